@@ -1,0 +1,22 @@
+//! What Happytalk sends, decoded.
+//!
+//! Bytes go in, domain values and notes come out; nothing is lost on the way: every row keeps its raw JSON. No I/O,
+//! no clock, no wasm, so the viewer, the gateway and the tests share it. The source of truth are the vendor's five
+//! documents; where they contradict each other or reality, `docs/wire-format.md` says what is done about it.
+
+pub mod channel;
+pub mod courier;
+pub mod link;
+pub mod message;
+pub mod note;
+pub mod phone_os;
+pub mod raw;
+pub mod room;
+pub mod sender;
+pub mod status;
+pub mod timestamp;
+pub mod transcript;
+
+pub use message::{Body, Kind, Message};
+pub use note::{Note, Repair};
+pub use transcript::{Answer, Decoded, NotJson, Room, Row, Transcript, decode};

@@ -1,0 +1,113 @@
+//! URLs: judged once, then a type that cannot hold a bad one.
+//!
+//! Judgement is made on the URL as a WHATWG parser understands it: `web_sys::Url` in the viewer, the `url` crate
+//! natively, both behind [`UrlParser`]; a differential test keeps them equal.
+
+/// A URL as the vendor wrote it: display text only. Nothing can be opened or loaded from it before judgement.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RawUrl(String);
+
+impl RawUrl {
+    /// Wraps what the vendor wrote.
+    pub fn new(written: impl Into<String>) -> Self {
+        Self(written.into())
+    }
+
+    /// The text as sent, to be shown as text.
+    pub fn as_written(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The parts of a parsed URL that judgement needs, as WHATWG serialises them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedUrl {
+    /// The whole, normalised.
+    pub href: String,
+    /// Lower case, without the colon.
+    pub scheme: String,
+    /// ASCII (punycode) host without port; empty where the scheme has none.
+    pub host: String,
+    /// Whether there is a user name or password before `@`.
+    pub has_userinfo: bool,
+}
+
+/// Parses absolute URLs by the WHATWG rules, without a base.
+pub trait UrlParser {
+    /// `None`: not an absolute URL.
+    fn parse(&self, input: &str) -> Option<ParsedUrl>;
+}
+
+/// A URL that may be opened on a click: scheme `https`, `http`, `tel` or `mailto`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SafeUrl(ParsedUrl);
+
+/// Why a URL is not a link. The label stays, as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Empty or only white space: the field was not meant.
+    Empty,
+    /// Not an absolute URL.
+    NotAbsolute,
+    /// A scheme that is never linked (`javascript`, `data`, app schemes …): its name, to be shown.
+    Scheme(String),
+    /// Media only: a host outside the allowed list: its name, to be shown.
+    Host(String),
+    /// Media only: a loopback or private address.
+    PrivateAddress(String),
+}
+
+impl SafeUrl {
+    /// Judges what the vendor wrote.
+    pub fn judge(raw: &RawUrl, parser: &dyn UrlParser) -> Result<Self, Refusal> {
+        let _ = (raw, parser);
+        Err(Refusal::Empty)
+    }
+
+    /// The normalised URL, for `href`.
+    pub fn href(&self) -> &str {
+        &self.0.href
+    }
+
+    /// The ASCII host; empty for `tel` and `mailto`.
+    pub fn host(&self) -> &str {
+        &self.0.host
+    }
+
+    /// Whether the reader must be shown the host beside `text`: when the text is no plain statement of where the link
+    /// leads (another host in it, punycode, userinfo).
+    pub fn hides_host(&self, text: &str) -> bool {
+        let _ = text;
+        false
+    }
+}
+
+/// Where pictures, sound and films may come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MediaPolicy {
+    /// The page's own origin and the one the viewer was loaded from (`https://viewer.example`, port included):
+    /// always allowed, loopback or not.
+    pub own_origins: Vec<String>,
+    /// Whether the page itself is `https:`, so that `http:` media are asked for by `https:`.
+    pub upgrade_http: bool,
+    /// Allowed hosts: `a.example`, or `*.a.example` for every host below it.
+    pub hosts: Vec<String>,
+}
+
+/// A URL that may be loaded as media under a [`MediaPolicy`]. With
+/// [`MediaPolicy::upgrade_http`] an `http:` one has become `https:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaUrl(ParsedUrl);
+
+impl MediaUrl {
+    /// Judges what the vendor wrote.
+    pub fn judge(raw: &RawUrl, policy: &MediaPolicy, parser: &dyn UrlParser) -> Result<Self, Refusal> {
+        let _ = (raw, policy, parser);
+        Err(Refusal::Empty)
+    }
+
+    /// The normalised URL, for `src`.
+    pub fn href(&self) -> &str {
+        &self.0.href
+    }
+}

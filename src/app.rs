@@ -1,0 +1,3 @@
+//! The roots of the two elements, and what they give to everything below them.
+
+pub mod context;
