@@ -17,6 +17,6 @@ pub mod status;
 pub mod timestamp;
 pub mod transcript;
 
-pub use message::{Body, Kind, Message};
+pub use message::{Body, Head, Kind, Message};
 pub use note::{Note, Repair};
-pub use transcript::{Answer, Decoded, NotJson, Room, Row, Transcript, decode};
+pub use transcript::{Answer, Decoded, NotJson, Ordered, Room, Row, Transcript, decode};

@@ -5,17 +5,15 @@ pub mod media;
 pub mod normal;
 pub mod template;
 
+use std::borrow::Cow;
+
 use crate::{note::Note, raw::Raw, sender::Sender, timestamp::Timestamp};
 
-/// One row of `message`.
+/// What a list of rows needs to know of each: who and when, without the contents. Cheap: contents are skipped over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct Head {
     /// 메시지 ID as text, whatever type it was sent as; `None` when missing, null or empty. Not unique.
     pub id: Option<String>,
-    /// 메시지 발송 ID.
-    pub from_id: Option<String>,
-    /// 메시지 수신 ID.
-    pub to_id: Option<String>,
     /// Whether the row is internal (`type` is `M`, or any unknown type): the customer never saw it.
     pub memo: bool,
     /// `user_type`.
@@ -24,6 +22,19 @@ pub struct Message {
     pub sent_at: Option<Timestamp>,
     /// `read_date`; `None`: not read yet.
     pub read_at: Option<Timestamp>,
+    /// `contents_type`: the table's spelling for a known one (`normal` for `nomal`), else as sent; empty when missing.
+    pub contents_type: Cow<'static, str>,
+}
+
+/// One row of `message`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Who and when.
+    pub head: Head,
+    /// 메시지 발송 ID.
+    pub from_id: Option<String>,
+    /// 메시지 수신 ID.
+    pub to_id: Option<String>,
     /// `contents_type` and `contents`.
     pub body: Body,
     /// What had to be repaired; pointers start at the row.
@@ -108,25 +119,29 @@ impl Kind {
     }
 }
 
-impl Message {
+impl Head {
     pub(crate) fn decode(raw: &Raw) -> Self {
         let _ = raw;
         Self {
             id: None,
-            from_id: None,
-            to_id: None,
             memo: false,
             sender: Sender::Other(String::new()),
             sent_at: None,
             read_at: None,
-            body: Body::Unreadable(Reason::NotAnObject),
-            notes: Vec::new(),
+            contents_type: Cow::Borrowed(""),
         }
+    }
+}
+
+impl Message {
+    pub(crate) fn decode(raw: &Raw) -> Self {
+        let head = Head::decode(raw);
+        Self { head, from_id: None, to_id: None, body: Body::Unreadable(Reason::NotAnObject), notes: Vec::new() }
     }
 
     /// What it is drawn as. A memo is a memo whatever it holds.
     pub fn kind(&self) -> Kind {
-        if self.memo { Kind::Memo } else { self.body.kind() }
+        if self.head.memo { Kind::Memo } else { self.body.kind() }
     }
 
     /// Whether it was sent as a secure message (보안 메시지).

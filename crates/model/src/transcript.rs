@@ -2,7 +2,12 @@
 
 use std::{fmt, sync::OnceLock};
 
-use crate::{message::Message, note::Note, raw::Raw, room::RoomInfo};
+use crate::{
+    message::{Head, Message},
+    note::Note,
+    raw::Raw,
+    room::RoomInfo,
+};
 
 /// A value, and what had to be repaired to read it.
 #[derive(Clone, Debug)]
@@ -49,10 +54,40 @@ pub struct Room {
     pub rows: Vec<Row>,
 }
 
+/// The order rows are read in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ordered {
+    /// Indices into [`Room::rows`].
+    pub indices: Vec<usize>,
+    /// Whether the dates ran backwards, so that this is not the order sent.
+    pub reordered: bool,
+}
+
+impl Room {
+    /// The order sent, unless its dates run backwards: then stably by `send_date`, undated rows after their predecessor.
+    /// Reads every row's head.
+    pub fn ordered(&self) -> Ordered {
+        let mut latest = None;
+        let dates: Vec<_> = (self.rows.iter())
+            .map(|row| {
+                latest = row.head().sent_at.or(latest);
+                latest
+            })
+            .collect();
+        let mut indices: Vec<usize> = (0..dates.len()).collect();
+        let reordered = !dates.is_sorted();
+        if reordered {
+            indices.sort_by_key(|&index| dates[index]);
+        }
+        Ordered { indices, reordered }
+    }
+}
+
 /// One element of `message`: its bytes, decoded when first needed.
 #[derive(Clone)]
 pub struct Row {
     raw: Raw,
+    head: OnceLock<Head>,
     message: OnceLock<Message>,
 }
 
@@ -60,6 +95,14 @@ impl Row {
     /// The row as sent.
     pub fn raw(&self) -> &Raw {
         &self.raw
+    }
+
+    /// Who and when. Cheap: the contents are not decoded.
+    pub fn head(&self) -> &Head {
+        match self.message.get() {
+            Some(message) => &message.head,
+            None => self.head.get_or_init(|| Head::decode(&self.raw)),
+        }
     }
 
     /// The row, decoded. Never fails: what can't be read is [`crate::Body::Unreadable`].
