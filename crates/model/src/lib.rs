@@ -6,6 +6,7 @@
 
 pub mod channel;
 pub mod courier;
+mod lenient;
 pub mod link;
 pub mod message;
 pub mod note;
@@ -16,6 +17,7 @@ pub mod sender;
 pub mod status;
 pub mod timestamp;
 pub mod transcript;
+mod wire;
 
 pub use message::{Body, Head, Kind, Message};
 pub use note::{Note, Repair};

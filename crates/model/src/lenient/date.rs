@@ -1,0 +1,216 @@
+//! Dates: `2025-10-01 22:11:47` in Korean time when all is well, else seconds, milliseconds, ISO with or without a zone.
+
+use super::text;
+use crate::{
+    note::Repair,
+    timestamp::Timestamp,
+    wire::{Json, JsonKind, Node},
+};
+
+/// A moment. `None`: missing, null, `""`, `0000-00-00 00:00:00`, or (noted) no date at all.
+pub(crate) fn date(node: &Node<'_>) -> Option<Timestamp> {
+    let json = node.json()?;
+    if let Some(documented) = json.quoted().and_then(documented) {
+        return Some(documented);
+    }
+    let sent = match node.kind() {
+        JsonKind::Number => String::from_utf8_lossy(json.bytes()).into_owned(),
+        JsonKind::Text => text(node)?,
+        JsonKind::Null => return None,
+        JsonKind::Array if json.elements().0.is_empty() => return None,
+        _ => {
+            node.note_wrong();
+            return None;
+        }
+    };
+    // All zeros is how MySQL writes none; `0` is how PHP does.
+    let is_none = |byte: u8| matches!(byte, b'0' | b'-' | b'/' | b':' | b' ' | b'T' | b'Z' | b'.');
+    if sent.bytes().all(is_none) {
+        return None;
+    }
+    let read = read(sent.trim());
+    node.note(read.map_or(Repair::InvalidDate, |(_, repair)| repair));
+    read.map(|(moment, _)| moment)
+}
+
+/// Exactly `YYYY-MM-DD HH:MM:SS`: nearly every date, without any copying.
+fn documented(raw: &[u8]) -> Option<Timestamp> {
+    let mut cursor = Cursor(raw);
+    if raw.len() != 19 {
+        return None;
+    }
+    let (year, month, day) = (cursor.digits(4)?, cursor.after(b"-", 2)?, cursor.after(b"-", 2)?);
+    let (hour, minute, second) = (cursor.after(b" ", 2)?, cursor.after(b":", 2)?, cursor.after(b":", 2)?);
+    moment(year, month, day, hour, minute, second)
+}
+
+fn read(sent: &str) -> Option<(Timestamp, Repair)> {
+    if sent.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !sent.contains("..") {
+        let (whole, _) = sent.split_once('.').unwrap_or((sent, ""));
+        if whole.bytes().len() == sent.len() || whole.len() > 8 {
+            return digits_only(whole);
+        }
+    }
+    let mut cursor = Cursor(sent.as_bytes());
+    let year = cursor.digits(4)?;
+    let (month, day) = (cursor.after(b"-/.", 2)?, cursor.after(b"-/.", 2)?);
+    if cursor.0.is_empty() {
+        return Some((moment(year, month, day, 0, 0, 0)?, Repair::DayOnly));
+    }
+    let (hour, minute) = (cursor.after(b" Tt", 2)?, cursor.after(b":", 2)?);
+    let second = if cursor.take(b":") { cursor.digits(2)? } else { 0 };
+    if cursor.take(b".,") {
+        cursor.0 = cursor.0.trim_ascii_start();
+        while cursor.0.first().is_some_and(u8::is_ascii_digit) {
+            cursor.0 = &cursor.0[1..];
+        }
+    }
+    cursor.0 = cursor.0.trim_ascii_start();
+    let local = moment(year, month, day, hour, minute, second)?;
+    if cursor.0.is_empty() {
+        return Some((local, Repair::DateSpelling));
+    }
+    let east_of_utc = cursor.zone()?;
+    // `local` was read as if written in Korea.
+    let seconds = local.epoch_millis() / 1000 + 9 * 3600 - i64::from(east_of_utc);
+    Some((Timestamp::from_epoch_seconds(seconds)?, Repair::ZonedDate))
+}
+
+/// Seconds (to the year 5138), milliseconds, or `20251001221147` and `20251001`.
+fn digits_only(digits: &str) -> Option<(Timestamp, Repair)> {
+    let number: i64 = digits.parse().ok()?;
+    let mut cursor = Cursor(digits.as_bytes());
+    match digits.len() {
+        8 | 14 => {
+            let (year, month, day) = (cursor.digits(4)?, cursor.digits(2)?, cursor.digits(2)?);
+            if cursor.0.is_empty() {
+                return Some((moment(year, month, day, 0, 0, 0)?, Repair::DayOnly));
+            }
+            let (hour, minute, second) = (cursor.digits(2)?, cursor.digits(2)?, cursor.digits(2)?);
+            Some((moment(year, month, day, hour, minute, second)?, Repair::DateSpelling))
+        }
+        9..=11 => Some((Timestamp::from_epoch_seconds(number)?, Repair::EpochDate)),
+        12..=13 => Some((Timestamp::from_epoch_seconds(number / 1000)?, Repair::EpochDate)),
+        _ => None,
+    }
+}
+
+fn moment(year: u32, month: u32, day: u32, hour: u32, minute: u32, second: u32) -> Option<Timestamp> {
+    let small = |number: u32| u8::try_from(number).ok();
+    Timestamp::from_parts(
+        i32::try_from(year).ok()?,
+        small(month)?,
+        small(day)?,
+        small(hour)?,
+        small(minute)?,
+        small(second)?,
+    )
+}
+
+struct Cursor<'a>(&'a [u8]);
+
+impl Cursor<'_> {
+    /// One to `most` digits (four are always four: a year).
+    fn digits(&mut self, most: usize) -> Option<u32> {
+        let count = self.0.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+        if count == 0 || (most == 4 && count != 4) {
+            return None;
+        }
+        let (digits, rest) = self.0.split_at(count);
+        self.0 = rest;
+        Some(digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+    }
+
+    fn take(&mut self, one_of: &[u8]) -> bool {
+        let Some((first, rest)) = self.0.split_first() else { return false };
+        if one_of.contains(first) {
+            self.0 = rest;
+            return true;
+        }
+        false
+    }
+
+    fn after(&mut self, one_of: &[u8], most: usize) -> Option<u32> {
+        if self.take(one_of) { self.digits(most) } else { None }
+    }
+
+    /// `Z`, `+09:00`, `+0900`, `+09` to the end: seconds east of UTC.
+    fn zone(&mut self) -> Option<i32> {
+        if matches!(self.0, b"Z" | b"z") {
+            return Some(0);
+        }
+        let west = self.0.first() == Some(&b'-');
+        let hours = self.after(b"+-", 2)?;
+        self.take(b":");
+        let minutes = if self.0.is_empty() { 0 } else { self.digits(2)? };
+        if !self.0.is_empty() || hours > 18 || minutes > 59 {
+            return None;
+        }
+        let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+        Some(if west { -seconds } else { seconds })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::read, *};
+
+    fn sent(json: &str) -> (Option<String>, Vec<Repair>) {
+        let (moment, notes) = read(json, date);
+        (moment.map(|moment| moment.iso()), notes)
+    }
+
+    #[test]
+    fn a_documented_date_is_korean_time() {
+        assert_eq!(sent(r#""2025-10-01 22:11:47""#), (Some("2025-10-01T22:11:47+09:00".to_owned()), vec![]));
+    }
+
+    #[test]
+    fn none_has_many_spellings_and_no_note() {
+        for none in [r#""0000-00-00 00:00:00""#, r#""0000-00-00""#, r#""""#, r#"" ""#, "null", "0", r#""0""#, "[]"] {
+            assert_eq!(sent(none), (None, vec![]), "{none}");
+        }
+    }
+
+    #[test]
+    fn other_notations_are_read_and_named() {
+        let evening = "2025-10-01T22:11:47+09:00";
+        for (json, shown, repair) in [
+            ("1759324307", evening, Repair::EpochDate),
+            (r#""1759324307""#, evening, Repair::EpochDate),
+            ("1759324307123", evening, Repair::EpochDate),
+            ("1759324307.5", evening, Repair::EpochDate),
+            (r#""2025-10-01T13:11:47Z""#, evening, Repair::ZonedDate),
+            (r#""2025-10-01T13:11:47.250Z""#, evening, Repair::ZonedDate),
+            (r#""2025-10-01T22:11:47+09:00""#, evening, Repair::ZonedDate),
+            (r#""2025-10-01 08:11:47 -0500""#, evening, Repair::ZonedDate),
+            (r#""2025-10-01T22:11:47""#, evening, Repair::DateSpelling),
+            (r#""2025/10/1 22:11:47""#, evening, Repair::DateSpelling),
+            (r#"" 2025-10-01 22:11:47 ""#, evening, Repair::DateSpelling),
+            (r#""2025-10-01 22:11:47.000""#, evening, Repair::DateSpelling),
+            (r#""20251001221147""#, evening, Repair::DateSpelling),
+            (r#""2025-10-01 22:11""#, "2025-10-01T22:11:00+09:00", Repair::DateSpelling),
+            (r#""2025-10-01""#, "2025-10-01T00:00:00+09:00", Repair::DayOnly),
+            (r#""2025.10.01""#, "2025-10-01T00:00:00+09:00", Repair::DayOnly),
+            ("20251001", "2025-10-01T00:00:00+09:00", Repair::DayOnly),
+        ] {
+            assert_eq!(sent(json), (Some(shown.to_owned()), vec![repair]), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_missing_and_noted() {
+        for json in [
+            r#""2022-02-30 25:61:00""#,
+            r#""2022-13-01 00:00:00""#,
+            r#""어제""#,
+            r#""2025-10-01 22:11:47 KST""#,
+            r#""2025-10-01T22:11:47+99:00""#,
+            "12",
+            "99999999999999999999",
+        ] {
+            assert_eq!(sent(json), (None, vec![Repair::InvalidDate]), "{json}");
+        }
+        assert_eq!(sent("{}"), (None, vec![Repair::WrongType]));
+    }
+}

@@ -1,0 +1,58 @@
+//! Yes or no, in all the ways PHP writes it.
+
+use super::text;
+use crate::{
+    note::Repair,
+    wire::{JsonKind, Node},
+};
+
+/// Whether the flag is set: `true`, 1, `"true"`, `"1"`, `"Y"`, in any case.
+pub(crate) fn flag(node: &Node<'_>) -> bool {
+    match node.kind() {
+        JsonKind::True => true,
+        JsonKind::False | JsonKind::Missing | JsonKind::Null => false,
+        JsonKind::Number if node.json().is_some_and(|json| matches!(json.bytes(), b"0" | b"1")) => {
+            node.note(Repair::FlagSpelling);
+            node.json().is_some_and(|json| json.bytes() == b"1")
+        }
+        JsonKind::Text => {
+            let text = text(node).unwrap_or_default().trim().to_ascii_lowercase();
+            let set = matches!(text.as_str(), "true" | "1" | "y" | "yes" | "on");
+            if set || matches!(text.as_str(), "" | "false" | "0" | "n" | "no" | "off") {
+                node.note(Repair::FlagSpelling);
+            } else {
+                node.note_wrong();
+            }
+            set
+        }
+        _ => {
+            node.note_wrong();
+            false
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::read, *};
+
+    #[test]
+    fn yes_and_no_are_understood_in_every_spelling() {
+        for (sent, meant) in [("1", true), (r#""true""#, true), (r#""Y""#, true), (r#"" TRUE ""#, true), (r#""1""#, true)]
+            .into_iter()
+            .chain([("0", false), (r#""false""#, false), (r#""n""#, false), (r#""""#, false)])
+        {
+            assert_eq!(read(sent, flag), (meant, vec![Repair::FlagSpelling]), "{sent}");
+        }
+        assert_eq!(read("true", flag), (true, vec![]));
+        assert_eq!(read("false", flag), (false, vec![]));
+        assert_eq!(read("null", flag), (false, vec![]));
+    }
+
+    #[test]
+    fn anything_else_is_no_and_noted() {
+        for sent in ["2", r#""maybe""#, "{}", "[]"] {
+            assert_eq!(read(sent, flag), (false, vec![Repair::WrongType]), "{sent}");
+        }
+    }
+}

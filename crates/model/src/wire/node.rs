@@ -1,0 +1,236 @@
+//! A value at its place in the document: what readers read, and where their notes say something was repaired.
+//!
+//! Nodes are small and live on the stack, each pointing at its parent; a pointer is only written when there is a note.
+
+use std::cell::RefCell;
+
+use super::{Json, JsonKind, Key};
+use crate::note::{Note, Repair};
+
+/// The notes of one document or row, as they come.
+#[derive(Debug, Default)]
+pub(crate) struct Notes(RefCell<Vec<Note>>);
+
+impl Notes {
+    pub(crate) fn push(&self, pointer: String, repair: Repair) {
+        let note = Note { pointer, repair };
+        let mut notes = self.0.borrow_mut();
+        // Fields are sometimes looked at twice; the same note twice says nothing more.
+        if !notes.iter().rev().take(8).any(|earlier| *earlier == note) {
+            notes.push(note);
+        }
+    }
+
+    /// Whether anything needed this repair.
+    pub(crate) fn has(&self, repair: Repair) -> bool {
+        self.0.borrow().iter().any(|note| note.repair == repair)
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<Note> {
+        self.0.into_inner()
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'a> {
+    /// The same place as the parent: the root, or what a string holds.
+    Here,
+    Key(&'a str),
+    Index(usize),
+}
+
+/// A value, or its absence, at its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node<'a> {
+    json: Option<Json<'a>>,
+    step: Step<'a>,
+    parent: Option<&'a Node<'a>>,
+    notes: &'a Notes,
+}
+
+impl<'a> Node<'a> {
+    /// A document of its own: its pointer is empty.
+    pub(crate) fn root(json: Json<'a>, notes: &'a Notes) -> Self {
+        Self { json: Some(json), step: Step::Here, parent: None, notes }
+    }
+
+    /// Another value at this place: what this string holds.
+    pub(crate) fn holding<'s>(&'s self, json: Json<'s>) -> Node<'s> {
+        Node { json: Some(json), step: Step::Here, parent: Some(self), notes: self.notes }
+    }
+
+    /// The value below this place under `key`.
+    pub(crate) fn child<'s>(&'s self, key: &'s str, json: Option<Json<'s>>) -> Node<'s> {
+        Node { json, step: Step::Key(key), parent: Some(self), notes: self.notes }
+    }
+
+    /// The value below this place at `index`.
+    pub(crate) fn element<'s>(&'s self, index: usize, json: Json<'s>) -> Node<'s> {
+        Node { json: Some(json), step: Step::Index(index), parent: Some(self), notes: self.notes }
+    }
+
+    /// The value; `None` when it was not sent.
+    pub(crate) fn json(&self) -> Option<Json<'a>> {
+        self.json
+    }
+
+    pub(crate) fn kind(&self) -> JsonKind {
+        self.json.map_or(JsonKind::Missing, Json::kind)
+    }
+
+    /// Missing, null, or text of white space only.
+    pub(crate) fn is_blank(&self) -> bool {
+        match self.kind() {
+            JsonKind::Missing | JsonKind::Null => true,
+            JsonKind::Text => self.json.and_then(Json::quoted).is_none_or(|text| text.trim_ascii().is_empty()),
+            _ => false,
+        }
+    }
+
+    /// Notes a repair at this place.
+    pub(crate) fn note(&self, repair: Repair) {
+        self.notes.push(self.pointer(), repair);
+    }
+
+    /// Notes that the value means nothing here.
+    pub(crate) fn note_wrong(&self) {
+        self.note(if self.kind() == JsonKind::Broken { Repair::BrokenValue } else { Repair::WrongType });
+    }
+
+    /// Where this is, as a JSON pointer.
+    pub(crate) fn pointer(&self) -> String {
+        let mut pointer = self.parent.map(Node::pointer).unwrap_or_default();
+        match self.step {
+            Step::Here => {}
+            Step::Key(key) => {
+                pointer.push('/');
+                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+            }
+            Step::Index(index) => {
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
+            }
+        }
+        pointer
+    }
+
+    /// The object here. `None` for what means none (missing, null, empty text, PHP's empty array) and, noted, for what
+    /// is no object. A list of one object counts as that object.
+    pub(crate) fn object<'s>(&'s self) -> Option<Object<'s>> {
+        match (self.kind(), self.json) {
+            (JsonKind::Object, Some(json)) => Some(self.members(json)),
+            (JsonKind::Array, Some(json)) => match json.elements().0.as_slice() {
+                [] => None,
+                [one] if one.kind() == JsonKind::Object => {
+                    self.note(Repair::ListForObject);
+                    Some(self.members(*one))
+                }
+                _ => {
+                    self.note_wrong();
+                    None
+                }
+            },
+            _ => {
+                if !self.is_blank() {
+                    self.note_wrong();
+                }
+                None
+            }
+        }
+    }
+
+    fn members<'s>(&'s self, json: Json<'s>) -> Object<'s> {
+        let (members, outcome) = json.members();
+        if outcome.is_err() {
+            self.note(Repair::BrokenValue);
+        }
+        Object { node: *self, members }
+    }
+}
+
+/// An object's members, looked up by name.
+#[derive(Debug)]
+pub(crate) struct Object<'a> {
+    node: Node<'a>,
+    members: Vec<(Key<'a>, Json<'a>)>,
+}
+
+impl<'a> Object<'a> {
+    /// The member of that name, which may be missing. Of several the last one counts, noted.
+    pub(crate) fn get<'s>(&'s self, name: &'s str) -> Node<'s> {
+        let mut found = self.members.iter().rev().filter(|(key, _)| key.is(name)).map(|&(_, json)| json);
+        let node = self.node.child(name, found.next());
+        if found.next().is_some() {
+            node.note(Repair::DuplicateKey);
+        }
+        node
+    }
+
+    /// The first of these members that is not blank; else the first.
+    pub(crate) fn get_any<'s>(&'s self, names: &[&'s str]) -> Node<'s> {
+        let first = self.get(names.first().copied().unwrap_or_default());
+        if !first.is_blank() {
+            return first;
+        }
+        names.iter().skip(1).map(|name| self.get(name)).find(|node| !node.is_blank()).unwrap_or(first)
+    }
+
+    /// Where the object is.
+    pub(crate) fn node(&self) -> &Node<'a> {
+        &self.node
+    }
+
+    /// Its members in the order sent.
+    pub(crate) fn members(&self) -> &[(Key<'a>, Json<'a>)] {
+        &self.members
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(text: &str) -> Json<'_> {
+        Json::whole(text.as_bytes()).expect("the test's own JSON")
+    }
+
+    fn notes(notes: Notes) -> Vec<(String, Repair)> {
+        notes.into_vec().into_iter().map(|note| (note.pointer, note.repair)).collect()
+    }
+
+    #[test]
+    fn of_two_equal_keys_the_last_counts_and_a_note_points_at_it() {
+        let all = Notes::default();
+        let root = Node::root(json(r#"{"a/b":1,"a/b":2}"#), &all);
+        let object = root.object().expect("an object");
+        assert_eq!(object.get("a/b").json().expect("there").bytes(), b"2");
+        assert_eq!(notes(all), [("/a~1b".to_owned(), Repair::DuplicateKey)]);
+    }
+
+    #[test]
+    fn what_means_none_is_no_object_and_needs_no_note() {
+        for text in ["null", r#""""#, r#"" ""#, "[]"] {
+            let all = Notes::default();
+            assert!(Node::root(json(text), &all).object().is_none(), "{text}");
+            assert_eq!(notes(all), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_is_noted() {
+        for (text, repair) in [("3", Repair::WrongType), ("[1]", Repair::WrongType), ("nil", Repair::BrokenValue)] {
+            let all = Notes::default();
+            assert!(Node::root(json(text), &all).object().is_none(), "{text}");
+            assert_eq!(notes(all), [(String::new(), repair)], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_object_that_breaks_off_keeps_its_members_and_is_noted() {
+        let all = Notes::default();
+        let root = Node::root(json(r#"{"a":1,"b" 2}"#), &all);
+        let object = root.object().expect("an object");
+        assert_eq!(object.members().len(), 1);
+        assert!(all.has(Repair::BrokenValue));
+    }
+}

@@ -1,0 +1,254 @@
+//! Where JSON values begin and end.
+//!
+//! A skipped value is delimited by its quotes and brackets alone; whether it is valid inside is asked when it is read.
+//! Skipping never recurses, so no nesting can exhaust the stack.
+
+use super::{Json, string::find_quote_or_backslash};
+
+/// The bytes stop being JSON here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct BrokenAt {
+    /// Offset of the first byte that is wrong.
+    pub(crate) offset: usize,
+    /// Whether nothing is wrong but that the bytes end.
+    pub(crate) at_end: bool,
+}
+
+/// A key as written, between its quotes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key<'a> {
+    pub(crate) raw: &'a [u8],
+    escaped: bool,
+}
+
+impl Key<'_> {
+    /// Whether this is `name`, however it is escaped.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        if self.escaped { *super::unescape(self.raw).bytes == *name.as_bytes() } else { self.raw == name.as_bytes() }
+    }
+
+    /// Whether it is an index of a PHP array.
+    pub(crate) fn is_index(&self) -> bool {
+        !self.raw.is_empty() && self.raw.iter().all(u8::is_ascii_digit)
+    }
+
+    /// Sorts indices by value, of any length.
+    pub(crate) fn index_order(&self) -> (usize, &[u8]) {
+        let zeros = self.raw.iter().take_while(|&&digit| digit == b'0').count();
+        (self.raw.len() - zeros, &self.raw[zeros..])
+    }
+}
+
+/// A place in the bytes that moves on value by value.
+#[derive(Debug)]
+pub(crate) struct Scanner<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    pub(crate) fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at }
+    }
+
+    /// Offset of the next byte to read.
+    pub(crate) fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// The next byte that is no white space.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Passes one value.
+    pub(crate) fn value(&mut self) -> Result<Json<'a>, BrokenAt> {
+        let first = self.peek();
+        let start = self.at;
+        match first {
+            Some(b'"') => {
+                self.string()?;
+            }
+            Some(b'{' | b'[') => self.container()?,
+            _ => self.scalar()?,
+        }
+        Ok(Json::new(&self.bytes[start..self.at]))
+    }
+
+    /// Passes an object, with `each` passing the value of every key.
+    pub(crate) fn members(
+        &mut self,
+        each: &mut dyn FnMut(Key<'a>, &mut Self) -> Result<(), BrokenAt>,
+    ) -> Result<(), BrokenAt> {
+        self.pass(b'{')?;
+        if self.peek() == Some(b'}') {
+            return self.pass(b'}');
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.broken());
+            }
+            let key = self.string()?;
+            self.pass(b':')?;
+            each(key, self)?;
+            if self.peek() != Some(b',') {
+                return self.pass(b'}');
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Passes an array, with `each` passing every element.
+    pub(crate) fn elements(
+        &mut self,
+        each: &mut dyn FnMut(&mut Self) -> Result<(), BrokenAt>,
+    ) -> Result<(), BrokenAt> {
+        self.pass(b'[')?;
+        if self.peek() == Some(b']') {
+            return self.pass(b']');
+        }
+        loop {
+            each(self)?;
+            if self.peek() != Some(b',') {
+                return self.pass(b']');
+            }
+            self.at += 1;
+        }
+    }
+
+    /// What is wrong at this place.
+    pub(crate) fn broken(&self) -> BrokenAt {
+        BrokenAt { offset: self.at, at_end: self.at >= self.bytes.len() }
+    }
+
+    fn pass(&mut self, byte: u8) -> Result<(), BrokenAt> {
+        if self.peek() == Some(byte) {
+            self.at += 1;
+            return Ok(());
+        }
+        Err(self.broken())
+    }
+
+    fn string(&mut self) -> Result<Key<'a>, BrokenAt> {
+        let start = self.at + 1;
+        let mut escaped = false;
+        self.at = start;
+        loop {
+            self.at = find_quote_or_backslash(self.bytes, self.at);
+            match self.bytes.get(self.at) {
+                Some(b'"') => break,
+                Some(_) if self.at + 1 < self.bytes.len() => {
+                    escaped = true;
+                    self.at += 2;
+                }
+                _ => {
+                    self.at = self.bytes.len();
+                    return Err(self.broken());
+                }
+            }
+        }
+        let raw = &self.bytes[start..self.at];
+        self.at += 1;
+        Ok(Key { raw, escaped })
+    }
+
+    fn container(&mut self) -> Result<(), BrokenAt> {
+        let mut depth = 0_usize;
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match byte {
+                b'"' => {
+                    self.string()?;
+                    continue;
+                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                _ => {}
+            }
+            self.at += 1;
+            if depth == 0 {
+                return Ok(());
+            }
+        }
+        Err(self.broken())
+    }
+
+    fn scalar(&mut self) -> Result<(), BrokenAt> {
+        let start = self.at;
+        let rest = &self.bytes[start..];
+        let ends = |byte: &u8| matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"' | b' ' | b'\n' | b'\r' | b'\t');
+        match rest.iter().position(ends) {
+            Some(0) => Err(self.broken()),
+            Some(length) => {
+                self.at = start + length;
+                Ok(())
+            }
+            // A scalar is only known to be whole by what follows it, unless it is all there is.
+            None if start == 0 && !rest.is_empty() => {
+                self.at = self.bytes.len();
+                Ok(())
+            }
+            None => {
+                self.at = self.bytes.len();
+                Err(self.broken())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> Result<usize, BrokenAt> {
+        let mut scanner = Scanner::new(text.as_bytes(), 0);
+        scanner.value().map(|_| scanner.offset())
+    }
+
+    #[test]
+    fn a_value_ends_where_its_last_bracket_or_quote_does() {
+        for text in ["{}", "[]", r#""a\"b\\""#, r#"{"a":"}","b":[1,{"c":"]"}]}"#, "12.5e3", "null"] {
+            assert_eq!(whole(text), Ok(text.len()), "{text}");
+            assert_eq!(whole(&format!("{text} , 1")), Ok(text.len()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_cut_says_so() {
+        for text in ["", "{", r#"{"a":"#, r#""abc"#, r#""abc\"#, "[1,[2]", r#"{"a":"}"#] {
+            assert_eq!(whole(text), Err(BrokenAt { offset: text.len(), at_end: true }), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_levels_are_passed() {
+        let text = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert_eq!(whole(&text), Ok(200_000));
+    }
+
+    #[test]
+    fn a_broken_member_does_not_hide_the_ones_before_it() {
+        let mut seen = Vec::new();
+        let outcome = Scanner::new(br#"{"a":1,"b":2 3}"#, 0).members(&mut |key, scanner| {
+            seen.push(key.raw);
+            scanner.value().map(drop)
+        });
+        assert_eq!(seen, [b"a", b"b"]);
+        assert_eq!(outcome, Err(BrokenAt { offset: 13, at_end: false }));
+    }
+
+    #[test]
+    fn an_escaped_key_is_still_that_key() {
+        let mut found = false;
+        let outcome = Scanner::new(br#"{"\u0069d":1}"#, 0).members(&mut |key, scanner| {
+            found = key.is("id");
+            scanner.value().map(drop)
+        });
+        assert!(outcome.is_ok() && found);
+    }
+}

@@ -1,0 +1,167 @@
+//! JSON strings: finding their end, and what their escapes mean.
+//!
+//! Half a surrogate pair (`\ud800`) is what JavaScript and PHP write for text cut in the middle of an emoji. It becomes
+//! U+FFFD; a JSON library would refuse the document.
+
+use std::borrow::Cow;
+
+/// What is between the quotes, with escapes undone. The bytes are UTF-8 as far as they were sent so.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unescaped<'a> {
+    pub(crate) bytes: Cow<'a, [u8]>,
+    /// A lone surrogate was replaced.
+    pub(crate) lone_surrogate: bool,
+    /// A backslash that escapes nothing was kept.
+    pub(crate) unknown_escape: bool,
+}
+
+const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
+
+/// Undoes the escapes of `raw`, the bytes between the quotes.
+pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
+    let mut undone = Unescaped { bytes: Cow::Borrowed(raw), lone_surrogate: false, unknown_escape: false };
+    let mut rest = raw;
+    let mut out = Vec::new();
+    while let Some(at) = rest.iter().position(|&byte| byte == b'\\') {
+        if out.capacity() == 0 {
+            out.reserve_exact(raw.len());
+        }
+        out.extend_from_slice(&rest[..at]);
+        let escape = &rest[at + 1..];
+        let simple = match escape.first() {
+            Some(b'n') => b'\n',
+            Some(b't') => b'\t',
+            Some(b'r') => b'\r',
+            Some(b'b') => 0x08,
+            Some(b'f') => 0x0c,
+            Some(&same @ (b'"' | b'\\' | b'/')) => same,
+            _ => 0,
+        };
+        rest = if simple != 0 {
+            out.push(simple);
+            &escape[1..]
+        } else if let Some(unit) = utf16_unit(escape) {
+            let (character, length) = match unit {
+                0xd800..=0xdbff => match escape.get(5..).and_then(|next| next.strip_prefix(b"\\")).and_then(utf16_unit) {
+                    Some(low @ 0xdc00..=0xdfff) => {
+                        (char::from_u32(0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00)), 11)
+                    }
+                    _ => (None, 5),
+                },
+                _ => (char::from_u32(unit), 5),
+            };
+            match character {
+                Some(character) => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
+                None => {
+                    undone.lone_surrogate = true;
+                    out.extend_from_slice(REPLACEMENT);
+                }
+            }
+            &escape[length..]
+        } else {
+            undone.unknown_escape = true;
+            out.push(b'\\');
+            escape
+        };
+    }
+    if out.capacity() != 0 {
+        out.extend_from_slice(rest);
+        undone.bytes = Cow::Owned(out);
+    }
+    undone
+}
+
+/// The four digits after `\u`.
+fn utf16_unit(escape: &[u8]) -> Option<u32> {
+    let digits = escape.strip_prefix(b"u")?.first_chunk::<4>()?;
+    digits.iter().try_fold(0, |unit, &digit| Some(unit * 16 + char::from(digit).to_digit(16)?))
+}
+
+/// The offset of the first `"` or `\` from `from` on; the length when there is none.
+///
+/// Eight bytes at a time: most of a transcript is inside strings, and this is what passing over a row costs.
+pub(crate) fn find_quote_or_backslash(bytes: &[u8], from: usize) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+    // The lowest high bit left is set where `word` holds `byte` first; above it there may be false ones.
+    let matches = |word: u64, byte: u8| {
+        let zeroed = word ^ (ONES * u64::from(byte));
+        zeroed.wrapping_sub(ONES) & !zeroed & HIGHS
+    };
+    let mut at = from;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(*chunk);
+        let found = matches(word, b'"') | matches(word, b'\\');
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.iter().position(|&byte| matches!(byte, b'"' | b'\\')).map_or(bytes.len(), |found| at + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(raw: &str) -> String {
+        String::from_utf8(unescape(raw.as_bytes()).bytes.into_owned()).expect("valid input gives valid text")
+    }
+
+    #[test]
+    fn text_without_escapes_is_not_copied() {
+        assert!(matches!(unescape("안녕".as_bytes()).bytes, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn php_escapes_read_as_what_they_mean() {
+        assert_eq!(text(r"https:\/\/happytalk.io\/\ud574\ud53c"), "https://happytalk.io/해피");
+        assert_eq!(text(r#"\"\\\b\f\n\r\t\u0000\ud83d\ude00"#), "\"\\\u{8}\u{c}\n\r\t\0😀");
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_becomes_a_replacement_character() {
+        for (raw, shown) in [
+            (r"a\ud800", "a\u{fffd}"),
+            (r"\ud800b", "\u{fffd}b"),
+            (r"\ude00\ud83d", "\u{fffd}\u{fffd}"),
+            (r"\ud83d\ud83d\ude00", "\u{fffd}😀"),
+            (r"\ud83d\n", "\u{fffd}\n"),
+            (r"\ud83d\u12", "\u{fffd}\\u12"),
+        ] {
+            assert_eq!(text(raw), shown, "{raw}");
+            assert!(unescape(raw.as_bytes()).lone_surrogate, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_backslash_that_escapes_nothing_stays() {
+        for raw in [r"\x41", r"\u12g4", r"C:\Users", r"\"] {
+            assert_eq!(text(raw), raw);
+            assert!(unescape(raw.as_bytes()).unknown_escape, "{raw}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(512))]
+        #[test]
+        fn the_fast_search_finds_what_the_plain_one_does(
+            bytes in proptest::collection::vec(proptest::prelude::prop_oneof![
+                proptest::prelude::Just(b'"'), proptest::prelude::Just(b'\\'), proptest::prelude::Just(b'!'),
+                proptest::prelude::Just(b']'), proptest::prelude::any::<u8>()
+            ], 0..40),
+            from in 0_usize..40,
+        ) {
+            let from = from.min(bytes.len());
+            let plain = bytes[from..].iter().position(|b| matches!(b, b'"' | b'\\')).map_or(bytes.len(), |at| from + at);
+            proptest::prop_assert_eq!(find_quote_or_backslash(&bytes, from), plain);
+        }
+
+        #[test]
+        fn whatever_serde_json_writes_reads_back(string: String) {
+            let written = serde_json::to_string(&string).expect("a string is JSON");
+            proptest::prop_assert_eq!(text(&written[1..written.len() - 1]), string);
+        }
+    }
+}
