@@ -1,1 +1,30 @@
-//! Gateway.
+//! The gateway between the viewer and Happytalk: it adds the credentials on the server, serves the viewer, and says
+//! errors in words.
+//!
+//! [`router`] is the whole service, shared by the binary and the tests; [`serve`] puts it on a socket. The catch: this
+//! version has no authentication, so it answers only on a loopback address, and only to this machine's own pages.
+
+#![warn(missing_docs)]
+
+mod access;
+pub mod config;
+pub mod problem;
+pub mod room_id;
+mod routes;
+mod security;
+pub mod serve;
+pub mod site;
+pub mod state;
+pub mod vendor;
+
+pub use state::{AppState, Settings};
+
+/// The service: `/api`, `/healthz`, the viewer. Any other path is 404.
+pub fn router(state: AppState) -> axum::Router {
+    routes::all(state, None)
+}
+
+/// The service, with the demo's pictures and pages below `/demo`.
+pub fn router_with_demo(state: AppState, demo: axum::Router) -> axum::Router {
+    routes::all(state, Some(demo))
+}

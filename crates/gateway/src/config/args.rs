@@ -1,0 +1,128 @@
+//! The command line and the environment, as said. Secrets are never arguments: those show in the process list.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use url::Url;
+
+use super::values::{MediaHost, Origin, duration, listen, vendor_url};
+
+/// Stands between the viewer and Happytalk: adds the credentials, serves the viewer, says errors in words.
+#[derive(Debug, Parser)]
+#[command(name = "happytalk-gateway", version, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The two ways to run.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the viewer and the rooms of one Happytalk customer.
+    ///
+    /// The customer's token comes from --customer-token-file or the variable HAPPYTALK_CUSTOMER_TOKEN.
+    Serve(Serve),
+    /// Serve the viewer with a simulated vendor: no network, no secrets.
+    Demo(Front),
+}
+
+/// What both ways know.
+#[derive(Args, Clone, Debug)]
+pub struct Front {
+    /// Address to listen on; without authentication it must be a loopback one.
+    #[arg(long, env = "HAPPYTALK_LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDR", value_parser = listen)]
+    pub listen: SocketAddr,
+
+    /// Origin of a page that may call /api and frame the viewer (repeatable; comma list in the variable).
+    #[arg(long, env = "HAPPYTALK_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    pub allow_origin: Vec<Origin>,
+
+    /// Host that pictures, sound and video may come from (repeatable; comma list in the variable).
+    #[arg(
+        long,
+        env = "HAPPYTALK_MEDIA_HOST",
+        default_value = "*.happytalk.io",
+        value_name = "HOST",
+        value_delimiter = ','
+    )]
+    pub media_host: Vec<MediaHost>,
+
+    /// Serve the viewer built into this directory instead of the one inside the binary.
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+
+    /// What to log: a level, or directives such as `info,happytalk_gateway=debug`.
+    #[arg(long, env = "HAPPYTALK_LOG", default_value = "info", value_name = "FILTER")]
+    pub log: String,
+}
+
+/// What only `serve` knows.
+#[derive(Args, Debug)]
+pub struct Serve {
+    #[command(flatten)]
+    pub(super) front: Front,
+
+    /// Address of the vendor's Customer API.
+    #[arg(
+        long,
+        env = "HAPPYTALK_CUSTOMER_API",
+        default_value = "https://customer.happytalk.io",
+        value_name = "URL",
+        value_parser = vendor_url
+    )]
+    pub(super) customer_api: Url,
+
+    /// File that holds the customer's token (or set HAPPYTALK_CUSTOMER_TOKEN to the token itself).
+    #[arg(long, env = "HAPPYTALK_CUSTOMER_TOKEN_FILE", value_name = "FILE")]
+    pub(super) customer_token_file: Option<PathBuf>,
+
+    /// How long a whole exchange with the vendor may take, such as 8s or 500ms.
+    #[arg(
+        long,
+        env = "HAPPYTALK_VENDOR_TIMEOUT",
+        default_value = "8s",
+        value_name = "TIME",
+        value_parser = duration
+    )]
+    pub(super) vendor_timeout: Duration,
+
+    /// Who may read rooms. This version offers `none` only, on a loopback address.
+    #[arg(long, env = "HAPPYTALK_AUTH", default_value = "jwt", value_name = "AUTH")]
+    pub(super) auth: Auth,
+}
+
+impl Serve {
+    /// What to log: needed before anything else is looked at.
+    pub fn log(&self) -> &str {
+        &self.front.log
+    }
+}
+
+/// Who may read rooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Auth {
+    /// Bearers of a token that names the room. Not in this version.
+    Jwt,
+    /// Everyone on this machine.
+    None,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn no_flag_takes_a_secret_itself() {
+        let help = Cli::command().find_subcommand_mut("serve").unwrap().render_long_help().to_string();
+        assert!(help.contains("--customer-token-file"));
+        assert!(!help.contains("--customer-token "));
+    }
+}

@@ -1,0 +1,58 @@
+//! The routes, and which guards stand before each: data, pages, public files.
+
+mod healthz;
+mod rooms;
+
+use axum::{
+    Router,
+    middleware::{from_fn_with_state, map_response},
+    response::Response,
+    routing::get,
+};
+
+use crate::{
+    access,
+    problem::Problem,
+    security::{for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only},
+    site,
+    state::AppState,
+};
+
+/// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
+pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
+    let mut data =
+        Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
+    if let Some(cors) = state.cors() {
+        data = data.layer(cors);
+    }
+    let data = data.layer(from_fn_with_state(state.guard(), own_api_only));
+
+    let pages = Router::new()
+        .route("/healthz", get(healthz::healthz))
+        .route("/", get(site::page))
+        .route("/index.html", get(site::page))
+        .method_not_allowed_fallback(not_allowed);
+
+    let own = data.merge(pages).layer(from_fn_with_state(state.guard(), own_origin_only));
+    let mut all = own.fallback(site::file).with_state(state.clone());
+    if let Some(demo) = demo {
+        let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
+        all = all.nest("/demo", demo);
+    }
+    all.layer(from_fn_with_state(state.guard(), own_host_only))
+        .layer(axum::middleware::from_fn(access::log))
+        .layer(from_fn_with_state(state.headers(), on_every_response))
+}
+
+async fn not_allowed() -> Problem {
+    Problem::MethodNotAllowed
+}
+
+async fn not_found() -> Problem {
+    Problem::NotFound
+}
+
+async fn public(mut response: Response) -> Response {
+    for_every_origin(response.headers_mut());
+    response
+}

@@ -1,0 +1,37 @@
+//! `GET /api/rooms/{room_id}`: one room, in the vendor's own bytes.
+
+use axum::{
+    extract::{Path, RawQuery, State, rejection::PathRejection},
+    http::{HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+use url::form_urlencoded;
+
+use crate::{problem::Problem, room_id::RoomId, state::AppState};
+
+/// The vendor's answer to `chat_data` (000), unchanged.
+pub(super) async fn room(
+    State(state): State<AppState>,
+    path: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    let room_id = path.ok().and_then(|Path(text)| RoomId::parse(&text)).ok_or_else(|| Problem::BadParameter {
+        name: "room_id".to_owned(),
+        detail: "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -.".into(),
+    })?;
+    no_parameters(query.as_deref().unwrap_or_default())?;
+    let body = state.vendor().chat_data(&room_id).await?;
+    let json = HeaderValue::from_static("application/json");
+    Ok(([(header::CONTENT_TYPE, json)], body.into_bytes()).into_response())
+}
+
+/// A parameter that would be ignored is refused instead: whoever wrote it expects something of it.
+fn no_parameters(query: &str) -> Result<(), Problem> {
+    match form_urlencoded::parse(query.as_bytes()).next() {
+        None => Ok(()),
+        Some((name, _)) => Err(Problem::BadParameter {
+            name: name.chars().take(64).collect(),
+            detail: "There is no such parameter here.".into(),
+        }),
+    }
+}

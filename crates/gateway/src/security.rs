@@ -1,0 +1,34 @@
+//! What keeps a browser, and the other pages open in it, away from what is not theirs.
+//!
+//! Everything is private by default: a response that says nothing about itself is `no-store` and `same-origin`. Only
+//! the site's files and the demo's pictures are for every origin (contract §2).
+
+mod guard;
+mod headers;
+
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
+
+pub(crate) use guard::{Guard, own_api_only, own_host_only, own_origin_only};
+pub(crate) use headers::{Headers, for_every_origin, on_every_response};
+
+use crate::config::Origin;
+
+/// CORS for `/api`: exactly the origins of `--allow-origin`, never with cookies. `None` when there is none to allow.
+pub(crate) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
+    if origins.is_empty() {
+        return None;
+    }
+    let origins = origins.iter().filter_map(|origin| HeaderValue::from_str(origin.as_str()).ok());
+    let layer = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET])
+        // The element's `headers` property may name any.
+        .allow_headers(AllowHeaders::mirror_request())
+        .expose_headers([header::RETRY_AFTER])
+        .max_age(std::time::Duration::from_secs(600));
+    Some(layer)
+}
+
+/// Fetch Metadata: who made the request, said by the browser, out of reach of scripts.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

@@ -1,0 +1,127 @@
+//! The guards of `--auth none`: whoever can reach the port may read every room, so only this machine's own pages may.
+//!
+//! The `Host` check stops DNS rebinding, the `Origin` and Fetch Metadata checks stop other sites open in the same
+//! browser, and refusing `Forwarded` stops a reverse proxy from publishing the port unnoticed. No route takes a POST
+//! yet; those that come must insist on `application/json`, which no form of another site can send.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, header},
+    middleware::Next,
+    response::Response,
+};
+
+use super::SEC_FETCH_SITE;
+use crate::{config::Origin, problem::Problem};
+
+/// Which hosts and origins are this gateway's own.
+#[derive(Clone, Debug)]
+pub(crate) struct Guard(Arc<Own>);
+
+#[derive(Debug)]
+struct Own {
+    hosts: Vec<String>,
+    origins: Vec<String>,
+}
+
+impl Guard {
+    /// The listening address and localhost; besides, `allowed` origins may call.
+    pub(crate) fn new(listen: SocketAddr, allowed: &[Origin]) -> Self {
+        let ip = match listen {
+            SocketAddr::V4(v4) => v4.ip().to_string(),
+            SocketAddr::V6(v6) => format!("[{}]", v6.ip()),
+        };
+        let port = listen.port();
+        let mut hosts: Vec<_> = [&ip, "localhost"].iter().map(|name| format!("{name}:{port}")).collect();
+        if port == 80 {
+            hosts.extend([ip, "localhost".to_owned()]);
+        }
+        let mut origins: Vec<_> = hosts.iter().map(|host| format!("http://{host}")).collect();
+        origins.extend(allowed.iter().map(|origin| origin.as_str().to_owned()));
+        Self(Arc::new(Own { hosts, origins }))
+    }
+
+    fn is_own_host(&self, host: &str) -> bool {
+        self.0.hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
+    }
+
+    /// One `Origin` that is known. Several, or one that is no text, is foreign.
+    fn is_known_origin(&self, headers: &HeaderMap) -> bool {
+        let Some(origin) = the_only(headers, &header::ORIGIN) else { return false };
+        self.0.origins.iter().any(|known| known == origin)
+    }
+}
+
+/// For every request: the right `Host`, and no proxy in between.
+pub(crate) async fn own_host_only(
+    State(guard): State<Guard>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let headers = request.headers();
+    if !the_only(headers, &header::HOST).is_some_and(|host| guard.is_own_host(host)) {
+        return Err(Problem::Forbidden("The Host header does not name the address this gateway listens on."));
+    }
+    // The absolute form of a request names the host a second time.
+    if request.uri().authority().is_some_and(|authority| !guard.is_own_host(authority.as_str())) {
+        return Err(Problem::Forbidden("The request names a host that this gateway does not listen on."));
+    }
+    if headers.keys().any(|name| name == header::FORWARDED || name.as_str().starts_with("x-forwarded-")) {
+        return Err(Problem::Forbidden("Without authentication the gateway may not stand behind a proxy."));
+    }
+    Ok(next.run(request).await)
+}
+
+/// For pages and data: no other site's script.
+pub(crate) async fn own_origin_only(
+    State(guard): State<Guard>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    if request.headers().contains_key(header::ORIGIN) && !guard.is_known_origin(request.headers()) {
+        return Err(Problem::Forbidden("The Origin of the request is not allowed."));
+    }
+    Ok(next.run(request).await)
+}
+
+/// For data: nothing that another site caused, not even a request without an `Origin` such as a picture's.
+pub(crate) async fn own_api_only(
+    State(guard): State<Guard>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let headers = request.headers();
+    let own = headers.get(SEC_FETCH_SITE).is_none_or(|site| site == "same-origin" || site == "none");
+    if !own && !guard.is_known_origin(headers) {
+        return Err(Problem::Forbidden("Another site caused this request."));
+    }
+    Ok(next.run(request).await)
+}
+
+/// The header's value when it stands there exactly once, and is text.
+fn the_only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?;
+    if values.next().is_some() { None } else { value.to_str().ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Guard;
+
+    #[test]
+    fn own_hosts_are_the_listening_address_and_localhost() {
+        let guard = Guard::new("127.0.0.1:8787".parse().unwrap(), &[]);
+        for own in ["127.0.0.1:8787", "localhost:8787", "LOCALHOST:8787"] {
+            assert!(guard.is_own_host(own), "{own}");
+        }
+        for foreign in
+            ["127.0.0.1", "localhost", "localhost:80", "evil.example:8787", "127.0.0.1:8787.evil.example", ""]
+        {
+            assert!(!guard.is_own_host(foreign), "{foreign}");
+        }
+        assert!(Guard::new("[::1]:80".parse().unwrap(), &[]).is_own_host("[::1]"));
+    }
+}
