@@ -11,7 +11,7 @@ mod list;
 mod number;
 mod text;
 
-pub(crate) use code::code;
+pub(crate) use code::{code, codes};
 pub(crate) use date::date;
 pub(crate) use embedded::{Embedded, embedded};
 pub(crate) use flag::flag;

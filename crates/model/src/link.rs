@@ -3,6 +3,8 @@
 //! Judgement is made on the URL as a WHATWG parser understands it: `web_sys::Url` in the viewer, the `url` crate
 //! natively, both behind [`UrlParser`]; a differential test keeps them equal.
 
+use crate::{lenient, wire::Node};
+
 /// A URL as the vendor wrote it: display text only. Nothing can be opened or loaded from it before judgement.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RawUrl(String);
@@ -11,6 +13,10 @@ impl RawUrl {
     /// Wraps what the vendor wrote.
     pub fn new(written: impl Into<String>) -> Self {
         Self(written.into())
+    }
+
+    pub(crate) fn read(node: &Node<'_>) -> Option<Self> {
+        lenient::filled(node).map(Self)
     }
 
     /// The text as sent, to be shown as text.

@@ -1,13 +1,24 @@
-//! One message: who, when, what. The table of kinds is [`Body`]; each kind's file holds its payload and decoding.
+//! One message: who, when, what.
+//!
+//! [`CONTENTS`] is the table of kinds: which `contents_type` is read by what. Each kind's file holds its payload and its
+//! decoding. What can't be decoded is still a message: its sender and date are shown, and its source.
 
 pub mod file;
 pub mod media;
 pub mod normal;
 pub mod template;
+mod text;
 
 use std::borrow::Cow;
 
-use crate::{note::Note, raw::Raw, sender::Sender, timestamp::Timestamp};
+use crate::{
+    lenient,
+    note::{Note, Repair},
+    raw::Raw,
+    sender::Sender,
+    timestamp::Timestamp,
+    wire::{JsonKind, Node, Notes, Object},
+};
 
 /// What a list of rows needs to know of each: who and when, without the contents. Cheap: contents are skipped over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,9 +130,72 @@ impl Kind {
     }
 }
 
+/// Contents at their place, and the row around them: V1 links may stand beside.
+pub(crate) struct Contents<'a> {
+    pub(crate) node: Node<'a>,
+    pub(crate) row: &'a Object<'a>,
+}
+
+type Read = fn(&Contents<'_>) -> Result<Body, Reason>;
+
+/// The table of kinds: every `contents_type` and what reads it. A new kind is a row here, a file, a [`Body`].
+pub(crate) const CONTENTS: [(&str, Read); 8] = [
+    ("text", text::read),
+    ("image", |contents| media::read(contents).map(Body::Image)),
+    ("audio", |contents| media::read(contents).map(Body::Audio)),
+    ("video", |contents| media::read(contents).map(Body::Video)),
+    ("file", file::read),
+    ("normal", normal::read),
+    ("template", template::read),
+    (NOMAL, normal::read),
+];
+
+/// How the older edition (002) spells `normal`.
+const NOMAL: &str = "nomal";
+
+const CONTENTS_TYPES: [&str; CONTENTS.len()] = {
+    let mut names = [""; CONTENTS.len()];
+    let mut index = 0;
+    while index < names.len() {
+        names[index] = CONTENTS[index].0;
+        index += 1;
+    }
+    names
+};
+
+/// A `contents_type` in the table's spelling, or as sent; empty when missing.
+pub(crate) fn contents_type(node: &Node<'_>) -> Cow<'static, str> {
+    match lenient::code(node, &CONTENTS_TYPES) {
+        Some(Cow::Borrowed(NOMAL)) => {
+            node.note(Repair::CodeSpelling);
+            Cow::Borrowed("normal")
+        }
+        Some(name) => name,
+        None => Cow::Borrowed(""),
+    }
+}
+
 impl Head {
     pub(crate) fn decode(raw: &Raw) -> Self {
-        let _ = raw;
+        let notes = Notes::default();
+        let row = Node::root(raw.json(), &notes);
+        let object = if row.kind() == JsonKind::Object { row.object() } else { None };
+        object.as_ref().map_or_else(Self::unknown, Self::read)
+    }
+
+    fn read(row: &Object<'_>) -> Self {
+        Self {
+            id: lenient::filled(&row.get_any(&["id", "msg_id"])),
+            memo: is_memo(&row.get("type")),
+            sender: Sender::read(&row.get("user_type")).unwrap_or(Sender::Other(String::new())),
+            sent_at: lenient::date(&row.get_any(&["send_date", "receive_date"])),
+            read_at: lenient::date(&row.get("read_date")),
+            contents_type: contents_type(&row.get("contents_type")),
+        }
+    }
+
+    /// Of a row that is no object.
+    fn unknown() -> Self {
         Self {
             id: None,
             memo: false,
@@ -133,10 +207,43 @@ impl Head {
     }
 }
 
+/// `type`: `C` is a message, `M` a memo. What might be a memo is one: the customer must not be thought to have seen it.
+fn is_memo(node: &Node<'_>) -> bool {
+    if node.is_blank() {
+        node.note(Repair::MissingType);
+        return false;
+    }
+    match lenient::code(node, &["C", "M"]).as_deref() {
+        Some("C") => false,
+        Some("M") => true,
+        _ => {
+            node.note(Repair::UnknownType);
+            true
+        }
+    }
+}
+
 impl Message {
     pub(crate) fn decode(raw: &Raw) -> Self {
-        let head = Head::decode(raw);
-        Self { head, from_id: None, to_id: None, body: Body::Unreadable(Reason::NotAnObject), notes: Vec::new() }
+        let notes = Notes::default();
+        let (head, from_id, to_id, body) = {
+            let row = Node::root(raw.json(), &notes);
+            let object = if row.kind() == JsonKind::Object { row.object() } else { None };
+            match object {
+                Some(row) => {
+                    let is_broken = notes.count(Repair::BrokenValue) > 0;
+                    let head = Head::read(&row);
+                    let body = if is_broken {
+                        Body::Unreadable(Reason::BrokenJson)
+                    } else {
+                        Body::read(&head.contents_type, &row.get("contents"), &row)
+                    };
+                    (head, lenient::filled(&row.get("from_id")), lenient::filled(&row.get("to_id")), body)
+                }
+                None => (Head::unknown(), None, None, Body::Unreadable(Reason::NotAnObject)),
+            }
+        };
+        Self { head, from_id, to_id, body, notes: notes.into_vec() }
     }
 
     /// What it is drawn as. A memo is a memo whatever it holds.
@@ -151,6 +258,19 @@ impl Message {
 }
 
 impl Body {
+    /// Reads contents of the type that [`contents_type`] told; `row` is the object they stand in.
+    pub(crate) fn read(contents_type: &str, contents: &Node<'_>, row: &Object<'_>) -> Self {
+        let Some((_, read)) = CONTENTS.iter().find(|(name, _)| *name == contents_type) else {
+            return Self::Unknown { contents_type: contents_type.to_owned() };
+        };
+        let broken_before = contents.notes().count(Repair::BrokenValue);
+        let outcome = read(&Contents { node: *contents, row });
+        if contents.notes().count(Repair::BrokenValue) > broken_before {
+            return Self::Unreadable(Reason::BrokenJson);
+        }
+        outcome.unwrap_or_else(Self::Unreadable)
+    }
+
     /// The kind of the contents, whoever may see them.
     pub fn kind(&self) -> Kind {
         use template::TemplateKind;
@@ -169,5 +289,127 @@ impl Body {
             Self::Unknown { .. } => Kind::Unknown,
             Self::Unreadable(_) => Kind::Unreadable,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::Json;
+
+    /// A row with these contents, decoded.
+    pub(crate) fn message(row: &str) -> Message {
+        Message::decode(&Raw::new(row.as_bytes().into(), 0..row.len()))
+    }
+
+    fn repairs(message: &Message) -> Vec<(&str, Repair)> {
+        message.notes.iter().map(|note| (note.pointer.as_str(), note.repair)).collect()
+    }
+
+    #[test]
+    fn every_kind_in_the_table_reads_itself_and_no_two_share_a_name() {
+        for (index, (name, _)) in CONTENTS.iter().enumerate() {
+            assert!(CONTENTS[..index].iter().all(|(other, _)| other != name), "{name} stands twice");
+            assert_eq!(*name, name.trim().to_ascii_lowercase(), "names are compared without case");
+            let row = format!(
+                r#"{{"type":"C","user_type":"C","contents_type":" {} ","contents":"https://a.example"}}"#,
+                name.to_uppercase()
+            );
+            let message = message(&row);
+            assert!(!matches!(message.body, Body::Unknown { .. } | Body::Unreadable(_)), "{name}: {:?}", message.body);
+            assert!(repairs(&message).contains(&("/contents_type", Repair::CodeSpelling)), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_kind_in_the_table_panics_or_invents_contents() {
+        for (name, _) in CONTENTS {
+            for contents in ["null", "[]", r#""""#, "{}", "[[]]", r#""{\"a\":""#] {
+                let row = format!(r#"{{"type":"C","contents_type":"{name}","contents":{contents}}}"#);
+                let kind = message(&row).kind();
+                let empty_text = name == "text" && contents == r#""""#;
+                let text_as_written = name == "text" && contents.contains('\\');
+                assert_eq!(kind == Kind::Unreadable, !empty_text && !text_as_written, "{row}");
+            }
+            let row = format!(r#"{{"type":"C","contents_type":"{name}"}}"#);
+            assert_eq!(message(&row).body, Body::Unreadable(Reason::NoContents), "{row}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_no_object_is_unreadable() {
+        for row in ["null", "[]", r#""a""#, "1", "[{}]", "nil"] {
+            let message = message(row);
+            assert_eq!(
+                (message.kind(), message.body),
+                (Kind::Unreadable, Body::Unreadable(Reason::NotAnObject)),
+                "{row}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_row_that_breaks_off_keeps_its_head() {
+        let message = message(r#"{"id":"7","type":"C","user_type":"H","contents_type":"text","contents":"a" "b"}"#);
+        assert_eq!((message.head.id.as_deref(), &message.head.sender), (Some("7"), &Sender::Counselor));
+        assert_eq!(message.body, Body::Unreadable(Reason::BrokenJson));
+    }
+
+    #[test]
+    fn what_might_be_a_memo_is_one() {
+        for (kind, memo, repair) in [
+            (r#""C""#, false, None),
+            (r#""M""#, true, None),
+            (r#"" m ""#, true, Some(Repair::CodeSpelling)),
+            (r#""X""#, true, Some(Repair::UnknownType)),
+            ("{}", true, Some(Repair::UnknownType)),
+            ("3", true, Some(Repair::UnknownType)),
+            (r#""""#, false, Some(Repair::MissingType)),
+            ("null", false, Some(Repair::MissingType)),
+        ] {
+            let message = message(&format!(r#"{{"type":{kind},"contents_type":"text","contents":"a"}}"#));
+            assert_eq!(message.head.memo, memo, "{kind}");
+            assert_eq!(message.kind(), if memo { Kind::Memo } else { Kind::Text });
+            assert_eq!(message.notes.last().map(|note| note.repair), repair, "{kind}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_type_keeps_its_name() {
+        let unknown = |row: &str| message(row).body;
+        let named = r#"{"type":"C","contents_type":"Sticker","contents":"{\"a\":1}"}"#;
+        assert_eq!(unknown(named), Body::Unknown { contents_type: "Sticker".to_owned() });
+        assert_eq!(unknown(r#"{"type":"C"}"#), Body::Unknown { contents_type: String::new() });
+    }
+
+    #[test]
+    fn the_head_alone_is_the_head_of_the_message() {
+        let row = r#"{"msg_id":90071992547409931,"type":"C","user_type":"b","contents_type":"nomal","contents":"x",
+            "receive_date":"2025-10-01","read_date":""}"#;
+        let whole = message(row);
+        assert_eq!(Head::decode(&Raw::new(row.as_bytes().into(), 0..row.len())), whole.head);
+        assert_eq!(whole.head.id.as_deref(), Some("90071992547409931"));
+        assert_eq!(whole.head.contents_type, "normal");
+        assert_eq!(whole.head.sent_at.map(|sent| sent.day()).as_deref(), Some("2025-10-01"));
+        assert_eq!(
+            repairs(&whole),
+            [
+                ("/msg_id", Repair::ScalarForText),
+                ("/user_type", Repair::CodeSpelling),
+                ("/receive_date", Repair::DayOnly),
+                ("/contents_type", Repair::CodeSpelling),
+                ("/contents", Repair::PlainContents),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_deep_value_in_a_row_costs_only_itself() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        let row = format!(r#"{{"type":"C","new":{deep},"contents_type":"text","contents":"a"}}"#);
+        assert_eq!(message(&row).body, Body::Text("a".to_owned()));
+        let row = format!(r#"{{"type":"C","contents_type":"template","contents":{deep}}}"#);
+        assert_eq!(message(&row).kind(), Kind::Unreadable);
+        assert!(Json::whole(deep.as_bytes()).is_some());
     }
 }

@@ -106,7 +106,7 @@ repairs! {
     PlainContents = "plain-contents",
     /// Link names and link URLs are not equally many.
     UnevenLinks = "uneven-links",
-    /// A link that is only text.
+    /// A link or button that is only text.
     PlainLink = "plain-link",
     /// Links beside `contents`, not in them.
     LinksBeside = "links-beside",

@@ -2,7 +2,9 @@
 
 use std::{fmt, ops::Range, sync::Arc};
 
-/// A slice of a shared buffer that holds one complete JSON value.
+use crate::wire::Json;
+
+/// A slice of a shared buffer that holds one JSON value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Raw {
     buffer: Arc<[u8]>,
@@ -10,9 +12,13 @@ pub struct Raw {
 }
 
 impl Raw {
-    /// `range` must be a complete JSON value in `buffer`, and UTF-8 (what is not is shown with U+FFFD).
+    /// `range` must hold one JSON value in `buffer`, delimited; whether it is valid inside is asked when it is read.
     pub(crate) fn new(buffer: Arc<[u8]>, range: Range<usize>) -> Self {
         Self { buffer, range }
+    }
+
+    pub(crate) fn json(&self) -> Json<'_> {
+        Json::delimited(self.as_bytes())
     }
 
     /// The bytes as sent.

@@ -1,6 +1,15 @@
 //! The room: every field of the dictionaries (000, 002), with "none" told apart from a value.
 
-use crate::{channel::Channel, courier::Courier, phone_os::PhoneOs, status::Status, timestamp::Timestamp};
+use crate::{
+    channel::Channel,
+    courier::Courier,
+    lenient,
+    note::Repair,
+    phone_os::PhoneOs,
+    status::Status,
+    timestamp::Timestamp,
+    wire::{JsonKind, Node},
+};
 
 /// `chat`. Text that is empty, null or missing is `None`; so is the date `0000-00-00 00:00:00`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,4 +72,120 @@ pub struct RoomInfo {
     pub vote_comment: Option<String>,
     /// 마지막 메시지: in list rows (004) only.
     pub last_message: Option<String>,
+}
+
+const PARAMETERS: [&str; 10] = [
+    "parameter1",
+    "parameter2",
+    "parameter3",
+    "parameter4",
+    "parameter5",
+    "parameter6",
+    "parameter7",
+    "parameter8",
+    "parameter9",
+    "parameter10",
+];
+
+impl RoomInfo {
+    /// Reads `chat`, or a row of the list.
+    pub(crate) fn read(chat: &Node<'_>) -> Self {
+        let Some(chat) = chat.object() else { return Self::default() };
+        let text = |name: &str| lenient::filled(&chat.get(name));
+        Self {
+            id: text("id"),
+            title: text("title"),
+            counselor_name: text("counselor_name"),
+            counselor_nickname: text("counselor_nickname"),
+            customer_uuid: text("customer_uuid"),
+            users_id: text("users_id"),
+            category_id: text("category_id"),
+            division_id: text("division_id"),
+            tags: tags(&chat.get_any(&["tags", "tag_nms"])),
+            categories: ["cate_name1", "cate_name2", "etc_assign"].into_iter().filter_map(text).collect(),
+            opened_at: lenient::date(&chat.get("reg_date")),
+            closed_at: lenient::date(&chat.get("complate_date")),
+            channel: Channel::read(&chat.get("out_api")),
+            status: Status::read(&chat.get("status")),
+            order_number: text("order_number"),
+            product_number: text("product_number"),
+            parcel_number: text("parcel_number"),
+            courier: Courier::read(&chat.get("parcel_companycode")),
+            app_version: text("app_ver"),
+            phone_os: PhoneOs::read(&chat.get("phone_os")),
+            phone_model: text("phone_model"),
+            phone_os_version: text("phone_osver"),
+            phone_carrier: text("phone_telecomm"),
+            app_hash: text("app_hash"),
+            parameters: PARAMETERS.map(text),
+            user_parameter: text("user_parameter"),
+            vote_score: text("vote_score"),
+            vote_comment: text("vote_comment"),
+            last_message: text("last_message"),
+        }
+    }
+}
+
+/// `["#a", "#b"]`, or as the archives have it, `"#a|#b"`.
+fn tags(node: &Node<'_>) -> Vec<String> {
+    let sent: Vec<String> = if node.kind() == JsonKind::Text {
+        let text = lenient::filled(node);
+        if text.is_some() {
+            node.note(Repair::TagsInText);
+        }
+        text.iter().flat_map(|text| text.split('|')).map(str::to_owned).collect()
+    } else {
+        lenient::items(node).iter().filter_map(lenient::filled).collect()
+    };
+    sent.iter().map(|tag| tag.trim().trim_start_matches('#').to_owned()).filter(|tag| !tag.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{Json, Notes};
+
+    fn read(chat: &str) -> (RoomInfo, Vec<(String, Repair)>) {
+        let notes = Notes::default();
+        let info = RoomInfo::read(&Node::root(Json::whole(chat.as_bytes()).expect("the test's own JSON"), &notes));
+        (info, notes.into_vec().into_iter().map(|note| (note.pointer, note.repair)).collect())
+    }
+
+    #[test]
+    fn none_in_every_spelling_is_a_default_room() {
+        let chat =
+            r#"{"id":"","title":null,"complate_date":"0000-00-00 00:00:00","tags":[],"status":" ","parameter3":[]}"#;
+        assert_eq!(read(chat), (RoomInfo::default(), vec![]));
+        assert_eq!(read("null"), (RoomInfo::default(), vec![]));
+        assert_eq!(read("[]"), (RoomInfo::default(), vec![]));
+        assert_eq!(read("7"), (RoomInfo::default(), vec![(String::new(), Repair::WrongType)]));
+    }
+
+    #[test]
+    fn numbers_are_taken_for_text_in_their_own_spelling() {
+        let (info, notes) = read(r#"{"id":90071992547409931,"status":-2,"out_api":0,"parcel_companycode":4}"#);
+        assert_eq!(info.id.as_deref(), Some("90071992547409931"));
+        assert_eq!((info.status, info.channel), (Some(Status::BotWaiting), Some(Channel::Happytalk)));
+        assert_eq!(info.courier.and_then(|courier| courier.name()), Some("대한통운"));
+        let places: Vec<_> = notes.iter().map(|(pointer, _)| pointer.as_str()).collect();
+        assert_eq!(places, ["/id", "/out_api", "/status", "/parcel_companycode"]);
+        assert!(notes.iter().all(|(_, repair)| *repair == Repair::ScalarForText));
+    }
+
+    #[test]
+    fn tags_come_as_a_list_or_in_one_text() {
+        assert_eq!(read(r##"{"tags":["#태그1"," #태그2","",null]}"##).0.tags, ["태그1", "태그2"]);
+        let (info, notes) = read(r##"{"tag_nms":"#a|#b||#c"}"##);
+        assert_eq!(info.tags, ["a", "b", "c"]);
+        assert_eq!(notes, [("/tag_nms".to_owned(), Repair::TagsInText)]);
+    }
+
+    #[test]
+    fn categories_and_parameters_keep_their_order() {
+        let (info, _) =
+            read(r#"{"etc_assign":"소","cate_name1":"대","cate_name2":"","parameter10":"열","parameter1":"하나"}"#);
+        assert_eq!(info.categories, ["대", "소"]);
+        assert_eq!(info.parameters[0].as_deref(), Some("하나"));
+        assert_eq!(info.parameters[9].as_deref(), Some("열"));
+    }
 }

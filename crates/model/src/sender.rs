@@ -1,24 +1,25 @@
 //! Who wrote a message: `user_type`, all codes of both editions.
 
-/// `user_type` (000: H C B; 002 adds Q A 1 2).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Sender {
-    /// `C` 고객.
-    Customer,
-    /// `H` 상담원.
-    Counselor,
-    /// `B` 상담원 봇.
-    Bot,
-    /// `Q` 템플릿 질문.
-    TemplateQuestion,
-    /// `A` 템플릿 답변.
-    TemplateAnswer,
-    /// `1` 택배 타상담원.
-    ParcelAgent,
-    /// `2` 상품 타 상담원.
-    ProductAgent,
-    /// Anything else, as sent; empty when the field is missing. Never drawn as an agent.
-    Other(String),
+use crate::lenient::codes;
+
+codes! {
+    /// `user_type` (000: H C B; 002 adds Q A 1 2). `Other` is empty when the field is missing; never drawn as an agent.
+    pub enum Sender {
+        /// 고객.
+        Customer = "C",
+        /// 상담원.
+        Counselor = "H",
+        /// 상담원 봇.
+        Bot = "B",
+        /// 템플릿 질문.
+        TemplateQuestion = "Q",
+        /// 템플릿 답변.
+        TemplateAnswer = "A",
+        /// 택배 타상담원.
+        ParcelAgent = "1",
+        /// 상품 타 상담원.
+        ProductAgent = "2",
+    }
 }
 
 impl Sender {
@@ -40,4 +41,12 @@ impl Sender {
     pub fn is_company(&self) -> bool {
         !matches!(self, Self::Customer | Self::Other(_))
     }
+}
+
+#[cfg(test)]
+#[test]
+fn only_known_codes_are_the_company() {
+    let company: Vec<_> = Sender::CODES.iter().filter(|code| Sender::from_code(code).is_company()).collect();
+    assert_eq!(company, [&"H", &"B", &"Q", &"A", &"1", &"2"]);
+    assert!(!Sender::from_code("X").is_company());
 }

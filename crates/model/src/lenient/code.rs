@@ -25,6 +25,56 @@ pub(crate) fn code(node: &Node<'_>, known: &[&'static str]) -> Option<Cow<'stati
     Some(Cow::Owned(sent))
 }
 
+/// An enum of the documents' codes, with `Other` for the rest; each code stands here once.
+macro_rules! codes {
+    ($(#[$about:meta])* pub enum $Name:ident { $($(#[$doc:meta])+ $Variant:ident = $code:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum $Name {
+            $($(#[$doc])+ $Variant,)+
+            /// A code that no document names, as sent.
+            Other(String),
+        }
+
+        impl $Name {
+            /// The documented codes.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// What a code means.
+            pub fn from_code(code: &str) -> Self {
+                match code {
+                    $($code => Self::$Variant,)+
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+
+            /// The code it was told by.
+            pub fn code(&self) -> &str {
+                match self {
+                    $(Self::$Variant => $code,)+
+                    Self::Other(code) => code,
+                }
+            }
+
+            pub(crate) fn read(node: &$crate::wire::Node<'_>) -> Option<Self> {
+                $crate::lenient::code(node, Self::CODES).map(|code| Self::from_code(&code))
+            }
+        }
+
+        #[cfg(test)]
+        #[test]
+        fn every_code_reads_back_as_itself() {
+            for code in $Name::CODES {
+                let value = $Name::from_code(code);
+                assert!(!matches!(value, $Name::Other(_)), "{code}");
+                assert_eq!(value.code(), *code);
+            }
+            assert_eq!($Name::from_code("?").code(), "?");
+        }
+    };
+}
+pub(crate) use codes;
+
 #[cfg(test)]
 mod tests {
     use super::{super::read, *};

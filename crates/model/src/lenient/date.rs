@@ -47,7 +47,7 @@ fn documented(raw: &[u8]) -> Option<Timestamp> {
 fn read(sent: &str) -> Option<(Timestamp, Repair)> {
     if sent.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !sent.contains("..") {
         let (whole, _) = sent.split_once('.').unwrap_or((sent, ""));
-        if whole.bytes().len() == sent.len() || whole.len() > 8 {
+        if whole.len() == sent.len() || whole.len() > 8 {
             return digits_only(whole);
         }
     }

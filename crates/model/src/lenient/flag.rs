@@ -38,9 +38,10 @@ mod tests {
 
     #[test]
     fn yes_and_no_are_understood_in_every_spelling() {
-        for (sent, meant) in [("1", true), (r#""true""#, true), (r#""Y""#, true), (r#"" TRUE ""#, true), (r#""1""#, true)]
-            .into_iter()
-            .chain([("0", false), (r#""false""#, false), (r#""n""#, false), (r#""""#, false)])
+        for (sent, meant) in
+            [("1", true), (r#""true""#, true), (r#""Y""#, true), (r#"" TRUE ""#, true), (r#""1""#, true)]
+                .into_iter()
+                .chain([("0", false), (r#""false""#, false), (r#""n""#, false), (r#""""#, false)])
         {
             assert_eq!(read(sent, flag), (meant, vec![Repair::FlagSpelling]), "{sent}");
         }

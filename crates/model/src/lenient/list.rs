@@ -2,7 +2,7 @@
 
 use crate::{
     note::Repair,
-    wire::{Json, JsonKind, Key, Node},
+    wire::{JsonKind, Key, Node},
 };
 
 /// The elements of the list here, each at its place. One thing alone is a list of it, noted.
@@ -14,7 +14,7 @@ pub(crate) fn items<'s>(node: &'s Node<'_>) -> Vec<Node<'s>> {
             if outcome.is_err() {
                 node.note(Repair::BrokenValue);
             }
-            elements.into_iter().enumerate().map(|(index, json)| node.element(index, json)).collect()
+            elements.into_iter().enumerate().map(|(index, json)| node.element(index, Some(json))).collect()
         }
         JsonKind::Object => {
             let (members, outcome) = json.members();
@@ -48,7 +48,7 @@ pub(crate) fn items<'s>(node: &'s Node<'_>) -> Vec<Node<'s>> {
 
 /// The members of a PHP array in the order of their indices; of two equal indices the last one. `None`: some key is
 /// no index, so this is no list.
-pub(crate) fn numbered<'a>(mut members: Vec<(Key<'a>, Json<'a>)>) -> Option<Vec<(Key<'a>, Json<'a>)>> {
+pub(crate) fn numbered<T>(mut members: Vec<(Key<'_>, T)>) -> Option<Vec<(Key<'_>, T)>> {
     if !members.iter().all(|(key, _)| key.is_index()) {
         return None;
     }

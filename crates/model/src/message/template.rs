@@ -1,7 +1,11 @@
 //! V2 `template`: TEXT, IMAGE, CAROUSEL with buttons, coupons and quick replies (000 V2 dictionary).
 
+mod read;
+
 use super::media::Media;
 use crate::link::RawUrl;
+
+pub(super) use read::read;
 
 /// A V2 template.
 #[derive(Clone, Debug, PartialEq, Eq)]

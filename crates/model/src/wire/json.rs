@@ -23,7 +23,8 @@ pub(crate) enum JsonKind {
 }
 
 impl<'a> Json<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    /// `bytes` must be delimited: one value as [`Scanner::value`] found it.
+    pub(crate) fn delimited(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
 
@@ -60,7 +61,7 @@ impl<'a> Json<'a> {
 
     /// An object's members in the order sent, and where they stop being JSON, if they do.
     pub(crate) fn members(self) -> (Vec<(Key<'a>, Json<'a>)>, Result<(), BrokenAt>) {
-        let mut members = Vec::new();
+        let mut members = Vec::with_capacity(12);
         let outcome = Scanner::new(self.0, 0).members(&mut |key, scanner| {
             members.push((key, scanner.value()?));
             Ok(())
@@ -127,10 +128,10 @@ mod tests {
     #[test]
     fn numbers_are_those_of_the_grammar() {
         for good in ["0", "-0", "12", "1.5", "1e5", "1E-5", "-1.25e+10", "18446744073709551616000"] {
-            assert_eq!(Json::new(good.as_bytes()).kind(), JsonKind::Number, "{good}");
+            assert_eq!(Json::delimited(good.as_bytes()).kind(), JsonKind::Number, "{good}");
         }
         for bad in ["", "-", "01", "1.", ".5", "1e", "+1", "0x1", "NaN", "1e+", "1.5.2", "12a"] {
-            assert_eq!(Json::new(bad.as_bytes()).kind(), JsonKind::Broken, "{bad}");
+            assert_eq!(Json::delimited(bad.as_bytes()).kind(), JsonKind::Broken, "{bad}");
         }
     }
 

@@ -21,9 +21,9 @@ impl Notes {
         }
     }
 
-    /// Whether anything needed this repair.
-    pub(crate) fn has(&self, repair: Repair) -> bool {
-        self.0.borrow().iter().any(|note| note.repair == repair)
+    /// How often this repair was needed.
+    pub(crate) fn count(&self, repair: Repair) -> usize {
+        self.0.borrow().iter().filter(|note| note.repair == repair).count()
     }
 
     pub(crate) fn into_vec(self) -> Vec<Note> {
@@ -65,8 +65,8 @@ impl<'a> Node<'a> {
     }
 
     /// The value below this place at `index`.
-    pub(crate) fn element<'s>(&'s self, index: usize, json: Json<'s>) -> Node<'s> {
-        Node { json: Some(json), step: Step::Index(index), parent: Some(self), notes: self.notes }
+    pub(crate) fn element<'s>(&'s self, index: usize, json: Option<Json<'s>>) -> Node<'s> {
+        Node { json, step: Step::Index(index), parent: Some(self), notes: self.notes }
     }
 
     /// The value; `None` when it was not sent.
@@ -85,6 +85,11 @@ impl<'a> Node<'a> {
             JsonKind::Text => self.json.and_then(Json::quoted).is_none_or(|text| text.trim_ascii().is_empty()),
             _ => false,
         }
+    }
+
+    /// Where the notes go.
+    pub(crate) fn notes(&self) -> &'a Notes {
+        self.notes
     }
 
     /// Notes a repair at this place.
@@ -231,6 +236,6 @@ mod tests {
         let root = Node::root(json(r#"{"a":1,"b" 2}"#), &all);
         let object = root.object().expect("an object");
         assert_eq!(object.members().len(), 1);
-        assert!(all.has(Repair::BrokenValue));
+        assert_eq!(all.count(Repair::BrokenValue), 1);
     }
 }

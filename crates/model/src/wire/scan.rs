@@ -78,7 +78,7 @@ impl<'a> Scanner<'a> {
             Some(b'{' | b'[') => self.container()?,
             _ => self.scalar()?,
         }
-        Ok(Json::new(&self.bytes[start..self.at]))
+        Ok(Json::delimited(&self.bytes[start..self.at]))
     }
 
     /// Passes an object, with `each` passing the value of every key.
@@ -105,10 +105,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes an array, with `each` passing every element.
-    pub(crate) fn elements(
-        &mut self,
-        each: &mut dyn FnMut(&mut Self) -> Result<(), BrokenAt>,
-    ) -> Result<(), BrokenAt> {
+    pub(crate) fn elements(&mut self, each: &mut dyn FnMut(&mut Self) -> Result<(), BrokenAt>) -> Result<(), BrokenAt> {
         self.pass(b'[')?;
         if self.peek() == Some(b']') {
             return self.pass(b']');
@@ -181,7 +178,8 @@ impl<'a> Scanner<'a> {
     fn scalar(&mut self) -> Result<(), BrokenAt> {
         let start = self.at;
         let rest = &self.bytes[start..];
-        let ends = |byte: &u8| matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"' | b' ' | b'\n' | b'\r' | b'\t');
+        let ends =
+            |byte: &u8| matches!(byte, b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"' | b' ' | b'\n' | b'\r' | b'\t');
         match rest.iter().position(ends) {
             Some(0) => Err(self.broken()),
             Some(length) => {

@@ -42,7 +42,8 @@ pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
             &escape[1..]
         } else if let Some(unit) = utf16_unit(escape) {
             let (character, length) = match unit {
-                0xd800..=0xdbff => match escape.get(5..).and_then(|next| next.strip_prefix(b"\\")).and_then(utf16_unit) {
+                0xd800..=0xdbff => match escape.get(5..).and_then(|next| next.strip_prefix(b"\\")).and_then(utf16_unit)
+                {
                     Some(low @ 0xdc00..=0xdfff) => {
                         (char::from_u32(0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00)), 11)
                     }
