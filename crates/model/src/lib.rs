@@ -6,6 +6,8 @@
 
 pub mod channel;
 pub mod courier;
+#[cfg(feature = "fixtures")]
+pub mod fixtures;
 mod lenient;
 pub mod link;
 pub mod message;

@@ -1,0 +1,174 @@
+//! The corpus: what the vendor documents, and what hurts. One set of inputs for the tests of every package, the gallery
+//! and the simulated vendor.
+//!
+//! The files stand in `fixtures/<group>/<name>.json` and are exactly what came over the wire, so some are no JSON at
+//! all. What is to be made of each was written by hand; inputs too large for a file are made by [`generated`].
+
+mod answers;
+mod contents;
+mod documents;
+mod envelope;
+mod generated;
+mod hostile;
+mod received;
+mod rows;
+mod showcase;
+mod unicode;
+
+use std::sync::LazyLock;
+
+pub use generated::{Generated, conversation, generated};
+
+/// One input.
+#[derive(Clone, Copy, Debug)]
+pub struct Fixture {
+    /// Stable, unique, `[a-z0-9-]`: the file's name, and fit for a URL.
+    pub name: &'static str,
+    /// The folder: which class of inputs it belongs to.
+    pub group: &'static str,
+    /// What the bytes claim to be.
+    pub document: Document,
+    /// The bytes as they came.
+    pub bytes: &'static [u8],
+    /// What must be made of them.
+    pub expect: Expect,
+    /// What the input is, in one line.
+    pub about: &'static str,
+}
+
+/// Which of the vendor's documents some bytes claim to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Document {
+    /// The answer of `chat_data` (000, 002): [`crate::decode`].
+    ChatData,
+    /// The answer of `chat_room_lists` (004).
+    RoomList,
+    /// What the webhook is sent (001).
+    Received,
+    /// What `chat/write` is sent (003).
+    WriteRequest,
+    /// The answer of `chat/write` (003).
+    WriteAnswer,
+}
+
+/// What must be made of a [`Fixture`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// Read whole; the `data-kind` of each row of all rooms, in the order drawn.
+    Rows(&'static [&'static str]),
+    /// Success without a row.
+    Empty,
+    /// The document ends in the middle; the `data-kind` of the rows before the cut.
+    Cut(&'static [&'static str]),
+    /// A failure of the vendor's, with its code if it has one.
+    Failure(Option<i64>),
+    /// A list of so many rooms.
+    List(usize),
+    /// `chat/write` succeeded.
+    Sent,
+    /// A request that can be read.
+    Readable,
+    /// Not a document of the vendor's.
+    NotJson,
+}
+
+impl Fixture {
+    /// The `data-kind` of each row that must be drawn, in order; empty where none is.
+    pub fn kinds(&self) -> &'static [&'static str] {
+        match self.expect {
+            Expect::Rows(kinds) | Expect::Cut(kinds) => kinds,
+            _ => &[],
+        }
+    }
+}
+
+macro_rules! fixture {
+    ($group:literal, $name:literal, $document:expr, $expect:expr, $about:literal) => {
+        Fixture {
+            name: $name,
+            group: $group,
+            document: $document,
+            bytes: include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $group, "/", $name, ".json")),
+            expect: $expect,
+            about: $about,
+        }
+    };
+}
+use fixture;
+
+static ALL: LazyLock<Vec<Fixture>> = LazyLock::new(|| {
+    [
+        showcase::ALL,
+        documents::ALL,
+        envelope::ALL,
+        rows::ALL,
+        contents::ALL,
+        hostile::ALL,
+        unicode::ALL,
+        received::ALL,
+        answers::ALL,
+    ]
+    .concat()
+});
+
+/// Every fixture; the order is fixed, the believable conversation first.
+pub fn all() -> &'static [Fixture] {
+    &ALL
+}
+
+/// The answers of `chat_data`: what a transcript can be given.
+pub fn chat_data() -> impl Iterator<Item = &'static Fixture> {
+    of(Document::ChatData)
+}
+
+/// The fixtures of one document.
+pub fn of(document: Document) -> impl Iterator<Item = &'static Fixture> {
+    all().iter().filter(move |fixture| fixture.document == document)
+}
+
+/// The fixture of that name.
+pub fn by_name(name: &str) -> Option<&'static Fixture> {
+    all().iter().find(|fixture| fixture.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::*;
+
+    #[test]
+    fn every_file_is_in_the_table_and_every_name_stands_once() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let mut files = BTreeSet::new();
+        for group in fs::read_dir(root).expect("the folder of fixtures") {
+            let group = group.expect("a folder").path();
+            for file in fs::read_dir(&group).expect("the folder of a group") {
+                let file = file.expect("a file").path();
+                let part = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
+                files.insert(format!("{}/{}", part(&group), part(&file)));
+            }
+        }
+        let table: BTreeSet<_> = all().iter().map(|f| format!("{}/{}.json", f.group, f.name)).collect();
+        assert_eq!(files, table);
+        let names: BTreeSet<_> = all().iter().map(|f| f.name).collect();
+        assert_eq!(names.len(), all().len());
+        let url_safe = |name: &str| name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        assert!(names.iter().all(|name| url_safe(name)));
+    }
+
+    #[test]
+    fn the_showcase_holds_every_kind() {
+        let kinds: BTreeSet<_> = by_name("every-kind").expect("it is there").kinds().iter().copied().collect();
+        let all =
+            "text image audio video file normal template-text template-image template-carousel memo unknown unreadable";
+        assert_eq!(kinds, all.split(' ').collect());
+    }
+
+    #[test]
+    fn no_file_is_large() {
+        for fixture in all() {
+            assert!(fixture.bytes.len() < 20_000, "{} has {} bytes", fixture.name, fixture.bytes.len());
+        }
+    }
+}
