@@ -1,16 +1,102 @@
 //! One answer of the vendor's, drawn: its rooms, each with header and rows.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use happytalk_model::Transcript;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use web_sys::ScrollLogicalPosition;
 
-/// A transcript. Reads [`crate::app::context::Settings`] and [`crate::app::context::Emit`] from the context, follows
-/// the settings, scrolls to `start_at` or `message` once the rows stand.
+use super::{
+    header::header,
+    kit::element::{El, el},
+    look::Look,
+    timeline::{self, Scene},
+};
+use crate::{
+    app::context::{Emit, Settings},
+    options::StartAt,
+    platform,
+    present::header::header as header_view,
+};
+
+/// A transcript. Reads [`Settings`] and [`Emit`] from the context, follows the settings, scrolls to `start_at` or
+/// `message` once the rows stand.
 #[component]
 pub fn TranscriptView(
     /// What was decoded; never an empty list of rooms (that is [`super::states::Empty`]).
     transcript: Arc<Transcript>,
 ) -> impl IntoView {
-    let _ = transcript;
+    let settings = expect_context::<Settings>();
+    let emit = SendWrapper::new(expect_context::<Emit>());
+    let scenes: StoredValue<Vec<Rc<Scene>>, LocalStorage> = StoredValue::new_local(Vec::new());
+    // The end is shown once: a later change of language must not throw the reader there again.
+    let start = settings.start_at.get_untracked();
+
+    let rooms = move || {
+        let look = Look::now(settings, (*emit).clone());
+        let drawn: Vec<Rc<Scene>> = (0..transcript.rooms.len())
+            .map(|room| Scene::new(Rc::clone(&look), Arc::clone(&transcript), room, start))
+            .collect();
+        let cut = transcript.cut;
+        let last = drawn.len().saturating_sub(1);
+        let views: Vec<AnyView> =
+            drawn.iter().enumerate().map(|(index, scene)| room(scene, cut && index == last).into_any()).collect();
+        scenes.set_value(drawn);
+        views
+    };
+
+    Effect::new(move |before: Option<()>| {
+        let wanted = settings.message.get();
+        let first = before.is_none();
+        let found = wanted.and_then(|id| {
+            scenes.with_value(|scenes| scenes.iter().find_map(|scene| Some((Rc::clone(scene), scene.find(&id)?))))
+        });
+        if let Some((scene, at)) = found {
+            show(scene, at, ScrollLogicalPosition::Center, !first);
+        } else if first && start == StartAt::Bottom {
+            let end = scenes.with_value(|scenes| scenes.last().cloned());
+            if let Some((scene, last)) = end.and_then(|scene| {
+                let last = scene.timeline.entries.len().checked_sub(1)?;
+                Some((scene, last))
+            }) {
+                show(scene, last, ScrollLogicalPosition::End, false);
+            }
+        }
+    });
+    rooms
+}
+
+/// Scrolls to a row; in the middle of the view it is also highlighted.
+fn show(scene: Rc<Scene>, at: usize, block: ScrollLogicalPosition, soft: bool) {
+    scene.stand(at);
+    // Its slice is mounted before the next frame.
+    request_animation_frame(move || {
+        if let Some(element) = scene.element(at) {
+            if block == ScrollLogicalPosition::Center {
+                scene.highlight(&element);
+            }
+            platform::scroll::to(&element, block, soft);
+        }
+    });
+}
+
+fn room(scene: &Rc<Scene>, cut: bool) -> El {
+    let (look, info) = (&scene.look, &scene.room().info);
+    let view = header_view(info, look.words);
+    let title = view.title.clone();
+    let warnings = [(cut, look.words.cut), (scene.timeline.reordered, look.words.reordered)];
+    let warnings = warnings.into_iter().filter_map(|(holds, words)| holds.then_some(words)).collect();
+    let unreadable = {
+        let scene = Rc::clone(scene);
+        move || scene.unreadable()
+    };
+    let empty = scene.timeline.entries.is_empty().then(|| el("p").class("no-rows").text(look.words.empty));
+    el("section")
+        .class("room")
+        .attr("aria-label", title)
+        .maybe_attr("data-room-id", info.id.clone())
+        .child(header(look, view, warnings, unreadable))
+        .child(timeline::list(scene))
+        .maybe(empty)
 }

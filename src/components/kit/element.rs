@@ -2,7 +2,7 @@
 //!
 //! Typed builders compile to new code for every shape of view; this one type serves all of them. Text is set as text
 //! nodes and attributes by `setAttribute`: no vendor string ever meets an HTML parser. What does change (a signal) goes
-//! in as a Leptos view by [`El::view`].
+//! in by [`El::changing`] and [`El::live`].
 
 use std::borrow::Cow;
 
@@ -31,10 +31,12 @@ pub struct El {
     attributes: Vec<(&'static str, Text)>,
     children: Vec<Child>,
     handlers: Vec<(&'static str, Handler)>,
+    live: Vec<(&'static str, Live)>,
     handle: Option<Handle>,
 }
 
 type Handler = Box<dyn FnMut(types::Event)>;
+type Live = Box<dyn Fn() -> Option<Text>>;
 
 enum Child {
     Element(El),
@@ -61,6 +63,7 @@ pub fn el(tag: &'static str) -> El {
         attributes: Vec::new(),
         children: Vec::new(),
         handlers: Vec::new(),
+        live: Vec::new(),
         handle: None,
     }
 }
@@ -131,9 +134,16 @@ impl El {
         self
     }
 
-    /// Appends a Leptos view: what changes.
-    pub fn view(mut self, view: impl IntoAny) -> Self {
-        self.children.push(Child::View(view.into_any()));
+    /// Appends what follows signals: drawn anew whenever one it has read changes.
+    pub fn changing(mut self, draw: impl Fn() -> Option<El> + 'static) -> Self {
+        let draw: SendWrapper<Box<dyn Fn() -> Option<El>>> = SendWrapper::new(Box::new(draw));
+        self.children.push(Child::View(IntoAny::into_any(move || draw().map(Sent::of))));
+        self
+    }
+
+    /// Appends a Leptos view.
+    pub fn view(mut self, view: AnyView) -> Self {
+        self.children.push(Child::View(view));
         self
     }
 
@@ -151,6 +161,12 @@ impl El {
         self
     }
 
+    /// An attribute that follows signals; `None` takes it away.
+    pub fn live(mut self, name: &'static str, value: impl Fn() -> Option<Text> + 'static) -> Self {
+        self.live.push((name, Box::new(value)));
+        self
+    }
+
     /// Fills `handle` when the element is built.
     pub fn handle(mut self, handle: &Handle) -> Self {
         self.handle = Some(handle.clone());
@@ -159,31 +175,35 @@ impl El {
 
     /// As a Leptos view.
     pub fn into_any(self) -> AnyView {
-        IntoAny::into_any(Sent(SendWrapper::new(self)))
+        IntoAny::into_any(Sent::of(self))
     }
 
-    /// Builds the element; states of views and handlers gather in `state`, so that only the topmost keeps any.
-    fn build_into(self, views: &mut Vec<AnyViewState>, handlers: &mut Vec<RemoveEventHandler<types::Element>>) -> types::Element {
+    /// Builds the element; what has to be kept gathers in `kept`, so that only the topmost keeps any.
+    fn build_into(self, kept: &mut Kept) -> types::Element {
         let node = Rndr::create_element(self.tag, self.namespace);
         for (name, value) in &self.attributes {
             Rndr::set_attribute(&node, name, value);
         }
         for child in self.children {
             match child {
-                Child::Element(child) => {
-                    let child = child.build_into(views, handlers);
-                    Rndr::insert_node(&node, &child, None);
-                }
+                Child::Element(child) => Rndr::insert_node(&node, &child.build_into(kept), None),
                 Child::Text(text) => Rndr::insert_node(&node, &Rndr::create_text_node(&text), None),
                 Child::View(view) => {
                     let mut state = view.build();
                     state.mount(&node, None);
-                    views.push(state);
+                    kept.views.push(state);
                 }
             }
         }
         for (name, handler) in self.handlers {
-            handlers.push(Rndr::add_event_listener(&node, name, handler));
+            kept.handlers.push(Rndr::add_event_listener(&node, name, handler));
+        }
+        for (name, value) in self.live {
+            let node = node.clone();
+            kept.effects.push(RenderEffect::new(move |_| match value() {
+                Some(value) => Rndr::set_attribute(&node, name, &value),
+                None => Rndr::remove_attribute(&node, name),
+            }));
         }
         if let Some(handle) = self.handle {
             // A handle that serves two elements keeps the first.
@@ -208,21 +228,33 @@ impl std::fmt::Debug for Handle {
 /// An [`El`] as Leptos wants its views: `Send`, which on one thread costs nothing.
 struct Sent(SendWrapper<El>);
 
+impl Sent {
+    fn of(element: El) -> Self {
+        Self(SendWrapper::new(element))
+    }
+}
+
 /// A built [`El`].
 struct Built {
     node: types::Element,
+    _kept: Kept,
+}
+
+/// What must live as long as the element stands: dropping it removes listeners and stops effects.
+#[derive(Default)]
+struct Kept {
     views: Vec<AnyViewState>,
-    // Dropping a handler removes its listener.
-    _handlers: Vec<RemoveEventHandler<types::Element>>,
+    handlers: Vec<RemoveEventHandler<types::Element>>,
+    effects: Vec<RenderEffect<()>>,
 }
 
 impl Render for Sent {
     type State = Built;
 
     fn build(self) -> Built {
-        let (mut views, mut handlers) = (Vec::new(), Vec::new());
-        let node = self.0.take().build_into(&mut views, &mut handlers);
-        Built { node, views, _handlers: handlers }
+        let mut kept = Kept::default();
+        let node = self.0.take().build_into(&mut kept);
+        Built { node, _kept: kept }
     }
 
     fn rebuild(self, state: &mut Built) {
@@ -254,13 +286,6 @@ impl Mountable for Built {
 
     fn elements(&self) -> Vec<types::Element> {
         vec![self.node.clone()]
-    }
-}
-
-impl Drop for Built {
-    fn drop(&mut self) {
-        // Views below are dropped with the state; naming them here says why they are kept.
-        self.views.clear();
     }
 }
 

@@ -1,0 +1,68 @@
+//! Icons: strokes of 1.5 px on a grid of 16, in the colour of the text beside them. Never the only carrier of meaning.
+
+use super::element::{El, svg};
+
+/// What an icon shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// A speech bubble.
+    Chat,
+    /// No connection.
+    Offline,
+    /// Something is wrong.
+    Warning,
+    /// A lock.
+    Lock,
+    /// A sheet with a folded corner.
+    Note,
+    /// Leaves the page.
+    External,
+    /// A picture.
+    Image,
+    /// A file.
+    File,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+    /// Done, chosen.
+    Check,
+    /// Fetches.
+    Download,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Chat => {
+                "M4.5 3h7a2 2 0 0 1 2 2v4.25a2 2 0 0 1-2 2H7.75L4.5 13.5v-2.25a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z"
+            }
+            Self::Offline => {
+                "M2.5 2.5l11 11M2.5 7a8 8 0 0 1 2.6-1.7M8 4.5A8 8 0 0 1 13.5 7M5 9.75A4.3 4.3 0 0 1 8 8.5M8 12.5h.01"
+            }
+            Self::Warning => "M8 2.75 13.75 13H2.25zM8 6.75v2.75M8 11.25v.01",
+            Self::Lock => {
+                "M5 7V5.25a3 3 0 0 1 6 0V7M4.5 7h7a1 1 0 0 1 1 1v4.25a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1z"
+            }
+            Self::Note => "M3.75 2.75h8.5v6.75L8.5 13.25H3.75zM8.5 13.25V9.5h3.75M6 5.75h4",
+            Self::External => "M6.75 4H4v8h8V9.25M9 3.25h3.75V7M12.5 3.5 7.75 8.25",
+            Self::Image => {
+                "M3.75 3h8.5a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1h-8.5a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM3 11l3-3 2.5 2.5L10 9l3 3M10.25 6h.01"
+            }
+            Self::File => "M4 2.5h4.75L12 5.75v7.75H4zM8.75 2.5v3.25H12",
+            Self::Left => "M9.75 3.5 5.25 8l4.5 4.5",
+            Self::Right => "M6.25 3.5 10.75 8l-4.5 4.5",
+            Self::Check => "M3.25 8.5 6.5 11.75l6.25-7",
+            Self::Download => "M8 2.75V10M4.75 7 8 10.25 11.25 7M3.25 13h9.5",
+        }
+    }
+}
+
+/// Draws an icon. Hidden from assistive technology: the words stand beside it or in a label.
+pub fn draw(icon: Icon) -> El {
+    svg("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 16 16")
+        .attr("aria-hidden", "true")
+        .child(svg("path").attr("d", icon.path()))
+}

@@ -1,0 +1,47 @@
+//! The only `<audio src>` and `<video src>`, under the same rules as pictures. Nothing plays by itself.
+
+use happytalk_model::message::media::Media;
+use leptos::{ev, prelude::*};
+
+use super::{
+    element::{El, div, el},
+    icon::Icon,
+    picture::{broken, refused},
+};
+use crate::components::look::Scope;
+
+/// Sound or film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plays {
+    /// A sound: nothing is fetched before it is started.
+    Audio,
+    /// A film: its first picture is.
+    Video,
+}
+
+/// A player with the browser's own controls.
+pub fn player(scope: &Scope, media: &Media, plays: Plays) -> El {
+    let url = match scope.media(&media.url) {
+        Ok(url) => url,
+        Err(refusal) => return refused(scope, &media.url, &refusal, Icon::File),
+    };
+    let failed = RwSignal::new(false);
+    let (scope, raw) = (scope.clone(), media.url.clone());
+    let (tag, class, label, preload) = match plays {
+        Plays::Audio => ("audio", "player-audio", scope.words.audio, "none"),
+        Plays::Video => ("video", "player-video", scope.words.video, "metadata"),
+    };
+    div(class).changing(move || {
+        if failed.get() {
+            return Some(broken(&scope, &raw, Icon::File, failed));
+        }
+        let player = el(tag)
+            .attr("controls", "")
+            .attr("playsinline", "")
+            .attr("preload", preload)
+            .attr("aria-label", label)
+            .attr("src", url.href().to_owned())
+            .on(ev::error, move |_| failed.set(true));
+        Some(player)
+    })
+}

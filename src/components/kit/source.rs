@@ -1,0 +1,53 @@
+//! A row's JSON as sent, on demand: text to read and to copy, never anything else.
+
+use happytalk_model::Row;
+use leptos::{ev, prelude::*, task::spawn_local};
+
+use super::element::{El, div, el, span};
+use crate::{i18n::Words, platform, present::source::pretty};
+
+/// The switch that opens and closes a row's JSON.
+pub fn switch(words: &'static Words, class: &'static str, open: RwSignal<bool>) -> El {
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .text(words.source)
+        .live("aria-expanded", move || Some(if open.get() { "true" } else { "false" }.into()))
+        .on(ev::click, move |_| open.update(|open| *open = !*open))
+}
+
+/// The row's JSON, while `open`.
+pub fn panel_while(row: &Row, words: &'static Words, open: RwSignal<bool>) -> impl Fn() -> Option<El> + use<> {
+    let row = row.clone();
+    move || open.get().then(|| panel(&row, words))
+}
+
+fn panel(row: &Row, words: &'static Words) -> El {
+    let copied = RwSignal::new(None);
+    let copy = {
+        let row = row.clone();
+        move |_: ev::MouseEvent| {
+            let text = row.raw().text().into_owned();
+            spawn_local(async move {
+                let done = platform::clipboard::copy(&text).await;
+                // The panel may be gone by now.
+                let _ = copied.try_set(Some(done));
+            });
+        }
+    };
+    let outcome = move || Some(span("").text(if copied.get()? { words.copied } else { words.not_copied }));
+    div("source")
+        .child(
+            div("source-bar")
+                .child(el("button").attr("type", "button").class("small").text(words.copy).on(ev::click, copy))
+                .child(span("source-done").attr("role", "status").changing(outcome)),
+        )
+        .child(
+            el("pre")
+                .attr("tabindex", "0")
+                .attr("dir", "ltr")
+                .attr("role", "group")
+                .attr("aria-label", words.source)
+                .text(pretty(&row.raw().text())),
+        )
+}

@@ -1,0 +1,67 @@
+//! What every drawing function needs to know: the words, the reader's wishes, and whom to tell.
+
+use std::rc::Rc;
+
+use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
+use leptos::prelude::*;
+
+use crate::{
+    app::context::{Emit, Settings},
+    i18n::Words,
+    options::{Locked, Memos},
+    platform,
+};
+
+/// The element's settings at one moment. When one changes, everything is drawn anew: rows themselves never change.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The words of the language.
+    pub words: &'static Words,
+    /// How secure messages are drawn.
+    pub locked: Locked,
+    /// Whether memos are drawn.
+    pub memos: Memos,
+    /// Whom to tell of links and reveals.
+    pub emit: Emit,
+    media: StoredValue<MediaPolicy>,
+}
+
+impl Look {
+    /// Reads the settings, tracking each.
+    pub fn now(settings: Settings, emit: Emit) -> Rc<Self> {
+        Rc::new(Self {
+            words: Words::of(settings.lang.get()),
+            locked: settings.locked.get(),
+            memos: settings.memos.get(),
+            emit,
+            media: settings.media,
+        })
+    }
+
+    /// The browser's URL parser.
+    pub fn urls(&self) -> &'static dyn UrlParser {
+        &platform::url::BrowserUrls
+    }
+
+    /// Whether something may be loaded from there.
+    pub fn media(&self, raw: &RawUrl) -> Result<MediaUrl, Refusal> {
+        self.media.with_value(|policy| MediaUrl::judge(raw, policy, self.urls()))
+    }
+}
+
+/// The message something is drawn in.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The look.
+    pub look: Rc<Look>,
+    /// Its id, for events.
+    pub id: Option<Rc<str>>,
+}
+
+impl std::ops::Deref for Scope {
+    type Target = Look;
+
+    fn deref(&self) -> &Look {
+        &self.look
+    }
+}

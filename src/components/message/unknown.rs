@@ -1,0 +1,17 @@
+//! A type nobody knows: named, with its source at hand. What the vendor adds tomorrow is already readable.
+
+use leptos::prelude::RwSignal;
+
+use crate::components::{
+    kit::{
+        element::{El, el},
+        source,
+    },
+    look::Scope,
+};
+
+/// Names the type.
+pub fn unknown(scope: &Scope, contents_type: &str, open: RwSignal<bool>) -> El {
+    let sentence = el("p").attr("dir", "auto").text((scope.words.unknown)(contents_type));
+    super::bubble().child(sentence).child(source::switch(scope.words, "small", open))
+}

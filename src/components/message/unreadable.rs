@@ -1,0 +1,21 @@
+//! A row that could not be read: why, with its source at hand.
+
+use happytalk_model::message::Reason;
+use leptos::prelude::RwSignal;
+
+use crate::components::{
+    kit::{
+        element::{El, el},
+        source,
+    },
+    look::Scope,
+};
+
+/// Says that and why it could not be read.
+pub fn unreadable(scope: &Scope, reason: Reason, open: RwSignal<bool>) -> El {
+    let words = scope.words;
+    super::bubble()
+        .child(el("p").text(words.unreadable))
+        .child(el("p").class("why").text((words.reason)(reason)))
+        .child(source::switch(words, "small", open))
+}

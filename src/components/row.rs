@@ -1,0 +1,106 @@
+//! One row: who, what, when. The frame around every kind of message.
+
+use std::rc::Rc;
+
+use happytalk_model::Message;
+use leptos::{ev, prelude::*};
+
+use super::{
+    kit::{
+        badge::badge,
+        element::{El, div, el, span},
+        icon::Icon,
+        source, stamp,
+    },
+    look::Scope,
+    message::{self, Drawn},
+    timeline::Scene,
+};
+use crate::{
+    app::context::Event,
+    options::Locked,
+    present::{header::sender_name, time, timeline::Side},
+};
+
+/// Draws the row at `at` in the scene's list. Decodes its contents.
+pub fn row(scene: &Rc<Scene>, at: usize) -> El {
+    let entry = &scene.timeline.entries[at];
+    let (row, look) = (&scene.room().rows[entry.row], &scene.look);
+    let (message, words) = (row.message(), look.words);
+    let head = &message.head;
+    let scope = Scope { look: Rc::clone(look), id: head.id.as_deref().map(Rc::from) };
+    let (role, name) = sender_name(&head.sender, &scene.room().info, words);
+    let heard = name.as_ref().map_or_else(|| role.clone(), |name| format!("{role} {name}"));
+    let is_note = entry.side == Side::Note;
+    let open = RwSignal::new(false);
+
+    let who = entry.starts_run.then(|| {
+        let memo = is_note.then(|| badge("memo-label", Icon::Note, words.memo));
+        let name = name.map(|name| el("bdi").class("name").text(name));
+        div("who").attr("aria-hidden", "true").maybe(memo).child(span("role").text(role)).maybe(name)
+    });
+    let drawn =
+        if message.is_locked() { locked(scene, &scope, at, open) } else { message::body(scene, &scope, at, open) };
+    let meta = div("meta")
+        .child(source::switch(words, "switch", open))
+        .maybe((!is_note).then(|| read_mark(message, &scope)))
+        .child(match head.sent_at {
+            Some(moment) => stamp::clock(moment, words),
+            None => span("undated").text(words.undated),
+        });
+    let lock = message.is_locked().then(|| badge("lock", Icon::Lock, words.locked).attr("title", words.locked_hint));
+
+    el("article")
+        .class("row")
+        .attr("part", "message")
+        .attr("aria-label", if is_note { format!("{}, {heard}", words.memo) } else { heard })
+        .maybe_attr("data-message-id", head.id.clone())
+        .attr("data-kind", message.kind().slug())
+        .attr("data-sender", head.sender.slug())
+        .attr("data-side", entry.side.slug())
+        .attr("data-index", at.to_string())
+        .flag("data-locked", message.is_locked())
+        .flag("data-run-start", entry.starts_run)
+        .flag("data-run-end", entry.ends_run)
+        .maybe(who)
+        .maybe(lock)
+        .child(div("line").maybe(drawn.main).child(meta))
+        .children(drawn.below)
+        .changing(source::panel_while(row, words, open))
+}
+
+fn read_mark(message: &Message, scope: &Scope) -> El {
+    match message.head.read_at {
+        Some(moment) => {
+            let when = (scope.words.read_at)(&time::full(moment, scope.words));
+            span("read").attr("title", when).text(scope.words.read)
+        }
+        None => span("unread").text(scope.words.unread),
+    }
+}
+
+/// A secure message (보안 메시지), as the reader wishes: shown, covered or left out.
+fn locked(scene: &Rc<Scene>, scope: &Scope, at: usize, open: RwSignal<bool>) -> Drawn {
+    let words = scope.words;
+    match scope.locked {
+        Locked::Show => message::body(scene, scope, at, open),
+        Locked::Hide => Drawn::main(div("bubble").attr("part", "bubble").child(span("nothing").text(words.hidden))),
+        Locked::Cover => {
+            let revealed = RwSignal::new(false);
+            let (scene, scope) = (Rc::clone(scene), scope.clone());
+            Drawn::main(div("covered").changing(move || {
+                if revealed.get() {
+                    let drawn = message::body(&scene, &scope, at, open);
+                    return Some(div("revealed").maybe(drawn.main).children(drawn.below));
+                }
+                let (emit, id) = (scope.emit.clone(), scope.id.clone());
+                let reveal = move |_: ev::MouseEvent| {
+                    revealed.set(true);
+                    emit.emit(Event::Reveal { message_id: id.as_deref().map(str::to_owned) });
+                };
+                let button = el("button").attr("type", "button").class("action").text(words.reveal);
+                Some(div("bubble cover").attr("part", "bubble").child(button.on(ev::click, reveal)))
+            }))
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The words on screen, typed: a word that one language lacks does not compile. Korean is written first.
+
+mod en;
+mod ko;
+
+use happytalk_model::{channel::Channel, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status};
+
+use crate::{options::Lang, present::failure::FailureKind};
+
+/// All words of one language. What takes a number or a code is a function.
+#[derive(Debug)]
+pub struct Words {
+    /// The language.
+    pub lang: Lang,
+
+    // States.
+    /// The room is being loaded.
+    pub loading: &'static str,
+    /// No room was asked for.
+    pub idle: &'static str,
+    /// Nothing was said in the room.
+    pub empty: &'static str,
+    /// Button: reads again.
+    pub reload: &'static str,
+    /// Button: tries again.
+    pub retry: &'static str,
+    /// Why nothing is shown.
+    pub failure: fn(FailureKind) -> &'static str,
+
+    // The transcript as a whole.
+    /// Name of the list of messages.
+    pub messages: &'static str,
+    /// Title of a room that has none.
+    pub untitled: &'static str,
+    /// How many rows could not be read.
+    pub unreadable_rows: fn(usize) -> String,
+    /// The answer ended in the middle.
+    pub cut: &'static str,
+    /// Rows stand in another order than sent.
+    pub reordered: &'static str,
+    /// The zone of all times.
+    pub zone: &'static str,
+    /// The rest of the header.
+    pub more: &'static str,
+    /// Names of the header's fields.
+    pub field: Fields,
+    /// `status`.
+    pub status: fn(&Status) -> String,
+    /// `out_api`.
+    pub channel: fn(&Channel) -> String,
+    /// `phone_os`.
+    pub phone_os: fn(&PhoneOs) -> String,
+    /// 상담 평가 점수, as sent.
+    pub score: fn(&str) -> String,
+
+    // Rows.
+    /// What a sender is called.
+    pub sender: fn(&Sender) -> String,
+    /// Label of an internal memo.
+    pub memo: &'static str,
+    /// The other side has seen it.
+    pub read: &'static str,
+    /// The other side has not seen it.
+    pub unread: &'static str,
+    /// When it was read: the moment is put in.
+    pub read_at: fn(&str) -> String,
+    /// A message whose time is not known.
+    pub undated: &'static str,
+    /// Button: shows the row's JSON.
+    pub source: &'static str,
+    /// Button: copies the row's JSON.
+    pub copy: &'static str,
+    /// It has been copied.
+    pub copied: &'static str,
+    /// The browser did not allow it.
+    pub not_copied: &'static str,
+
+    // Bodies.
+    /// 보안 메시지.
+    pub locked: &'static str,
+    /// What a secure message is.
+    pub locked_hint: &'static str,
+    /// Button: shows a covered message.
+    pub reveal: &'static str,
+    /// A secure message that is not shown.
+    pub hidden: &'static str,
+    /// A picture.
+    pub image: &'static str,
+    /// Link: the picture by itself.
+    pub open_image: &'static str,
+    /// A picture, sound or film did not load.
+    pub media_broken: &'static str,
+    /// Media from this host are not loaded.
+    pub media_refused: fn(&str) -> String,
+    /// Media without a usable address.
+    pub media_missing: &'static str,
+    /// A sound.
+    pub audio: &'static str,
+    /// A film.
+    pub video: &'static str,
+    /// A file whose name is not known.
+    pub unnamed_file: &'static str,
+    /// Link: fetches the file.
+    pub download: &'static str,
+    /// A file's last day.
+    pub expires: fn(&str) -> String,
+    /// The address for a PC.
+    pub pc: &'static str,
+    /// The address for a phone.
+    pub mobile: &'static str,
+    /// The address for Android.
+    pub android: &'static str,
+    /// The address for an iPhone.
+    pub ios: &'static str,
+    /// Something that is not opened here: its scheme is put in.
+    pub not_linked: fn(&str) -> String,
+    /// An address that is none.
+    pub no_address: &'static str,
+    /// For screen readers: a link leaves the page.
+    pub new_window: &'static str,
+    /// A button that only says its name.
+    pub says: &'static str,
+    /// What the customer chose.
+    pub chosen: &'static str,
+    /// A button without a label.
+    pub unnamed: &'static str,
+    /// Coupon.
+    pub coupon: &'static str,
+    /// Buttons of a message.
+    pub buttons: &'static str,
+    /// 바로연결.
+    pub quick_replies: &'static str,
+    /// `aria-roledescription` of a carousel.
+    pub carousel: &'static str,
+    /// `aria-roledescription` of one of its cards.
+    pub slide: &'static str,
+    /// Which card: its number and how many.
+    pub slide_of: fn(usize, usize) -> String,
+    /// Name of a carousel: how many cards.
+    pub slides: fn(usize) -> String,
+    /// Button: the card before.
+    pub previous: &'static str,
+    /// Button: the next card.
+    pub next: &'static str,
+    /// A carousel without a card.
+    pub no_slides: &'static str,
+    /// A `contents_type` nobody knows.
+    pub unknown: fn(&str) -> String,
+    /// A row that could not be read.
+    pub unreadable: &'static str,
+    /// Why.
+    pub reason: fn(Reason) -> &'static str,
+    /// A message without any content.
+    pub no_text: &'static str,
+
+    // Time.
+    /// Hour (0–23) and minute.
+    pub clock: fn(u8, u8) -> String,
+    /// Year, month (1–12), day, weekday (0 is Sunday).
+    pub date: fn(u16, u8, u8, u8) -> String,
+}
+
+/// Names of the header's fields.
+#[derive(Debug)]
+pub struct Fields {
+    /// 상담원.
+    pub counselor: &'static str,
+    /// 고객.
+    pub customer: &'static str,
+    /// 채널.
+    pub channel: &'static str,
+    /// 분류.
+    pub categories: &'static str,
+    /// 태그.
+    pub tags: &'static str,
+    /// 접수.
+    pub opened: &'static str,
+    /// 종료.
+    pub closed: &'static str,
+    /// 주문 번호.
+    pub order: &'static str,
+    /// 상품 번호.
+    pub product: &'static str,
+    /// 운송장.
+    pub parcel: &'static str,
+    /// 평가.
+    pub rating: &'static str,
+    /// 상담방 번호.
+    pub room_id: &'static str,
+    /// 상담원 아이디.
+    pub counselor_id: &'static str,
+    /// 고객 식별 번호.
+    pub uuid: &'static str,
+    /// 대분류 ID.
+    pub category_id: &'static str,
+    /// 중분류 ID.
+    pub division_id: &'static str,
+    /// 앱 버전.
+    pub app_version: &'static str,
+    /// 앱 식별 번호.
+    pub app_hash: &'static str,
+    /// 기기.
+    pub device: &'static str,
+    /// 통신사.
+    pub carrier: &'static str,
+    /// 사용자 변수.
+    pub user_parameter: &'static str,
+    /// 파라미터 1 to 10.
+    pub parameter: fn(usize) -> String,
+}
+
+impl Words {
+    /// The words of a language.
+    pub fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Ko => &ko::WORDS,
+            Lang::En => &en::WORDS,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_has_its_own_sentence_in_each_language() {
+        use FailureKind as F;
+        let kinds = [
+            F::NotFound,
+            F::Forbidden,
+            F::Unauthorized,
+            F::BadRequest,
+            F::TooMany,
+            F::Vendor,
+            F::Timeout,
+            F::Offline,
+            F::Unreadable,
+        ];
+        for lang in [Lang::Ko, Lang::En] {
+            let mut sentences = kinds.map(Words::of(lang).failure).to_vec();
+            sentences.sort_unstable();
+            sentences.dedup();
+            assert_eq!(sentences.len(), kinds.len(), "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn times_are_worded_as_koreans_write_them() {
+        let words = Words::of(Lang::Ko);
+        assert_eq!((words.clock)(0, 5), "오전 12:05");
+        assert_eq!((words.clock)(12, 0), "오후 12:00");
+        assert_eq!((words.clock)(22, 11), "오후 10:11");
+        assert_eq!((words.date)(2025, 10, 1, 3), "2025년 10월 1일 수요일");
+    }
+
+    #[test]
+    fn times_are_worded_in_english_with_the_same_numbers() {
+        let words = Words::of(Lang::En);
+        assert_eq!((words.clock)(0, 5), "12:05 AM");
+        assert_eq!((words.clock)(13, 30), "1:30 PM");
+        assert_eq!((words.date)(2025, 10, 1, 3), "Wednesday, October 1, 2025");
+        assert_eq!((words.unreadable_rows)(1), "1 message could not be read");
+        assert_eq!((words.unreadable_rows)(3), "3 messages could not be read");
+    }
+
+    #[test]
+    fn the_count_of_unreadable_rows_is_worded_as_agreed() {
+        assert_eq!((Words::of(Lang::Ko).unreadable_rows)(3), "3건을 해석하지 못했습니다");
+    }
+}

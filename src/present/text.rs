@@ -1,0 +1,118 @@
+//! Text with the links in it found: spans, in order, that together are the text.
+//!
+//! Korean particles are written right behind an address (`https://a.example/1입니다`), and an address may itself hold
+//! Hangul (`/wiki/한국`): Hangul ends a link unless it begins a segment of the path or query.
+
+use happytalk_model::link::{RawUrl, SafeUrl, UrlParser};
+use linkify::{LinkFinder, LinkKind};
+
+/// A stretch of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Span<'a> {
+    /// Only text.
+    Text(&'a str),
+    /// Text that leads somewhere.
+    Link(&'a str, SafeUrl),
+}
+
+/// Finds web and mail addresses; what is not safe to open stays text.
+pub fn spans<'a>(text: &'a str, parser: &dyn UrlParser) -> Vec<Span<'a>> {
+    let mut spans = Vec::new();
+    let mut done = 0;
+    // The finder is only built for text that can hold an address.
+    if text.contains("://") || text.contains('@') {
+        for link in LinkFinder::new().links(text) {
+            let written = without_particles(link.as_str());
+            let raw = match link.kind() {
+                LinkKind::Email => RawUrl::new(format!("mailto:{written}")),
+                _ => RawUrl::new(written),
+            };
+            let Ok(url) = SafeUrl::judge(&raw, parser) else { continue };
+            if done < link.start() {
+                spans.push(Span::Text(&text[done..link.start()]));
+            }
+            spans.push(Span::Link(written, url));
+            done = link.start() + written.len();
+        }
+    }
+    if done < text.len() {
+        spans.push(Span::Text(&text[done..]));
+    }
+    spans
+}
+
+fn without_particles(link: &str) -> &str {
+    let mut before: Option<char> = None;
+    for (at, letter) in link.char_indices() {
+        let is_hangul = matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}');
+        let goes_on = matches!(before, Some(c) if "/=?&#-_.%+,~".contains(c) || !c.is_ascii());
+        if is_hangul && !goes_on {
+            return &link[..at];
+        }
+        before = Some(letter);
+    }
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use happytalk_model::link::ParsedUrl;
+
+    use super::*;
+
+    struct Native;
+
+    impl UrlParser for Native {
+        fn parse(&self, input: &str) -> Option<ParsedUrl> {
+            let url = url::Url::parse(input).ok()?;
+            Some(ParsedUrl {
+                href: url.as_str().to_owned(),
+                scheme: url.scheme().to_owned(),
+                host: url.host_str().unwrap_or_default().to_owned(),
+                has_userinfo: !url.username().is_empty() || url.password().is_some(),
+            })
+        }
+    }
+
+    fn links(text: &str) -> Vec<(&str, String)> {
+        let spans = spans(text, &Native);
+        let whole: String = spans
+            .iter()
+            .map(|span| match span {
+                Span::Text(text) | Span::Link(text, _) => *text,
+            })
+            .collect();
+        assert_eq!(whole, text, "nothing is lost");
+        (spans.into_iter())
+            .filter_map(|span| match span {
+                Span::Link(text, url) => Some((text, url.href().to_owned())),
+                Span::Text(_) => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn addresses_become_links_and_the_rest_stays() {
+        assert_eq!(links("보기: https://a.example/1, 끝"), [("https://a.example/1", "https://a.example/1".into())]);
+        assert_eq!(links("help@a.example 로"), [("help@a.example", "mailto:help@a.example".into())]);
+        assert_eq!(links("그냥 텍스트"), []);
+        assert_eq!(links(""), []);
+    }
+
+    #[test]
+    fn a_particle_is_no_part_of_the_address() {
+        assert_eq!(links("https://a.example/track/12입니다")[0].0, "https://a.example/track/12");
+        assert_eq!(links("https://a.example에서")[0].0, "https://a.example");
+    }
+
+    #[test]
+    fn hangul_that_begins_a_segment_is_part_of_the_address() {
+        assert_eq!(links("https://a.example/wiki/한국 참고")[0].0, "https://a.example/wiki/한국");
+        assert_eq!(links("https://a.example/?q=반품")[0].0, "https://a.example/?q=반품");
+    }
+
+    #[test]
+    fn unsafe_schemes_stay_text() {
+        assert_eq!(links("javascript://a.example/%0aalert(1) kakaotalk://open file:///etc/passwd"), []);
+    }
+}

@@ -1,0 +1,68 @@
+//! Moments in words. Vendor times are Korean local time and are shown as that, wherever the reader is.
+//!
+//! Not through `Intl`: with one fixed zone there is nothing to convert, and its first use costs a browser more than
+//! the first screen of messages.
+
+use happytalk_model::timestamp::Timestamp;
+
+use crate::i18n::Words;
+
+/// `오후 10:11`.
+pub fn clock(moment: Timestamp, words: &Words) -> String {
+    let of_day = korean_seconds(moment).rem_euclid(86_400);
+    (words.clock)(small(of_day / 3600), small(of_day / 60 % 60))
+}
+
+/// `2025년 10월 1일 수요일`.
+pub fn date(moment: Timestamp, words: &Words) -> String {
+    let day = moment.day();
+    let mut parts = day.split('-').map(|part| part.parse::<u16>().unwrap_or_default());
+    let mut next = || parts.next().unwrap_or_default();
+    let (year, month, day) = (next(), next(), next());
+    // 1970-01-01 was a Thursday.
+    let weekday = (korean_seconds(moment).div_euclid(86_400) + 4).rem_euclid(7);
+    (words.date)(year, month.try_into().unwrap_or_default(), day.try_into().unwrap_or_default(), small(weekday))
+}
+
+/// Day and time in one.
+pub fn full(moment: Timestamp, words: &Words) -> String {
+    format!("{} {}", date(moment, words), clock(moment, words))
+}
+
+/// `2025.10.01 22:11`, for narrow places.
+pub fn short(moment: Timestamp) -> String {
+    let iso = moment.iso();
+    let (day, clock) = (iso.get(..10).unwrap_or_default(), iso.get(11..16).unwrap_or_default());
+    format!("{} {clock}", day.replace('-', "."))
+}
+
+fn korean_seconds(moment: Timestamp) -> i64 {
+    moment.epoch_millis().div_euclid(1000) + 9 * 3600
+}
+
+fn small(number: i64) -> u8 {
+    number.try_into().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{options::Lang, present::timeline::tests::moment};
+
+    #[test]
+    fn the_documents_first_message_is_at_eleven_past_ten_in_the_evening() {
+        let words = Words::of(Lang::Ko);
+        let moment = moment("2025-10-01 22:11:47");
+        assert_eq!(clock(moment, words), "오후 10:11");
+        assert_eq!(date(moment, words), "2025년 10월 1일 수요일");
+        assert_eq!(short(moment), "2025.10.01 22:11");
+    }
+
+    #[test]
+    fn days_turn_at_korean_midnight() {
+        let words = Words::of(Lang::En);
+        assert_eq!(full(moment("2024-02-29 23:59:59"), words), "Thursday, February 29, 2024 11:59 PM");
+        assert_eq!(full(moment("2024-03-01 00:00:00"), words), "Friday, March 1, 2024 12:00 AM");
+        assert_eq!(full(moment("1969-12-31 00:30:00"), words), "Wednesday, December 31, 1969 12:30 AM");
+    }
+}
