@@ -1,7 +1,11 @@
 //! URLs: judged once, then a type that cannot hold a bad one.
 //!
 //! Judgement is made on the URL as a WHATWG parser understands it: `web_sys::Url` in the viewer, the `url` crate
-//! natively, both behind [`UrlParser`]; a differential test keeps them equal.
+//! natively, both behind [`UrlParser`]; a differential test keeps them equal. So every disguise a browser sees through
+//! (control characters, tabs, backslashes, numeric addresses) is gone before a scheme or host is looked at.
+
+mod host;
+mod named;
 
 use crate::{lenient, wire::Node};
 
@@ -65,9 +69,15 @@ pub enum Refusal {
 
 impl SafeUrl {
     /// Judges what the vendor wrote.
+    ///
+    /// # Errors
+    /// [`Refusal::Empty`], [`Refusal::NotAbsolute`] or [`Refusal::Scheme`].
     pub fn judge(raw: &RawUrl, parser: &dyn UrlParser) -> Result<Self, Refusal> {
-        let _ = (raw, parser);
-        Err(Refusal::Empty)
+        let parsed = parse(raw, parser)?;
+        match parsed.scheme.as_str() {
+            "https" | "http" | "tel" | "mailto" => Ok(Self(parsed)),
+            _ => Err(Refusal::Scheme(parsed.scheme)),
+        }
     }
 
     /// The normalised URL, for `href`.
@@ -83,9 +93,17 @@ impl SafeUrl {
     /// Whether the reader must be shown the host beside `text`: when the text is no plain statement of where the link
     /// leads (another host in it, punycode, userinfo).
     pub fn hides_host(&self, text: &str) -> bool {
-        let _ = text;
-        false
+        let host = self.host();
+        let is_punycode = host.split('.').any(|label| label.starts_with("xn--"));
+        self.0.has_userinfo || is_punycode || named::names_another(text, host)
     }
+}
+
+fn parse(raw: &RawUrl, parser: &dyn UrlParser) -> Result<ParsedUrl, Refusal> {
+    if raw.0.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    parser.parse(&raw.0).ok_or(Refusal::NotAbsolute)
 }
 
 /// Where pictures, sound and films may come from.
@@ -96,7 +114,8 @@ pub struct MediaPolicy {
     pub own_origins: Vec<String>,
     /// Whether the page itself is `https:`, so that `http:` media are asked for by `https:`.
     pub upgrade_http: bool,
-    /// Allowed hosts: `a.example`, or `*.a.example` for every host below it.
+    /// Allowed hosts: `a.example`, or `*.a.example` for every host below it; on the scheme's own port unless one is
+    /// named (`a.example:8443`), as in a Content Security Policy.
     pub hosts: Vec<String>,
 }
 
@@ -107,9 +126,35 @@ pub struct MediaUrl(ParsedUrl);
 
 impl MediaUrl {
     /// Judges what the vendor wrote.
+    ///
+    /// # Errors
+    /// Any [`Refusal`]. A [`Refusal::Host`] may still be offered as a link.
     pub fn judge(raw: &RawUrl, policy: &MediaPolicy, parser: &dyn UrlParser) -> Result<Self, Refusal> {
-        let _ = (raw, policy, parser);
-        Err(Refusal::Empty)
+        let mut parsed = parse(raw, parser)?;
+        if !matches!(parsed.scheme.as_str(), "https" | "http") {
+            return Err(Refusal::Scheme(parsed.scheme));
+        }
+        let authority = host::authority(&parsed.href).to_owned();
+        let is_own = |origin: &String| {
+            let (scheme, host) = origin.split_once("://").unwrap_or_default();
+            scheme == parsed.scheme && host.trim_end_matches('/').eq_ignore_ascii_case(&authority)
+        };
+        if policy.own_origins.iter().any(is_own) {
+            return Ok(Self(parsed));
+        }
+        if host::is_private(&parsed.host) {
+            return Err(Refusal::PrivateAddress(parsed.host));
+        }
+        if !policy.hosts.iter().any(|pattern| host::matches(&authority, pattern)) {
+            return Err(Refusal::Host(parsed.host));
+        }
+        if policy.upgrade_http
+            && let Some(rest) = parsed.href.strip_prefix("http://")
+        {
+            parsed.href = format!("https://{rest}");
+            "https".clone_into(&mut parsed.scheme);
+        }
+        Ok(Self(parsed))
     }
 
     /// The normalised URL, for `src`.
@@ -117,3 +162,6 @@ impl MediaUrl {
         &self.0.href
     }
 }
+
+#[cfg(test)]
+mod tests;

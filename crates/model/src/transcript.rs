@@ -1,13 +1,20 @@
 //! The `chat_data` answer: envelope, rooms, rows. Rows stay bytes until they are needed.
 
-use std::{fmt, sync::OnceLock};
+mod envelope;
+
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use crate::{
     message::{Head, Message},
-    note::Note,
+    note::{Note, Repair},
     raw::Raw,
     room::RoomInfo,
+    wire::{Notes, Scanner},
 };
+use envelope::{Envelope, Outcome};
 
 /// A value, and what had to be repaired to read it.
 #[derive(Clone, Debug)]
@@ -126,12 +133,56 @@ pub struct NotJson {
     pub reason: String,
 }
 
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Reads a `chat_data` answer.
 ///
 /// # Errors
 /// [`NotJson`] only when the bytes don't begin as one JSON object; whatever is wrong further in becomes notes or
 /// unreadable rows.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<Answer>, NotJson> {
-    let _ = bytes;
-    Err(NotJson { offset: 0, reason: String::new() })
+    let notes = Notes::default();
+    let mut scanner = Scanner::new(bytes, 0);
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        notes.push(String::new(), Repair::ByteOrderMark);
+        scanner = Scanner::new(bytes, BYTE_ORDER_MARK.len());
+    }
+    let not_json = |offset, reason: &str| Err(NotJson { offset, reason: reason.to_owned() });
+    match scanner.peek() {
+        Some(b'{') => {}
+        None => return not_json(scanner.offset(), "there is nothing"),
+        Some(_) => return not_json(scanner.offset(), "it does not begin with an object"),
+    }
+
+    let (envelope, end) = Envelope::read(&mut scanner, bytes, &notes);
+    let cut = match end {
+        Ok(()) if scanner.peek().is_some() => return not_json(scanner.offset(), "something follows the object"),
+        Ok(()) => false,
+        Err(broken) if !broken.at_end && envelope.rooms.is_empty() => {
+            return not_json(broken.offset, "it is no JSON here");
+        }
+        Err(broken) => {
+            notes.push(String::new(), if broken.at_end { Repair::Cut } else { Repair::Broken });
+            true
+        }
+    };
+
+    let value = match envelope.outcome {
+        Outcome::Failure(failure) => Answer::Failure(failure),
+        Outcome::Success => {
+            let buffer: Arc<[u8]> = bytes.into();
+            let row = |range| Row {
+                raw: Raw::new(Arc::clone(&buffer), range),
+                head: OnceLock::new(),
+                message: OnceLock::new(),
+            };
+            let rooms = envelope.rooms.into_iter();
+            let rooms = rooms.map(|room| Room { info: room.info, rows: room.rows.into_iter().map(row).collect() });
+            Answer::Transcript(Transcript { rooms: rooms.collect(), cut })
+        }
+    };
+    Ok(Decoded { value, notes: notes.into_vec() })
 }
+
+#[cfg(test)]
+mod tests;

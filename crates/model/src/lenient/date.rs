@@ -4,7 +4,7 @@ use super::text;
 use crate::{
     note::Repair,
     timestamp::Timestamp,
-    wire::{Json, JsonKind, Node},
+    wire::{JsonKind, Node},
 };
 
 /// A moment. `None`: missing, null, `""`, `0000-00-00 00:00:00`, or (noted) no date at all.

@@ -49,6 +49,11 @@ pub(crate) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
+    /// The place of a document that is read as it is passed over.
+    pub(crate) fn document(notes: &'a Notes) -> Self {
+        Self { json: None, step: Step::Here, parent: None, notes }
+    }
+
     /// A document of its own: its pointer is empty.
     pub(crate) fn root(json: Json<'a>, notes: &'a Notes) -> Self {
         Self { json: Some(json), step: Step::Here, parent: None, notes }
@@ -178,11 +183,6 @@ impl<'a> Object<'a> {
             return first;
         }
         names.iter().skip(1).map(|name| self.get(name)).find(|node| !node.is_blank()).unwrap_or(first)
-    }
-
-    /// Where the object is.
-    pub(crate) fn node(&self) -> &Node<'a> {
-        &self.node
     }
 
     /// Its members in the order sent.

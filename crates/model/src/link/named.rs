@@ -1,0 +1,90 @@
+//! Hosts that a link's text names: `happytalk.io` on a link that leads elsewhere is how people are fooled.
+//!
+//! Whoever is not sure shows the host: a false alarm costs one line.
+
+/// Whether `text` names a host that is not `host`. A text may leave out `www.` and what stands before a site's name.
+pub(super) fn names_another(text: &str, host: &str) -> bool {
+    words(text).filter_map(named_host).any(|named| !is_same(&named, host))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| letter.is_whitespace() || "\"'<>()[]{}|,·“”‘’「」『』".contains(letter))
+}
+
+fn named_host(word: &str) -> Option<String> {
+    // As browsers do: full-width and ideographic full stops are dots, backslashes slashes; invisible letters are none.
+    let word: String = (word.chars())
+        .filter(|letter| {
+            !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+        })
+        .map(|letter| match letter {
+            '。' | '．' | '｡' => '.',
+            '\\' => '/',
+            letter => letter,
+        })
+        .flat_map(char::to_lowercase)
+        .collect();
+    let (has_scheme, rest) = match word.split_once("//") {
+        Some((_, rest)) => (true, rest),
+        None => (false, word.as_str()),
+    };
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host =
+        authority.rsplit('@').next()?.split(':').next()?.trim_matches(|letter| matches!(letter, '.' | '!' | '*' | '~'));
+    let (site, top) = host.rsplit_once('.')?;
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
+    };
+    let is_top = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') || top == "한국";
+    (site.split('.').all(is_label) && is_label(top) && (is_top || has_scheme)).then(|| host.to_owned())
+}
+
+fn is_same(named: &str, host: &str) -> bool {
+    let named = named.strip_prefix("www.").unwrap_or(named);
+    host == named || host.strip_suffix(named).is_some_and(|before| before.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_names_where_the_link_leads_is_plain() {
+        for text in [
+            "바로가기",
+            "",
+            "happytalk.io",
+            "HappyTalk.io",
+            "www.happytalk.io",
+            "https://ars.happytalk.io/x?y=z.com",
+            "ars.happytalk.io 로 이동",
+            "주문 1.2만원, 3.5kg",
+            "(happytalk.io).",
+            "A/S 문의...",
+            "v2.10",
+        ] {
+            assert!(!names_another(text, "ars.happytalk.io"), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_that_names_another_host_is_not() {
+        for text in [
+            "www.bank.com",
+            "https://bank.com/ars.happytalk.io",
+            "bank．com",
+            "bank。com",
+            "BANK.COM",
+            "http:\\\\bank.com",
+            "happytalk.io@bank.com",
+            "happytalk.io.bank.com",
+            "ba\u{200b}nk.com",
+            "은행.한국",
+            "https://10.0.0.1/",
+            "happytalk.io → bank.com",
+            "other.happytalk.io",
+        ] {
+            assert!(names_another(text, "ars.happytalk.io"), "{text}");
+        }
+    }
+}

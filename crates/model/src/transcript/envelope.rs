@@ -1,0 +1,224 @@
+//! The answer around the rows: `result`, `data`, and in each room `chat` and `message`, in whatever shape they come.
+//!
+//! One pass over the bytes: rows are only delimited. What was read before the bytes stop being JSON is kept.
+
+use std::ops::Range;
+
+use super::Failure;
+use crate::{
+    lenient,
+    note::Repair,
+    room::RoomInfo,
+    wire::{BrokenAt, Json, Key, Node, Notes, Scanner},
+};
+
+/// What the envelope says.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    Success,
+    Failure(Failure),
+}
+
+/// One room, its rows delimited.
+#[derive(Debug, Default)]
+pub(super) struct RoomParts {
+    pub(super) info: RoomInfo,
+    pub(super) rows: Vec<Range<usize>>,
+}
+
+/// The answer, its rows delimited.
+#[derive(Debug)]
+pub(super) struct Envelope {
+    pub(super) rooms: Vec<RoomParts>,
+    pub(super) outcome: Outcome,
+}
+
+impl Envelope {
+    /// Reads from the document's `{` to its `}`, or to where it is no JSON any more.
+    pub(super) fn read<'a>(
+        scanner: &mut Scanner<'a>,
+        bytes: &'a [u8],
+        notes: &'a Notes,
+    ) -> (Self, Result<(), BrokenAt>) {
+        let root = Node::document(notes);
+        let mut reader = Reader { bytes, rooms: Vec::new() };
+        let mut fields = [("result", None), ("code", None), ("message", None)];
+        let mut has_data = false;
+        let end = scanner.members(&mut |key, scanner| {
+            if key.is("data") {
+                let place = root.child("data", None);
+                note_second(has_data, &place);
+                has_data = true;
+                return reader.data(scanner, &place);
+            }
+            let value = scanner.value()?;
+            if let Some((name, slot)) = fields.iter_mut().find(|(name, _)| key.is(name)) {
+                note_second(slot.is_some(), &root.child(name, None));
+                *slot = Some(value);
+            }
+            Ok(())
+        });
+        let [result, code, message] = fields.map(|(_, value)| value);
+
+        let result = root.child("result", result);
+        let is_cut = end.is_err_and(|broken| broken.at_end);
+        let success = match lenient::code(&result, &["success", "fail"]).as_deref() {
+            Some("success") => true,
+            Some("fail") => false,
+            // A document that was cut before it said so is shown as far as it goes.
+            None if is_cut && result.json().is_none() => true,
+            _ => {
+                result.note(Repair::ResultUnclear);
+                has_data
+            }
+        };
+        let outcome = if success {
+            Outcome::Success
+        } else {
+            Outcome::Failure(Failure {
+                code: lenient::integer(&root.child("code", code)),
+                message: lenient::text(&root.child("message", message)).unwrap_or_default(),
+            })
+        };
+        (Self { rooms: reader.rooms, outcome }, end)
+    }
+}
+
+fn note_second(is_second: bool, place: &Node<'_>) {
+    if is_second {
+        place.note(Repair::DuplicateKey);
+    }
+}
+
+/// Which members an object had that might be a room.
+#[derive(Default)]
+struct Seen {
+    anything: bool,
+    chat: bool,
+    message: bool,
+    numbered_rooms: bool,
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    rooms: Vec<RoomParts>,
+}
+
+impl<'a> Reader<'a> {
+    fn data(&mut self, scanner: &mut Scanner<'a>, place: &Node<'_>) -> Result<(), BrokenAt> {
+        self.rooms.clear();
+        match scanner.peek() {
+            Some(b'[') => {
+                let mut index = 0;
+                scanner.elements(&mut |scanner| {
+                    index += 1;
+                    self.room(scanner, &place.element(index - 1, None), false)
+                })
+            }
+            Some(b'{') => self.room(scanner, place, true),
+            _ => none(self.bytes, scanner, place),
+        }
+    }
+
+    /// One room. Where `data` itself is the object (`is_data`) it may also hold numbered rooms: a PHP array with holes.
+    fn room(&mut self, scanner: &mut Scanner<'a>, place: &Node<'_>, is_data: bool) -> Result<(), BrokenAt> {
+        if scanner.peek() != Some(b'{') {
+            return none(self.bytes, scanner, place);
+        }
+        let mine = self.rooms.len();
+        self.rooms.push(RoomParts::default());
+        let mut seen = Seen::default();
+        let end = scanner.members(&mut |key, scanner| {
+            seen.anything = true;
+            if key.is("chat") {
+                let place = place.child("chat", None);
+                note_second(seen.chat, &place);
+                seen.chat = true;
+                let start = start(scanner);
+                let end = scanner.value();
+                // What is there of a `chat` that is cut off is kept.
+                let chat = Json::delimited(&self.bytes[start..scanner.offset()]);
+                self.rooms[mine].info = RoomInfo::read(&place.holding(chat));
+                end.map(drop)
+            } else if key.is("message") {
+                let place = place.child("message", None);
+                note_second(seen.message, &place);
+                seen.message = true;
+                self.rooms[mine].rows.clear();
+                rows(self.bytes, &mut self.rooms[mine].rows, scanner, &place)
+            } else if is_data && key.is_index() && scanner.peek() == Some(b'{') {
+                seen.numbered_rooms = true;
+                self.room(scanner, &place.child(&String::from_utf8_lossy(key.raw), None), false)
+            } else {
+                scanner.value().map(drop)
+            }
+        });
+        let is_room = seen.chat || seen.message;
+        if !is_room {
+            self.rooms.remove(mine);
+        }
+        match (is_room, seen.numbered_rooms) {
+            (true, _) if is_data => place.note(Repair::SingleForList),
+            (false, true) => place.note(Repair::NumberedList),
+            (false, false) if seen.anything => place.note(Repair::WrongType),
+            _ => {}
+        }
+        end
+    }
+}
+
+fn rows<'a>(
+    bytes: &'a [u8],
+    rows: &mut Vec<Range<usize>>,
+    scanner: &mut Scanner<'a>,
+    place: &Node<'_>,
+) -> Result<(), BrokenAt> {
+    match scanner.peek() {
+        Some(b'[') => scanner.elements(&mut |scanner| {
+            rows.push(pass(scanner)?);
+            Ok(())
+        }),
+        Some(b'{') => {
+            let whole = start(scanner);
+            let mut members: Vec<(Key<'_>, Range<usize>)> = Vec::new();
+            let end = scanner.members(&mut |key, scanner| {
+                members.push((key, pass(scanner)?));
+                Ok(())
+            });
+            if members.is_empty() {
+                return end;
+            }
+            if let Some(members) = lenient::numbered(members) {
+                place.note(Repair::NumberedList);
+                rows.extend(members.into_iter().map(|(_, range)| range));
+            } else if end.is_ok() {
+                place.note(Repair::SingleForList);
+                rows.push(whole..scanner.offset());
+            }
+            end
+        }
+        _ => none(bytes, scanner, place),
+    }
+}
+
+/// Passes what should mean none.
+fn none<'a>(bytes: &'a [u8], scanner: &mut Scanner<'a>, place: &Node<'_>) -> Result<(), BrokenAt> {
+    let node = place.holding(Json::delimited(&bytes[pass(scanner)?]));
+    if !node.is_blank() && node.json().is_none_or(|json| json.bytes() != b"[]") {
+        node.note_wrong();
+    }
+    Ok(())
+}
+
+/// Where the next value begins.
+fn start(scanner: &mut Scanner<'_>) -> usize {
+    scanner.peek();
+    scanner.offset()
+}
+
+/// Passes a value: where it stands.
+fn pass(scanner: &mut Scanner<'_>) -> Result<Range<usize>, BrokenAt> {
+    let start = start(scanner);
+    scanner.value()?;
+    Ok(start..scanner.offset())
+}
