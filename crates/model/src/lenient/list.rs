@@ -21,19 +21,15 @@ pub(crate) fn items<'s>(node: &'s Node<'_>) -> Vec<Node<'s>> {
             if outcome.is_err() {
                 node.note(Repair::BrokenValue);
             }
-            match numbered(members) {
-                Some(members) => {
-                    if !members.is_empty() {
-                        node.note(Repair::NumberedList);
-                    }
-                    let key = |key: Key<'s>| std::str::from_utf8(key.raw).unwrap_or_default();
-                    members.into_iter().map(|(index, json)| node.child(key(index), Some(json))).collect()
-                }
-                None => {
-                    node.note(Repair::SingleForList);
-                    vec![*node]
-                }
+            let Some(members) = numbered(members) else {
+                node.note(Repair::SingleForList);
+                return vec![*node];
+            };
+            if !members.is_empty() {
+                node.note(Repair::NumberedList);
             }
+            let key = |key: Key<'s>| std::str::from_utf8(key.raw).unwrap_or_default();
+            members.into_iter().map(|(index, json)| node.child(key(index), Some(json))).collect()
         }
         JsonKind::Broken => {
             node.note_wrong();

@@ -90,15 +90,6 @@ fn note_second(is_second: bool, place: &Node<'_>) {
     }
 }
 
-/// Which members an object had that might be a room.
-#[derive(Default)]
-struct Seen {
-    anything: bool,
-    chat: bool,
-    message: bool,
-    numbered_rooms: bool,
-}
-
 struct Reader<'a> {
     bytes: &'a [u8],
     rooms: Vec<RoomParts>,
@@ -127,13 +118,13 @@ impl<'a> Reader<'a> {
         }
         let mine = self.rooms.len();
         self.rooms.push(RoomParts::default());
-        let mut seen = Seen::default();
+        let [mut is_empty, mut has_chat, mut has_message] = [true, false, false];
         let end = scanner.members(&mut |key, scanner| {
-            seen.anything = true;
+            is_empty = false;
             if key.is("chat") {
                 let place = place.child("chat", None);
-                note_second(seen.chat, &place);
-                seen.chat = true;
+                note_second(has_chat, &place);
+                has_chat = true;
                 let start = start(scanner);
                 let end = scanner.value();
                 // What is there of a `chat` that is cut off is kept.
@@ -142,26 +133,27 @@ impl<'a> Reader<'a> {
                 end.map(drop)
             } else if key.is("message") {
                 let place = place.child("message", None);
-                note_second(seen.message, &place);
-                seen.message = true;
+                note_second(has_message, &place);
+                has_message = true;
                 self.rooms[mine].rows.clear();
                 rows(self.bytes, &mut self.rooms[mine].rows, scanner, &place)
             } else if is_data && key.is_index() && scanner.peek() == Some(b'{') {
-                seen.numbered_rooms = true;
                 self.room(scanner, &place.child(&String::from_utf8_lossy(key.raw), None), false)
             } else {
                 scanner.value().map(drop)
             }
         });
-        let is_room = seen.chat || seen.message;
-        if !is_room {
-            self.rooms.remove(mine);
+        if has_chat || has_message {
+            if is_data {
+                place.note(Repair::SingleForList);
+            }
+            return end;
         }
-        match (is_room, seen.numbered_rooms) {
-            (true, _) if is_data => place.note(Repair::SingleForList),
-            (false, true) => place.note(Repair::NumberedList),
-            (false, false) if seen.anything => place.note(Repair::WrongType),
-            _ => {}
+        self.rooms.remove(mine);
+        if self.rooms.len() > mine {
+            place.note(Repair::NumberedList);
+        } else if !is_empty {
+            place.note(Repair::WrongType);
         }
         end
     }

@@ -126,7 +126,7 @@ impl<'a> Node<'a> {
 
     /// The object here. `None` for what means none (missing, null, empty text, PHP's empty array) and, noted, for what
     /// is no object. A list of one object counts as that object.
-    pub(crate) fn object<'s>(&'s self) -> Option<Object<'s>> {
+    pub(crate) fn object(&self) -> Option<Object<'_>> {
         match (self.kind(), self.json) {
             (JsonKind::Object, Some(json)) => Some(self.members(json)),
             (JsonKind::Array, Some(json)) => match json.elements().0.as_slice() {

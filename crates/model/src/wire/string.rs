@@ -15,8 +15,6 @@ pub(crate) struct Unescaped<'a> {
     pub(crate) unknown_escape: bool,
 }
 
-const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
-
 /// Undoes the escapes of `raw`, the bytes between the quotes.
 pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
     let mut undone = Unescaped { bytes: Cow::Borrowed(raw), lone_surrogate: false, unknown_escape: false };
@@ -51,13 +49,9 @@ pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
                 },
                 _ => (char::from_u32(unit), 5),
             };
-            match character {
-                Some(character) => out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
-                None => {
-                    undone.lone_surrogate = true;
-                    out.extend_from_slice(REPLACEMENT);
-                }
-            }
+            undone.lone_surrogate |= character.is_none();
+            let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             &escape[length..]
         } else {
             undone.unknown_escape = true;

@@ -22,12 +22,17 @@ pub(super) fn read(object: &Object<'_>) -> Vec<NamedLink> {
 }
 
 fn any_shape(node: &Node<'_>, links: &mut Vec<NamedLink>) {
-    match node.kind() {
-        JsonKind::Array => lenient::items(node).iter().for_each(|item| one(item, links)),
-        JsonKind::Object if node.json().is_some_and(|json| json.members().0.iter().all(|(key, _)| key.is_index())) => {
-            lenient::items(node).iter().for_each(|item| one(item, links));
+    let is_list = match (node.kind(), node.json()) {
+        (JsonKind::Array, _) => true,
+        (JsonKind::Object, Some(json)) => json.members().0.iter().all(|(key, _)| key.is_index()),
+        _ => false,
+    };
+    if is_list {
+        for item in &lenient::items(node) {
+            one(item, links);
         }
-        _ => one(node, links),
+    } else {
+        one(node, links);
     }
 }
 
@@ -74,7 +79,9 @@ mod tests {
     use super::*;
     use crate::wire::{Json, Notes};
 
-    fn read_links(link: &str) -> (Vec<(String, String)>, Vec<(String, Repair)>) {
+    type Pairs = Vec<(String, String)>;
+
+    fn read_links(link: &str) -> (Pairs, Vec<(String, Repair)>) {
         let notes = Notes::default();
         let json = format!(r#"{{"link":{link}}}"#);
         let root = Node::root(Json::whole(json.as_bytes()).expect("the test's own JSON"), &notes);
@@ -84,7 +91,7 @@ mod tests {
         (links, notes.into_vec().into_iter().map(|note| (note.pointer, note.repair)).collect())
     }
 
-    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    fn pairs(pairs: &[(&str, &str)]) -> Pairs {
         pairs.iter().map(|(name, url)| ((*name).to_owned(), (*url).to_owned())).collect()
     }
 

@@ -200,9 +200,9 @@ mod tests {
             ]
         );
         assert_eq!(read.quick_replies[0].name, "하나");
-        let noted: Vec<_> = notes.iter().map(|(pointer, repair)| (pointer.as_str(), *repair)).collect();
+        let places: Vec<_> = notes.iter().map(|(pointer, repair)| (pointer.as_str(), *repair)).collect();
         assert_eq!(
-            noted,
+            places,
             [
                 ("/contents/type", Repair::CodeSpelling),
                 ("/contents/message", Repair::WrongType),

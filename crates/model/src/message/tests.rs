@@ -1,0 +1,114 @@
+use super::*;
+use crate::wire::Json;
+
+/// A row with these contents, decoded.
+pub(crate) fn message(row: &str) -> Message {
+    Message::decode(&Raw::new(row.as_bytes().into(), 0..row.len()))
+}
+
+fn repairs(message: &Message) -> Vec<(&str, Repair)> {
+    message.notes.iter().map(|note| (note.pointer.as_str(), note.repair)).collect()
+}
+
+#[test]
+fn every_kind_in_the_table_reads_itself_and_no_two_share_a_name() {
+    for (index, (name, _)) in CONTENTS.iter().enumerate() {
+        assert!(CONTENTS[..index].iter().all(|(other, _)| other != name), "{name} stands twice");
+        assert_eq!(*name, name.trim().to_ascii_lowercase(), "names are compared without case");
+        let row = format!(
+            r#"{{"type":"C","user_type":"C","contents_type":" {} ","contents":"https://a.example"}}"#,
+            name.to_uppercase()
+        );
+        let message = message(&row);
+        assert!(!matches!(message.body, Body::Unknown { .. } | Body::Unreadable(_)), "{name}: {:?}", message.body);
+        assert!(repairs(&message).contains(&("/contents_type", Repair::CodeSpelling)), "{name}");
+    }
+}
+
+#[test]
+fn no_kind_in_the_table_panics_or_invents_contents() {
+    for (name, _) in CONTENTS {
+        for contents in ["null", "[]", r#""""#, "{}", "[[]]", r#""{\"a\":""#] {
+            let row = format!(r#"{{"type":"C","contents_type":"{name}","contents":{contents}}}"#);
+            let kind = message(&row).kind();
+            let empty_text = name == "text" && contents == r#""""#;
+            let text_as_written = name == "text" && contents.contains('\\');
+            assert_eq!(kind == Kind::Unreadable, !empty_text && !text_as_written, "{row}");
+        }
+        let row = format!(r#"{{"type":"C","contents_type":"{name}"}}"#);
+        assert_eq!(message(&row).body, Body::Unreadable(Reason::NoContents), "{row}");
+    }
+}
+
+#[test]
+fn a_row_that_is_no_object_is_unreadable() {
+    for row in ["null", "[]", r#""a""#, "1", "[{}]", "nil"] {
+        let message = message(row);
+        assert_eq!((message.kind(), message.body), (Kind::Unreadable, Body::Unreadable(Reason::NotAnObject)), "{row}");
+    }
+}
+
+#[test]
+fn a_row_that_breaks_off_keeps_its_head() {
+    let message = message(r#"{"id":"7","type":"C","user_type":"H","contents_type":"text","contents":"a" "b"}"#);
+    assert_eq!((message.head.id.as_deref(), &message.head.sender), (Some("7"), &Sender::Counselor));
+    assert_eq!(message.body, Body::Unreadable(Reason::BrokenJson));
+}
+
+#[test]
+fn what_might_be_a_memo_is_one() {
+    for (kind, memo, repair) in [
+        (r#""C""#, false, None),
+        (r#""M""#, true, None),
+        (r#"" m ""#, true, Some(Repair::CodeSpelling)),
+        (r#""X""#, true, Some(Repair::UnknownType)),
+        ("{}", true, Some(Repair::UnknownType)),
+        ("3", true, Some(Repair::UnknownType)),
+        (r#""""#, false, Some(Repair::MissingType)),
+        ("null", false, Some(Repair::MissingType)),
+    ] {
+        let message = message(&format!(r#"{{"type":{kind},"contents_type":"text","contents":"a"}}"#));
+        assert_eq!(message.head.memo, memo, "{kind}");
+        assert_eq!(message.kind(), if memo { Kind::Memo } else { Kind::Text });
+        assert_eq!(message.notes.last().map(|note| note.repair), repair, "{kind}");
+    }
+}
+
+#[test]
+fn an_unknown_type_keeps_its_name() {
+    let unknown = |row: &str| message(row).body;
+    let named = r#"{"type":"C","contents_type":"Sticker","contents":"{\"a\":1}"}"#;
+    assert_eq!(unknown(named), Body::Unknown { contents_type: "Sticker".to_owned() });
+    assert_eq!(unknown(r#"{"type":"C"}"#), Body::Unknown { contents_type: String::new() });
+}
+
+#[test]
+fn the_head_alone_is_the_head_of_the_message() {
+    let row = r#"{"msg_id":90071992547409931,"type":"C","user_type":"b","contents_type":"nomal","contents":"x",
+        "receive_date":"2025-10-01","read_date":""}"#;
+    let whole = message(row);
+    assert_eq!(Head::decode(&Raw::new(row.as_bytes().into(), 0..row.len())), whole.head);
+    assert_eq!(whole.head.id.as_deref(), Some("90071992547409931"));
+    assert_eq!(whole.head.contents_type, "normal");
+    assert_eq!(whole.head.sent_at.map(|sent| sent.day()).as_deref(), Some("2025-10-01"));
+    assert_eq!(
+        repairs(&whole),
+        [
+            ("/msg_id", Repair::ScalarForText),
+            ("/user_type", Repair::CodeSpelling),
+            ("/receive_date", Repair::DayOnly),
+            ("/contents_type", Repair::CodeSpelling),
+            ("/contents", Repair::PlainContents),
+        ]
+    );
+}
+
+#[test]
+fn a_deep_value_in_a_row_costs_only_itself() {
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    let row = format!(r#"{{"type":"C","new":{deep},"contents_type":"text","contents":"a"}}"#);
+    assert_eq!(message(&row).body, Body::Text("a".to_owned()));
+    let row = format!(r#"{{"type":"C","contents_type":"template","contents":{deep}}}"#);
+    assert_eq!(message(&row).kind(), Kind::Unreadable);
+    assert!(Json::whole(deep.as_bytes()).is_some());
+}
