@@ -1,0 +1,101 @@
+//! How big the viewer is: a table of every file a browser loads, and the limit their sum must keep.
+
+use super::Files;
+use crate::outcome::{Failed, Outcome};
+use crate::{say, workspace};
+
+/// Wasm, JavaScript and CSS together, compressed with brotli: 110 KB, a KB being 1000 bytes.
+const BUDGET: usize = 110_000;
+
+const COUNTED: [&str; 3] = ["wasm", "js", "css"];
+
+struct Row {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the table; fails over budget.
+pub fn report(files: &Files) -> Outcome {
+    let rows = rows(files);
+    say::line(&table(&rows));
+    judge(total(&rows).brotli)
+}
+
+fn judge(brotli: usize) -> Outcome {
+    let used = format!("{} of {} KB", kb(brotli), kb(BUDGET));
+    if brotli > BUDGET {
+        return Err(Failed::new(format!("over budget: wasm + JS + CSS are {used} in brotli")));
+    }
+    say::line(&format!("within budget: wasm + JS + CSS are {used} in brotli"));
+    Ok(())
+}
+
+fn rows(files: &Files) -> Vec<Row> {
+    let counted = files.iter().filter(|(name, _)| COUNTED.contains(&workspace::extension(name)));
+    let size = |name: String| files.get(&name).map_or(0, Vec::len);
+    let row = |(name, bytes): (&String, &Vec<u8>)| Row {
+        name: name.clone(),
+        raw: bytes.len(),
+        gzip: size(format!("{name}.gz")),
+        brotli: size(format!("{name}.br")),
+    };
+    counted.map(row).collect()
+}
+
+fn total(rows: &[Row]) -> Row {
+    let sum = |part: fn(&Row) -> usize| rows.iter().map(part).sum();
+    Row { name: "total".to_owned(), raw: sum(|row| row.raw), gzip: sum(|row| row.gzip), brotli: sum(|row| row.brotli) }
+}
+
+fn table(rows: &[Row]) -> String {
+    let total = total(rows);
+    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0).max(8);
+    let mut lines = vec![format!("{:width$}  {:>9}  {:>9}  {:>9}", "file", "raw KB", "gzip KB", "brotli KB")];
+    for row in rows.iter().chain([&total]) {
+        let (raw, gzip, brotli) = (kb(row.raw), kb(row.gzip), kb(row.brotli));
+        lines.push(format!("{:width$}  {raw:>9}  {gzip:>9}  {brotli:>9}", row.name));
+    }
+    lines.join("\n")
+}
+
+/// Thousands of bytes with one decimal, rounded up: a size is never shown smaller than it is.
+fn kb(bytes: usize) -> String {
+    let tenths = bytes.div_ceil(100);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(brotli: usize) -> Files {
+        let sized = |name: &str, size| (name.to_owned(), vec![0; size]);
+        Files::from([
+            sized("app.wasm", 300_000),
+            sized("app.wasm.gz", 130_000),
+            sized("app.wasm.br", brotli),
+            sized("index.html", 5_000_000),
+            sized("happytalk.js", 4_000),
+            sized("happytalk.js.gz", 2_000),
+            sized("happytalk.js.br", 1_000),
+        ])
+    }
+
+    #[test]
+    fn the_budget_is_of_everything_together() {
+        assert_eq!(report(&site(BUDGET - 1_000)), Ok(()));
+        let failed = report(&site(BUDGET - 999)).unwrap_err().to_string();
+        assert_eq!(failed, "over budget: wasm + JS + CSS are 110.1 of 110.0 KB in brotli");
+    }
+
+    #[test]
+    fn the_table_has_a_line_per_file_and_the_sum() {
+        let table = table(&rows(&site(100_000)));
+        let lines: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(lines[0], ["app.wasm", "300.0", "130.0", "100.0"]);
+        assert_eq!(lines[1], ["happytalk.js", "4.0", "2.0", "1.0"]);
+        assert_eq!(lines[2], ["total", "304.0", "132.0", "101.0"]);
+    }
+}

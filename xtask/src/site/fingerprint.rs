@@ -1,0 +1,103 @@
+//! Whether the site has to be built again: a hash of everything it is made from, and of what was made.
+//!
+//! Kept beside the site, in `dist/site.fingerprint`. With the outputs in it, a file removed by hand is built again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::outcome::{Failed, Outcome};
+use crate::workspace;
+
+/// Everything that can change a byte of the site, this program included.
+const INPUTS: [&str; 10] = [
+    "src",
+    "www",
+    "crates/model/src",
+    "crates/model/Cargo.toml",
+    "xtask/src",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    "package-lock.json",
+];
+
+/// The hash of all inputs. `Cargo.toml` is one too.
+pub fn of_inputs() -> Outcome<String> {
+    let root = workspace::root();
+    let mut files = vec![root.join("Cargo.toml")];
+    for input in INPUTS {
+        let path = root.join(input);
+        if path.is_dir() {
+            files.extend(workspace::files_below(&path)?);
+        } else if path.is_file() {
+            files.push(path);
+        }
+    }
+    of_files(&files, &root)
+}
+
+/// Whether the site was made from these inputs and is as it was made.
+pub fn is_fresh(inputs: &str, site: &Path) -> Outcome<bool> {
+    let kept = fs::read_to_string(kept_beside(site)).unwrap_or_default();
+    Ok(!kept.is_empty() && kept == both(inputs, site)?)
+}
+
+/// Keeps what `is_fresh` compares with.
+pub fn remember(inputs: &str, site: &Path) -> Outcome {
+    let path = kept_beside(site);
+    fs::write(&path, both(inputs, site)?).map_err(Failed::at(&path))
+}
+
+fn both(inputs: &str, site: &Path) -> Outcome<String> {
+    Ok(format!("{inputs}\n{}\n", of_files(&workspace::files_below(site)?, site)?))
+}
+
+fn kept_beside(site: &Path) -> PathBuf {
+    site.with_extension("fingerprint")
+}
+
+/// A hash of names, lengths and contents.
+fn of_files(files: &[PathBuf], base: &Path) -> Outcome<String> {
+    let mut hash = Sha256::new();
+    for path in files {
+        let bytes = fs::read(path).map_err(Failed::at(path))?;
+        hash.update(format!("{}\0{}\0", workspace::relative(path, base), bytes.len()));
+        hash.update(&bytes);
+    }
+    Ok(hex(&hash.finalize()))
+}
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_input_and_a_lost_output_are_both_seen() {
+        let base = workspace::target().join("xtask/fingerprint-test");
+        let site = base.join("site");
+        fs::create_dir_all(&site).unwrap();
+        fs::write(site.join("a.js"), "a").unwrap();
+        remember("inputs", &site).unwrap();
+        assert_eq!(is_fresh("inputs", &site), Ok(true));
+        assert_eq!(is_fresh("other inputs", &site), Ok(false));
+        fs::remove_file(site.join("a.js")).unwrap();
+        assert_eq!(is_fresh("inputs", &site), Ok(false));
+        fs::remove_dir_all(&base).unwrap();
+        assert_eq!(is_fresh("inputs", &site), Ok(false));
+    }
+
+    #[test]
+    fn the_inputs_hash_alike_twice() {
+        assert_eq!(of_inputs().unwrap(), of_inputs().unwrap());
+        assert_eq!(of_inputs().unwrap().len(), 64);
+    }
+}

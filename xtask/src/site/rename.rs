@@ -1,0 +1,158 @@
+//! Content hashes in file names, so that a browser may keep a file forever.
+//!
+//! A file's name follows its content, and its content holds the names of what it loads: so leaves come first (wasm,
+//! style sheets), then the glue, then what loads that. References are names in quotes, whole paths from the site's root.
+
+use sha2::{Digest, Sha256};
+
+use super::{Files, fingerprint};
+use crate::outcome::{Failed, Outcome};
+use crate::workspace;
+
+/// Linked to from outside; it loads the rest, and is cached shortly.
+const STABLE: &str = "happytalk.js";
+
+/// Gives wasm, scripts and style sheets their hashed names and rewrites whoever names them.
+pub fn by_content(files: Files) -> Outcome<Files> {
+    let (mut waiting, stable): (Files, Files) = files.into_iter().partition(|(name, _)| is_hashed(name));
+    let mut renamed: Vec<(String, String)> = Vec::new();
+    let mut done = Files::new();
+    while !waiting.is_empty() {
+        let names: Vec<String> = waiting.keys().cloned().collect();
+        let refers = |name: &String, bytes: &[u8]| names.iter().any(|other| other != name && mentions(bytes, other));
+        let leaf = names.iter().find(|name| !refers(name, &waiting[*name]));
+        let leaf = leaf.ok_or_else(|| Failed::new(format!("these files refer to each other: {}", names.join(", "))))?;
+        let bytes = rewritten(leaf, waiting.remove(leaf).unwrap_or_default(), &renamed)?;
+        let new = hashed_name(leaf, &bytes);
+        done.insert(new.clone(), bytes);
+        renamed.push((leaf.clone(), new));
+    }
+    for (name, bytes) in stable {
+        let bytes = rewritten(&name, bytes, &renamed)?;
+        done.insert(name, bytes);
+    }
+    match renamed.iter().find(|(_, new)| !done.values().any(|bytes| mentions(bytes, new))) {
+        None => Ok(done),
+        Some((old, _)) => Err(Failed::new(format!("nothing in the site refers to {old}, so nothing could load it"))),
+    }
+}
+
+fn is_hashed(name: &str) -> bool {
+    name != STABLE && ["wasm", "js", "css"].contains(&workspace::extension(name))
+}
+
+/// `a/b.js` → `a/b-0123456789abcdef.js`
+fn hashed_name(name: &str, bytes: &[u8]) -> String {
+    let hash = fingerprint::hex(&Sha256::digest(bytes)[..8]);
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
+        None => format!("{name}-{hash}"),
+    }
+}
+
+/// The file with new names in place of old ones. Wasm and pictures are no text and stay as they are.
+fn rewritten(name: &str, bytes: Vec<u8>, renamed: &[(String, String)]) -> Outcome<Vec<u8>> {
+    if !["js", "css", "html", "json"].contains(&workspace::extension(name)) {
+        return Ok(bytes);
+    }
+    let mut text = String::from_utf8(bytes).map_err(|_| Failed::new(format!("{name} is no UTF-8")))?;
+    if text.contains(" integrity=") {
+        return Err(Failed::new(format!(
+            "{name} has an `integrity` attribute, which goes stale when names are rewritten; \
+             say data-integrity=\"none\" in index.html"
+        )));
+    }
+    for (old, new) in renamed {
+        for at in mentioned(&text, old).into_iter().rev() {
+            text.replace_range(at..at + old.len(), new);
+        }
+    }
+    Ok(text.into_bytes())
+}
+
+fn mentions(bytes: &[u8], name: &str) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !mentioned(text, name).is_empty())
+}
+
+/// Where the name stands as a reference: begun by a quote, `(`, `=` or `./`, ended by a quote, `)`, `>`, `?` or a space.
+fn mentioned(text: &str, name: &str) -> Vec<usize> {
+    let starts = |before: &str| before.ends_with(['"', '\'', '`', '(', '=']) || before.ends_with("./");
+    let ends = |after: &str| after.starts_with(['"', '\'', '`', ')', '>', '?', '#', ' ']);
+    let is_reference = |at: &usize| starts(&text[..*at]) && ends(&text[at + name.len()..]);
+    text.match_indices(name).map(|(at, _)| at).filter(is_reference).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(named: &[(&str, &str)]) -> Files {
+        named.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    fn site(wasm: &str) -> Files {
+        files(&[
+            ("app_bg.wasm", wasm),
+            ("app.js", "url = new URL('app_bg.wasm', import.meta.url); i['./app_bg.js'] = 0;"),
+            ("happytalk.css", ":host { display: block }"),
+            (
+                "happytalk.js",
+                "const ASSETS = { glue: \"./app.js\", wasm: \"./app_bg.wasm\", css: \"./happytalk.css\" };",
+            ),
+            ("index.html", "<link href=./happytalk.css><script src=\"./happytalk.js\"></script>"),
+            ("icon.png", "happytalk.css"),
+        ])
+    }
+
+    fn text<'a>(files: &'a Files, name: &str) -> &'a str {
+        std::str::from_utf8(&files[name]).unwrap()
+    }
+
+    #[test]
+    fn whoever_names_a_file_names_it_by_its_content() {
+        let built = by_content(site("one")).unwrap();
+        let names: Vec<&String> = built.keys().collect();
+        let [wasm, glue, css, "happytalk.js", "icon.png", "index.html"] =
+            names.iter().map(|name| name.as_str()).collect::<Vec<_>>()[..]
+        else {
+            panic!("{names:?}")
+        };
+        assert!(wasm.starts_with("app-") || wasm.starts_with("app_bg-"));
+        let (wasm, glue) = if workspace::extension(wasm) == "wasm" { (wasm, glue) } else { (glue, wasm) };
+        assert_eq!(text(&built, glue), format!("url = new URL('{wasm}', import.meta.url); i['./app_bg.js'] = 0;"));
+        let table = format!("const ASSETS = {{ glue: \"./{glue}\", wasm: \"./{wasm}\", css: \"./{css}\" }};");
+        assert_eq!(text(&built, "happytalk.js"), table);
+        assert_eq!(text(&built, "index.html"), format!("<link href=./{css}><script src=\"./happytalk.js\"></script>"));
+        assert_eq!(text(&built, "icon.png"), "happytalk.css", "what is no text is left alone");
+    }
+
+    #[test]
+    fn a_changed_leaf_changes_the_name_of_all_above_it_and_of_nothing_else() {
+        let (one, two) = (by_content(site("one")).unwrap(), by_content(site("two")).unwrap());
+        let of = |files: &Files, extension: &str| {
+            files.keys().find(|name| name.contains('-') && name.ends_with(extension)).cloned()
+        };
+        assert_ne!(of(&one, ".wasm"), of(&two, ".wasm"));
+        assert_ne!(of(&one, ".js"), of(&two, ".js"), "the glue holds the name of the wasm");
+        assert_eq!(of(&one, ".css"), of(&two, ".css"));
+    }
+
+    #[test]
+    fn a_file_nobody_refers_to_is_an_error() {
+        let mut files = site("one");
+        files.insert("lost.css".to_owned(), Vec::new());
+        assert!(by_content(files).unwrap_err().to_string().contains("refers to lost.css"));
+    }
+
+    #[test]
+    fn a_circle_of_references_is_an_error() {
+        let files = files(&[("a.js", "import './b.js'"), ("b.js", "import './a.js'")]);
+        assert!(by_content(files).unwrap_err().to_string().contains("a.js, b.js"));
+    }
+
+    #[test]
+    fn integrity_attributes_would_go_stale() {
+        let files = files(&[("index.html", "<link href=\"a\" integrity=\"sha384-x\">")]);
+        assert!(by_content(files).unwrap_err().to_string().contains("data-integrity"));
+    }
+}

@@ -1,0 +1,63 @@
+//! `test`: everything that must pass before a change lands, in stages from the quickest to the slowest.
+//!
+//! Stops at the first stage that fails. A stage of tests that ran none has failed too, and so has an ignored test:
+//! nothing is skipped silently.
+
+mod count;
+mod stages;
+
+use std::time::{Duration, Instant};
+
+use crate::outcome::{Failed, Outcome};
+use crate::{say, tools};
+use count::Count;
+use stages::{STAGES, Stage};
+
+/// The command.
+pub fn test() -> Outcome {
+    let started = Instant::now();
+    tools::for_testing()?;
+    let mut times = vec![("tools", started.elapsed())];
+    let mut count = Count::default();
+    let failed = STAGES.iter().find_map(|stage| {
+        let begun = Instant::now();
+        let result = run(stage, &mut count);
+        times.push((stage.name, begun.elapsed()));
+        result.err().map(|failed| (stage, failed))
+    });
+    say::step("time of each stage");
+    say::line(&table(&times));
+    let closing = format!("in {}", say::duration(started.elapsed()));
+    match failed {
+        None => {
+            say::line(&format!("test: {count} in {} stages, {closing}", STAGES.len()));
+            say::line(&count.to_string());
+            Ok(())
+        }
+        Some((stage, failed)) => {
+            say::line(&format!("test: {count}, {closing}; stopped in stage `{}`: {failed}", stage.name));
+            // A lint that failed is no test that failed, but `0 failed` would be read as a pass.
+            say::line(&Count { failed: count.failed.max(1), ..count }.to_string());
+            Err(Failed::new(format!("stage `{}` failed: {failed}", stage.name)))
+        }
+    }
+}
+
+fn run(stage: &Stage, all: &mut Count) -> Outcome {
+    say::step(&format!("{}: {}", stage.name, stage.what));
+    let begun = Instant::now();
+    let mut count = Count::default();
+    let result = (stage.run)(&mut count);
+    all.add(count);
+    result?;
+    if stage.has_tests {
+        count.judge()?;
+    }
+    say::line(&format!("{}: passed in {}", stage.name, say::duration(begun.elapsed())));
+    Ok(())
+}
+
+fn table(times: &[(&str, Duration)]) -> String {
+    let row = |(name, time): &(&str, Duration)| format!("{name:12} {:>12}", say::duration(*time));
+    times.iter().map(row).collect::<Vec<_>>().join("\n")
+}

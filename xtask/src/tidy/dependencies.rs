@@ -1,0 +1,98 @@
+//! Which package may not stand below which: the arrows between the packages, and what is too heavy for the wasm.
+//!
+//! Asked of `cargo tree`, which knows the features that are really on.
+
+use crate::outcome::{Failed, Outcome};
+use crate::run;
+
+struct Arrow {
+    package: &'static str,
+    /// Arguments that choose the tree.
+    tree: &'static [&'static str],
+    never: &'static [&'static str],
+    reason: &'static str,
+}
+
+const WASM: &[&str] = &["--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro"];
+const DIRECT: &[&str] = &["--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro", "--depth", "1"];
+const NATIVE: &[&str] = &["--edges", "normal"];
+
+const ARROWS: [Arrow; 5] = [
+    Arrow {
+        package: "happytalk-viewer",
+        tree: WASM,
+        never: &["happytalk-gateway", "axum", "hyper", "reqwest", "tokio"],
+        reason: "the viewer and the gateway never touch",
+    },
+    Arrow {
+        package: "happytalk-viewer",
+        tree: WASM,
+        never: &["ammonia", "chrono", "chrono-tz", "openssl"],
+        reason: "57 to 210 KB each, of a budget of 110",
+    },
+    Arrow {
+        package: "happytalk-viewer",
+        tree: DIRECT,
+        never: &["regex", "url"],
+        reason: "57 to 210 KB each, of a budget of 110; Leptos names them too, but never calls them in a browser",
+    },
+    Arrow {
+        package: "happytalk-model",
+        tree: NATIVE,
+        never: &[
+            "happytalk-gateway",
+            "chrono",
+            "js-sys",
+            "leptos",
+            "regex",
+            "reqwest",
+            "tokio",
+            "url",
+            "wasm-bindgen",
+            "web-sys",
+        ],
+        reason: "the model is pure: bytes in, values out",
+    },
+    Arrow {
+        package: "happytalk-gateway",
+        tree: NATIVE,
+        never: &["happytalk-viewer", "leptos", "native-tls", "openssl", "openssl-sys", "web-sys"],
+        reason: "the gateway and the viewer never touch; TLS is rustls",
+    },
+];
+
+/// A message for each forbidden dependency.
+pub fn forbidden() -> Outcome<Vec<String>> {
+    let mut messages = Vec::new();
+    for arrow in &ARROWS {
+        let names = ["tree", "--locked", "--package", arrow.package, "--prefix", "none", "--format", "{p}"];
+        let tree = run::printed("cargo", &[&names[..], arrow.tree].concat())
+            .ok_or_else(|| Failed::new(format!("`cargo tree --locked --package {}` failed", arrow.package)))?;
+        messages.extend(judge(arrow, &tree));
+    }
+    Ok(messages)
+}
+
+fn judge(arrow: &Arrow, tree: &str) -> Vec<String> {
+    let is_there = |name: &str| tree.lines().any(|line| line.split_whitespace().next() == Some(name));
+    let message = |name: &&str| {
+        let Arrow { package, reason, .. } = arrow;
+        format!(
+            "Cargo.toml:1: dependencies: {package} depends on {name}; `cargo tree -p {package} -i {name}` says how ({reason})"
+        )
+    };
+    arrow.never.iter().filter(|name| is_there(name)).map(message).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forbidden_package_is_found_and_its_longer_namesake_is_not() {
+        let tree = "happytalk-viewer v0.1.0 (path)\nurl v2.5.0\nregex-lite v0.1.0\ntokio-util v1.0.0 (*)\n";
+        let messages: Vec<String> = ARROWS[..3].iter().flat_map(|arrow| judge(arrow, tree)).collect();
+        let [message] = <[String; 1]>::try_from(messages).unwrap();
+        assert!(message.contains("happytalk-viewer depends on url"), "{message}");
+    }
+}

@@ -1,0 +1,95 @@
+//! Browser, driver and Korean font for the tests, from Debian's packages.
+//!
+//! Installed only where that is possible without asking anybody: as root, or with `sudo`. Otherwise the command ends
+//! with the exact line to run. A bare machine has no Korean font, and every screenshot would show boxes.
+
+use crate::outcome::{Failed, Outcome};
+use crate::{run, say};
+
+struct Package {
+    name: &'static str,
+    is_there: fn() -> bool,
+    why: &'static str,
+}
+
+const PACKAGES: [Package; 3] = [
+    Package { name: "chromium", is_there: || run::which("chromium").is_some(), why: "the browser of the tests" },
+    Package { name: "chromium-driver", is_there: || run::which("chromedriver").is_some(), why: "drives it" },
+    Package { name: "fonts-noto-cjk", is_there: has_korean_font, why: "Korean letters in it" },
+];
+
+/// Installs what is missing.
+pub fn install() -> Outcome {
+    let missing: Vec<&Package> = PACKAGES.iter().filter(|package| !(package.is_there)()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
+    let reasons: Vec<String> = missing.iter().map(|package| format!("{} ({})", package.name, package.why)).collect();
+    say::step(&format!("installing system packages: {}", reasons.join(", ")));
+    let prefix = authority(&names, is_root(), run::which("sudo").is_some(), run::which("apt-get").is_some())?;
+    let install = ["install", "-y", "--no-install-recommends"];
+    for arguments in [&["update"][..], &[&install[..], &names[..]].concat()] {
+        let words = [prefix, &["apt-get"], arguments].concat();
+        let mut command = run::command(words[0], &words[1..]);
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        run::run(command)?;
+    }
+    match PACKAGES.iter().find(|package| !(package.is_there)()) {
+        None => Ok(()),
+        Some(package) => Err(Failed::new(format!(
+            "{} was installed but is still not found ({}); the tests need Debian's own package",
+            package.name, package.why
+        ))),
+    }
+}
+
+/// The words before `apt-get`, or what the reader has to do.
+fn authority(names: &[&str], is_root: bool, has_sudo: bool, has_apt: bool) -> Outcome<&'static [&'static str]> {
+    match (has_apt, is_root, has_sudo) {
+        (true, true, _) => Ok(&[]),
+        (true, false, true) => Ok(&["sudo", "--preserve-env=DEBIAN_FRONTEND"]),
+        (true, false, false) => Err(Failed::new(format!(
+            "system packages are missing and can only be installed by root. As root run:\n\n  \
+             apt-get update && apt-get install -y --no-install-recommends {}\n\nthen run this command again",
+            names.join(" ")
+        ))),
+        (false, ..) => Err(Failed::new(format!(
+            "these programs are missing and there is no apt-get to install them: {}. Install Chromium, a ChromeDriver \
+             of the same version (as `chromium` and `chromedriver` on the path) and a Korean font, then run this \
+             command again",
+            names.join(" ")
+        ))),
+    }
+}
+
+fn is_root() -> bool {
+    run::printed("id", &["-u"]).is_some_and(|id| id.trim() == "0")
+}
+
+fn has_korean_font() -> bool {
+    run::printed("fc-list", &[":lang=ko", "family"]).is_some_and(|fonts| !fonts.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn root_needs_no_sudo_and_others_do() {
+        assert_eq!(authority(&["chromium"], true, true, true), Ok(&[][..]));
+        assert_eq!(authority(&["chromium"], false, true, true).unwrap()[0], "sudo");
+    }
+
+    #[test]
+    fn who_may_not_install_is_told_the_exact_line() {
+        let failed = authority(&["chromium", "fonts-noto-cjk"], false, false, true).unwrap_err().to_string();
+        assert!(failed.contains("apt-get install -y --no-install-recommends chromium fonts-noto-cjk"), "{failed}");
+    }
+
+    #[test]
+    fn without_apt_the_programs_are_named() {
+        let failed = authority(&["chromium-driver"], true, true, false).unwrap_err().to_string();
+        assert!(failed.contains("chromium-driver") && failed.contains("no apt-get"), "{failed}");
+    }
+}
