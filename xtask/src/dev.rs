@@ -5,7 +5,7 @@
 use std::net::TcpStream;
 
 use crate::outcome::{Failed, Outcome};
-use crate::{run, site, tools};
+use crate::{run, site, tools, workspace};
 
 const DEMO: &str = "127.0.0.1:8787";
 
@@ -17,5 +17,8 @@ pub fn dev() -> Outcome {
             "no demo gateway answers on {DEMO}; run `cargo xtask demo` in another terminal first"
         )));
     }
-    run::become_it(site::trunk::command(&["serve", "--offline"]))
+    let mut command = site::trunk::command(&["serve", "--offline", "--dist"]);
+    // Not `dist/site/`: that is the release, and may be inside a gateway that is being built.
+    command.arg(workspace::target().join("xtask/dev"));
+    run::become_it(command)
 }
