@@ -7,39 +7,45 @@ use std::process::Command;
 
 use super::count::Count;
 use crate::outcome::{Failed, Outcome};
-use crate::{dist, run, tidy};
+use crate::{dist, run, tidy, tools};
 
 /// One of them.
 pub struct Stage {
     pub name: &'static str,
     /// For the reader of the output.
     pub what: &'static str,
-    pub run: fn(&mut Count) -> Outcome,
-    /// Whether it must count at least one test.
-    pub has_tests: bool,
+    pub run: Run,
+}
+
+pub enum Run {
+    /// Passes or does not.
+    Check(fn() -> Outcome),
+    /// Counts tests, and has to count one at least.
+    Tests(fn(&mut Count) -> Outcome),
+}
+
+impl Stage {
+    const fn check(name: &'static str, what: &'static str, run: fn() -> Outcome) -> Self {
+        Self { name, what, run: Run::Check(run) }
+    }
+
+    const fn tests(name: &'static str, what: &'static str, run: fn(&mut Count) -> Outcome) -> Self {
+        Self { name, what, run: Run::Tests(run) }
+    }
 }
 
 /// From the quickest to the slowest.
-pub const STAGES: [Stage; 9] = [
-    Stage {
-        name: "format",
-        what: "rustfmt has nothing to change",
-        run: |_| cargo(&["fmt", "--check"]),
-        has_tests: false,
-    },
-    Stage { name: "tidy", what: "the rules of the house", run: |_| tidy::tidy(), has_tests: false },
-    Stage {
-        name: "lint",
-        what: "clippy, native",
-        run: |_| clippy(&["--workspace", "--all-targets"]),
-        has_tests: false,
-    },
-    Stage { name: "lint wasm", what: "clippy, the viewer as it is shipped", run: |_| clippy(&WASM), has_tests: false },
-    Stage { name: "docs", what: "rustdoc, no warning", run: |_| docs(), has_tests: false },
-    Stage { name: "native", what: "tests without a browser", run: native, has_tests: true },
-    Stage { name: "browser", what: "tests that need a DOM, in headless Chromium", run: browser, has_tests: true },
-    Stage { name: "dist", what: "the release artefacts and their sizes", run: |_| dist::build(), has_tests: false },
-    Stage { name: "end to end", what: "journeys through the whole stack", run: end_to_end, has_tests: true },
+pub const STAGES: [Stage; 10] = [
+    Stage::check("tools", "what the stages need", tools::for_testing),
+    Stage::check("format", "rustfmt has nothing to change", || cargo(&["fmt", "--check"])),
+    Stage::check("tidy", "the rules of the house", tidy::tidy),
+    Stage::check("lint", "clippy, native", || clippy(&["--workspace", "--all-targets"])),
+    Stage::check("lint wasm", "clippy, the viewer as it is shipped", || clippy(&WASM)),
+    Stage::check("docs", "rustdoc, no warning", docs),
+    Stage::tests("native", "tests without a browser", native),
+    Stage::tests("browser", "tests that need a DOM, in headless Chromium", browser),
+    Stage::check("dist", "the release artefacts and their sizes", dist::build),
+    Stage::tests("end to end", "journeys through the whole stack", end_to_end),
 ];
 
 const WASM: [&str; 5] = ["--package", "happytalk-viewer", "--target", "wasm32-unknown-unknown", "--all-targets"];
@@ -53,7 +59,8 @@ fn clippy(arguments: &[&str]) -> Outcome {
 }
 
 fn docs() -> Outcome {
-    let mut command = run::command("cargo", &["doc", "--locked", "--workspace", "--no-deps"]);
+    let mut command =
+        run::command("cargo", &["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
     command.env("RUSTDOCFLAGS", "--deny warnings");
     run::run(command)
 }

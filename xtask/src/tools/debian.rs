@@ -67,8 +67,11 @@ fn is_root() -> bool {
     run::printed("id", &["-u"]).is_some_and(|id| id.trim() == "0")
 }
 
+/// Any will do. A bare machine may have fonts and no `fc-list` to name them; the package is known then.
 fn has_korean_font() -> bool {
-    run::printed("fc-list", &[":lang=ko", "family"]).is_some_and(|fonts| !fonts.trim().is_empty())
+    let named = run::printed("fc-list", &[":lang=ko", "family"]).is_some_and(|fonts| !fonts.trim().is_empty());
+    let status = || run::printed("dpkg-query", &["--show", "--showformat", "${Status}", "fonts-noto-cjk"]);
+    named || status().is_some_and(|status| status.ends_with(" installed"))
 }
 
 #[cfg(test)]
