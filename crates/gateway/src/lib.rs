@@ -14,6 +14,7 @@ mod routes;
 mod security;
 pub mod serve;
 pub mod site;
+pub mod start;
 pub mod state;
 pub mod vendor;
 

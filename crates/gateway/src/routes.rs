@@ -20,12 +20,13 @@ use crate::{
 
 /// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
 pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
+    let (guard, headers) = (state.guard(), state.headers());
     let mut data =
         Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
-    let data = data.layer(from_fn_with_state(state.guard(), own_api_only));
+    let data = data.layer(from_fn_with_state(guard.clone(), own_api_only));
 
     let pages = Router::new()
         .route("/healthz", get(healthz::healthz))
@@ -33,15 +34,15 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .route("/index.html", get(site::page))
         .method_not_allowed_fallback(not_allowed);
 
-    let own = data.merge(pages).layer(from_fn_with_state(state.guard(), own_origin_only));
-    let mut all = own.fallback(site::file).with_state(state.clone());
+    let own = data.merge(pages).layer(from_fn_with_state(guard.clone(), own_origin_only));
+    let mut all = own.fallback(site::file).with_state(state);
     if let Some(demo) = demo {
         let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
         all = all.nest("/demo", demo);
     }
-    all.layer(from_fn_with_state(state.guard(), own_host_only))
+    all.layer(from_fn_with_state(guard, own_host_only))
         .layer(axum::middleware::from_fn(access::log))
-        .layer(from_fn_with_state(state.headers(), on_every_response))
+        .layer(from_fn_with_state(headers, on_every_response))
 }
 
 async fn not_allowed() -> Problem {

@@ -26,7 +26,7 @@ pub(crate) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
         // The element's `headers` property may name any.
         .allow_headers(AllowHeaders::mirror_request())
         .expose_headers([header::RETRY_AFTER])
-        .max_age(std::time::Duration::from_secs(600));
+        .max_age(std::time::Duration::from_mins(10));
     Some(layer)
 }
 

@@ -44,14 +44,14 @@ impl Default for Limits {
         Self {
             header: Duration::from_secs(10),
             body: Duration::from_secs(10),
-            idle: Duration::from_secs(60),
+            idle: Duration::from_mins(1),
             connections: 2048,
             drain: Duration::from_secs(10),
         }
     }
 }
 
-/// Longest request header: enough for a page's cookies, too little to be a burden.
+/// About the longest request header (`hyper` looks after reading): enough for a page's cookies, no burden.
 const LONGEST_HEADER: usize = 64 * 1024;
 /// After an accept that failed for want of file descriptors; trying at once would only burn the processor.
 const PAUSE: Duration = Duration::from_millis(100);

@@ -117,3 +117,20 @@ fn read(directory: &Path, prefix: &str, files: &mut BTreeMap<String, Bytes>) -> 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_viewer_there_is_a_page_that_says_how_to_build_it() {
+        let site = Site::new(BTreeMap::new());
+        let page = &site.files[INDEX].plain;
+        assert!(str::from_utf8(page).unwrap().contains("<code>cargo xtask dist</code>"));
+    }
+
+    #[test]
+    fn the_embedded_viewer_has_a_page() {
+        assert!(Site::embedded().files.contains_key(INDEX));
+    }
+}

@@ -21,7 +21,7 @@ pub struct Cli {
 pub enum Command {
     /// Serve the viewer and the rooms of one Happytalk customer.
     ///
-    /// The customer's token comes from --customer-token-file or the variable HAPPYTALK_CUSTOMER_TOKEN.
+    /// The customer's token comes from --customer-token-file or the variable `HAPPYTALK_CUSTOMER_TOKEN`.
     Serve(Serve),
     /// Serve the viewer with a simulated vendor: no network, no secrets.
     Demo(Front),
@@ -73,7 +73,7 @@ pub struct Serve {
     )]
     pub(super) customer_api: Url,
 
-    /// File that holds the customer's token (or set HAPPYTALK_CUSTOMER_TOKEN to the token itself).
+    /// File that holds the customer's token (or set `HAPPYTALK_CUSTOMER_TOKEN` to the token itself).
     #[arg(long, env = "HAPPYTALK_CUSTOMER_TOKEN_FILE", value_name = "FILE")]
     pub(super) customer_token_file: Option<PathBuf>,
 

@@ -166,7 +166,7 @@ mod tests {
             &deep,
         ] {
             let bytes = Bytes::copy_from_slice(good.as_bytes());
-            let body = check(bytes.clone()).unwrap_or_else(|error| panic!("{:.60}: {error}", good));
+            let body = check(bytes.clone()).unwrap_or_else(|error| panic!("{good:.60}: {error}"));
             assert_eq!(body.into_bytes(), bytes);
         }
     }

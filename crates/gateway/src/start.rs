@@ -1,0 +1,78 @@
+//! What both ways to run begin with: the viewer, the socket, and what can be wrong with them.
+
+use std::{error::Error, fmt, io, net::SocketAddr};
+
+use tokio::net::TcpListener;
+
+use crate::{
+    config::{ConfigError, Front},
+    site::Site,
+    vendor::NotAVendor,
+};
+
+/// The viewer of `--site`, or the one inside.
+///
+/// # Errors
+/// [`ConfigError::Site`] when the directory holds none.
+pub fn site(front: &Front) -> Result<Site, ConfigError> {
+    match &front.site {
+        None => Ok(Site::embedded()),
+        Some(path) => Site::from_directory(path).map_err(|error| ConfigError::Site(path.clone(), error)),
+    }
+}
+
+/// The socket, and the address it really has.
+///
+/// # Errors
+/// [`StartError::Listen`], most often because the port is taken.
+pub async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |error| StartError::Listen(addr, error);
+    let listener = TcpListener::bind(addr).await.map_err(failed)?;
+    let addr = listener.local_addr().map_err(failed)?;
+    Ok((listener, addr))
+}
+
+/// Why the gateway did not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// Something has to be said differently.
+    Config(ConfigError),
+    /// The vendor's address, or TLS.
+    NotAVendor(NotAVendor),
+    /// The socket.
+    Listen(SocketAddr, io::Error),
+    /// The simulated vendor.
+    Vendor(io::Error),
+}
+
+impl StartError {
+    /// Whether another command line would help: then the exit code is 2, as for one that can't be read.
+    pub fn is_configuration(&self) -> bool {
+        matches!(self, Self::Config(_) | Self::NotAVendor(NotAVendor::ClearText(_)))
+    }
+}
+
+impl From<ConfigError> for StartError {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl From<NotAVendor> for StartError {
+    fn from(error: NotAVendor) -> Self {
+        Self::NotAVendor(error)
+    }
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(error) => error.fmt(f),
+            Self::NotAVendor(error) => error.fmt(f),
+            Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
+            Self::Vendor(error) => write!(f, "cannot start the simulated vendor: {error}"),
+        }
+    }
+}
+
+impl Error for StartError {}

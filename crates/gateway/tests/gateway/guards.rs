@@ -1,0 +1,149 @@
+//! The guards of `--auth none`, and CORS: who may ask, from which page.
+
+use std::time::Duration;
+
+use axum::{Router, body::Body};
+use happytalk_gateway::{AppState, router};
+
+use crate::{
+    browser::{HOST, alone, request, send, settings},
+    peer::{Peer, json},
+};
+
+const ROOM: &str = "/api/rooms/a";
+const PAGES: [&str; 4] = [ROOM, "/", "/index.html", "/healthz"];
+
+/// A gateway that lets `https://admin.example` in, and its peer.
+async fn open_to_admin() -> (Router, Peer) {
+    let peer = Peer::start(json(r#"{"result":"success"}"#)).await;
+    let mut settings = settings(&peer.base, Duration::from_secs(5));
+    settings.allow_origins = vec!["https://admin.example".parse().unwrap()];
+    (router(AppState::new(settings)), peer)
+}
+
+#[tokio::test]
+async fn only_the_listening_address_and_localhost_are_answered() {
+    let gateway = alone();
+    for (host, status) in [
+        (Some("127.0.0.1:8787"), 200),
+        (Some("localhost:8787"), 200),
+        (Some("LocalHost:8787"), 200),
+        (Some("127.0.0.1"), 403),
+        (Some("localhost:80"), 403),
+        (Some("evil.example:8787"), 403),
+        (Some("127.0.0.1:8787, evil.example"), 403),
+        (Some("evil.example@127.0.0.1:8787"), 403),
+        (Some(""), 403),
+        (None, 403),
+    ] {
+        for path in ["/healthz", "/", "/nowhere"] {
+            let request = axum::http::Request::builder().uri(path);
+            let request = host.into_iter().fold(request, |request, host| request.header("host", host));
+            let answer = send(&gateway, request.body(Body::empty()).unwrap()).await;
+            let expected = if status == 200 && path == "/nowhere" { 404 } else { status };
+            assert_eq!(answer.status, expected, "{host:?} {path}");
+            if status == 403 {
+                assert_eq!(answer.slug(), "forbidden");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_hosts_in_one_request_are_refused() {
+    let gateway = alone();
+    let twice = request("GET", "/healthz").header("host", HOST).body(Body::empty()).unwrap();
+    assert_eq!(send(&gateway, twice).await.status, 403);
+    let absolute = request("GET", "http://evil.example/healthz").body(Body::empty()).unwrap();
+    assert_eq!(send(&gateway, absolute).await.status, 403);
+    let same = request("GET", "http://127.0.0.1:8787/healthz").body(Body::empty()).unwrap();
+    assert_eq!(send(&gateway, same).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_request_through_a_proxy_is_refused() {
+    let gateway = alone();
+    for header in ["forwarded", "x-forwarded-for", "X-Forwarded-Host", "x-forwarded-proto", "x-forwarded-anything"] {
+        for path in PAGES.iter().chain(&["/happytalk.js"]) {
+            let answer = send(&gateway, request("GET", path).header(header, "x").body(Body::empty()).unwrap()).await;
+            assert_eq!((answer.status.as_u16(), answer.slug().as_str()), (403, "forbidden"), "{header} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_origin_gets_no_page_and_no_data() {
+    let (gateway, peer) = open_to_admin().await;
+    for origin in [
+        "https://evil.example",
+        "http://127.0.0.1",
+        "https://127.0.0.1:8787",
+        "null",
+        "",
+        "https://admin.example.evil.example",
+    ] {
+        for path in PAGES {
+            for method in ["GET", "HEAD", "POST", "OPTIONS"] {
+                let request = request(method, path).header("origin", origin).body(Body::empty()).unwrap();
+                let answer = send(&gateway, request).await;
+                assert_eq!(answer.status, 403, "{origin} {method} {path}");
+                assert_eq!(answer.header("access-control-allow-origin"), "", "{origin} {method} {path}");
+            }
+        }
+    }
+    assert!(peer.calls().is_empty());
+}
+
+#[tokio::test]
+async fn its_own_pages_may_name_their_origin() {
+    let (gateway, _peer) = open_to_admin().await;
+    for origin in ["http://127.0.0.1:8787", "http://localhost:8787"] {
+        let request = request("GET", ROOM).header("origin", origin).body(Body::empty()).unwrap();
+        assert_eq!(send(&gateway, request).await.status, 200, "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn an_allowed_origin_may_read_rooms_and_frame_the_page() {
+    let (gateway, _peer) = open_to_admin().await;
+    let origin = "https://admin.example";
+    let get = request("GET", ROOM).header("origin", origin).header("sec-fetch-site", "cross-site");
+    let answer = send(&gateway, get.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("access-control-allow-origin"), origin);
+    assert_eq!(answer.header("access-control-allow-credentials"), "");
+    assert!(answer.header("vary").contains("origin"));
+    assert!(answer.header("content-security-policy").contains("frame-ancestors 'self' https://admin.example; "));
+
+    let preflight = request("OPTIONS", ROOM)
+        .header("origin", origin)
+        .header("access-control-request-method", "GET")
+        .header("access-control-request-headers", "authorization,x-tenant");
+    let answer = send(&gateway, preflight.body(Body::empty()).unwrap()).await;
+    assert!(answer.status.is_success());
+    assert_eq!(answer.header("access-control-allow-origin"), origin);
+    assert_eq!(answer.header("access-control-allow-methods"), "GET");
+    assert_eq!(answer.header("access-control-allow-headers"), "authorization,x-tenant");
+
+    // A problem can be read there too, else the viewer could not say what went wrong.
+    let bad = request("GET", "/api/rooms/a.b").header("origin", origin).body(Body::empty()).unwrap();
+    let answer = send(&gateway, bad).await;
+    assert_eq!((answer.status.as_u16(), answer.header("access-control-allow-origin")), (400, origin));
+}
+
+#[tokio::test]
+async fn a_request_that_another_site_caused_gets_no_data_even_without_an_origin() {
+    let (gateway, peer) = open_to_admin().await;
+    for site in ["cross-site", "same-site", "nonsense"] {
+        let request = request("GET", ROOM).header("sec-fetch-site", site).body(Body::empty()).unwrap();
+        assert_eq!(send(&gateway, request).await.status, 403, "{site}");
+    }
+    assert!(peer.calls().is_empty());
+    for site in ["same-origin", "none"] {
+        let request = request("GET", ROOM).header("sec-fetch-site", site).body(Body::empty()).unwrap();
+        assert_eq!(send(&gateway, request).await.status, 200, "{site}");
+    }
+    // A link on another site may lead to the viewer.
+    let link = request("GET", "/?room=a").header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
+    assert_eq!(send(&gateway, link).await.status, 200);
+}

@@ -1,0 +1,80 @@
+//! What is logged: one record per request, and never a secret.
+
+use std::{
+    io,
+    sync::{Arc, Mutex, OnceLock},
+    time::Duration,
+};
+
+use happytalk_gateway::{AppState, router};
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::{
+    browser::{TOKEN, get, settings},
+    peer::{Peer, Reply, answer, json},
+};
+
+#[derive(Clone, Default)]
+pub struct Lines(Arc<Mutex<Vec<u8>>>);
+
+/// Everything this process logs, at every level. There is one log for all tests: `tracing` remembers for the whole
+/// process who wants what, so a subscriber per test would miss records now and then.
+pub fn capture() -> &'static Lines {
+    static LINES: OnceLock<Lines> = OnceLock::new();
+    LINES.get_or_init(|| {
+        let lines = Lines::default();
+        let log = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
+        log.with_writer(lines.clone()).init();
+        lines
+    })
+}
+
+impl Lines {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Lines {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn every_room_read_is_one_record_without_secrets_at_any_level() {
+    let quoting = format!(r#"{{"result":"fail","code":-501,"message":"bad token {TOKEN}"}}"#);
+    for (room, reply, outcome) in [
+        ("log-success", json(r#"{"result":"success"}"#), "ok"),
+        ("log-refusal", json(quoting), "vendor-credentials"),
+        ("log-page", json(format!("<p>{TOKEN}")), "vendor-unreadable"),
+        ("log-error", answer("500 Oops", "", TOKEN), "vendor-failed"),
+        ("log-reset", Reply::Reset(Vec::new()), "vendor-failed"),
+        ("log-silence", Reply::Silence(Vec::new()), "vendor-timeout"),
+        ("log.bad", json(""), "bad-parameter"),
+    ] {
+        let peer = Peer::start(reply).await;
+        let path = format!("/api/rooms/{room}");
+        get(&router(AppState::new(settings(&peer.base, Duration::from_millis(300)))), &path).await;
+
+        let log = capture().text();
+        assert!(!log.contains(TOKEN), "{room}");
+        let records: Vec<_> = log.lines().filter(|line| line.contains(&path)).collect();
+        let [record] = records[..] else { panic!("{room}: {records:#?}") };
+        assert!(record.contains(&format!("outcome=\"{outcome}\"")), "{record}");
+        assert!(record.contains("subject=\"none\""), "{record}");
+    }
+}

@@ -1,0 +1,12 @@
+//! The gateway as a whole: its router in-process, against a peer on a real socket that behaves like the vendor on
+//! good and bad days; its accept loop on a real socket; its binary as a process.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should fail where it stands")]
+
+mod browser;
+mod guards;
+mod logs;
+mod peer;
+mod rooms;
+mod serve;
+mod site;
