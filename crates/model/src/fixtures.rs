@@ -165,6 +165,51 @@ mod tests {
         assert_eq!(kinds, all.split(' ').collect());
     }
 
+    /// What the decoder makes of an answer, in the corpus' own words.
+    fn outcome(bytes: &[u8]) -> (&'static str, Option<i64>, Vec<&'static str>) {
+        match crate::decode(bytes).map(|read| read.value) {
+            Err(_) => ("not json", None, vec![]),
+            Ok(crate::Answer::Failure(failure)) => ("failure", failure.code, vec![]),
+            Ok(crate::Answer::Transcript(read)) => {
+                let kind = |room: &crate::Room, index: usize| room.rows[index].message().kind().slug();
+                let rooms = read.rooms.iter();
+                let kinds = rooms.flat_map(|room| room.ordered().indices.into_iter().map(|index| kind(room, index)));
+                (if read.cut { "cut" } else { "whole" }, None, kinds.collect())
+            }
+        }
+    }
+
+    #[test]
+    fn every_answer_is_read_as_expected() {
+        let wrong: Vec<_> = chat_data()
+            .filter_map(|fixture| {
+                let expected = match fixture.expect {
+                    Expect::Rows(kinds) => ("whole", None, kinds.to_vec()),
+                    Expect::Empty => ("whole", None, vec![]),
+                    Expect::Cut(kinds) => ("cut", None, kinds.to_vec()),
+                    Expect::Failure(code) => ("failure", code, vec![]),
+                    Expect::NotJson => ("not json", None, vec![]),
+                    other => panic!("{}: {other:?} is nothing chat_data answers", fixture.name),
+                };
+                let read = outcome(fixture.bytes);
+                (read != expected).then_some((fixture.name, read, expected))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn made_answers_are_read_as_expected() {
+        for input in generated() {
+            let Ok(crate::Decoded { value: crate::Answer::Transcript(read), .. }) = crate::decode(&input.bytes) else {
+                panic!("{} is no transcript", input.name)
+            };
+            let kinds = read.rooms[0].rows.iter().map(|row| row.message().kind().slug());
+            assert_eq!(kinds.len(), input.rows, "{}", input.name);
+            assert!(kinds.eq(input.kinds.iter().copied().cycle().take(input.rows)), "{}", input.name);
+        }
+    }
+
     #[test]
     fn no_file_is_large() {
         for fixture in all() {

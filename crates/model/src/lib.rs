@@ -6,20 +6,26 @@
 
 pub mod channel;
 pub mod courier;
-#[cfg(feature = "fixtures")]
+mod document;
+pub mod failure;
+#[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 mod lenient;
 pub mod link;
+pub mod lint;
+pub mod list;
 pub mod message;
 pub mod note;
 pub mod phone_os;
 pub mod raw;
+pub mod received;
 pub mod room;
 pub mod sender;
 pub mod status;
 pub mod timestamp;
 pub mod transcript;
 mod wire;
+pub mod write;
 
 pub use message::{Body, Head, Kind, Message};
 pub use note::{Note, Repair};

@@ -1,0 +1,130 @@
+//! What the webhook is sent: one message of the company's side, as it happens (001, and V2 templates).
+//!
+//! The bodies are those of `chat_data`, under other names: `type` for `contents_type`, `content` for `contents`, and what a
+//! message holds besides its text may stand beside it (`image`, `links`) or in it, so both are read.
+
+use crate::{
+    document, lenient,
+    message::{self, Body},
+    note::Repair,
+    timestamp::Timestamp,
+    transcript::{Decoded, NotJson},
+    wire::{Node, Notes, Object},
+};
+
+/// One received message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// 사용자 식별 정보: whom it was sent to.
+    pub uuid: Option<String>,
+    /// 상담방 아이디.
+    pub room_id: Option<String>,
+    /// 메시지 아이디. Not unique: the same payload may be sent again.
+    pub msgid: Option<String>,
+    /// `type` and `content`.
+    pub body: Body,
+    /// 자동 종료 여부: whether the room was ended automatically with this message.
+    pub auto_end: bool,
+    /// When the gateway received it: its own addition to the payload in the event stream, absent from the vendor's.
+    pub received_at: Option<Timestamp>,
+}
+
+/// Reads a webhook payload, or the same from the event stream.
+///
+/// # Errors
+/// [`NotJson`] when the bytes are not one whole JSON object. Content that can't be decoded is
+/// [`Body::Unreadable`].
+pub fn decode(bytes: &[u8]) -> Result<Decoded<Received>, NotJson> {
+    let notes = Notes::default();
+    let json = document::object(bytes, &notes)?;
+    let root = Node::root(json, &notes);
+    let value = match root.object() {
+        Some(payload) => read(&payload),
+        // Unreachable by the check above, and harmless.
+        None => return Err(NotJson { offset: 0, reason: "it does not begin with an object".to_owned() }),
+    };
+    let mut notes = notes.into_vec();
+    // Both are as documented here, unlike in `chat_data`: `content` may be an object, and the date is the gateway's own.
+    notes.retain(|note| !(note.pointer == "/content" && note.repair == Repair::ContentsNotText));
+    notes.retain(|note| note.pointer != "/received_at");
+    Ok(Decoded { value, notes })
+}
+
+fn read(payload: &Object<'_>) -> Received {
+    let text = |name: &str| lenient::filled(&payload.get(name));
+    Received {
+        uuid: text("uuid"),
+        room_id: text("room_id"),
+        msgid: text("msgid"),
+        body: body(payload),
+        auto_end: is_ended(&payload.get("auto_end")),
+        received_at: lenient::date(&payload.get("received_at")),
+    }
+}
+
+fn body(payload: &Object<'_>) -> Body {
+    let kind = message::contents_type(&payload.get("type"));
+    let content = payload.get("content");
+    // Media stand beside an empty `content`, under `image` even when they are none.
+    let beside = payload.get(if matches!(&*kind, "image" | "audio" | "video") { "image" } else { "content" });
+    Body::read(&kind, if content.is_blank() { &beside } else { &content }, payload)
+}
+
+/// `Y` or `N`.
+fn is_ended(node: &Node<'_>) -> bool {
+    match lenient::code(node, &["Y", "N"]).as_deref() {
+        Some("Y") => true,
+        Some("N") | None => false,
+        Some(_) => lenient::flag(node),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::{self, Document, Expect};
+
+    fn received(name: &str) -> Decoded<Received> {
+        decode(fixtures::by_name(name).expect(name).bytes).expect(name)
+    }
+
+    #[test]
+    fn every_payload_of_the_corpus_is_what_it_should_be() {
+        for fixture in fixtures::of(Document::Received) {
+            match (fixture.expect, decode(fixture.bytes)) {
+                (Expect::Rows([kind]), Ok(read)) => {
+                    assert_eq!(read.value.body.kind().slug(), *kind, "{}", fixture.name)
+                }
+                (Expect::NotJson, read) => assert!(read.is_err(), "{}: {read:?}", fixture.name),
+                (expect, read) => panic!("{}: {expect:?}, {read:?}", fixture.name),
+            }
+        }
+    }
+
+    #[test]
+    fn the_documented_payloads_and_what_had_to_be_repaired_in_them() {
+        for fixture in fixtures::of(Document::Received).filter(|fixture| fixture.expect != Expect::NotJson) {
+            insta::assert_debug_snapshot!(fixture.name, received(fixture.name));
+        }
+    }
+
+    #[test]
+    fn a_room_that_ends_by_itself_says_so() {
+        assert!(received("received-auto-end").value.auto_end);
+        assert!(!received("received-text").value.auto_end);
+        assert!(decode(br#"{"auto_end":true}"#).expect("an object").value.auto_end);
+    }
+
+    #[test]
+    fn the_gateway_s_own_date_is_read_and_needs_no_note() {
+        let read = decode(br#"{"type":"text","content":"a","received_at":"2025-10-01T22:11:47+09:00"}"#).expect("JSON");
+        assert_eq!(read.value.received_at, Timestamp::from_parts(2025, 10, 1, 22, 11, 47));
+        assert_eq!(read.notes, []);
+    }
+
+    #[test]
+    fn an_object_as_content_is_documented_here_and_text_in_text_is_not_noted_either() {
+        assert!(received("received-template-object").notes.is_empty());
+        assert!(received("received-template-text").notes.is_empty());
+    }
+}

@@ -1,0 +1,294 @@
+//! Sending: what `chat/write` is sent, within the documented limits, and its answer (003).
+//!
+//! The message stands in the room as the customer's: `uuid` is the customer's. A [`Draft`] is what somebody said, a
+//! [`WriteRequest`] what may be sent; [`Draft::check`] is the only way from one to the other.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::{
+    document,
+    failure::BizFailCode,
+    lenient,
+    room::RoomInfo,
+    transcript::{Decoded, NotJson},
+    wire::{Node, Notes},
+};
+
+/// A message to be sent, unchecked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// 고객사 고객 식별 정보.
+    pub uuid: Option<String>,
+    /// 상담방 번호.
+    pub room_id: Option<String>,
+    /// `type`; `text` when missing, as documented.
+    pub kind: Option<String>,
+    /// `msg`, for `text`.
+    pub msg: Option<String>,
+    /// `url`, for everything else.
+    pub url: Option<String>,
+}
+
+/// A message that may be sent. Serialised in the vendor's field names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteRequest {
+    uuid: String,
+    room_id: String,
+    content: Content,
+}
+
+/// What is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// `text` in `msg`.
+    Text(String),
+    /// The address of an `image` in `url`.
+    Image(String),
+    /// The address of an `audio`.
+    Audio(String),
+    /// The address of a `video`.
+    Video(String),
+}
+
+/// A field of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// `uuid`: 5 to 20 characters.
+    Uuid,
+    /// `room_id`: at most 30.
+    RoomId,
+    /// `type`.
+    Type,
+    /// `msg`: at most 1,000.
+    Msg,
+    /// `url`: at most 255.
+    Url,
+}
+
+/// Why a [`Draft`] may not be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// A field that is required here is missing or blank.
+    Missing(Field),
+    /// A field has fewer characters than documented.
+    TooShort {
+        /// Which.
+        field: Field,
+        /// The fewest characters it may have.
+        least: usize,
+    },
+    /// A field has more characters than documented.
+    TooLong {
+        /// Which.
+        field: Field,
+        /// The most characters it may have.
+        most: usize,
+    },
+    /// `type` is none of `text`, `image`, `audio`, `video`.
+    UnknownType,
+}
+
+impl Field {
+    /// Its name in the request, and in the `field` of a failure.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Uuid => "uuid",
+            Self::RoomId => "room_id",
+            Self::Type => "type",
+            Self::Msg => "msg",
+            Self::Url => "url",
+        }
+    }
+
+    /// The fewest and the most characters (Unicode scalar values).
+    pub fn length(self) -> (usize, usize) {
+        match self {
+            Self::Uuid => (5, 20),
+            Self::RoomId => (1, 30),
+            Self::Type => (1, 6),
+            Self::Msg => (1, 1000),
+            Self::Url => (1, 255),
+        }
+    }
+
+    fn check(self, value: Option<String>) -> Result<String, WriteError> {
+        let value = value.filter(|value| !value.trim().is_empty()).ok_or(WriteError::Missing(self))?;
+        let (least, most) = self.length();
+        match value.chars().count() {
+            count if count < least => Err(WriteError::TooShort { field: self, least }),
+            count if count > most => Err(WriteError::TooLong { field: self, most }),
+            _ => Ok(value),
+        }
+    }
+}
+
+impl WriteError {
+    /// The field it is about.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Missing(field) | Self::TooShort { field, .. } | Self::TooLong { field, .. } => field,
+            Self::UnknownType => Field::Type,
+        }
+    }
+
+    /// The code the vendor refuses it with.
+    pub fn code(self) -> BizFailCode {
+        match self {
+            Self::Missing(_) => BizFailCode::Required,
+            Self::TooLong { .. } => BizFailCode::TooLong,
+            Self::TooShort { .. } | Self::UnknownType => BizFailCode::Invalid,
+        }
+    }
+}
+
+impl Draft {
+    /// Reads a request as somebody sent it.
+    ///
+    /// # Errors
+    /// [`NotJson`] when the bytes are not one whole JSON object.
+    pub fn decode(bytes: &[u8]) -> Result<Decoded<Self>, NotJson> {
+        let notes = Notes::default();
+        let json = document::object(bytes, &notes)?;
+        let root = Node::root(json, &notes);
+        let value = root.object().map_or_else(Self::default, |draft| {
+            let text = |name: &str| lenient::filled(&draft.get(name));
+            Self {
+                uuid: text("uuid"),
+                room_id: text("room_id"),
+                kind: text("type"),
+                msg: text("msg"),
+                url: text("url"),
+            }
+        });
+        Ok(Decoded { value, notes: notes.into_vec() })
+    }
+
+    /// Holds it against the documented limits, in the order of the document. What the type has no use for is left out.
+    ///
+    /// # Errors
+    /// [`WriteError`]: the first limit it breaks.
+    pub fn check(self) -> Result<WriteRequest, WriteError> {
+        let uuid = Field::Uuid.check(self.uuid)?;
+        let room_id = Field::RoomId.check(self.room_id)?;
+        let kind = self.kind.filter(|kind| !kind.trim().is_empty());
+        let content = match kind.as_deref().unwrap_or("text") {
+            "text" => Content::Text(Field::Msg.check(self.msg)?),
+            "image" => Content::Image(Field::Url.check(self.url)?),
+            "audio" => Content::Audio(Field::Url.check(self.url)?),
+            "video" => Content::Video(Field::Url.check(self.url)?),
+            _ => return Err(WriteError::UnknownType),
+        };
+        Ok(WriteRequest { uuid, room_id, content })
+    }
+}
+
+impl WriteRequest {
+    /// A message of the customer `uuid` in a room.
+    ///
+    /// # Errors
+    /// [`WriteError`]: the first limit it breaks.
+    pub fn new(uuid: &str, room_id: &str, content: Content) -> Result<Self, WriteError> {
+        let (kind, msg, url) = match content {
+            Content::Text(msg) => ("text", Some(msg), None),
+            Content::Image(url) => ("image", None, Some(url)),
+            Content::Audio(url) => ("audio", None, Some(url)),
+            Content::Video(url) => ("video", None, Some(url)),
+        };
+        let (uuid, room_id) = (Some(uuid.to_owned()), Some(room_id.to_owned()));
+        Draft { uuid, room_id, kind: Some(kind.to_owned()), msg, url }.check()
+    }
+
+    /// Who says it.
+    pub fn uuid(&self) -> &str {
+        &self.uuid
+    }
+
+    /// Where.
+    pub fn room_id(&self) -> &str {
+        &self.room_id
+    }
+
+    /// What.
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+}
+
+impl Serialize for WriteRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (kind, field, value) = match &self.content {
+            Content::Text(msg) => ("text", Field::Msg, msg),
+            Content::Image(url) => ("image", Field::Url, url),
+            Content::Audio(url) => ("audio", Field::Url, url),
+            Content::Video(url) => ("video", Field::Url, url),
+        };
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry(Field::Uuid.name(), &self.uuid)?;
+        map.serialize_entry(Field::RoomId.name(), &self.room_id)?;
+        map.serialize_entry(Field::Type.name(), kind)?;
+        map.serialize_entry(field.name(), value)?;
+        map.end()
+    }
+}
+
+/// The `uuid` to send with, as the room tells it: `users_id`, else `customer_uuid` without its leading `<digits>_`.
+/// Whether it may be sent is for [`Draft::check`].
+pub fn customer_uuid(room: &RoomInfo) -> Option<&str> {
+    if let Some(users_id) = room.users_id.as_deref() {
+        return Some(users_id);
+    }
+    let uuid = room.customer_uuid.as_deref()?;
+    match uuid.split_once('_') {
+        Some((digits, rest)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => Some(rest),
+        _ => Some(uuid),
+    }
+}
+
+/// The vendor's answer to a message sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteAnswer {
+    /// 0 for success; `None` when there was no number, so that nothing is known to be sent.
+    pub code: Option<i64>,
+    /// 상담방 번호.
+    pub room_id: Option<String>,
+    /// 오류 메시지; empty on success.
+    pub message: String,
+    /// Which parameter -800, -801 and -802 are about.
+    pub field: Option<String>,
+    /// The automatic notice that comes with -900 to -904, to be shown to whoever wrote.
+    pub content: Option<String>,
+}
+
+impl WriteAnswer {
+    /// Reads the answer of `chat/write`.
+    ///
+    /// # Errors
+    /// [`NotJson`] when the bytes are not one whole JSON object.
+    pub fn decode(bytes: &[u8]) -> Result<Decoded<Self>, NotJson> {
+        let notes = Notes::default();
+        let json = document::object(bytes, &notes)?;
+        let root = Node::root(json, &notes);
+        let mut value = Self { code: None, room_id: None, message: String::new(), field: None, content: None };
+        if let Some(answer) = root.object() {
+            value.code = lenient::integer(&answer.get("code"));
+            value.room_id = lenient::filled(&answer.get("room_id"));
+            value.message = lenient::text(&answer.get("message")).unwrap_or_default();
+            value.field = lenient::filled(&answer.get("field"));
+            value.content = lenient::filled(&answer.get("content"));
+        }
+        Ok(Decoded { value, notes: notes.into_vec() })
+    }
+
+    /// Whether the message was sent.
+    pub fn is_sent(&self) -> bool {
+        self.code == Some(0)
+    }
+
+    /// Why it was not; `None` when it was, or when the vendor gave no code.
+    pub fn fail_code(&self) -> Option<BizFailCode> {
+        self.code.filter(|code| *code != 0).map(BizFailCode::from_code)
+    }
+}
+
+#[cfg(test)]
+mod tests;
