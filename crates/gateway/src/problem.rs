@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use happytalk_model::transcript::Failure;
+use happytalk_model::{failure::CustomerFailCode, transcript::Failure};
 use serde::Serialize;
 
 use crate::vendor::VendorError;
@@ -120,13 +120,13 @@ impl Problem {
     }
 }
 
-/// Customer API codes (vendor README; the code tables of 000 are empty).
+/// What a refusal of the Customer API means for whoever asked.
 fn refused(failure: &Failure) -> Kind {
-    match failure.code {
-        Some(-501 | -502) => VENDOR_CREDENTIALS,
-        Some(-503) => NO_SUCH_ROOM,
-        Some(-504) => BAD_PARAMETER,
-        _ => VENDOR_FAILED,
+    match failure.customer_code() {
+        Some(CustomerFailCode::Token | CustomerFailCode::Unauthorized) => VENDOR_CREDENTIALS,
+        Some(CustomerFailCode::NotFound) => NO_SUCH_ROOM,
+        Some(CustomerFailCode::PeriodTooLong) => BAD_PARAMETER,
+        Some(CustomerFailCode::Other(_)) | None => VENDOR_FAILED,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A body that was proven to be one whole JSON object, and no refusal.
 //!
-//! Only the envelope is read; the rest is skipped by `serde_json`'s iterative scanner, which neither recurses nor
+//! Only the envelope is read, as `happytalk_model::decode` reads it; the rest is skipped by `serde_json`'s iterative scanner, which neither recurses nor
 //! minds a lone surrogate, so 100,000 levels of nesting in an unknown field cost nothing and lose nothing.
 
 use std::fmt;
@@ -55,6 +55,7 @@ struct Envelope<'a> {
     result: Option<&'a RawValue>,
     code: Option<&'a RawValue>,
     message: Option<&'a RawValue>,
+    has_data: bool,
 }
 
 impl<'a> Envelope<'a> {
@@ -65,14 +66,18 @@ impl<'a> Envelope<'a> {
         Ok(envelope)
     }
 
-    /// What the vendor refused; a code without a `result` is a refusal too.
+    /// What the vendor refused. Where `result` says neither, an answer is what has `data`.
     fn failure(&self) -> Option<Failure> {
-        let code = self.code.and_then(integer);
-        let failed = match self.result.and_then(text) {
-            Some(result) => !result.trim().eq_ignore_ascii_case("success"),
-            None => code.is_some_and(|code| code != 0),
+        let result = self.result.and_then(text).map(|result| result.trim().to_ascii_lowercase());
+        let success = match result.as_deref() {
+            Some("success") => true,
+            Some("fail") => false,
+            _ => self.has_data,
         };
-        failed.then(|| Failure { code, message: self.message.and_then(text).unwrap_or_default() })
+        (!success).then(|| Failure {
+            code: self.code.and_then(integer),
+            message: self.message.and_then(text).unwrap_or_default(),
+        })
     }
 }
 
@@ -102,6 +107,10 @@ impl<'de> Visitor<'de> for EnvelopeVisitor {
                 Member::Result => envelope.result = Some(map.next_value()?),
                 Member::Code => envelope.code = Some(map.next_value()?),
                 Member::Message => envelope.message = Some(map.next_value()?),
+                Member::Data => {
+                    map.next_value::<IgnoredAny>()?;
+                    envelope.has_data = true;
+                }
                 Member::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -116,6 +125,7 @@ enum Member {
     Result,
     Code,
     Message,
+    Data,
     Other,
 }
 
@@ -135,6 +145,7 @@ impl<'de> Deserialize<'de> for Member {
                     b"result" => Member::Result,
                     b"code" => Member::Code,
                     b"message" => Member::Message,
+                    b"data" => Member::Data,
                     _ => Member::Other,
                 })
             }
@@ -157,7 +168,8 @@ mod tests {
         let deep = format!(r#"{{"result":"success","x":{}1{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
         for good in [
             r#"{"result":"success","data":[]}"#,
-            " \n{}\t ",
+            " \n{\"data\":[]}\t ",
+            r#"{"result":"ok","data":{}}"#,
             r#"{"result": "SUCCESS ", "data": {"a": "\ud800"}}"#,
             r#"{"\ud800": 1, "result": "success"}"#,
             r#"{"result":"fail","code":-503,"result":"success"}"#,
@@ -212,6 +224,8 @@ mod tests {
             (r#"{"result":"FAIL","code":" -504 "}"#, Some(-504), ""),
             (r#"{"result":"fail"}"#, None, ""),
             (r#"{"result":"error","code":{},"message":[1]}"#, None, ""),
+            ("{}", None, ""),
+            (r#"{"result":true,"code":-501}"#, Some(-501), ""),
             (r#"{"code":-502,"message":"unAuthorized"}"#, Some(-502), "unAuthorized"),
         ] {
             match check(json) {
