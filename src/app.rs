@@ -1,3 +1,4 @@
 //! The roots of the two elements, and what they give to everything below them.
 
 pub mod context;
+pub mod transcript;

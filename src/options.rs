@@ -4,6 +4,97 @@
 
 use std::fmt;
 
+/// The attributes as written, before anything is made of them. Absent is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attributes {
+    /// `room`.
+    pub room: Option<String>,
+    /// `proxy`.
+    pub proxy: Option<String>,
+    /// `credentials`.
+    pub credentials: Option<String>,
+    /// `lang`, or the nearest one around the element.
+    pub lang: Option<String>,
+    /// `theme`.
+    pub theme: Option<String>,
+    /// `locked`.
+    pub locked: Option<String>,
+    /// `memos`.
+    pub memos: Option<String>,
+    /// `start-at`.
+    pub start_at: Option<String>,
+    /// `message`.
+    pub message: Option<String>,
+}
+
+/// The attributes as meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which room; an id that can't be one is kept apart from none at all.
+    pub room: Option<Result<RoomId, InvalidRoomId>>,
+    /// Base URL of the proxy, with its trailing slash; may still be relative to the document.
+    pub proxy: String,
+    /// Cookies towards the proxy.
+    pub credentials: Credentials,
+    /// Language.
+    pub lang: Lang,
+    /// Colour scheme.
+    pub theme: Theme,
+    /// Secure messages.
+    pub locked: Locked,
+    /// Internal memos.
+    pub memos: Memos,
+    /// Where to start.
+    pub start_at: StartAt,
+    /// The message to go to.
+    pub message: Option<String>,
+}
+
+impl From<Attributes> for Options {
+    fn from(written: Attributes) -> Self {
+        let keyword = |value: &Option<String>| value.as_deref().map(|value| value.trim().to_ascii_lowercase());
+        let meant = |value: Option<String>| value.filter(|value| !value.is_empty());
+        Self {
+            room: meant(written.room).map(|id| RoomId::parse(&id).ok_or(InvalidRoomId)),
+            proxy: with_slash(meant(written.proxy).unwrap_or_else(|| DEFAULT_PROXY.to_owned())),
+            credentials: match keyword(&written.credentials).as_deref() {
+                Some("omit") => Credentials::Omit,
+                Some("include") => Credentials::Include,
+                _ => Credentials::SameOrigin,
+            },
+            lang: Lang::parse(written.lang.as_deref().unwrap_or_default()),
+            theme: match keyword(&written.theme).as_deref() {
+                Some("light") => Theme::Light,
+                Some("dark") => Theme::Dark,
+                _ => Theme::Auto,
+            },
+            locked: match keyword(&written.locked).as_deref() {
+                Some("cover") => Locked::Cover,
+                Some("hide") => Locked::Hide,
+                _ => Locked::Show,
+            },
+            memos: match keyword(&written.memos).as_deref() {
+                Some("hide") => Memos::Hide,
+                _ => Memos::Show,
+            },
+            start_at: match keyword(&written.start_at).as_deref() {
+                Some("bottom") => StartAt::Bottom,
+                _ => StartAt::Top,
+            },
+            message: meant(written.message),
+        }
+    }
+}
+
+const DEFAULT_PROXY: &str = "/api/";
+
+fn with_slash(mut base: String) -> String {
+    if !base.ends_with('/') {
+        base.push('/');
+    }
+    base
+}
+
 /// Language of everything that is not the vendor's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -12,6 +103,22 @@ pub enum Lang {
     Ko,
     /// `en*`.
     En,
+}
+
+impl Lang {
+    /// `en*` is English, anything else Korean.
+    pub fn parse(tag: &str) -> Self {
+        let english = tag.trim().get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en"));
+        if english { Self::En } else { Self::Ko }
+    }
+
+    /// The value of a `lang` attribute.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ko => "ko",
+            Self::En => "en",
+        }
+    }
 }
 
 /// Colour scheme.
@@ -24,6 +131,17 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+}
+
+impl Theme {
+    /// The attribute's value.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
 }
 
 /// How locked messages (보안 메시지) are drawn.
@@ -91,5 +209,68 @@ impl RoomId {
 impl fmt::Display for RoomId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// The `room` attribute holds something that can't be a room id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidRoomId;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(set: impl FnOnce(&mut Attributes)) -> Options {
+        let mut written = Attributes::default();
+        set(&mut written);
+        written.into()
+    }
+
+    #[test]
+    fn nothing_written_means_the_defaults_of_the_contract() {
+        let options = Options::from(Attributes::default());
+        assert_eq!(options.room, None);
+        assert_eq!(options.proxy, "/api/");
+        assert_eq!(options.credentials, Credentials::SameOrigin);
+        assert_eq!((options.lang, options.theme), (Lang::Ko, Theme::Auto));
+        assert_eq!((options.locked, options.memos), (Locked::Show, Memos::Show));
+        assert_eq!((options.start_at, options.message), (StartAt::Top, None));
+    }
+
+    #[test]
+    fn keywords_are_read_in_any_case_and_unknown_ones_are_the_default() {
+        assert_eq!(meant(|a| a.locked = Some(" Cover ".into())).locked, Locked::Cover);
+        assert_eq!(meant(|a| a.locked = Some("yes".into())).locked, Locked::Show);
+        assert_eq!(meant(|a| a.theme = Some("DARK".into())).theme, Theme::Dark);
+        assert_eq!(meant(|a| a.memos = Some("hide".into())).memos, Memos::Hide);
+        assert_eq!(meant(|a| a.start_at = Some("bottom".into())).start_at, StartAt::Bottom);
+        assert_eq!(meant(|a| a.credentials = Some("include".into())).credentials, Credentials::Include);
+    }
+
+    #[test]
+    fn only_tags_beginning_with_en_are_english() {
+        for (tag, lang) in
+            [("en", Lang::En), ("EN-gb", Lang::En), ("ko-KR", Lang::Ko), ("fr", Lang::Ko), ("한", Lang::Ko)]
+        {
+            assert_eq!(Lang::parse(tag), lang, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_always_ends_with_one_slash() {
+        assert_eq!(meant(|a| a.proxy = Some("https://proxy.example/v1".into())).proxy, "https://proxy.example/v1/");
+        assert_eq!(meant(|a| a.proxy = Some("../api/".into())).proxy, "../api/");
+        assert_eq!(meant(|a| a.proxy = Some(String::new())).proxy, "/api/");
+    }
+
+    #[test]
+    fn a_room_id_that_could_leave_its_path_is_none() {
+        for id in ["../x", "a/b", "a?b", "방", "a b", &"a".repeat(65)] {
+            assert_eq!(meant(|a| a.room = Some(id.into())).room, Some(Err(InvalidRoomId)), "{id}");
+        }
+        assert!(
+            meant(|a| a.room = Some("68dd2893cbfbfTSDc66M6MvVeYpG2a".into())).room.is_some_and(|room| room.is_ok())
+        );
+        assert_eq!(meant(|a| a.room = Some(String::new())).room, None);
     }
 }

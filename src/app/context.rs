@@ -1,7 +1,5 @@
 //! What a root provides to the components below it. Every context is a type of its own, fetched with `expect_context`.
 
-use std::rc::Rc;
-
 use happytalk_model::link::MediaPolicy;
 use leptos::prelude::*;
 
@@ -29,36 +27,62 @@ pub struct Settings {
 /// What the element tells its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// `happytalk-ready`.
-    Ready { version: &'static str },
-    /// `happytalk-load`.
-    Load { room: String, messages: usize, undecoded: usize },
+    /// `happytalk-ready`: the element is drawn and listens.
+    Ready {
+        /// Of this package.
+        version: &'static str,
+    },
+    /// `happytalk-load`: a room stands and every row of it has been read.
+    Load {
+        /// Its id.
+        room: String,
+        /// How many rows.
+        messages: usize,
+        /// How many of them are of kind `unreadable`.
+        undecoded: usize,
+    },
     /// `happytalk-error`.
-    Error { kind: &'static str, status: Option<u16>, message: String },
+    Error {
+        /// One of the contract's kinds.
+        kind: &'static str,
+        /// HTTP status, if there was an answer.
+        status: Option<u16>,
+        /// For a developer.
+        message: String,
+    },
     /// `happytalk-action`: something with a URL is about to be opened. Cancelable.
-    Action { message_id: Option<String>, action: &'static str, name: String, url: String },
-    /// `happytalk-reveal`.
-    Reveal { message_id: Option<String> },
+    Action {
+        /// The message it stands in, if that has an id.
+        message_id: Option<String>,
+        /// The event's `type`: what was used.
+        action: &'static str,
+        /// Its label.
+        name: String,
+        /// Where it leads.
+        url: String,
+    },
+    /// `happytalk-reveal`: a covered secure message was opened.
+    Reveal {
+        /// The message, if it has an id.
+        message_id: Option<String>,
+    },
 }
 
 /// Dispatches events on the host element.
-#[derive(Clone)]
-pub struct Emit(Rc<dyn Fn(Event) -> bool>);
+#[derive(Clone, Copy, Debug)]
+pub struct Emit(StoredValue<Dispatch, LocalStorage>);
+
+type Dispatch = Box<dyn Fn(Event) -> bool>;
 
 impl Emit {
-    /// `dispatch` returns whether the page let it happen (nobody called `preventDefault`).
+    /// `dispatch` returns whether the page let it happen (nobody called `preventDefault`). Lives as long as the
+    /// reactive owner it is made under.
     pub fn new(dispatch: impl Fn(Event) -> bool + 'static) -> Self {
-        Self(Rc::new(dispatch))
+        Self(StoredValue::new_local(Box::new(dispatch)))
     }
 
-    /// Dispatches; false when the page has prevented the default.
+    /// Dispatches; false when the page has prevented the default, or when the element is gone.
     pub fn emit(&self, event: Event) -> bool {
-        (self.0)(event)
-    }
-}
-
-impl std::fmt::Debug for Emit {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Emit")
+        self.0.try_with_value(|dispatch| dispatch(event)).unwrap_or(false)
     }
 }

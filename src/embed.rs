@@ -1,0 +1,242 @@
+//! The boundary to JavaScript: `mount` draws into a shadow root and gives a handle, freeing the handle undoes it.
+//!
+//! Attributes arrive as they are written and are parsed in [`crate::options`]; what is no text (data, token, headers)
+//! is picked up here by name.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::{Function, Reflect};
+use leptos::{
+    mount::{UnmountHandle, mount_to},
+    prelude::*,
+    tachys::view::any_view::AnyViewState,
+};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::{HtmlElement, ShadowRoot};
+
+use crate::{
+    app::{
+        context::{Event, Settings},
+        transcript,
+    },
+    options::{Attributes, Lang, Locked, Memos, Options, StartAt, Theme},
+    platform::{
+        self, events,
+        fetch::{Headers, Started},
+        media,
+    },
+    session::{Session, Wanted},
+    source::{
+        FailureKind, LoadError,
+        gateway::{Authority, RoomRequest, Token},
+    },
+};
+
+thread_local! {
+    static MOUNTED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How many elements are mounted now: after all are gone it must be 0, which the tests hold it to.
+#[wasm_bindgen]
+pub fn mounted() -> usize {
+    MOUNTED.get()
+}
+
+/// `report` is called, without arguments, when the viewer has crashed. Nothing of it may be called after that.
+#[wasm_bindgen(js_name = onPanic)]
+pub fn on_panic(report: Function) {
+    let report = send_wrapper::SendWrapper::new(report);
+    std::panic::set_hook(Box::new(move |info| {
+        // The place only: a message may quote the conversation.
+        let place = info.location().map(|at| [at.file(), ":", &at.line().to_string()].concat());
+        platform::complain(&["happytalk-viewer crashed at ", &place.unwrap_or_default()].concat());
+        let _ = report.call0(&JsValue::UNDEFINED);
+    }));
+}
+
+/// Draws a transcript into `root` and follows `options` (see `Options` in `www/happytalk.js`) from then on.
+#[wasm_bindgen]
+pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle {
+    MOUNTED.set(MOUNTED.get() + 1);
+    let input = Input::read(options);
+    let session = Session::new({
+        let host = host.clone();
+        move |event| _ = events::dispatch(&host, &event)
+    });
+    let knobs = Knobs::new(&input.options);
+    let started = Started::from_js(&field(options, "started"));
+    session.show(input.wanted(), started);
+
+    let media = media::policy(text(options, "media").as_deref(), text(options, "module").as_deref());
+    let view = {
+        let (knobs, session, host) = (knobs.clone(), session.clone(), host.clone());
+        root.set_text_content(None);
+        mount_to(root.unchecked_into(), move || {
+            transcript::view(&session, knobs.settings(media), move |event| events::dispatch(&host, &event))
+        })
+    };
+    events::dispatch(host, &Event::Ready { version: env!("CARGO_PKG_VERSION") });
+    Handle { session, knobs, input: RefCell::new(input), _view: view }
+}
+
+/// A mounted element. Freeing it removes everything that `mount` made.
+#[wasm_bindgen]
+pub struct Handle {
+    session: Session,
+    knobs: Knobs,
+    input: RefCell<Input>,
+    _view: UnmountHandle<AnyViewState>,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Attributes or properties have changed: does what the change asks for, and no more.
+    pub fn update(&self, options: &JsValue) {
+        let new = Input::read(options);
+        let old = self.input.replace(new.clone());
+        self.knobs.follow(&old.options, &new.options);
+        if new.data != old.data || new.place() != old.place() {
+            self.session.show(new.wanted(), None);
+        } else if new.authority != old.authority {
+            self.session.authorize(new.authority);
+        }
+    }
+
+    /// Reads the room again.
+    pub fn reload(&self) {
+        self.session.reload();
+    }
+
+    /// Goes to a message, also when it is the one gone to before.
+    #[wasm_bindgen(js_name = scrollToMessage)]
+    pub fn scroll_to_message(&self, id: String) {
+        self.knobs.message.set(Some(id));
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.session.stop();
+        MOUNTED.set(MOUNTED.get() - 1);
+    }
+}
+
+impl std::fmt::Debug for Handle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Handle").field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+/// Everything an element was given.
+#[derive(Clone)]
+struct Input {
+    options: Options,
+    authority: Authority,
+    /// The holder of the `data` property: a new one each time the property is set.
+    data: JsValue,
+}
+
+impl Input {
+    fn read(options: &JsValue) -> Self {
+        let written = field(options, "attributes");
+        let attribute = |name| text(&written, name);
+        let attributes = Attributes {
+            room: attribute("room"),
+            proxy: attribute("proxy"),
+            credentials: attribute("credentials"),
+            lang: attribute("lang"),
+            theme: attribute("theme"),
+            locked: attribute("locked"),
+            memos: attribute("memos"),
+            start_at: attribute("start-at"),
+            message: attribute("message"),
+        };
+        let token = field(options, "token");
+        let token = match token.dyn_into::<Function>() {
+            Ok(ask) => Some(Token::Ask(ask)),
+            Err(token) => token.as_string().filter(|token| !token.is_empty()).map(Token::Text),
+        };
+        let headers = Headers::from_js(field(options, "headers"));
+        Self { options: attributes.into(), authority: Authority { token, headers }, data: field(options, "data") }
+    }
+
+    /// What a room is read from.
+    fn place(&self) -> impl PartialEq + '_ {
+        (&self.options.room, &self.options.proxy, self.options.credentials)
+    }
+
+    fn wanted(&self) -> Wanted {
+        if self.data.is_object() {
+            return Wanted::Data(field(&self.data, "value"));
+        }
+        match self.options.room.clone() {
+            None => Wanted::Nothing,
+            Some(Err(_)) => Wanted::Refused(LoadError::new(FailureKind::BadRequest, "room")),
+            Some(Ok(room)) => Wanted::Room(RoomRequest {
+                room,
+                proxy: self.options.proxy.clone(),
+                credentials: self.options.credentials,
+                authority: self.authority.clone(),
+            }),
+        }
+    }
+}
+
+/// The settings as signals, one each, so that a change draws only what it concerns.
+#[derive(Clone)]
+struct Knobs {
+    lang: ArcRwSignal<Lang>,
+    theme: ArcRwSignal<Theme>,
+    locked: ArcRwSignal<Locked>,
+    memos: ArcRwSignal<Memos>,
+    start_at: ArcRwSignal<StartAt>,
+    message: ArcRwSignal<Option<String>>,
+}
+
+impl Knobs {
+    fn new(options: &Options) -> Self {
+        Self {
+            lang: ArcRwSignal::new(options.lang),
+            theme: ArcRwSignal::new(options.theme),
+            locked: ArcRwSignal::new(options.locked),
+            memos: ArcRwSignal::new(options.memos),
+            start_at: ArcRwSignal::new(options.start_at),
+            message: ArcRwSignal::new(options.message.clone()),
+        }
+    }
+
+    fn settings(&self, media: happytalk_model::link::MediaPolicy) -> Settings {
+        Settings {
+            lang: self.lang.clone().into(),
+            theme: self.theme.clone().into(),
+            locked: self.locked.clone().into(),
+            memos: self.memos.clone().into(),
+            start_at: self.start_at.clone().into(),
+            message: self.message.clone().into(),
+            media: StoredValue::new(media),
+        }
+    }
+
+    fn follow(&self, old: &Options, new: &Options) {
+        turn(&self.lang, &old.lang, &new.lang);
+        turn(&self.theme, &old.theme, &new.theme);
+        turn(&self.locked, &old.locked, &new.locked);
+        turn(&self.memos, &old.memos, &new.memos);
+        turn(&self.start_at, &old.start_at, &new.start_at);
+        turn(&self.message, &old.message, &new.message);
+    }
+}
+
+fn turn<T: Clone + PartialEq + Send + Sync + 'static>(knob: &ArcRwSignal<T>, old: &T, new: &T) {
+    if old != new {
+        knob.set(new.clone());
+    }
+}
+
+fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or_default()
+}
+
+fn text(object: &JsValue, name: &str) -> Option<String> {
+    field(object, name).as_string()
+}

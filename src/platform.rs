@@ -1,0 +1,22 @@
+//! The edge to the browser: the only code that names `web_sys` for anything but an element at hand.
+
+pub mod clipboard;
+pub mod clock;
+pub mod events;
+pub mod fetch;
+pub mod idle;
+pub mod media;
+pub mod normal_form;
+pub mod scroll;
+pub mod track;
+pub mod url;
+
+/// Whether the browser believes to have a network.
+pub fn online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Says something to a developer, on the browser's console. Never anything of a conversation.
+pub fn complain(what: &str) {
+    web_sys::console::error_1(&what.into());
+}

@@ -1,0 +1,226 @@
+//! The room on screen and how it came there: one store, one writer.
+//!
+//! Whatever is asked for last wins: an older answer that arrives late is thrown away, its request given up.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
+
+use happytalk_model::{Kind, Row, Transcript};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    app::context::Event,
+    platform::{
+        fetch::{Abort, Started},
+        idle::Slices,
+    },
+    source::{self, FailureKind, LoadError, data, gateway, gateway::RoomRequest},
+};
+
+/// What is on screen.
+#[derive(Clone, Debug, Default)]
+pub enum LoadState {
+    /// No room was asked for.
+    #[default]
+    Idle,
+    /// The first answer is awaited.
+    Loading,
+    /// A room with messages.
+    Ready(Arc<Transcript>),
+    /// Success, without a room or without a message.
+    Empty,
+    /// No transcript.
+    Failed(LoadError),
+}
+
+impl LoadState {
+    /// The value of `data-state`.
+    pub fn slug(&self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Loading => "loading",
+            Self::Ready(_) => "ready",
+            Self::Empty => "empty",
+            Self::Failed(_) => "error",
+        }
+    }
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug, Default)]
+pub enum Wanted {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A room from the proxy.
+    Room(RoomRequest),
+    /// An answer the page already has, as it was set.
+    Data(JsValue),
+    /// Something that can't be asked for.
+    Refused(LoadError),
+}
+
+/// The store. Cheap to clone; all clones are one session.
+#[derive(Clone)]
+pub struct Session(Rc<Inner>);
+
+struct Inner {
+    state: ArcRwSignal<LoadState>,
+    busy: ArcRwSignal<bool>,
+    tell: Box<dyn Fn(Event)>,
+    wanted: RefCell<Wanted>,
+    /// Grows with each request: an answer that bears an older number comes too late.
+    number: Cell<u32>,
+    abort: RefCell<Option<Abort>>,
+}
+
+impl Session {
+    /// Nothing loaded. `tell` hears of what was loaded and what failed.
+    pub fn new(tell: impl Fn(Event) + 'static) -> Self {
+        Self(Rc::new(Inner {
+            state: ArcRwSignal::default(),
+            busy: ArcRwSignal::default(),
+            tell: Box::new(tell),
+            wanted: RefCell::default(),
+            number: Cell::default(),
+            abort: RefCell::default(),
+        }))
+    }
+
+    /// What is on screen.
+    pub fn state(&self) -> ArcRwSignal<LoadState> {
+        self.0.state.clone()
+    }
+
+    /// Whether an answer is awaited; what is on screen may be the old one meanwhile.
+    pub fn busy(&self) -> ArcRwSignal<bool> {
+        self.0.busy.clone()
+    }
+
+    /// Shows something else. `started` is the page's own request for it, if it sent one.
+    pub fn show(&self, wanted: Wanted, started: Option<Started>) {
+        if matches!(wanted, Wanted::Room(_)) {
+            // Another room's messages must not stand there under the new one's name.
+            self.0.state.set(LoadState::Loading);
+        }
+        *self.0.wanted.borrow_mut() = wanted;
+        self.load(started);
+    }
+
+    /// Other rights for the same room: used from the next request on, and at once if nothing is on screen yet.
+    pub fn authorize(&self, authority: gateway::Authority) {
+        if let Wanted::Room(request) = &mut *self.0.wanted.borrow_mut() {
+            request.authority = authority;
+        } else {
+            return;
+        }
+        if matches!(*self.0.state.read_untracked(), LoadState::Loading | LoadState::Failed(_)) {
+            self.reload();
+        }
+    }
+
+    /// Asks again. What is on screen stays until the answer is there; a failure gives way to the skeleton.
+    pub fn reload(&self) {
+        if matches!(*self.0.state.read_untracked(), LoadState::Failed(_)) {
+            self.0.state.set(LoadState::Loading);
+        }
+        self.load(None);
+    }
+
+    /// Gives up whatever is under way.
+    pub fn stop(&self) {
+        self.0.number.set(self.0.number.get().wrapping_add(1));
+        if let Some(abort) = self.0.abort.take() {
+            abort.give_up();
+        }
+        self.0.busy.set(false);
+    }
+
+    fn load(&self, started: Option<Started>) {
+        self.stop();
+        let wanted = self.0.wanted.borrow().clone();
+        match wanted {
+            Wanted::Nothing => self.0.state.set(LoadState::Idle),
+            Wanted::Refused(error) => self.fail(error),
+            Wanted::Data(data) => self.finish(data::bytes(&data).and_then(|bytes| source::read(&bytes)), None),
+            Wanted::Room(request) => self.ask(request, started),
+        }
+    }
+
+    fn ask(&self, request: RoomRequest, started: Option<Started>) {
+        let Some(abort) = started.as_ref().map(Started::abort).or_else(Abort::new) else {
+            return self.fail(LoadError::new(FailureKind::Unreadable, "this browser is too old"));
+        };
+        *self.0.abort.borrow_mut() = Some(abort.clone());
+        self.0.busy.set(true);
+        let (session, number) = (self.clone(), self.0.number.get());
+        spawn_local(async move {
+            let result = gateway::load(&request, started, &abort).await;
+            if session.0.number.get() == number {
+                session.0.busy.set(false);
+                session.finish(result, Some(request.room.as_str()));
+            }
+        });
+    }
+
+    fn finish(&self, result: Result<Arc<Transcript>, LoadError>, room: Option<&str>) {
+        match result {
+            Err(error) => self.fail(error),
+            Ok(transcript) => {
+                let is_empty = transcript.rooms.iter().all(|room| room.rows.is_empty());
+                let state = if is_empty { LoadState::Empty } else { LoadState::Ready(Arc::clone(&transcript)) };
+                self.0.state.set(state);
+                let sent = transcript.rooms.first().and_then(|room| room.info.id.as_deref());
+                self.announce(room.or(sent).unwrap_or_default().to_owned(), transcript);
+            }
+        }
+    }
+
+    fn fail(&self, error: LoadError) {
+        let event = Event::Error { kind: error.kind.slug(), status: error.status, message: error.message.clone() };
+        self.0.state.set(LoadState::Failed(error));
+        // Not at once: whoever hears of it may call back into whoever asked.
+        let (session, number) = (self.clone(), self.0.number.get());
+        spawn_local(async move { session.tell(number, event) });
+    }
+
+    fn tell(&self, number: u32, event: Event) {
+        if self.0.number.get() == number {
+            (self.0.tell)(event);
+        }
+    }
+
+    /// Reads every row while the browser is idle, then tells the page how many could not be read. By then the first
+    /// rows stand.
+    fn announce(&self, room: String, transcript: Arc<Transcript>) {
+        let (session, number) = (self.clone(), self.0.number.get());
+        spawn_local(async move {
+            let mut slices = Slices::begin().await;
+            let (mut messages, mut undecoded) = (0, 0);
+            for row in transcript.rooms.iter().flat_map(|room| &room.rows) {
+                messages += 1;
+                undecoded += usize::from(is_unreadable(row));
+                slices.breathe().await;
+                if session.0.number.get() != number {
+                    return;
+                }
+            }
+            session.tell(number, Event::Load { room, messages, undecoded });
+        });
+    }
+}
+
+fn is_unreadable(row: &Row) -> bool {
+    row.message().kind() == Kind::Unreadable
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("state", &self.0.state.read_untracked().slug()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,29 @@
+// @ts-check
+/**
+ * The static page: one element over the whole window, told by the address and by the deployment's `<meta>` tags.
+ * Only what is listed here is read from the address: nothing in a link may weaken a deployment.
+ */
+import './happytalk.js';
+
+const TITLES = { ko: '상담 내역', en: 'Transcript' };
+
+/** Query keys that become attributes as they are. */
+const FROM_QUERY = ['room', 'message', 'lang', 'theme', 'start-at', 'locked'];
+
+const query = new URLSearchParams(location.search);
+const element = document.createElement('happytalk-transcript');
+
+const proxy = document.querySelector('meta[name="happytalk-proxy"]')?.getAttribute('content');
+if (proxy) element.setAttribute('proxy', proxy);
+
+for (const name of FROM_QUERY) {
+  const value = query.get(name);
+  if (value) element.setAttribute(name, value);
+}
+if (query.get('memos') === 'hide') element.setAttribute('memos', 'hide');
+
+const lang = /^en/i.test(query.get('lang') ?? '') ? 'en' : 'ko';
+const room = query.get('room');
+document.documentElement.lang = lang;
+document.title = room ? `${room} · ${TITLES[lang]}` : TITLES[lang];
+document.body.append(element);

@@ -1,0 +1,314 @@
+// @ts-check
+/**
+ * Defines `<happytalk-transcript>`. The one address a host page needs; everything else is loaded from beside it, once
+ * per page, when the first element stands. The element itself is a shell: its shadow root is drawn by the viewer
+ * (Rust, WebAssembly), which is mounted when the element is inserted and freed when it is gone.
+ */
+
+/** What is loaded, relative to this module. `cargo xtask dist` writes content hashes into this table. */
+const ASSETS = {
+  glue: './happytalk-viewer.js',
+  wasm: './happytalk-viewer_bg.wasm',
+  css: './happytalk.css',
+};
+
+/** Attributes; each is also a property (`start-at`: `startAt`) but `lang`, which every element has. */
+const ATTRIBUTES = ['room', 'proxy', 'credentials', 'lang', 'theme', 'locked', 'memos', 'start-at', 'message'];
+const PROPERTIES = ['data', 'token', 'headers'];
+
+/** The only words outside the viewer: for when there is no viewer. */
+const WORDS = {
+  ko: { failed: '뷰어를 불러오지 못했습니다.', retry: '다시 불러오기' },
+  en: { failed: 'The viewer could not be loaded.', retry: 'Reload' },
+};
+
+/**
+ * @typedef {object} Viewer
+ * @property {(root: ShadowRoot, host: HTMLElement, options: object) => Handle} mount
+ * @property {(report: () => void) => void} onPanic
+ * @property {CSSStyleSheet} sheet
+ *
+ * @typedef {object} Handle
+ * @property {(options: object) => void} update
+ * @property {() => void} reload
+ * @property {(id: string) => void} scrollToMessage
+ * @property {() => void} free
+ */
+
+/** @type {Promise<Viewer> | undefined} */
+let viewer;
+let attempts = 0;
+
+/** The viewer, loaded once; after a failure or a crash the next call loads it anew. */
+function load() {
+  viewer ??= start().catch((error) => {
+    viewer = undefined;
+    throw error;
+  });
+  return viewer;
+}
+
+/** @returns {Promise<Viewer>} */
+async function start() {
+  // An import that failed once stays failed, and one that crashed stays crashed, for as long as its address is the same.
+  const query = attempts++ ? `?attempt=${attempts}` : '';
+  const [glue, wasm, css] = [ASSETS.glue, ASSETS.wasm, ASSETS.css].map(
+    (name) => new URL(name + query, import.meta.url).href,
+  );
+  const binary = fetch(wasm);
+  const [module, sheet] = await Promise.all([
+    import(glue).then((module) => module.default({ module_or_path: binary }).then(() => module)),
+    fetch(css).then(async (response) => {
+      if (!response.ok) throw new Error(`${css}: ${response.status}`);
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(await response.text());
+      return sheet;
+    }),
+    binary,
+  ]);
+  const loaded = { mount: module.mount, onPanic: module.onPanic, sheet };
+  loaded.onPanic(() => HappytalkTranscript.crashed(loaded));
+  return loaded;
+}
+
+/** The nearest `lang` around an element, through shadow hosts. @param {Node | null} node */
+function language(node) {
+  for (; node; node = node.parentNode ?? /** @type {any} */ (node).host ?? null) {
+    const lang = /** @type {any} */ (node).getAttribute?.('lang');
+    if (lang != null) return lang;
+  }
+  return '';
+}
+
+/** @type {Set<HappytalkTranscript>} */
+const mounted = new Set();
+
+/** Handles of a crashed viewer, kept from the garbage collector: freeing them would run it again. @type {Handle[]} */
+const abandoned = [];
+
+export class HappytalkTranscript extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  #root = this.attachShadow({ mode: 'open' });
+  /** @type {Handle | undefined} */ #handle;
+  /** @type {Viewer | undefined} */ #viewer;
+  /** In a holder, so that setting the same value again counts. @type {{ value: unknown } | undefined} */ #data;
+  /** @type {import('./happytalk').Token | undefined} */ #token;
+  /** @type {Headers | undefined} */ #headers;
+  /** @type {{ url: string, credentials: string, response: Promise<Response>, controller: AbortController } | undefined} */
+  #started;
+  /** @type {string | undefined} */ #target;
+  #due = false;
+
+  connectedCallback() {
+    // Properties set before this definition was there hide its accessors.
+    for (const name of PROPERTIES.concat(ATTRIBUTES.map(property))) {
+      if (!Object.hasOwn(this, name)) continue;
+      const self = /** @type {any} */ (this);
+      const value = self[name];
+      delete self[name];
+      self[name] = value;
+    }
+    // Moved: the viewer still stands, only the language around may be another.
+    if (this.#handle) this.#changed();
+    else this.#show();
+  }
+
+  disconnectedCallback() {
+    // A move takes an element out and puts it back in the same task: then there is nothing to do.
+    queueMicrotask(() => this.isConnected || this.#unmount());
+  }
+
+  attributeChangedCallback() {
+    this.#changed();
+  }
+
+  get data() {
+    return this.#data?.value;
+  }
+  set data(value) {
+    this.#data = value == null ? undefined : { value };
+    this.#changed();
+  }
+
+  get token() {
+    return this.#token;
+  }
+  set token(value) {
+    this.#token = value ?? undefined;
+    this.#changed();
+  }
+
+  get headers() {
+    return this.#headers;
+  }
+  set headers(value) {
+    this.#headers = value == null ? undefined : new Headers(value);
+    this.#changed();
+  }
+
+  /** Reads the room again; what is on screen stays until the answer is there. */
+  reload() {
+    if (this.#handle) this.#handle.reload();
+    else if (this.isConnected) this.#show();
+  }
+
+  /** Goes to a message and highlights it. @param {string} id */
+  scrollToMessage(id) {
+    if (this.#handle) this.#handle.scrollToMessage(String(id));
+    else this.#target = String(id);
+  }
+
+  /** Shows every element that `viewer` drew as failed. Called in the middle of its crash, so it acts a moment later. */
+  static crashed(/** @type {Viewer} */ crashed) {
+    viewer = undefined;
+    for (const element of mounted) {
+      if (element.#viewer === crashed) queueMicrotask(() => element.#fail('the viewer crashed'));
+    }
+  }
+
+  async #show() {
+    if (this.#root.firstElementChild?.getAttribute('data-state') !== 'loading') this.#frame('loading');
+    this.#request();
+    try {
+      const loaded = await load();
+      if (this.isConnected && !this.#handle) this.#mount(loaded);
+    } catch (error) {
+      if (this.isConnected && !this.#handle) this.#fail(String(error));
+    }
+  }
+
+  /** @param {Viewer} loaded */
+  #mount(loaded) {
+    const started = this.#started;
+    this.#started = undefined;
+    const same = started && started.url === this.#address() && started.credentials === this.#credentials();
+    if (started && !same) started.controller.abort();
+    this.#root.adoptedStyleSheets = [loaded.sheet];
+    this.#handle = loaded.mount(this.#root, this, { ...this.#options(), started: same ? started : undefined });
+    this.#viewer = loaded;
+    mounted.add(this);
+    if (this.#target !== undefined) this.#handle.scrollToMessage(this.#target);
+    this.#target = undefined;
+  }
+
+  #unmount() {
+    mounted.delete(this);
+    this.#started?.controller.abort();
+    this.#handle?.free();
+    this.#started = this.#handle = this.#viewer = undefined;
+    this.#root.replaceChildren();
+  }
+
+  /** Several changes in one task are one update. */
+  #changed() {
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      this.#handle?.update(this.#options());
+    });
+  }
+
+  #options() {
+    const attributes = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
+    const media = document.querySelector('meta[name="happytalk-media"]')?.getAttribute('content');
+    return {
+      attributes: { ...attributes, lang: language(this) },
+      data: this.#data,
+      token: this.#token,
+      headers: this.#headers,
+      media,
+      module: import.meta.url,
+    };
+  }
+
+  #credentials() {
+    const written = (this.getAttribute('credentials') ?? '').trim().toLowerCase();
+    return written === 'omit' || written === 'include' ? written : 'same-origin';
+  }
+
+  /** Where the room would be asked for without token and headers, by the same rules as `src/options.rs`. */
+  #address() {
+    const room = this.getAttribute('room') ?? '';
+    if (this.#data || this.#token || this.#headers || !/^[A-Za-z0-9_-]{1,64}$/.test(room)) return undefined;
+    const proxy = this.getAttribute('proxy') || '/api/';
+    try {
+      return new URL(`${proxy}${proxy.endsWith('/') ? '' : '/'}rooms/${room}`, document.baseURI).href;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Asks for the room while the viewer is still being compiled. */
+  #request() {
+    const url = this.#address();
+    if (this.#started || !url) return;
+    const controller = new AbortController();
+    const credentials = /** @type {RequestCredentials} */ (this.#credentials());
+    const headers = { accept: 'application/json' };
+    const response = fetch(url, { credentials, headers, cache: 'no-store', signal: controller.signal });
+    // Whoever waits for it hears of a failure; until then nobody does.
+    response.catch(() => {});
+    this.#started = { url, credentials, response, controller };
+  }
+
+  /** The outermost element as the viewer draws it, for as long as there is no viewer. @param {string} state */
+  #frame(state) {
+    const frame = document.createElement('div');
+    frame.className = 'root';
+    frame.dataset.state = state;
+    frame.dataset.theme = this.getAttribute('theme') ?? 'auto';
+    frame.lang = /^en/i.test(language(this)) ? 'en' : 'ko';
+    if (state === 'loading') frame.ariaBusy = 'true';
+    this.#root.replaceChildren(frame);
+    return frame;
+  }
+
+  /** @param {string} message */
+  #fail(message) {
+    if (this.#handle) abandoned.push(this.#handle);
+    mounted.delete(this);
+    this.#started?.controller.abort();
+    this.#started = this.#handle = this.#viewer = undefined;
+    const frame = this.#frame('error');
+    const words = WORDS[/** @type {'ko' | 'en'} */ (frame.lang)];
+    const notice = document.createElement('div');
+    notice.className = 'notice';
+    const text = document.createElement('p');
+    text.className = 'notice-text';
+    text.setAttribute('role', 'alert');
+    text.textContent = words.failed;
+    const retry = document.createElement('button');
+    retry.type = 'button';
+    retry.className = 'action';
+    retry.textContent = words.retry;
+    retry.addEventListener('click', () => this.reload());
+    notice.append(text, retry);
+    frame.append(notice);
+    const kind = navigator.onLine ? 'unreadable' : 'offline';
+    const detail = { kind, status: null, message };
+    this.dispatchEvent(new CustomEvent('happytalk-error', { bubbles: true, composed: true, detail }));
+  }
+}
+
+/** @param {string} attribute */
+function property(attribute) {
+  return attribute === 'start-at' ? 'startAt' : attribute;
+}
+
+for (const attribute of ATTRIBUTES.filter((name) => name !== 'lang')) {
+  Object.defineProperty(HappytalkTranscript.prototype, property(attribute), {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(attribute);
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
+}
+
+if (!customElements.get('happytalk-transcript')) customElements.define('happytalk-transcript', HappytalkTranscript);
