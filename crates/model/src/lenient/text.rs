@@ -42,18 +42,11 @@ pub(crate) fn filled(node: &Node<'_>) -> Option<String> {
 }
 
 fn utf8(node: &Node<'_>, bytes: Cow<'_, [u8]>) -> String {
-    let broken = match bytes {
-        Cow::Owned(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => return text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-        },
-        Cow::Borrowed(bytes) => match String::from_utf8_lossy(bytes) {
-            Cow::Borrowed(text) => return text.to_owned(),
-            Cow::Owned(text) => text,
-        },
-    };
-    node.note(Repair::BrokenUtf8);
-    broken
+    let bytes = bytes.into_owned();
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        node.note(Repair::BrokenUtf8);
+        String::from_utf8_lossy(error.as_bytes()).into_owned()
+    })
 }
 
 /// PHP writes an empty object as an empty array.

@@ -18,15 +18,32 @@ pub(crate) struct Unescaped<'a> {
 /// Undoes the escapes of `raw`, the bytes between the quotes.
 pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
     let mut undone = Unescaped { bytes: Cow::Borrowed(raw), lone_surrogate: false, unknown_escape: false };
-    let mut rest = raw;
-    let mut out = Vec::new();
-    while let Some(at) = rest.iter().position(|&byte| byte == b'\\') {
-        if out.capacity() == 0 {
-            out.reserve_exact(raw.len());
+    let mut at = find_quote_or_backslash(raw, 0);
+    if at == raw.len() {
+        return undone;
+    }
+    // No escape is shorter than what it means, so this is room enough. Bytes are put one by one: runs are short, and in
+    // WebAssembly every copy of a block is a call out of it.
+    let mut out = vec![0; raw.len()];
+    out[..at].copy_from_slice(&raw[..at]);
+    let mut end = at;
+    while let Some(&byte) = raw.get(at) {
+        if byte != b'\\' {
+            out[end] = byte;
+            end += 1;
+            at += 1;
+            continue;
         }
-        out.extend_from_slice(&rest[..at]);
-        let escape = &rest[at + 1..];
-        let simple = match escape.first() {
+        let escape = &raw[at + 1..];
+        if let Some(unit) = utf16_unit(escape) {
+            let (character, length) = character(unit, escape);
+            undone.lone_surrogate |= character.is_none();
+            let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+            end += character.encode_utf8(&mut out[end..]).len();
+            at += length;
+            continue;
+        }
+        let meant = match escape.first() {
             Some(b'n') => b'\n',
             Some(b't') => b'\t',
             Some(b'r') => b'\r',
@@ -35,41 +52,38 @@ pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
             Some(&same @ (b'"' | b'\\' | b'/')) => same,
             _ => 0,
         };
-        rest = if simple != 0 {
-            out.push(simple);
-            &escape[1..]
-        } else if let Some(unit) = utf16_unit(escape) {
-            let (character, length) = match unit {
-                0xd800..=0xdbff => match escape.get(5..).and_then(|next| next.strip_prefix(b"\\")).and_then(utf16_unit)
-                {
-                    Some(low @ 0xdc00..=0xdfff) => {
-                        (char::from_u32(0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00)), 11)
-                    }
-                    _ => (None, 5),
-                },
-                _ => (char::from_u32(unit), 5),
-            };
-            undone.lone_surrogate |= character.is_none();
-            let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
-            out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-            &escape[length..]
-        } else {
+        if meant == 0 {
+            // The backslash stays; what follows it is read as if it had not been there.
             undone.unknown_escape = true;
-            out.push(b'\\');
-            escape
-        };
+            out[end] = b'\\';
+            at += 1;
+        } else {
+            out[end] = meant;
+            at += 2;
+        }
+        end += 1;
     }
-    if out.capacity() != 0 {
-        out.extend_from_slice(rest);
-        undone.bytes = Cow::Owned(out);
-    }
+    out.truncate(end);
+    undone.bytes = Cow::Owned(out);
     undone
+}
+
+/// What `\u` and four digits mean, with the four after them when both are one character; and the length of it all.
+fn character(unit: u32, escape: &[u8]) -> (Option<char>, usize) {
+    if !(0xd800..=0xdbff).contains(&unit) {
+        return (char::from_u32(unit), 6);
+    }
+    match escape.get(5..).and_then(|next| next.strip_prefix(b"\\")).and_then(utf16_unit) {
+        Some(low @ 0xdc00..=0xdfff) => (char::from_u32(0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00)), 12),
+        _ => (None, 6),
+    }
 }
 
 /// The four digits after `\u`.
 fn utf16_unit(escape: &[u8]) -> Option<u32> {
-    let digits = escape.strip_prefix(b"u")?.first_chunk::<4>()?;
-    digits.iter().try_fold(0, |unit, &digit| Some(unit * 16 + char::from(digit).to_digit(16)?))
+    let [b'u', a, b, c, d, ..] = *escape else { return None };
+    let digit = |digit: u8| char::from(digit).to_digit(16);
+    Some(digit(a)? << 12 | digit(b)? << 8 | digit(c)? << 4 | digit(d)?)
 }
 
 /// The offset of the first `"` or `\` from `from` on; the length when there is none.
