@@ -26,7 +26,7 @@ pub fn install() -> Outcome {
     }
     let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
     let reasons: Vec<String> = missing.iter().map(|package| format!("{} ({})", package.name, package.why)).collect();
-    say::step(&format!("installing system packages: {}", reasons.join(", ")));
+    say::step(&format!("system packages are missing: {}", reasons.join(", ")));
     let prefix = authority(&names, is_root(), run::which("sudo").is_some(), run::which("apt-get").is_some())?;
     let install = ["install", "-y", "--no-install-recommends"];
     for arguments in [&["update"][..], &[&install[..], &names[..]].concat()] {
