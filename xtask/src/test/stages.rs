@@ -37,7 +37,7 @@ impl Stage {
 /// From the quickest to the slowest.
 pub const STAGES: [Stage; 10] = [
     Stage::check("tools", "what the stages need", tools::for_testing),
-    Stage::check("format", "rustfmt has nothing to change", || cargo(&["fmt", "--check"])),
+    Stage::check("format", "rustfmt has nothing to change", || cargo(&["fmt", "--all", "--check"])),
     Stage::check("tidy", "the rules of the house", tidy::tidy),
     Stage::check("lint", "clippy, native", || clippy(&["--workspace", "--all-targets"])),
     Stage::check("lint wasm", "clippy, the viewer as it is shipped", || clippy(&WASM)),
