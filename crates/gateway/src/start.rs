@@ -32,6 +32,18 @@ pub async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), Start
     Ok((listener, addr))
 }
 
+/// Lets the process have as many open files, and so connections, as it is allowed to have: the usual soft limit of 1,024
+/// is below [`crate::serve::Limits`] and exists for programs that use `select`.
+pub fn raise_file_limit() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, "raising the limit of open files");
+    }
+}
+
 /// Why the gateway did not start.
 #[derive(Debug)]
 pub enum StartError {
