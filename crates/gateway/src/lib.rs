@@ -8,11 +8,13 @@
 
 mod access;
 pub mod config;
+pub mod demo;
 pub mod problem;
 pub mod room_id;
 mod routes;
 mod security;
 pub mod serve;
+pub mod simulated;
 pub mod site;
 pub mod start;
 pub mod state;

@@ -1,0 +1,194 @@
+//! Plays one script: chooses among its alternatives, gives every line its time, and writes the room.
+
+use serde_json::Value;
+use time::{Duration, PrimitiveDateTime};
+
+use super::{
+    super::{
+        clock::written,
+        documents::shown,
+        php::Spelling,
+        random::Random,
+        rooms::Room,
+        script::{SPEAKERS, Say, Script, Step},
+        wire::{Chat, Message, RoomData},
+    },
+    cast::Cast,
+    contents::Maker,
+    minutes,
+    speech::fill,
+};
+
+const ALPHANUMERIC: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/// The vendor's number of the shop: the beginning of `customer_uuid`.
+const SHOP: &str = "1000231774";
+const KST: Duration = Duration::hours(9);
+
+/// The room that comes of `script`.
+pub(super) fn room(
+    script: &Script,
+    fragments: &[Script],
+    cast: &Cast,
+    spelling: Spelling,
+    public_base: &str,
+    random: &mut Random,
+) -> Room {
+    let mut player = Player { fragments, cast, spelling, public_base, random, now: cast.start, said: Vec::new() };
+    player.play(&script.steps);
+    let Player { now, mut said, random, .. } = player;
+    let status = script.status.unwrap_or("2");
+    minutes::read(&mut said, matches!(status, "0" | "-2"), random);
+    number(&mut said);
+    let message: Vec<Message> = said.into_iter().map(|(_, message)| message).collect();
+    let last_message =
+        message.iter().rev().find(|message| message.kind == "C").map(shown).unwrap_or_default();
+    Room { data: RoomData { chat: chat(script, cast, status, now, random), message }, spelling, last_message }
+}
+
+struct Player<'a> {
+    fragments: &'a [Script],
+    cast: &'a Cast,
+    spelling: Spelling,
+    public_base: &'a str,
+    random: &'a mut Random,
+    now: PrimitiveDateTime,
+    said: Vec<(PrimitiveDateTime, Message)>,
+}
+
+impl Player<'_> {
+    fn play(&mut self, steps: &[Step]) {
+        for step in steps {
+            match step {
+                Step::Minutes(minutes) => self.now = minutes::pause(self.now, *minutes, self.random),
+                Step::NextDay(hour) => self.now = minutes::next_day(self.now, *hour, self.random),
+                Step::Fragment(name) => {
+                    let fragments = self.fragments;
+                    let named: Vec<&Script> = fragments.iter().filter(|script| script.name == *name).collect();
+                    let chosen = *self.random.pick(&named);
+                    self.play(&chosen.steps);
+                }
+                Step::Say(say) if say.optional && self.random.percent(50) => {}
+                Step::Say(say) => self.say(say),
+            }
+        }
+    }
+
+    fn say(&mut self, say: &Say) {
+        let user_type = SPEAKERS.iter().find(|(name, _)| *name == say.speaker).map_or("", |(_, code)| code);
+        // Contents that stand in the script as they are have no slots: a brace is a brace.
+        let line = *self.random.pick(&say.texts);
+        let mut text = if say.form[0] == "원문" { line.to_owned() } else { fill(line, self.cast) };
+        if user_type == "C" && say.form[0] == "text" {
+            text = self.cast.voice.typed(&text);
+        }
+        self.now += minutes::writing(user_type, text.chars().count(), self.random);
+        let Self { cast, spelling, public_base, .. } = *self;
+        let (contents_type, contents) =
+            Maker { cast, spelling, public_base, random: self.random }.contents(say, text);
+        let customer = customer_uuid(cast);
+        let company = match user_type {
+            "H" => cast.counselor.0,
+            "1" => "parcel_desk",
+            "2" => "product_desk",
+            "S" => "system",
+            _ => "ondam_bot",
+        };
+        let (from_id, to_id) = if user_type == "C" {
+            (customer, cast.counselor.0.to_owned())
+        } else {
+            (company.to_owned(), customer)
+        };
+        let message = Message {
+            id: String::new(),
+            from_id,
+            to_id,
+            kind: if say.speaker == "메모" { "M" } else { "C" }.to_owned(),
+            user_type: user_type.to_owned(),
+            contents_type,
+            contents,
+            send_date: written(self.now),
+            read_date: String::new(),
+        };
+        self.said.push((self.now, message));
+    }
+}
+
+/// Ids grow with time, as the vendor's do.
+fn number(said: &mut [(PrimitiveDateTime, Message)]) {
+    let mut last = 0;
+    for (sent, message) in said {
+        let by_time = (epoch(*sent) - 1_758_000_000) * 11 + 928_000_000;
+        last = by_time.max(last + 1);
+        message.id = last.to_string();
+    }
+}
+
+fn epoch(moment: PrimitiveDateTime) -> i64 {
+    (moment - KST).assume_utc().unix_timestamp()
+}
+
+fn customer_uuid(cast: &Cast) -> String {
+    format!("{SHOP}_{}", cast.customer.1)
+}
+
+fn chat(script: &Script, cast: &Cast, status: &str, last: PrimitiveDateTime, random: &mut Random) -> Chat {
+    let uses = |slot: &str| script.mentions(slot);
+    let ended = matches!(status, "2" | "3" | "4");
+    let counseled = !matches!(status, "0" | "-1" | "-2" | "4");
+    let category = |index: usize| script.categories.get(index).copied().unwrap_or_default().to_owned();
+    let vote = (status == "2" && !script.votes.is_empty() && random.percent(65)).then(|| *random.pick::<&str>(&script.votes));
+    let (score, comment) = match vote.map(|vote| vote.split_once(' ').unwrap_or((vote, ""))) {
+        Some((score, comment)) => (Value::from(score), Value::from(comment)),
+        None => (Value::Null, Value::Null),
+    };
+    let (phone_os, phone_model, phone_osver) = *random.pick(&[
+        ("A", "SM-S921N", "15"),
+        ("A", "SM-A546S", "14"),
+        ("I", "iPhone15,3", "18.6.2"),
+        ("I", "iPhone14,5", "17.7"),
+        ("W", "", ""),
+    ]);
+    let carrier = if phone_os == "W" { "" } else { *random.pick::<&str>(&["SKT", "KT", "LGU+"]) };
+    // PHP's uniqid() of the moment, then letters: thirty characters.
+    let id = format!("{:08x}{}{}", epoch(cast.start), random.text(5, b"0123456789abcdef"), random.text(17, ALPHANUMERIC));
+    let text = |some: bool, text: &str| if some { text.to_owned() } else { String::new() };
+    Chat {
+        id,
+        title: fill(random.pick::<&str>(&script.titles), cast),
+        counselor_name: text(counseled, cast.counselor.0),
+        counselor_nickname: text(counseled, &format!("상담원 {}", cast.counselor.1)),
+        customer_uuid: customer_uuid(cast),
+        users_id: Some(cast.customer.1.to_owned()),
+        category_id: category_id(&category(0)),
+        division_id: category_id(&category(1)),
+        tags: Some(script.tags.iter().map(|tag| format!("#{tag}")).collect()),
+        cate_name1: category(0),
+        cate_name2: category(1),
+        etc_assign: category(2),
+        reg_date: written(cast.start),
+        complate_date: if ended { written(last + Duration::seconds(21)) } else { minutes::UNREAD.to_owned() },
+        out_api: script.channel.unwrap_or_else(|| random.pick::<&str>(&["0", "0", "0", "2", "2", "1", "7"])).to_owned(),
+        status: status.to_owned(),
+        order_number: text(uses("{주문번호}"), &cast.order),
+        product_number: text(uses("{상품}"), &cast.product_number),
+        parcel_number: text(uses("{송장}"), &cast.parcel),
+        parcel_companycode: text(uses("{송장}"), cast.courier.0),
+        app_ver: text(phone_os != "W", "4.12.1"),
+        phone_os: phone_os.to_owned(),
+        phone_model: phone_model.to_owned(),
+        phone_osver: phone_osver.to_owned(),
+        phone_telecomm: carrier.to_owned(),
+        parameter1: text(random.percent(60), *random.pick::<&str>(&["VIP", "GOLD", "SILVER", "WELCOME"])),
+        parameter2: text(uses("{상품}"), &format!("https://www.ondam.example/goods/{}", cast.product_number)),
+        user_parameter: Some(String::new()),
+        vote_score: Some(score),
+        vote_comment: Some(comment),
+        ..Chat::default()
+    }
+}
+
+/// A number for a category's name, the same wherever the name comes up.
+fn category_id(name: &str) -> String {
+    let sum = name.bytes().fold(0_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 900);
+    if name.is_empty() { String::new() } else { (76_000 + sum).to_string() }
+}

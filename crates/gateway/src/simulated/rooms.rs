@@ -1,0 +1,85 @@
+//! Every room the simulated vendor holds: the documents' own, then the generated ones. Written messages stay until it
+//! is stopped.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use super::{
+    documents, generate,
+    php::{Spelling, json},
+    wire::{Chat, Message, RoomData, Success},
+};
+
+/// A room, and how its JSON is written.
+#[derive(Clone, Debug)]
+pub(super) struct Room {
+    pub(super) data: RoomData,
+    pub(super) spelling: Spelling,
+    /// `last_message` of the list row (004).
+    pub(super) last_message: String,
+}
+
+impl Room {
+    /// The answer of `chat_data` (000).
+    pub(super) fn answer(&self) -> String {
+        json(&Success { result: "success", data: [&self.data] }, self.spelling)
+    }
+
+    /// The row of `chat_room_lists` (004).
+    pub(super) fn list_row(&self) -> Chat {
+        Chat {
+            tags: None,
+            user_parameter: None,
+            vote_score: None,
+            vote_comment: None,
+            last_message: Some(self.last_message.clone()),
+            ..self.data.chat.clone()
+        }
+    }
+
+    /// The customer's id as `chat/write` takes it: `users_id`, else `customer_uuid` without the vendor's prefix.
+    pub(super) fn customer(&self) -> &str {
+        let chat = &self.data.chat;
+        match chat.users_id.as_deref() {
+            Some(id) if !id.is_empty() => id,
+            _ => chat.customer_uuid.split_once('_').map_or(chat.customer_uuid.as_str(), |(_, id)| id),
+        }
+    }
+}
+
+/// All rooms, by id.
+#[derive(Debug)]
+pub(super) struct Rooms(Mutex<BTreeMap<String, Room>>);
+
+impl Rooms {
+    /// The rooms of a start; their pictures are below `public_base`.
+    pub(super) fn new(public_base: &str) -> Self {
+        let rooms = documents::rooms(public_base).into_iter().chain(generate::rooms(public_base));
+        Self(Mutex::new(rooms.map(|room| (room.data.chat.id.clone(), room)).collect()))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Room>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The room of this id.
+    pub(super) fn get(&self, id: &str) -> Option<Room> {
+        self.lock().get(id).cloned()
+    }
+
+    /// The list rows that `wanted` says yes to.
+    pub(super) fn list(&self, wanted: impl Fn(&Chat) -> bool) -> Vec<Chat> {
+        self.lock().values().filter(|room| wanted(&room.data.chat)).map(Room::list_row).collect()
+    }
+
+    /// Adds a message to a room that is there.
+    pub(super) fn add(&self, id: &str, shown: String, message: impl FnOnce(&Room) -> Message) {
+        if let Some(room) = self.lock().get_mut(id) {
+            let message = message(room);
+            room.data.message.push(message);
+            room.last_message = shown;
+        }
+    }
+}
