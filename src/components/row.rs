@@ -37,17 +37,14 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
     let who = entry.starts_run.then(|| {
         let memo = is_note.then(|| badge("memo-label", Icon::Note, words.memo));
         let name = name.map(|name| el("bdi").class("name").text(name));
-        div("who").attr("aria-hidden", "true").maybe(memo).child(span("role").text(role)).maybe(name)
+        div("who").maybe(memo).child(span("role").text(role)).maybe(name)
     });
     let drawn =
         if message.is_locked() { locked(scene, &scope, at, open) } else { message::body(scene, &scope, at, open) };
-    let meta = div("meta")
-        .child(source::switch(words, "switch", open))
-        .maybe((!is_note).then(|| read_mark(message, &scope)))
-        .child(match head.sent_at {
-            Some(moment) => stamp::clock(moment, words),
-            None => span("undated").text(words.undated),
-        });
+    let meta = div("meta").maybe((!is_note).then(|| read_mark(message, &scope))).child(match head.sent_at {
+        Some(moment) => stamp::clock(moment, words),
+        None => span("undated").text(words.undated),
+    });
     let lock = message.is_locked().then(|| badge("lock", Icon::Lock, words.locked).attr("title", words.locked_hint));
 
     el("article")
@@ -64,7 +61,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .flag("data-run-end", entry.ends_run)
         .maybe(who)
         .maybe(lock)
-        .child(div("line").maybe(drawn.main).child(meta))
+        .child(div("line").maybe(drawn.main).child(meta).child(source::switch(words, open)))
         .children(drawn.below)
         .changing(source::panel_while(row, words, open))
 }

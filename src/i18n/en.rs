@@ -100,7 +100,7 @@ pub(super) static WORDS: Words = Words {
     unread: "Unread",
     read_at: |moment| format!("Read {moment}"),
     undated: "No time",
-    source: "Source",
+    source: "Show source",
     copy: "Copy",
     copied: "Copied.",
     not_copied: "Could not copy. Please select the text.",

@@ -153,7 +153,7 @@ fn others(scope: &Scope, opens: Opens, label: &str, to: &Destinations) -> Vec<El
     (to.others.iter())
         .map(|(device, url)| {
             let device = device_name(*device, scope.words);
-            link(scope, url, opens, label).class("other").attr("aria-label", format!("{label} ({device})")).text(device)
+            link(scope, url, opens, label).class("other").attr("aria-label", format!("{device} {label}")).text(device)
         })
         .collect()
 }

@@ -3,15 +3,26 @@
 use happytalk_model::Row;
 use leptos::{ev, prelude::*, task::spawn_local};
 
-use super::element::{El, div, el, span};
+use super::{
+    element::{El, div, el, span},
+    icon::{self, Icon},
+};
 use crate::{i18n::Words, platform, present::source::pretty};
 
-/// The switch that opens and closes a row's JSON.
-pub fn switch(words: &'static Words, class: &'static str, open: RwSignal<bool>) -> El {
+/// The quiet switch beside every row's time.
+pub fn switch(words: &'static Words, open: RwSignal<bool>) -> El {
+    toggle("switch", open).attr("aria-label", words.source).attr("title", words.source).child(icon::draw(Icon::Braces))
+}
+
+/// The same in words, in rows that show nothing else.
+pub fn button(words: &'static Words, open: RwSignal<bool>) -> El {
+    toggle("small", open).text(words.source)
+}
+
+fn toggle(class: &'static str, open: RwSignal<bool>) -> El {
     el("button")
         .attr("type", "button")
         .class(class)
-        .text(words.source)
         .live("aria-expanded", move || Some(if open.get() { "true" } else { "false" }.into()))
         .on(ev::click, move |_| open.update(|open| *open = !*open))
 }

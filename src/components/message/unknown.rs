@@ -13,5 +13,5 @@ use crate::components::{
 /// Names the type.
 pub fn unknown(scope: &Scope, contents_type: &str, open: RwSignal<bool>) -> El {
     let sentence = el("p").attr("dir", "auto").text((scope.words.unknown)(contents_type));
-    super::bubble().child(sentence).child(source::switch(scope.words, "small", open))
+    super::bubble().child(sentence).child(source::button(scope.words, open))
 }

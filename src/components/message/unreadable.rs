@@ -17,5 +17,5 @@ pub fn unreadable(scope: &Scope, reason: Reason, open: RwSignal<bool>) -> El {
     super::bubble()
         .child(el("p").text(words.unreadable))
         .child(el("p").class("why").text((words.reason)(reason)))
-        .child(source::switch(words, "small", open))
+        .child(source::button(words, open))
 }
