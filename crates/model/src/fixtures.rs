@@ -14,6 +14,8 @@ mod received;
 mod rows;
 mod showcase;
 mod unicode;
+#[cfg(test)]
+mod wire_format;
 
 use std::sync::LazyLock;
 

@@ -58,6 +58,10 @@ impl std::fmt::Display for Day {
     }
 }
 
+fn is_written(value: impl std::fmt::Display, text: &str) -> bool {
+    value.to_string() == text
+}
+
 /// An enum of documented values: each value stands here once.
 macro_rules! values {
     ($(#[$about:meta])* $Name:ident: $Value:ty { $($(#[$doc:meta])+ $Variant:ident = $value:literal,)+ }) => {
@@ -80,7 +84,7 @@ macro_rules! values {
 
             /// Told by what is sent, exactly; `None` for anything undocumented.
             pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.value().to_string() == text)
+                Self::ALL.iter().copied().find(|known| is_written(known.value(), text))
             }
         }
     };

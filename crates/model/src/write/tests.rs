@@ -8,8 +8,8 @@ fn draft() -> Draft {
     }
 }
 
-fn of(length: usize) -> Option<String> {
-    Some("가".repeat(length))
+fn of(length: usize) -> String {
+    "가".repeat(length)
 }
 
 #[test]
@@ -34,10 +34,10 @@ fn lengths_are_counted_in_characters_up_to_the_documented_ones() {
         let with = |length| {
             let mut draft = draft();
             match field {
-                Field::Uuid => draft.uuid = of(length),
-                Field::RoomId => draft.room_id = of(length),
-                Field::Msg => draft.msg = of(length),
-                _ => (draft.kind, draft.url) = (Some("video".to_owned()), of(length)),
+                Field::Uuid => draft.uuid = Some(of(length)),
+                Field::RoomId => draft.room_id = Some(of(length)),
+                Field::Msg => draft.msg = Some(of(length)),
+                _ => (draft.kind, draft.url) = (Some("video".to_owned()), Some(of(length))),
             }
             draft.check().err()
         };
@@ -71,8 +71,8 @@ fn which_of_msg_and_url_is_required_depends_on_the_type() {
 fn a_refusal_has_the_vendor_s_code_and_names_the_field() {
     let refused = |draft: Draft| draft.check().map_err(|error| (error.code().code(), error.field().name()));
     assert_eq!(refused(Draft { msg: None, ..draft() }), Err((-801, "msg")));
-    assert_eq!(refused(Draft { uuid: of(21), ..draft() }), Err((-802, "uuid")));
-    assert_eq!(refused(Draft { uuid: of(4), ..draft() }), Err((-800, "uuid")));
+    assert_eq!(refused(Draft { uuid: Some(of(21)), ..draft() }), Err((-802, "uuid")));
+    assert_eq!(refused(Draft { uuid: Some(of(4)), ..draft() }), Err((-800, "uuid")));
     assert_eq!(refused(Draft { kind: Some("TEXT".to_owned()), ..draft() }), Err((-800, "type")));
 }
 
