@@ -22,7 +22,8 @@ fn named_host(word: &str) -> Option<String> {
             '\\' => '/',
             letter => letter,
         })
-        .flat_map(char::to_lowercase)
+        // The tables for other scripts' letters would cost the viewer's download more than they tell apart here.
+        .map(|letter| letter.to_ascii_lowercase())
         .collect();
     let (has_scheme, rest) = match word.split_once("//") {
         Some((_, rest)) => (true, rest),
@@ -33,7 +34,10 @@ fn named_host(word: &str) -> Option<String> {
         authority.rsplit('@').next()?.split(':').next()?.trim_matches(|letter| matches!(letter, '.' | '!' | '*' | '~'));
     let (site, top) = host.rsplit_once('.')?;
     let is_label = |label: &str| {
-        !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'))
+        !label.is_empty()
+            && label
+                .chars()
+                .all(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
     };
     let is_top = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') || top == "한국";
     (site.split('.').all(is_label) && is_label(top) && (is_top || has_scheme)).then(|| host.to_owned())
