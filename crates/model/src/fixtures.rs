@@ -4,6 +4,8 @@
 //! The files stand in `fixtures/<group>/<name>.json` and are exactly what came over the wire, so some are no JSON at
 //! all. What is to be made of each was written by hand; inputs too large for a file are made by [`generated`].
 
+#[cfg(test)]
+mod addresses;
 mod answers;
 mod contents;
 mod documents;
