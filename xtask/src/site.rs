@@ -9,6 +9,7 @@ mod fingerprint;
 pub mod inline;
 mod page;
 mod rename;
+mod traces;
 pub mod trunk;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ pub fn build() -> Outcome {
         let staging = workspace::target().join("xtask/staging");
         trunk::build(&staging)?;
         let files = rename::by_content(with_finished_page(read_all(&staging)?)?)?;
+        traces::check(&files)?;
         write_all(&with_compressed(files)?, &site)?;
         fingerprint::remember(&inputs, &site)?;
     }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use super::traces;
 use crate::outcome::{Failed, Outcome};
 use crate::{run, say};
 
@@ -15,6 +16,7 @@ pub fn build(staging: &Path) -> Outcome {
     fs::create_dir_all(staging).map_err(Failed::at(staging))?;
     let mut command = command(&["build", "--release", "--offline", "--locked"]);
     command.args(["--cargo-profile", "wasm-release", "--filehash", "false", "--dist"]).arg(staging);
+    command.env("CARGO_ENCODED_RUSTFLAGS", traces::compiler_flags());
     run::run(command)
 }
 
