@@ -9,6 +9,7 @@
 mod access;
 pub mod config;
 pub mod demo;
+pub mod demo_server;
 pub mod problem;
 pub mod room_id;
 mod routes;

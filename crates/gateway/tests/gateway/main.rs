@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should fail where it stands")]
 
+mod binary;
 mod browser;
+mod demo;
 mod guards;
 mod logs;
 mod peer;

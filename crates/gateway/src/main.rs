@@ -1,0 +1,116 @@
+//! The binary: reads the configuration, starts, says where, and stops when told.
+//!
+//! Exit codes: 0 after SIGTERM or Ctrl-C, 1 when it could not start, 2 when the configuration has to change. Standard
+//! output holds the addresses and nothing else; the log goes to standard error.
+
+use std::{
+    io::{IsTerminal as _, stderr},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
+
+use clap::Parser as _;
+use happytalk_gateway::{
+    AppState, Settings,
+    config::{Cli, Command, Front, Serve},
+    demo_server, router,
+    serve::{Limits, serve},
+    start::{self, StartError},
+    vendor::HttpVendor,
+};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// The documents' room (000).
+const ROOM: &str = "68dd2893cbfbfTSDc66M6MvVeYpG2a";
+
+/// Rooms of the simulated vendor that fail, each in its own way (contract §5).
+const FAILURES: &str = "fail-501 fail-502 fail-503 slow-10s garbage http-500 truncated reset empty no-room";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let command = Cli::parse().command;
+    let log = match &command {
+        Command::Serve(said) => said.log(),
+        Command::Demo(front) => &front.log,
+    };
+    match EnvFilter::try_new(log) {
+        Ok(filter) => {
+            let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal());
+            log.with_writer(stderr).init();
+        }
+        Err(error) => return fail(&format!("--log: {error}"), 2),
+    }
+    start::raise_file_limit();
+    let ended = match command {
+        Command::Serve(said) => serve_vendor(said).await,
+        Command::Demo(front) => serve_demo(front).await,
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error.to_string(), if error.is_configuration() { 2 } else { 1 }),
+    }
+}
+
+async fn serve_vendor(said: Serve) -> Result<(), StartError> {
+    let config = said.resolve(|name| std::env::var(name).ok())?;
+    let site = start::site(&config.front)?;
+    let vendor = HttpVendor::new(&config.customer_api, config.customer_token, config.vendor_timeout)?;
+    let (listener, addr) = start::listen(config.front.listen).await?;
+    let state = AppState::new(Settings {
+        listen: addr,
+        vendor: Arc::new(vendor),
+        site,
+        allow_origins: config.front.allow_origin,
+        media_hosts: config.front.media_host,
+    });
+    say(&format!("listening on http://{addr}"));
+    // While the vendor thinks, nothing moves on the client's connection.
+    let defaults = Limits::default();
+    let limits = Limits { idle: defaults.idle.max(config.vendor_timeout + Duration::from_secs(10)), ..defaults };
+    serve(listener, router(state), limits, told_to_stop()).await;
+    Ok(())
+}
+
+async fn serve_demo(front: Front) -> Result<(), StartError> {
+    let running = demo_server::start(front).await?;
+    say(&format!("listening on {}", running.url("")));
+    say(&format!("  the documents' room  {}", running.url(&format!("/?room={ROOM}"))));
+    say(&format!("  every fixture        {}", running.url("/demo/gallery")));
+    say("  rooms that fail");
+    for room in FAILURES.split(' ') {
+        say(&format!("                       {}", running.url(&format!("/?room={room}"))));
+    }
+    say("Ctrl-C stops it.");
+    told_to_stop().await;
+    running.stop().await;
+    Ok(())
+}
+
+/// SIGTERM or Ctrl-C.
+async fn told_to_stop() {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the addresses are the binary's user interface")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "the log may be filtered away, and this line must not be")]
+fn fail(why: &str, code: u8) -> ExitCode {
+    eprintln!("happytalk-gateway: {why}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,104 @@
+//! The demo as a whole, over real HTTP: the gateway in front of the simulated vendor, as the contract promises them.
+
+use happytalk_gateway::{
+    config::Front,
+    demo_server::{self, Running},
+};
+use happytalk_model::Answer;
+use reqwest::{Response, header::HeaderMap};
+
+const ROOM: &str = "68dd2893cbfbfTSDc66M6MvVeYpG2a";
+
+async fn demo() -> Running {
+    crate::logs::capture();
+    demo_server::start(Front::default()).await.unwrap()
+}
+
+async fn get(demo: &Running, path: &str) -> Response {
+    reqwest::get(demo.url(path)).await.unwrap()
+}
+
+/// Status, headers and body, searched for the secrets of this start.
+async fn read(demo: &Running, path: &str) -> (u16, HeaderMap, Vec<u8>) {
+    let response = get(demo, path).await;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let body = response.bytes().await.unwrap().to_vec();
+    let everything = format!("{headers:?}{}", String::from_utf8_lossy(&body));
+    for secret in demo.secrets.exposed() {
+        assert!(!everything.contains(secret), "{path}");
+    }
+    (status, headers, body)
+}
+
+#[tokio::test]
+async fn the_documents_room_is_there_with_all_its_messages() {
+    let demo = demo().await;
+    let (status, headers, body) = read(&demo, &format!("/api/rooms/{ROOM}")).await;
+    assert_eq!((status, &headers["content-type"]), (200, &"application/json".parse().unwrap()));
+    let Answer::Transcript(transcript) = happytalk_model::decode(&body).unwrap().value else { panic!("a failure") };
+    assert_eq!(transcript.rooms.len(), 1);
+    assert_eq!(transcript.rooms[0].rows.len(), 8);
+    demo.stop().await;
+}
+
+#[tokio::test]
+async fn every_room_that_fails_does_so_as_promised() {
+    let demo = demo().await;
+    let ask = async |room: &str, status: u16, slug: &str| {
+        let (got, _, body) = read(&demo, &format!("/api/rooms/{room}")).await;
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        let kind =
+            if slug.is_empty() { serde_json::Value::Null } else { format!("urn:happytalk:problem:{slug}").into() };
+        assert_eq!((got, &body["type"]), (status, &kind), "{room}: {body}");
+    };
+    tokio::join!(
+        ask("fail-501", 502, "vendor-credentials"),
+        ask("fail-502", 502, "vendor-credentials"),
+        ask("fail-503", 404, "no-such-room"),
+        ask("slow-10s", 504, "vendor-timeout"),
+        ask("garbage", 502, "vendor-unreadable"),
+        ask("http-500", 502, "vendor-failed"),
+        ask("truncated", 502, "vendor-failed"),
+        ask("reset", 502, "vendor-failed"),
+        ask("empty", 200, ""),
+        ask("no-room", 200, ""),
+        ask("never-heard-of", 404, "no-such-room"),
+    );
+    demo.stop().await;
+}
+
+#[tokio::test]
+async fn pictures_come_from_the_gateway_itself_and_may_be_loaded_everywhere() {
+    let demo = demo().await;
+    let (_, _, room) = read(&demo, &format!("/api/rooms/{ROOM}")).await;
+    let room = String::from_utf8(room).unwrap().replace("\\/", "/").replace('\\', "");
+    let base = demo.url("/demo/media/");
+    let (start, _) = room.match_indices(&base).next().unwrap_or_else(|| panic!("no picture at {base}"));
+    let picture = room[start..].split('"').next().unwrap();
+    let (status, headers, _) = read(&demo, picture.strip_prefix(&demo.url("")).unwrap()).await;
+    assert_eq!(status, 200, "{picture}");
+    assert!(headers["content-type"].to_str().unwrap().starts_with("image/"), "{headers:?}");
+    assert_eq!(headers["cross-origin-resource-policy"], "cross-origin");
+    demo.stop().await;
+}
+
+#[tokio::test]
+async fn the_demos_pages_keep_to_the_policy() {
+    let demo = demo().await;
+    let (status, headers, body) = read(&demo, "/demo/gallery").await;
+    assert_eq!(status, 200);
+    assert!(headers["content-security-policy"].to_str().unwrap().contains("trusted-types 'none'"));
+    let page = String::from_utf8(body).unwrap();
+    for inline in ["<style", " style=", " onclick=", "<script>", "javascript:"] {
+        assert!(!page.contains(inline), "{inline}");
+    }
+    for nowhere in ["/demo", "/demo/", "/demo/nowhere", "/demo/media/nowhere"] {
+        assert_eq!(get(&demo, nowhere).await.status(), 404, "{nowhere}");
+    }
+    let post = reqwest::Client::new().post(demo.url("/demo/gallery")).send().await.unwrap();
+    assert_eq!(
+        (post.status().as_u16(), &post.headers()["content-type"]),
+        (405, &"application/problem+json".parse().unwrap())
+    );
+    demo.stop().await;
+}
