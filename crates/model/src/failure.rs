@@ -86,7 +86,7 @@ fail_codes! {
         /// `Required`; the answer names the `field`.
         Required = -801, "a parameter is missing";
         /// `Length`; the answer names the `field`.
-        TooLong = -802, "a parameter is too long";
+        Length = -802, "a parameter is too long";
         /// `Consulting`; the answer holds the automatic notice in `content`, as with the four that follow.
         NotConsulting = -900, "not consulting";
         /// `Consulting`.

@@ -215,6 +215,21 @@ mod tests {
     }
 
     #[test]
+    fn the_showcase_holds_every_sender_secure_messages_and_several_days() {
+        let showcase = by_name("every-kind").expect("it is there");
+        let Ok(crate::Decoded { value: crate::Answer::Transcript(read), .. }) = crate::decode(showcase.bytes) else {
+            panic!("it is a transcript")
+        };
+        let rows = &read.rooms[0].rows;
+        let senders: BTreeSet<_> = rows.iter().map(|row| row.head().sender.slug()).collect();
+        assert_eq!(senders.len(), 8, "{senders:?}");
+        assert_eq!(rows.iter().filter(|row| row.message().is_locked()).count(), 3);
+        let days: BTreeSet<_> = rows.iter().filter_map(|row| Some(row.head().sent_at?.day())).collect();
+        assert_eq!(days.len(), 4);
+        assert_eq!(rows.iter().filter(|row| row.head().read_at.is_none()).count(), 1, "one is not read yet");
+    }
+
+    #[test]
     fn no_file_is_large() {
         for fixture in all() {
             assert!(fixture.bytes.len() < 20_000, "{} has {} bytes", fixture.name, fixture.bytes.len());

@@ -1,6 +1,11 @@
 //! Whatever arrives: no panic, no row lost, no row changed.
 
-use happytalk_model::{Answer, Decoded, Row, Transcript, decode};
+use happytalk_model::{
+    Answer, Decoded, Row, Transcript, decode,
+    lint::lint,
+    list, received,
+    write::{Draft, WriteAnswer},
+};
 use proptest::{collection::vec, prelude::*, test_runner::Config};
 use serde_json::{Map, Value, json};
 
@@ -72,6 +77,18 @@ fn check(row: &Row) {
     let message = row.message();
     assert_eq!(message.head, head);
     assert!(message.notes.iter().all(|note| note.pointer.is_empty() || note.pointer.starts_with('/')));
+    assert!(lint(row).iter().all(|broken| broken.pointer.starts_with("/contents")));
+}
+
+/// Takes the bytes for each of the smaller documents.
+fn read_as_others(bytes: &[u8]) {
+    let read = [
+        list::decode(bytes).is_ok(),
+        received::decode(bytes).is_ok(),
+        Draft::decode(bytes).is_ok(),
+        WriteAnswer::decode(bytes).is_ok(),
+    ];
+    assert!(read.iter().all(|is_ok| *is_ok == read[0]), "all take the same bytes for a document: {read:?}");
 }
 
 proptest! {
@@ -80,11 +97,23 @@ proptest! {
     #[test]
     fn any_json_value_is_taken_as_a_document(document in any_json()) {
         read_all(document.to_string().as_bytes());
+        read_as_others(document.to_string().as_bytes());
     }
 
     #[test]
     fn any_json_value_is_taken_as_data(data in any_json()) {
         read_all(json!({"result": "success", "data": data}).to_string().as_bytes());
+    }
+
+    #[test]
+    fn any_json_value_is_taken_as_a_list_or_a_payload(value in any_json(), kind in "text|image|normal|template") {
+        for document in [
+            json!({"result": "success", "data": value}),
+            json!({"result": "success", "data": {"chat_list": value}}),
+            json!({"type": kind, "content": value, "image": value, "links": value, "auto_end": value}),
+        ] {
+            read_as_others(document.to_string().as_bytes());
+        }
     }
 
     #[test]
@@ -108,6 +137,7 @@ proptest! {
     #[test]
     fn any_bytes_are_judged_without_a_panic(bytes in vec(any::<u8>(), 0..200)) {
         read_all(&bytes);
+        read_as_others(&bytes);
         read_all(&[br#"{"result":"success","data":[{"message":["#.as_slice(), &bytes].concat());
     }
 

@@ -72,7 +72,7 @@ fn a_refusal_has_the_vendor_s_code_and_names_the_field() {
     let refused = |draft: Draft| draft.check().map_err(|error| (error.code().code(), error.field().name()));
     assert_eq!(refused(Draft { msg: None, ..draft() }), Err((-801, "msg")));
     assert_eq!(refused(Draft { uuid: Some(of(21)), ..draft() }), Err((-802, "uuid")));
-    assert_eq!(refused(Draft { uuid: Some(of(4)), ..draft() }), Err((-800, "uuid")));
+    assert_eq!(refused(Draft { uuid: Some(of(4)), ..draft() }), Err((-802, "uuid")));
     assert_eq!(refused(Draft { kind: Some("TEXT".to_owned()), ..draft() }), Err((-800, "type")));
 }
 
