@@ -48,7 +48,7 @@ fn truncated(answer: String) -> Response {
     let length = answer.len();
     let headers = [(header::CONTENT_TYPE, calls::JSON.to_owned()), (header::CONTENT_LENGTH, length.to_string())];
     let half = Bytes::from(answer).slice(..length / 2);
-    (headers, Body::new(Half(Some(half)))).into_response()
+    (headers, Body::new(Half { piece: Some(half), left: false })).into_response()
 }
 
 fn without_messages(mut room: Room) -> Room {
@@ -58,13 +58,25 @@ fn without_messages(mut room: Room) -> Room {
 }
 
 /// A body that breaks off after its only piece.
-struct Half(Option<Bytes>);
+struct Half {
+    piece: Option<Bytes>,
+    /// Whether the piece had a turn to leave: an error at once would take it along.
+    left: bool,
+}
 
 impl hyper::body::Body for Half {
     type Data = Bytes;
     type Error = &'static str;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, &'static str>>> {
-        Poll::Ready(Some(self.0.take().map(Frame::data).ok_or("broken off on request")))
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, &'static str>>> {
+        if let Some(piece) = self.piece.take() {
+            return Poll::Ready(Some(Ok(Frame::data(piece))));
+        }
+        if !self.left {
+            self.left = true;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err("broken off on request")))
     }
 }
