@@ -1,10 +1,12 @@
 //! What may be asked of the list. Every value of every type here is one that 004 documents.
 
+use std::num::NonZeroU32;
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use time::{Date, Month};
 
 /// A request for one page; it is serialised in the vendor's field names, without the token, which only the gateway knows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListRequest {
     /// Which days.
     pub period: Period,
@@ -16,8 +18,21 @@ pub struct ListRequest {
     pub order: Order,
     /// How many rooms a page has.
     pub limit: PageSize,
-    /// 페이지 번호, from 1; 0 is taken as 1.
-    pub page: u32,
+    /// 페이지 번호, from 1.
+    pub page: NonZeroU32,
+}
+
+impl Default for ListRequest {
+    fn default() -> Self {
+        Self {
+            period: Period::default(),
+            status: StatusFilter::default(),
+            sort: SortKey::default(),
+            order: Order::default(),
+            limit: PageSize::default(),
+            page: NonZeroU32::MIN,
+        }
+    }
 }
 
 /// Which days are searched. The vendor's own precedence is from–to, one day, today.
@@ -170,7 +185,7 @@ impl Serialize for ListRequest {
         map.serialize_entry("sort_key", self.sort.value())?;
         map.serialize_entry("sort_value", self.order.value())?;
         map.serialize_entry("limit", &self.limit.rooms())?;
-        map.serialize_entry("page", &self.page.max(1))?;
+        map.serialize_entry("page", &self.page)?;
         map.end()
     }
 }
@@ -198,7 +213,7 @@ mod tests {
             sort: SortKey::ComplateDate,
             order: Order::Ascending,
             limit: PageSize::new(50).expect("the most"),
-            page: 3,
+            page: NonZeroU32::MIN.saturating_add(2),
         };
         assert_eq!(
             sent(request),
