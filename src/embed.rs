@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use any_spawner::Executor;
 use js_sys::{Function, Reflect};
 use leptos::{
     mount::{UnmountHandle, mount_to},
@@ -58,6 +59,8 @@ pub fn on_panic(report: Function) {
 #[wasm_bindgen]
 pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle {
     MOUNTED.set(MOUNTED.get() + 1);
+    // An error says that an earlier element did it.
+    let _ = Executor::init_wasm_bindgen();
     let input = Input::read(options);
     let session = Session::new({
         let host = host.clone();
@@ -207,12 +210,12 @@ impl Knobs {
 
     fn settings(&self, media: happytalk_model::link::MediaPolicy) -> Settings {
         Settings {
-            lang: self.lang.clone().into(),
-            theme: self.theme.clone().into(),
-            locked: self.locked.clone().into(),
-            memos: self.memos.clone().into(),
-            start_at: self.start_at.clone().into(),
-            message: self.message.clone().into(),
+            lang: self.lang.read_only().into(),
+            theme: self.theme.read_only().into(),
+            locked: self.locked.read_only().into(),
+            memos: self.memos.read_only().into(),
+            start_at: self.start_at.read_only().into(),
+            message: self.message.read_only().into(),
             media: StoredValue::new(media),
         }
     }

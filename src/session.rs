@@ -9,9 +9,8 @@ use std::{
 };
 
 use happytalk_model::{Kind, Row, Transcript};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     app::context::Event,

@@ -5,21 +5,22 @@ use leptos::prelude::*;
 
 use crate::options::{Lang, Locked, Memos, StartAt, Theme};
 
-/// The element's settings. Each follows its attribute.
+/// The element's settings. Each follows its attribute. `ReadSignal`, not `Signal`: the latter brings the code of memos
+/// for each of these types.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Language of labels and dates.
-    pub lang: Signal<Lang>,
+    pub lang: ReadSignal<Lang>,
     /// Colour scheme.
-    pub theme: Signal<Theme>,
+    pub theme: ReadSignal<Theme>,
     /// Locked messages.
-    pub locked: Signal<Locked>,
+    pub locked: ReadSignal<Locked>,
     /// Internal memos.
-    pub memos: Signal<Memos>,
+    pub memos: ReadSignal<Memos>,
     /// Where to start.
-    pub start_at: Signal<StartAt>,
+    pub start_at: ReadSignal<StartAt>,
     /// The message to scroll to and highlight.
-    pub message: Signal<Option<String>>,
+    pub message: ReadSignal<Option<String>>,
     /// Where media may come from.
     pub media: StoredValue<MediaPolicy>,
 }

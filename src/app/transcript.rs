@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::context::{Emit, Event, Settings};
 use crate::{
     components::{
+        kit::element::div,
         states::{Empty, Failed, Idle, Skeleton},
         transcript::TranscriptView,
     },
@@ -16,17 +17,14 @@ pub fn view(session: &Session, settings: Settings, tell: impl Fn(Event) -> bool 
     provide_context(settings);
     provide_context(Emit::new(tell));
     let (state, busy) = (session.state(), session.busy());
-    let slug = {
-        let state = state.clone();
-        move || state.read().slug()
-    };
     let retry = {
         let session = StoredValue::new_local(session.clone());
         Callback::new(move |()| session.with_value(Session::reload))
     };
+    let slug = state.clone();
     let content = move || match state.get() {
-        LoadState::Idle => view! { <Idle /> }.into_any(),
-        LoadState::Loading => view! { <Skeleton /> }.into_any(),
+        LoadState::Idle => Idle().into_any(),
+        LoadState::Loading => Skeleton().into_any(),
         LoadState::Ready(transcript) => view! { <TranscriptView transcript /> }.into_any(),
         LoadState::Empty => view! { <Empty retry /> }.into_any(),
         LoadState::Failed(error) => {
@@ -34,16 +32,11 @@ pub fn view(session: &Session, settings: Settings, tell: impl Fn(Event) -> bool 
             view! { <Failed kind=error.kind detail retry /> }.into_any()
         }
     };
-    view! { class="ht",
-        <div
-            class="root"
-            data-state=slug
-            data-theme=move || settings.theme.get().slug()
-            lang=move || settings.lang.get().tag()
-            aria-busy=move || busy.get().then_some("true")
-        >
-            {content}
-        </div>
-    }
-    .into_any()
+    div("root")
+        .live("data-state", move || Some(slug.read().slug().into()))
+        .live("data-theme", move || Some(settings.theme.get().slug().into()))
+        .live("lang", move || Some(settings.lang.get().tag().into()))
+        .live("aria-busy", move || busy.get().then_some("true".into()))
+        .view(content.into_any())
+        .into_any()
 }
