@@ -84,10 +84,11 @@ fn locked(scene: &Rc<Scene>, scope: &Scope, at: usize, open: RwSignal<bool>) -> 
         Locked::Hide => Drawn::main(div("bubble").attr("part", "bubble").child(span("nothing").text(words.hidden))),
         Locked::Cover => {
             let revealed = RwSignal::new(false);
-            let (scene, scope) = (Rc::clone(scene), scope.clone());
+            // Weak: the scene keeps its rows.
+            let (scene, scope) = (Rc::downgrade(scene), scope.clone());
             Drawn::main(div("covered").changing(move || {
                 if revealed.get() {
-                    let drawn = message::body(&scene, &scope, at, open);
+                    let drawn = message::body(&scene.upgrade()?, &scope, at, open);
                     return Some(div("revealed").maybe(drawn.main).children(drawn.below));
                 }
                 let (emit, id) = (scope.emit.clone(), scope.id.clone());

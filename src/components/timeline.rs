@@ -2,12 +2,20 @@
 //!
 //! Every row ends up in the document: the browser's own find, printing and screen readers see all of them.
 
-use std::{ops::Range, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    ops::Range,
+    rc::Rc,
+    sync::Arc,
+};
 
 use happytalk_model::{Kind, Message, Room, Transcript};
 use leptos::{
     prelude::*,
-    tachys::renderer::{Rndr, types::Element},
+    tachys::{
+        renderer::{Rndr, types::Element},
+        view::{Mountable, any_view::AnyViewState},
+    },
     task::spawn_local,
 };
 
@@ -26,11 +34,12 @@ use crate::{
     },
 };
 
-/// Rows per slice; the first screen holds about as many.
-const SLICE: usize = 16;
+/// Rows of the first screen.
+const SCREEN: usize = 16;
+/// Rows per step after it: few enough for the step to be short on a slow phone.
+const STEP: usize = 8;
 
 /// One room as it is drawn.
-#[derive(Debug)]
 pub struct Scene {
     /// The look.
     pub look: Rc<Look>,
@@ -38,22 +47,36 @@ pub struct Scene {
     pub timeline: Timeline,
     transcript: Arc<Transcript>,
     room: usize,
-    /// Which slices stand in the document.
-    mounted: RwSignal<Range<usize>>,
+    /// Which rows stand, or are about to with the list itself.
+    standing: Cell<(usize, usize)>,
+    /// Whether all do.
+    complete: RwSignal<bool>,
     list: Handle,
+    /// The rows put in after the list was built, kept for as long as it stands.
+    rows: RefCell<Vec<AnyViewState>>,
+    owner: Option<Owner>,
 }
 
 impl Scene {
     /// Puts the transcript's room of index `room` in order; the end stands first where reading starts there.
     pub fn new(look: Rc<Look>, transcript: Arc<Transcript>, room: usize, start: StartAt) -> Rc<Self> {
         let timeline = timeline(&transcript.rooms[room], look.memos);
-        let slices = timeline.entries.len().div_ceil(SLICE);
-        let first = match start {
-            StartAt::Top => 0,
-            StartAt::Bottom => slices.saturating_sub(1),
+        let count = timeline.entries.len();
+        let standing = match start {
+            StartAt::Top => (0, count.min(SCREEN)),
+            StartAt::Bottom => (count.saturating_sub(SCREEN), count),
         };
-        let mounted = RwSignal::new(first..(first + 1).min(slices));
-        Rc::new(Self { look, timeline, transcript, room, mounted, list: Handle::default() })
+        Rc::new(Self {
+            look,
+            timeline,
+            transcript,
+            room,
+            standing: Cell::new(standing),
+            complete: RwSignal::new(standing == (0, count)),
+            list: Handle::default(),
+            rows: RefCell::default(),
+            owner: Owner::current(),
+        })
     }
 
     /// The room.
@@ -71,9 +94,9 @@ impl Scene {
         chosen::chosen(self.room(), &self.timeline.entries, at, &platform::normal_form::nfc)
     }
 
-    /// How many rows could not be read; known once all stand. Follows the slices.
+    /// How many rows could not be read; known, and told to who listens, once all stand.
     pub fn unreadable(&self) -> Option<usize> {
-        (self.mounted.get() == (0..self.slices())).then(|| {
+        self.complete.get().then(|| {
             let all = 0..self.timeline.entries.len();
             all.filter(|at| self.message(*at).kind() == Kind::Unreadable).count()
         })
@@ -85,17 +108,14 @@ impl Scene {
         self.timeline.entries.iter().position(|entry| rows[entry.row].head().id.as_deref() == Some(id))
     }
 
-    /// Mounts everything up to the row at `at`, at once.
-    pub fn stand(&self, at: usize) {
-        let slice = at / SLICE;
-        let now = self.mounted.get_untracked();
-        if !now.contains(&slice) {
-            self.mounted.set(now.start.min(slice)..now.end.max(slice + 1));
+    /// Puts in every row up to the one at `at`, and gives its element.
+    pub fn stand(self: &Rc<Self>, at: usize) -> Option<Element> {
+        let (start, end) = self.standing.get();
+        if at < start {
+            self.put(at..start);
+        } else if at >= end {
+            self.put(end..at + 1);
         }
-    }
-
-    /// The element of the row at `at`, if it stands.
-    pub fn element(&self, at: usize) -> Option<Element> {
         self.list.get()?.query_selector(&format!("[data-index=\"{at}\"]")).ok().flatten()
     }
 
@@ -107,59 +127,69 @@ impl Scene {
         Rndr::set_attribute(row, "data-highlight", "");
     }
 
-    fn slices(&self) -> usize {
-        self.timeline.entries.len().div_ceil(SLICE)
+    /// Puts in the next rows, downwards first; false when none are left.
+    fn step(self: &Rc<Self>) -> bool {
+        let (start, end) = self.standing.get();
+        let count = self.timeline.entries.len();
+        if end < count {
+            self.put(end..(end + STEP).min(count));
+        } else if start > 0 {
+            self.put(start.saturating_sub(STEP)..start);
+        }
+        self.standing.get() != (0, count)
     }
 
-    fn grow(self: &Rc<Self>) {
-        let (mounted, all) = (self.mounted, self.slices());
-        spawn_local(async move {
-            loop {
-                Slices::begin().await;
-                // `None`: the transcript is gone.
-                let more = mounted.try_update(|now| {
-                    if now.end < all {
-                        now.end += 1;
-                    } else if now.start > 0 {
-                        now.start -= 1;
-                    }
-                    *now != (0..all)
-                });
-                if more != Some(true) {
-                    return;
-                }
+    /// Puts in rows that adjoin those that stand.
+    fn put(self: &Rc<Self>, rows: Range<usize>) {
+        let (Some(list), Some(owner)) = (self.list.get(), &self.owner) else { return };
+        let (start, end) = self.standing.get();
+        let before = if rows.start < start { list.first_child() } else { None };
+        self.standing.set((start.min(rows.start), end.max(rows.end)));
+        owner.with(|| {
+            for row in drawn(self, rows) {
+                let mut row = row.into_any().build();
+                row.mount(&list, before.as_ref());
+                self.rows.borrow_mut().push(row);
             }
         });
+        if self.standing.get() == (0, self.timeline.entries.len()) {
+            self.complete.set(true);
+        }
     }
 }
 
-/// Draws the list.
-pub fn list(scene: &Rc<Scene>) -> El {
-    if scene.mounted.get_untracked() != (0..scene.slices()) {
-        scene.grow();
+impl std::fmt::Debug for Scene {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scene").field("standing", &self.standing).finish_non_exhaustive()
     }
-    let mounted = scene.mounted;
-    let drawn = send_wrapper::SendWrapper::new(Rc::clone(scene));
-    let slices = For(ForProps::builder()
-        .each(move || mounted.get())
-        .key(|slice| *slice)
-        .children(move |slice| slice_of(&drawn, slice))
-        .build());
+}
+
+/// Draws the list: the first screen now, the rest whenever the browser is idle.
+pub fn list(scene: &Rc<Scene>) -> El {
+    let (start, end) = scene.standing.get();
+    if !scene.complete.get_untracked() {
+        // Weak: a transcript that is replaced meanwhile is not drawn to its end.
+        let rest = Rc::downgrade(scene);
+        spawn_local(async move {
+            let mut slices = Slices::begin().await;
+            while rest.upgrade().is_some_and(|scene| scene.step()) {
+                slices.breathe().await;
+            }
+        });
+    }
     div("timeline")
         .attr("part", "timeline")
         .attr("role", "group")
         .attr("aria-label", scene.look.words.messages)
         .handle(&scene.list)
-        .view(slices.into_any())
+        .children(drawn(scene, start..end))
 }
 
-fn slice_of(scene: &Rc<Scene>, slice: usize) -> Vec<AnyView> {
-    let entries = &scene.timeline.entries;
-    let rows = slice * SLICE..((slice + 1) * SLICE).min(entries.len());
-    let mut views = Vec::with_capacity(rows.len() + 1);
+fn drawn(scene: &Rc<Scene>, rows: Range<usize>) -> Vec<El> {
+    let mut drawn = Vec::with_capacity(rows.len() + 1);
     for at in rows {
-        views.extend(entries[at].day.map(|moment| day(moment, scene.look.words).into_any()));
-        views.push(row(scene, at).into_any());
+        drawn.extend(scene.timeline.entries[at].day.map(|moment| day(moment, scene.look.words)));
+        drawn.push(row(scene, at));
     }
-    views
+    drawn
 }

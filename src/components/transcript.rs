@@ -9,7 +9,7 @@ use web_sys::ScrollLogicalPosition;
 
 use super::{
     header::header,
-    kit::element::{El, el},
+    kit::element::{El, div, el},
     look::Look,
     timeline::{self, Scene},
 };
@@ -33,18 +33,17 @@ pub fn TranscriptView(
     // The end is shown once: a later change of language must not throw the reader there again.
     let start = settings.start_at.get_untracked();
 
-    let rooms = move || {
+    let rooms = div("rooms").changing(move || {
         let look = Look::now(settings, (*emit).clone());
         let drawn: Vec<Rc<Scene>> = (0..transcript.rooms.len())
             .map(|room| Scene::new(Rc::clone(&look), Arc::clone(&transcript), room, start))
             .collect();
-        let cut = transcript.cut;
         let last = drawn.len().saturating_sub(1);
-        let views: Vec<AnyView> =
-            drawn.iter().enumerate().map(|(index, scene)| room(scene, cut && index == last).into_any()).collect();
+        let rooms = drawn.iter().enumerate().map(|(index, scene)| room(scene, transcript.cut && index == last));
+        let rooms = div("rooms").children(rooms);
         scenes.set_value(drawn);
-        views
-    };
+        Some(rooms)
+    });
 
     Effect::new(move |before: Option<()>| {
         let wanted = settings.message.get();
@@ -53,32 +52,28 @@ pub fn TranscriptView(
             scenes.with_value(|scenes| scenes.iter().find_map(|scene| Some((Rc::clone(scene), scene.find(&id)?))))
         });
         if let Some((scene, at)) = found {
-            show(scene, at, ScrollLogicalPosition::Center, !first);
+            show(&scene, at, ScrollLogicalPosition::Center, !first);
         } else if first && start == StartAt::Bottom {
             let end = scenes.with_value(|scenes| scenes.last().cloned());
             if let Some((scene, last)) = end.and_then(|scene| {
                 let last = scene.timeline.entries.len().checked_sub(1)?;
                 Some((scene, last))
             }) {
-                show(scene, last, ScrollLogicalPosition::End, false);
+                show(&scene, last, ScrollLogicalPosition::End, false);
             }
         }
     });
-    rooms
+    rooms.into_any()
 }
 
-/// Scrolls to a row; in the middle of the view it is also highlighted.
-fn show(scene: Rc<Scene>, at: usize, block: ScrollLogicalPosition, soft: bool) {
-    scene.stand(at);
-    // Its slice is mounted before the next frame.
-    request_animation_frame(move || {
-        if let Some(element) = scene.element(at) {
-            if block == ScrollLogicalPosition::Center {
-                scene.highlight(&element);
-            }
-            platform::scroll::to(&element, block, soft);
+/// Scrolls to a row; one in the middle of the view is also highlighted.
+fn show(scene: &Rc<Scene>, at: usize, block: ScrollLogicalPosition, soft: bool) {
+    if let Some(row) = scene.stand(at) {
+        if block == ScrollLogicalPosition::Center {
+            scene.highlight(&row);
         }
-    });
+        platform::scroll::to(&row, block, soft);
+    }
 }
 
 fn room(scene: &Rc<Scene>, cut: bool) -> El {

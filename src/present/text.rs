@@ -41,6 +41,27 @@ pub fn spans<'a>(text: &'a str, parser: &dyn UrlParser) -> Vec<Span<'a>> {
     spans
 }
 
+/// Whether a reader would see nothing: only white space and letters without width or ink.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || letter.is_control() || is_invisible(letter))
+}
+
+/// A name without the letters that turn its direction: `exe.fdp` must not read `pdf.exe`.
+pub fn straight(name: &str) -> String {
+    name.chars().filter(|letter| !turns_direction(*letter)).collect()
+}
+
+fn turns_direction(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_invisible(letter: char) -> bool {
+    turns_direction(letter)
+        || matches!(letter, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 fn without_particles(link: &str) -> &str {
     let mut before: Option<char> = None;
     for (at, letter) in link.char_indices() {
@@ -109,6 +130,18 @@ mod tests {
     fn hangul_that_begins_a_segment_is_part_of_the_address() {
         assert_eq!(links("https://a.example/wiki/한국 참고")[0].0, "https://a.example/wiki/한국");
         assert_eq!(links("https://a.example/?q=반품")[0].0, "https://a.example/?q=반품");
+    }
+
+    #[test]
+    fn letters_nobody_sees_are_no_text() {
+        assert!(is_blank("") && is_blank(" \n\u{3000}") && is_blank("\u{200b}\u{2060}\u{3164}\u{feff}\u{202e}"));
+        assert!(!is_blank("\u{200b}가") && !is_blank("."));
+    }
+
+    #[test]
+    fn a_name_can_not_turn_its_ending_around() {
+        assert_eq!(straight("invoice\u{202e}fdp.exe"), "invoicefdp.exe");
+        assert_eq!(straight("영수증.pdf"), "영수증.pdf");
     }
 
     #[test]

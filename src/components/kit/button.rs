@@ -14,7 +14,10 @@ use super::{
 use crate::{
     components::look::Scope,
     i18n::Words,
-    present::target::{Destinations, Device},
+    present::{
+        target::{Destinations, Device},
+        text::{is_blank, straight},
+    },
 };
 
 /// A message's buttons, full width and divided by hairlines; `chosen` is the index of the one the customer chose.
@@ -49,8 +52,7 @@ fn opening(scope: &Scope, kind: &'static str, name: &str, to: &Destinations) -> 
         Some(url) => {
             let main = link(scope, url, Opens::WebLink, name)
                 .class("button-main")
-                .child(span("label").attr("dir", "auto").text(label.clone()))
-                .maybe(host_note(url, &label))
+                .child(span("label").attr("dir", "auto").text(label.clone()).maybe(host_note(url, &label)))
                 .child(icon::draw(Icon::External));
             row.child(main)
         }
@@ -75,8 +77,7 @@ pub fn coupon(tag: &'static str, scope: &Scope, name: &str, description: &str, t
     let words = [
         Some(span("coupon-kind").text(scope.words.coupon)),
         Some(span("coupon-name").attr("dir", "auto").text(label.clone())),
-        (!description.trim().is_empty())
-            .then(|| span("coupon-description").attr("dir", "auto").text(description.to_owned())),
+        (!is_blank(description)).then(|| span("coupon-description").attr("dir", "auto").text(description.to_owned())),
     ];
     let main = match &to.first {
         Some(url) => link(scope, url, Opens::Coupon, name).maybe(host_note(url, &label)),
@@ -142,8 +143,8 @@ pub fn quick_replies(scope: &Scope, list: &[Button], chosen: Option<usize>) -> O
 
 /// The name; without one the host, else words for none.
 fn label(scope: &Scope, name: &str, url: Option<&SafeUrl>) -> String {
-    if !name.trim().is_empty() {
-        return name.to_owned();
+    if !is_blank(name) {
+        return straight(name);
     }
     url.map(SafeUrl::host).filter(|host| !host.is_empty()).unwrap_or(scope.words.unnamed).to_owned()
 }

@@ -135,10 +135,8 @@ impl El {
     }
 
     /// Appends what follows signals: drawn anew whenever one it has read changes.
-    pub fn changing(mut self, draw: impl Fn() -> Option<El> + 'static) -> Self {
-        let draw: SendWrapper<Box<dyn Fn() -> Option<El>>> = SendWrapper::new(Box::new(draw));
-        self.children.push(Child::View(IntoAny::into_any(move || draw().map(Sent::of))));
-        self
+    pub fn changing(self, draw: impl Fn() -> Option<El> + 'static) -> Self {
+        self.view(follow(Box::new(draw)))
     }
 
     /// Appends a Leptos view.
@@ -223,6 +221,12 @@ impl std::fmt::Debug for Handle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Handle")
     }
+}
+
+/// Not generic: one reactive view for all that changes, instead of one for each closure.
+fn follow(draw: Box<dyn Fn() -> Option<El>>) -> AnyView {
+    let draw = SendWrapper::new(draw);
+    IntoAny::into_any(move || draw().map(Sent::of))
 }
 
 /// An [`El`] as Leptos wants its views: `Send`, which on one thread costs nothing.

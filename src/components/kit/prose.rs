@@ -6,12 +6,12 @@ use super::{
 };
 use crate::{
     components::look::Scope,
-    present::text::{Span, spans},
+    present::text::{Span, is_blank, spans},
 };
 
-/// Draws text; `None` when there is nothing but white space.
+/// Draws text; `None` when there is nothing to see.
 pub fn prose(scope: &Scope, text: &str) -> Option<El> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return None;
     }
     let mut prose = div("prose").attr("dir", "auto");
@@ -20,7 +20,6 @@ pub fn prose(scope: &Scope, text: &str) -> Option<El> {
             Span::Text(text) => prose.text(text.to_owned()),
             Span::Link(text, url) => {
                 let link = link(scope, &url, Opens::TextLink, text).text(text.to_owned()).maybe(host_note(&url, text));
-                // A space keeps the shown host apart from what follows.
                 prose.child(link)
             }
         };

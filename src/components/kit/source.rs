@@ -34,7 +34,7 @@ pub fn panel_while(row: &Row, words: &'static Words, open: RwSignal<bool>) -> im
 }
 
 fn panel(row: &Row, words: &'static Words) -> El {
-    let copied = RwSignal::new(None);
+    let (copied, refused) = (RwSignal::new(false), RwSignal::new(false));
     let copy = {
         let row = row.clone();
         move |_: ev::MouseEvent| {
@@ -42,11 +42,16 @@ fn panel(row: &Row, words: &'static Words) -> El {
             spawn_local(async move {
                 let done = platform::clipboard::copy(&text).await;
                 // The panel may be gone by now.
-                let _ = copied.try_set(Some(done));
+                let _ = copied.try_set(done);
+                let _ = refused.try_set(!done);
             });
         }
     };
-    let outcome = move || Some(span("").text(if copied.get()? { words.copied } else { words.not_copied }));
+    let outcome = move || match (copied.get(), refused.get()) {
+        (true, _) => Some(el("span").text(words.copied)),
+        (_, true) => Some(el("span").text(words.not_copied)),
+        _ => None,
+    };
     div("source")
         .child(
             div("source-bar")

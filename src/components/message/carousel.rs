@@ -15,7 +15,7 @@ use crate::{
         look::Scope,
     },
     platform::track::{self, At},
-    present::chosen::Place,
+    present::{chosen::Place, text::is_blank},
 };
 
 /// Draws the blocks side by side.
@@ -37,7 +37,9 @@ pub fn carousel(scope: &Scope, blocks: &[Block], chosen: Option<Place>) -> El {
             .attr("data-carousel-block", index.to_string())
     });
     let handle = Handle::default();
-    let at = RwSignal::new(At { card: 0, start: true, end: count == 1 });
+    // Three small signals: one of a type of its own would cost the download another copy of everything a signal is.
+    let card_now = RwSignal::new(0_usize);
+    let (at_start, at_end) = (RwSignal::new(true), RwSignal::new(count == 1));
     let go = {
         let handle = handle.clone();
         move |card: usize| {
@@ -49,16 +51,18 @@ pub fn carousel(scope: &Scope, blocks: &[Block], chosen: Option<Place>) -> El {
     let follow = {
         let handle = handle.clone();
         move |_: ev::Event| {
-            let now = handle.get().map(|track| track::position(&track));
-            if let Some(now) = now.filter(|now| *now != at.get_untracked()) {
-                at.set(now);
+            if let Some(track) = handle.get() {
+                let At { card, start, end } = track::position(&track);
+                turn(card_now, card);
+                turn(at_start, start);
+                turn(at_end, end);
             }
         }
     };
     let keys = {
         let go = go.clone();
         move |event: ev::KeyboardEvent| {
-            let card = at.get_untracked().card;
+            let card = card_now.get_untracked();
             let card = match event.key().as_str() {
                 "ArrowLeft" => card.saturating_sub(1),
                 "ArrowRight" => card + 1,
@@ -78,16 +82,16 @@ pub fn carousel(scope: &Scope, blocks: &[Block], chosen: Option<Place>) -> El {
         .on(ev::scroll, follow)
         .on(ev::keydown, keys)
         .children(cards);
-    let step = move |label: &'static str, icon: Icon, ends: fn(At) -> bool, to: fn(usize) -> usize| {
+    let step = move |label: &'static str, icon: Icon, end: RwSignal<bool>, to: fn(usize) -> usize| {
         let (go, handle) = (go.clone(), handle.clone());
         el("button")
             .attr("type", "button")
             .class("step")
             .attr("aria-label", label)
             .child(icon::draw(icon))
-            .live("disabled", move || ends(at.get()).then(|| "".into()))
+            .live("disabled", move || end.get().then(|| "".into()))
             .on(ev::click, move |_| {
-                let card = to(at.get_untracked().card);
+                let card = to(card_now.get_untracked());
                 // The button is about to be disabled, and would take the keyboard with it.
                 if let Some(track) = handle.get().filter(|_| card == 0 || card + 1 >= count) {
                     track::focus(&track);
@@ -96,13 +100,13 @@ pub fn carousel(scope: &Scope, blocks: &[Block], chosen: Option<Place>) -> El {
             })
     };
     let nav = div("steps")
-        .child(step(words.previous, Icon::Left, |at| at.start, |card| card.saturating_sub(1)))
+        .child(step(words.previous, Icon::Left, at_start, |card| card.saturating_sub(1)))
         .child(
             span("step-now")
                 .attr("aria-live", "polite")
-                .changing(move || Some(span("").text((words.slide_of)(at.get().card + 1, count)))),
+                .changing(move || Some(el("span").text((words.slide_of)(card_now.get() + 1, count)))),
         )
-        .child(step(words.next, Icon::Right, |at| at.end, |card| card + 1));
+        .child(step(words.next, Icon::Right, at_end, |card| card + 1));
     div("carousel")
         .attr("part", "carousel")
         .attr("role", "group")
@@ -112,9 +116,16 @@ pub fn carousel(scope: &Scope, blocks: &[Block], chosen: Option<Place>) -> El {
         .maybe((count > 1).then_some(nav))
 }
 
+/// Sets a signal that says something new.
+fn turn<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+    if signal.get_untracked() != now {
+        signal.set(now);
+    }
+}
+
 fn card(scope: &Scope, block: &Block, chosen: Option<usize>) -> El {
-    let header = (!block.header.trim().is_empty())
-        .then(|| el("p").class("card-header").attr("dir", "auto").text(block.header.clone()));
+    let header =
+        (!is_blank(&block.header)).then(|| el("p").class("card-header").attr("dir", "auto").text(block.header.clone()));
     let text = div("card-text").maybe(header).maybe(prose(scope, &block.message));
     super::card()
         .maybe(block.image.as_ref().map(|image| picture(scope, image)))
