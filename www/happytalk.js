@@ -149,12 +149,14 @@ export class HappytalkTranscript extends HTMLElement {
 
   /** Reads the room again; what is on screen stays until the answer is there. */
   reload() {
+    this.#update();
     if (this.#handle) this.#handle.reload();
     else if (this.isConnected) this.#show();
   }
 
   /** Goes to a message and highlights it. @param {string} id */
   scrollToMessage(id) {
+    this.#update();
     if (this.#handle) this.#handle.scrollToMessage(String(id));
     else this.#target = String(id);
   }
@@ -202,12 +204,14 @@ export class HappytalkTranscript extends HTMLElement {
 
   /** Several changes in one task are one update. */
   #changed() {
-    if (this.#due) return;
+    if (!this.#due) queueMicrotask(() => this.#update());
     this.#due = true;
-    queueMicrotask(() => {
-      this.#due = false;
-      this.#handle?.update(this.#options());
-    });
+  }
+
+  #update() {
+    const due = this.#due;
+    this.#due = false;
+    if (due) this.#handle?.update(this.#options());
   }
 
   #options() {
