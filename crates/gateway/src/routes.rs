@@ -13,7 +13,9 @@ use axum::{
 use crate::{
     access,
     problem::Problem,
-    security::{for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only},
+    security::{
+        for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
+    },
     site,
     state::AppState,
 };
@@ -38,7 +40,7 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let mut all = own.fallback(site::file).with_state(state);
     if let Some(demo) = demo {
         let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
-        all = all.nest("/demo", demo);
+        all = all.nest("/demo", demo).layer(from_fn_with_state(guard.clone(), to_listening_address));
     }
     all.layer(from_fn_with_state(guard, own_host_only))
         .layer(axum::middleware::from_fn(access::log))

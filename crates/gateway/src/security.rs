@@ -9,7 +9,7 @@ mod headers;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
-pub(crate) use guard::{Guard, own_api_only, own_host_only, own_origin_only};
+pub(crate) use guard::{Guard, own_api_only, own_host_only, own_origin_only, to_listening_address};
 pub(crate) use headers::{Headers, for_every_origin, on_every_response};
 
 use crate::config::Origin;
@@ -32,3 +32,5 @@ pub(crate) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
 
 /// Fetch Metadata: who made the request, said by the browser, out of reach of scripts.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// Fetch Metadata: whether a page is being opened.
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");

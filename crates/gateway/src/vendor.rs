@@ -47,7 +47,10 @@ pub enum VendorError {
 impl fmt::Display for VendorError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused(failure) => write!(f, "refused with code {:?}", failure.code),
+            Self::Refused(failure) => match failure.code {
+                Some(code) => write!(f, "refused with code {code}"),
+                None => f.write_str("refused without a code"),
+            },
             Self::Unreadable(reason) => write!(f, "unreadable answer: {reason}"),
             Self::TooLarge => f.write_str("answer too large"),
             Self::Status(status) => write!(f, "HTTP status {status}"),

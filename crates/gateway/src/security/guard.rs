@@ -10,10 +10,10 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::SEC_FETCH_SITE;
+use super::{SEC_FETCH_MODE, SEC_FETCH_SITE};
 use crate::{config::Origin, problem::Problem};
 
 /// Which hosts and origins are this gateway's own.
@@ -22,6 +22,7 @@ pub(crate) struct Guard(Arc<Own>);
 
 #[derive(Debug)]
 struct Own {
+    /// The listening address first.
     hosts: Vec<String>,
     origins: Vec<String>,
 }
@@ -72,6 +73,17 @@ pub(crate) async fn own_host_only(
         return Err(Problem::Forbidden("Without authentication the gateway may not stand behind a proxy."));
     }
     Ok(next.run(request).await)
+}
+
+/// For the demo's pages: from localhost to the listening address, where the demo's pictures are of the same origin.
+pub(crate) async fn to_listening_address(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let navigates = headers.get(SEC_FETCH_MODE).is_some_and(|mode| mode == "navigate");
+    let listening = guard.0.hosts.first().filter(|own| the_only(headers, &header::HOST) != Some(own));
+    match (listening, request.uri().path_and_query()) {
+        (Some(own), Some(path)) if navigates => Redirect::temporary(&format!("http://{own}{path}")).into_response(),
+        _ => next.run(request).await,
+    }
 }
 
 /// For pages and data: no other site's script.

@@ -102,3 +102,22 @@ async fn the_demos_pages_keep_to_the_policy() {
     );
     demo.stop().await;
 }
+
+#[tokio::test]
+async fn a_page_opened_at_localhost_moves_to_where_its_pictures_are() {
+    let demo = demo().await;
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let open = async |host: String, mode: &str| {
+        let request = client.get(demo.url("/?room=a&lang=en")).header("host", host).header("sec-fetch-mode", mode);
+        let response = request.send().await.unwrap();
+        let location = response.headers().get("location").map(|value| value.to_str().unwrap().to_owned());
+        (response.status().as_u16(), location)
+    };
+    let port = demo.addr.port();
+    let moved = (307, Some(demo.url("/?room=a&lang=en")));
+    assert_eq!(open(format!("localhost:{port}"), "navigate").await, moved);
+    assert_eq!(open(format!("localhost:{port}"), "cors").await, (200, None));
+    assert_eq!(open(demo.addr.to_string(), "navigate").await, (200, None));
+    assert_eq!(open(format!("evil.example:{port}"), "navigate").await, (403, None));
+    demo.stop().await;
+}
