@@ -4,7 +4,7 @@
 use std::fmt::{Debug, Write as _};
 
 use happytalk_model::{
-    Answer, Decoded, NotJson, Note, Room, decode,
+    Answer, Decoded, NotJson, Note, Repair, Room, decode,
     fixtures::{self, Document, Fixture},
     list,
     received::Received,
@@ -61,7 +61,7 @@ fn outcome<T>(decoded: Result<Decoded<T>, NotJson>, write: impl FnOnce(&T, &mut 
 fn write_room(room: &Room, out: &mut String) {
     lines(&room.info, out);
     if room.ordered().reordered {
-        let _ = writeln!(out, "reordered: {:?}", room.ordered().indices);
+        let _ = writeln!(out, "note {}: {:?}", Repair::DatesRunBackwards.slug(), room.ordered().indices);
     }
     for (index, row) in room.rows.iter().enumerate() {
         let message = row.message();

@@ -35,7 +35,9 @@ pub(crate) fn embedded<'a>(node: &Node<'a>) -> Embedded<'a> {
                 node.note(Repair::LoneSurrogate);
             }
             let mut inner = outer.bytes;
-            if let Some(twice) = Json::whole(&inner).and_then(Json::quoted) {
+            if let [b'"', ..] = inner.trim_ascii_start()
+                && let Some(twice) = Json::whole(&inner).and_then(Json::quoted)
+            {
                 let twice = unescape(twice).bytes.into_owned();
                 if is_jsonish(&twice) {
                     node.note(Repair::DoubleEncoded);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::wire::Json;
+use crate::{sender::Sender, wire::Json};
 
 /// A row with these contents, decoded.
 pub(crate) fn message(row: &str) -> Message {

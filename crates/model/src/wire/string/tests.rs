@@ -1,0 +1,61 @@
+use super::*;
+
+fn text(raw: &str) -> String {
+    String::from_utf8(unescape(raw.as_bytes()).bytes.into_owned()).expect("valid input gives valid text")
+}
+
+#[test]
+fn text_without_escapes_is_not_copied() {
+    assert!(matches!(unescape("안녕".as_bytes()).bytes, Cow::Borrowed(_)));
+}
+
+#[test]
+fn php_escapes_read_as_what_they_mean() {
+    assert_eq!(text(r"https:\/\/happytalk.io\/\ud574\ud53c"), "https://happytalk.io/해피");
+    assert_eq!(text(r#"\"\\\b\f\n\r\t\u0000\ud83d\ude00"#), "\"\\\u{8}\u{c}\n\r\t\0😀");
+}
+
+#[test]
+fn half_a_surrogate_pair_becomes_a_replacement_character() {
+    for (raw, shown) in [
+        (r"a\ud800", "a\u{fffd}"),
+        (r"\ud800b", "\u{fffd}b"),
+        (r"\ude00\ud83d", "\u{fffd}\u{fffd}"),
+        (r"\ud83d\ud83d\ude00", "\u{fffd}😀"),
+        (r"\ud83d\n", "\u{fffd}\n"),
+        (r"\ud83d\u12", "\u{fffd}\\u12"),
+    ] {
+        assert_eq!(text(raw), shown, "{raw}");
+        assert!(unescape(raw.as_bytes()).lone_surrogate, "{raw}");
+    }
+}
+
+#[test]
+fn a_backslash_that_escapes_nothing_stays() {
+    for raw in [r"\x41", r"\u12g4", r"C:\Users", r"\"] {
+        assert_eq!(text(raw), raw);
+        assert!(unescape(raw.as_bytes()).unknown_escape, "{raw}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(512))]
+    #[test]
+    fn the_fast_search_finds_what_the_plain_one_does(
+        bytes in proptest::collection::vec(proptest::prelude::prop_oneof![
+            proptest::prelude::Just(b'"'), proptest::prelude::Just(b'\\'), proptest::prelude::Just(b'!'),
+            proptest::prelude::Just(b']'), proptest::prelude::any::<u8>()
+        ], 0..40),
+        from in 0_usize..40,
+    ) {
+        let from = from.min(bytes.len());
+        let plain = bytes[from..].iter().position(|b| matches!(b, b'"' | b'\\')).map_or(bytes.len(), |at| from + at);
+        proptest::prop_assert_eq!(find_quote_or_backslash(&bytes, from), plain);
+    }
+
+    #[test]
+    fn whatever_serde_json_writes_reads_back(string: String) {
+        let written = serde_json::to_string(&string).expect("a string is JSON");
+        proptest::prop_assert_eq!(text(&written[1..written.len() - 1]), string);
+    }
+}
