@@ -74,7 +74,7 @@ fn native(count: &mut Count) -> Outcome {
 }
 
 fn browser(count: &mut Count) -> Outcome {
-    let mut command = run::command("wasm-pack", &["test", "--headless", "--chrome", ".", "--", "--locked"]);
+    let mut command = run::command("wasm-pack", &["test", "--headless", "--chrome"]);
     // Else it would fetch a driver of its own choice.
     if let Some(driver) = run::which("chromedriver") {
         command.env("CHROMEDRIVER", driver);
