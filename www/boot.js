@@ -26,4 +26,6 @@ const lang = /^en/i.test(query.get('lang') ?? '') ? 'en' : 'ko';
 const room = query.get('room');
 document.documentElement.lang = lang;
 document.title = room ? `${room} · ${TITLES[lang]}` : TITLES[lang];
-document.body.append(element);
+const main = document.querySelector('main') ?? document.body;
+main.querySelector('h1')?.replaceChildren(TITLES[lang]);
+main.append(element);
