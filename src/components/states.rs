@@ -23,7 +23,7 @@ pub fn Skeleton() -> impl IntoView {
 /// No room was asked for.
 #[component]
 pub fn Idle() -> impl IntoView {
-    following(|words| notice(Icon::Chat, words.idle, None, None))
+    following(|words| notice("status", Icon::Chat, words.idle, None, None))
 }
 
 /// The answer holds no room, or a room without a message.
@@ -32,7 +32,7 @@ pub fn Empty(
     /// Reads the room again.
     retry: Callback<()>,
 ) -> impl IntoView {
-    following(move |words| notice(Icon::Chat, words.empty, None, Some((words.reload, retry))))
+    following(move |words| notice("status", Icon::Chat, words.empty, None, Some((words.reload, retry))))
 }
 
 /// The room could not be shown.
@@ -47,7 +47,7 @@ pub fn Failed(
     retry: Callback<()>,
 ) -> impl IntoView {
     let icon = if kind == FailureKind::Offline { Icon::Offline } else { Icon::Warning };
-    following(move |words| notice(icon, (words.failure)(kind), detail.clone(), Some((words.retry, retry))))
+    following(move |words| notice("alert", icon, (words.failure)(kind), detail.clone(), Some((words.retry, retry))))
 }
 
 fn following(draw: impl Fn(&'static Words) -> El + 'static) -> AnyView {
@@ -56,6 +56,7 @@ fn following(draw: impl Fn(&'static Words) -> El + 'static) -> AnyView {
 }
 
 fn notice(
+    role: &'static str,
     icon: Icon,
     sentence: &'static str,
     detail: Option<String>,
@@ -66,7 +67,7 @@ fn notice(
     });
     div("notice")
         .child(icon::draw(icon))
-        .child(el("p").class("notice-text").attr("role", "status").text(sentence))
+        .child(el("p").class("notice-text").attr("role", role).text(sentence))
         .maybe(detail.map(|detail| el("p").class("notice-detail").attr("dir", "auto").text(detail)))
         .maybe(button)
 }

@@ -5,7 +5,6 @@ use std::{rc::Rc, sync::Arc};
 use happytalk_model::Transcript;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use web_sys::ScrollLogicalPosition;
 
 use super::{
     header::header,
@@ -16,7 +15,10 @@ use super::{
 use crate::{
     app::context::{Emit, Settings},
     options::StartAt,
-    platform,
+    platform::{
+        self,
+        scroll::{Element, ScrollLogicalPosition},
+    },
     present::header::header as header_view,
 };
 
@@ -52,14 +54,14 @@ pub fn TranscriptView(
             scenes.with_value(|scenes| scenes.iter().find_map(|scene| Some((Rc::clone(scene), scene.find(&id)?))))
         });
         if let Some((scene, at)) = found {
-            show(&scene, at, ScrollLogicalPosition::Center, !first);
+            show(&scene, at, ScrollLogicalPosition::Center);
         } else if first && start == StartAt::Bottom {
             let end = scenes.with_value(|scenes| scenes.last().cloned());
             if let Some((scene, last)) = end.and_then(|scene| {
                 let last = scene.timeline.entries.len().checked_sub(1)?;
                 Some((scene, last))
             }) {
-                show(&scene, last, ScrollLogicalPosition::End, false);
+                show(&scene, last, ScrollLogicalPosition::End);
             }
         }
     });
@@ -67,12 +69,21 @@ pub fn TranscriptView(
 }
 
 /// Scrolls to a row; one in the middle of the view is also highlighted.
-fn show(scene: &Rc<Scene>, at: usize, block: ScrollLogicalPosition, soft: bool) {
+fn show(scene: &Rc<Scene>, at: usize, block: ScrollLogicalPosition) {
     if let Some(row) = scene.stand(at) {
         if block == ScrollLogicalPosition::Center {
             scene.highlight(&row);
         }
-        platform::scroll::to(&row, block, soft);
+        settle(row, block, 6);
+    }
+}
+
+/// Rows out of sight have guessed heights: those that come into view push the row away, so it is gone to again for a
+/// few frames.
+fn settle(row: Element, block: ScrollLogicalPosition, frames: u8) {
+    platform::scroll::to(&row, block, false);
+    if frames > 0 {
+        request_animation_frame(move || settle(row, block, frames - 1));
     }
 }
 

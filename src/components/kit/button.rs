@@ -78,9 +78,10 @@ pub fn coupon(tag: &'static str, scope: &Scope, name: &str, description: &str, t
         Some(span("coupon-kind").text(scope.words.coupon)),
         Some(span("coupon-name").attr("dir", "auto").text(label.clone())),
         (!is_blank(description)).then(|| span("coupon-description").attr("dir", "auto").text(description.to_owned())),
+        to.first.as_ref().and_then(|url| host_note(url, &label)),
     ];
     let main = match &to.first {
-        Some(url) => link(scope, url, Opens::Coupon, name).maybe(host_note(url, &label)),
+        Some(url) => link(scope, url, Opens::Coupon, name),
         None => el("div"),
     };
     let has_link = to.first.is_some();
