@@ -95,7 +95,8 @@ impl Room {
 pub struct Row {
     raw: Raw,
     head: OnceLock<Head>,
-    message: OnceLock<Message>,
+    // Boxed: most rows of a long room are never drawn, and a message is several times the size of its head.
+    message: OnceLock<Box<Message>>,
 }
 
 impl Row {
@@ -114,7 +115,7 @@ impl Row {
 
     /// The row, decoded. Never fails: what can't be read is [`crate::Body::Unreadable`].
     pub fn message(&self) -> &Message {
-        self.message.get_or_init(|| Message::decode(&self.raw))
+        self.message.get_or_init(|| Box::new(Message::decode(&self.raw)))
     }
 }
 
