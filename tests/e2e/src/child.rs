@@ -1,0 +1,98 @@
+//! ChromeDriver as a child process, and the browser it starts.
+//!
+//! The catch: the browser is not our child and outlives its driver, so it is found by the profile that only it uses.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tokio::{
+    io::{AsyncBufReadExt as _, BufReader},
+    process::{Child, Command},
+    time::timeout,
+};
+
+use crate::Result;
+
+/// A running ChromeDriver and the profile folder of its one browser. Dropping it ends both and removes the folder.
+#[derive(Debug)]
+pub struct Driver {
+    process: Child,
+    port: u16,
+    profile: PathBuf,
+}
+
+impl Driver {
+    /// Starts it on a port of its own choice.
+    ///
+    /// # Errors
+    /// When it is not installed, or does not say its port within ten seconds.
+    pub async fn start() -> Result<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let profile = std::env::temp_dir().join(format!("happytalk-e2e-{}-{number}", std::process::id()));
+        fs::create_dir_all(&profile)?;
+        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let mut process = Command::new(&program)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| format!("`{program}` does not start: {error} (Debian: chromium-driver)"))?;
+        let output = process.stdout.take().ok_or("the driver has no output")?;
+        let mut lines = BufReader::new(output).lines();
+        let port = timeout(Duration::from_secs(10), async {
+            while let Some(line) = lines.next_line().await? {
+                let port = line.strip_prefix("ChromeDriver was started successfully on port ");
+                if let Some(port) = port.and_then(|port| port.trim_end_matches('.').parse::<u16>().ok()) {
+                    return Ok(port);
+                }
+            }
+            Err(std::io::Error::other("the driver ended before it listened"))
+        })
+        .await??;
+        // Read on, or the driver would wait for room in the pipe.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Ok(Self { process, port, profile })
+    }
+
+    /// Where it listens.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// For `--user-data-dir`.
+    pub fn profile(&self) -> &Path {
+        &self.profile
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Errors mean that it is already gone.
+        let _ = self.process.start_kill();
+        for pid in users_of(&self.profile) {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+        let _ = fs::remove_dir_all(&self.profile);
+    }
+}
+
+/// The processes that were told to use that profile.
+fn users_of(profile: &Path) -> Vec<Pid> {
+    let argument = format!("--user-data-dir={}", profile.display());
+    let is_user = |process: &Path| {
+        fs::read(process.join("cmdline"))
+            .is_ok_and(|line| line.split(|byte| *byte == 0).any(|arg| arg == argument.as_bytes()))
+    };
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let of_profile = processes.filter(|entry| is_user(&entry.path()));
+    of_profile.filter_map(|entry| Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)).collect()
+}

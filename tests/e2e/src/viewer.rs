@@ -1,0 +1,84 @@
+//! The viewer in the page, in the contract's words: its states, its rows, its events.
+
+use serde_json::{Value, json};
+
+use crate::{Browser, Result};
+
+/// The shadow root of the page's first transcript.
+pub const SHADOW: &str = "document.querySelector('happytalk-transcript').shadowRoot";
+
+impl Browser {
+    /// Waits for `data-state` of the first transcript.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn state(&self, state: &str) -> Result {
+        self.until(&format!(
+            "document.querySelector('happytalk-transcript')?.shadowRoot?.firstElementChild?.dataset.state === '{state}'"
+        ))
+        .await
+    }
+
+    /// Waits until a room stands.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ready(&self) -> Result {
+        self.state("ready").await?;
+        self.until(&format!("{SHADOW}.querySelector('article')")).await
+    }
+
+    /// The visible text in the first transcript.
+    ///
+    /// # Errors
+    /// When there is no transcript.
+    pub async fn text(&self) -> Result<String> {
+        let text = self.run(&format!("return {SHADOW}.firstElementChild.innerText")).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// How many elements a selector finds in the first transcript.
+    ///
+    /// # Errors
+    /// When there is no transcript.
+    pub async fn count(&self, selector: &str) -> Result<u64> {
+        let count = self.run(&format!("return {SHADOW}.querySelectorAll({}).length", json!(selector))).await?;
+        count.as_u64().ok_or_else(|| "a count is a number".into())
+    }
+
+    /// An attribute of each element a selector finds in the first transcript.
+    ///
+    /// # Errors
+    /// When there is no transcript.
+    pub async fn attributes(&self, selector: &str, name: &str) -> Result<Vec<String>> {
+        let script = format!(
+            "return [...{SHADOW}.querySelectorAll({})].map((element) => element.getAttribute({}) ?? '(none)')",
+            json!(selector),
+            json!(name)
+        );
+        Ok(strings(&self.run(&script).await?))
+    }
+
+    /// Clicks, as a reader would, what an expression names.
+    ///
+    /// # Errors
+    /// When there is no such thing, or something covers it.
+    pub async fn click(&self, expression: &str) -> Result {
+        Ok(self.element(expression).await?.click().await?)
+    }
+
+    /// The events of that name so far, each with `target` (the element's id) and `detail`.
+    ///
+    /// # Errors
+    /// The browser's own.
+    pub async fn events(&self, name: &str) -> Result<Vec<Value>> {
+        let script = format!("return window.__events.filter((event) => event.name === {})", json!(name));
+        Ok(self.run(&script).await?.as_array().cloned().unwrap_or_default())
+    }
+}
+
+/// An array of strings, from JSON.
+pub fn strings(value: &Value) -> Vec<String> {
+    let items = value.as_array().into_iter().flatten();
+    items.map(|item| item.as_str().unwrap_or_default().to_owned()).collect()
+}

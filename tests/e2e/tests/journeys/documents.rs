@@ -1,0 +1,91 @@
+//! The documents' room (000), as published.
+
+use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack};
+use happytalk_model::fixtures;
+
+async fn opened() -> Result<(Stack, Browser)> {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
+    browser.ready().await?;
+    Ok((stack, browser))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_messages_of_the_documents_room_stand_in_order_with_their_kinds() -> Result {
+    let (_stack, browser) = opened().await?;
+    let published = fixtures::by_name("chat-data-v2").expect("the documents' answer");
+    assert_eq!(browser.attributes("article", "data-kind").await?, published.kinds());
+    assert_eq!(browser.count("article").await?, 8);
+    assert_eq!(browser.count("article[data-message-id]").await?, 8);
+    let text = browser.text().await?;
+    for words in ["1:1 채팅 상담 문의 드립니다.", "텍스트 + 버튼에 텍스트", "봇키워드", "10% 할인 쿠폰"]
+    {
+        assert!(text.contains(words), "{words} is not in {text}");
+    }
+    assert!(!text.contains("buttonList"), "JSON is drawn as JSON: {text}");
+    browser.screenshot("documents-1100").await?;
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn carousels_coupons_locks_and_quick_replies_of_the_documents_room_are_all_there() -> Result {
+    let (_stack, browser) = opened().await?;
+    for (selector, count) in [
+        ("article[data-kind='template-carousel']", 2),
+        ("[data-carousel-block]", 4),
+        ("[data-carousel-block='0']", 2),
+        ("[data-carousel-block='1']", 2),
+        ("article[data-locked]", locked_in_the_document()),
+        ("article[data-locked]", 3),
+        ("[data-carousel-block] [data-button='COUPON']", 4),
+        ("[data-button='COUPON']", 6),
+        ("[data-quick-reply]", 8),
+    ] {
+        assert_eq!(browser.count(selector).await?, count, "{selector}");
+    }
+    let said = browser.events("load").await?;
+    assert!(said.len() <= 1, "{said:?}");
+    browser.until("window.__events.some((event) => event.name === 'load')").await?;
+    let load = &browser.events("load").await?[0]["detail"];
+    assert_eq!((&load["room"], &load["messages"], &load["undecoded"]), (&DOCUMENTS_ROOM.into(), &8.into(), &0.into()));
+    Ok(())
+}
+
+fn locked_in_the_document() -> u64 {
+    let bytes = fixtures::by_name("chat-data-v2").expect("the documents' answer").bytes;
+    let text = std::str::from_utf8(bytes).expect("the documents are UTF-8");
+    text.matches(r#"\"isLocked\":true"#).count() as u64
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone_nothing_scrolls_sideways_but_a_carousel() -> Result {
+    let (_stack, browser) = opened().await?;
+    browser.resize(390, 844).await?;
+    let wide = browser
+        .run(
+            "const root = document.querySelector('happytalk-transcript').shadowRoot;
+             const scrolls = (element) => element.scrollWidth > element.clientWidth + 1
+                 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+             const wide = [...root.querySelectorAll('*')].filter(scrolls).filter((element) => !element.closest('[part~=carousel]'));
+             if (document.documentElement.scrollWidth > innerWidth) wide.push(document.documentElement);
+             return wide.map((element) => `${element.tagName}.${element.className}`)",
+        )
+        .await?;
+    assert_eq!(wide, serde_json::json!([]));
+    browser.screenshot("documents-390").await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_picture_of_the_documents_room_is_loaded() -> Result {
+    let (_stack, browser) = opened().await?;
+    let root = happytalk_e2e::viewer::SHADOW;
+    browser.run(&format!("for (const image of {root}.querySelectorAll('img')) {{ image.loading = 'eager' }}")).await?;
+    assert!(browser.count("img").await? > 0);
+    browser
+        .until(&format!(
+            "[...{root}.querySelectorAll('img')].every((image) => image.complete && image.naturalWidth > 0)"
+        ))
+        .await?;
+    browser.no_complaint().await
+}

@@ -1,0 +1,157 @@
+//! The viewer in somebody else's page: another origin, a strict policy without Trusted Types policies, two rooms.
+
+use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Foreign, Result, Stack, axe::say};
+use serde_json::{Value, json};
+
+const HOST_PAGE_ROOMS: [&str; 2] = ["first", "second"];
+
+/// A page of two lines, embedding two rooms from the gateway.
+async fn host_page() -> Result<(Stack, Foreign, Browser)> {
+    let foreign = Foreign::start().await?;
+    let stack = Stack::allowing(&[&foreign.origin()]).await?;
+    let host = stack.origin();
+    let html = format!(
+        "<!doctype html><html lang=\"ko\"><title>주문</title><h1>주문</h1>\n\
+         <script type=\"module\" src=\"{host}/happytalk.js\"></script>\n\
+         <happytalk-transcript id=\"first\" proxy=\"{host}/api/\" room=\"{DOCUMENTS_ROOM}\"></happytalk-transcript>\
+         <happytalk-transcript id=\"second\" proxy=\"{host}/api\" room=\"fail-503\"></happytalk-transcript>"
+    );
+    let policy = format!(
+        "default-src 'none'; script-src {host} 'wasm-unsafe-eval'; connect-src {host}; img-src {host}; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    );
+    foreign.show(&html, &policy)?;
+    let browser = Browser::start().await?;
+    browser.open(&foreign.origin()).await?;
+    Ok((stack, foreign, browser))
+}
+
+fn root(id: &str) -> String {
+    format!("document.getElementById('{id}').shadowRoot.firstElementChild")
+}
+
+async fn state(browser: &Browser, id: &str, state: &str) -> Result {
+    browser
+        .until(&format!("document.getElementById('{id}').shadowRoot?.firstElementChild?.dataset.state === '{state}'"))
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_on_another_origin_shows_two_rooms_and_changes_them_as_it_likes() -> Result {
+    let (stack, _foreign, browser) = host_page().await?;
+    state(&browser, "first", "ready").await?;
+    state(&browser, "second", "error").await?;
+    let rows = |id: &str| format!("{}.querySelectorAll('article').length", root(id));
+    browser.until(&format!("{} === 8", rows("first"))).await?;
+    let refused = browser.run("try { document.body.innerHTML = ''; return false } catch { return true }").await?;
+    assert_eq!(refused, true, "the page requires Trusted Types");
+    browser.no_complaint_but(&["status of 404", "require-trusted-types-for"]).await?;
+
+    browser.run(&format!("document.getElementById('second').room = '{DOCUMENTS_ROOM}'")).await?;
+    state(&browser, "second", "ready").await?;
+    browser.until(&format!("{} === 8", rows("second"))).await?;
+
+    browser.run("document.getElementById('second').setAttribute('lang', 'en')").await?;
+    browser.until(&format!("{}.lang === 'en' && {0}.textContent.includes('Read')", root("second"))).await?;
+    assert_eq!(browser.run(&format!("return {}.lang", root("first"))).await?, "ko", "the other element stays as it is");
+
+    let colour = format!("getComputedStyle({}).backgroundColor", root("second"));
+    let before = browser.run(&format!("return {colour}")).await?;
+    browser.run("document.getElementById('second').theme = 'dark'").await?;
+    browser.until(&format!("{colour} !== {before}")).await?;
+
+    let answer = r#"{"result":"success","data":[{"chat":{"id":"data"},"message":[
+        {"id":"1","type":"C","user_type":"C","contents_type":"text","contents":"데이터로 받은 글"},{"id":"2","type":"C","contents_type":"image","contents":7}]}]}"#;
+    for form in ["answer", "JSON.parse(answer)", "new TextEncoder().encode(answer).buffer"] {
+        browser.run("document.getElementById('second').data = null").await?;
+        state(&browser, "second", "ready").await?;
+        browser.until(&format!("{} === 8", rows("second"))).await?;
+        browser
+            .run(&format!("const answer = {}; document.getElementById('second').data = {form}", json!(answer)))
+            .await?;
+        browser.until(&format!("{}.textContent.includes('데이터로 받은 글')", root("second"))).await?;
+        assert_eq!(browser.run(&format!("return {}", rows("second"))).await?, 2, "{form}");
+    }
+
+    browser.run("window.removed = document.getElementById('first'); removed.remove()").await?;
+    browser.until("!removed.shadowRoot.querySelector('article')").await?;
+    browser.run("document.body.append(removed)").await?;
+    state(&browser, "first", "ready").await?;
+    browser.until(&format!("{} === 8", rows("first"))).await?;
+
+    for name in ["ready", "load"] {
+        for id in HOST_PAGE_ROOMS {
+            let seen = browser.events(name).await?.iter().any(|event| event["target"] == id);
+            assert!(seen, "{name} of {id}");
+        }
+    }
+    let failed = browser.events("error").await?;
+    assert_eq!((&failed[0]["target"], &failed[0]["detail"]["kind"]), (&json!("second"), &json!("not-found")));
+    browser.screenshot("embedded").await?;
+    drop(stack);
+    browser.no_complaint_but(&["status of 404"]).await
+}
+
+/// What the browser holds, after everything unreachable is gone.
+async fn held(browser: &Browser) -> Result<Value> {
+    for _ in 0..3 {
+        browser.run("await new Promise((done) => setTimeout(done, 60)); globalThis.gc?.()").await?;
+        browser.cdp("HeapProfiler.collectGarbage", json!({})).await?;
+    }
+    let metrics = browser.cdp("Performance.getMetrics", json!({})).await?;
+    let metric = |name: &str| {
+        let found = metrics["metrics"].as_array().into_iter().flatten().find(|metric| metric["name"] == name);
+        found.map_or(Value::Null, |metric| metric["value"].clone())
+    };
+    let alive = browser.run("return (window.refs ?? []).filter((ref) => ref.deref()).length").await?;
+    let glue = "const glue = performance.getEntriesByType('resource').find((entry) => /happytalk-viewer[^/]*\\.js/.test(entry.name)).name;
+        return (await import(glue)).mounted()";
+    let mounted = browser.run(glue).await?;
+    Ok(json!({
+        "nodes": metric("Nodes"), "listeners": metric("JSEventListeners"), "documents": metric("Documents"),
+        "elements": alive, "handles": mounted,
+    }))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_hundred_removals_no_listener_node_or_handle_is_left() -> Result {
+    let (_stack, _foreign, browser) = host_page().await?;
+    state(&browser, "first", "ready").await?;
+    browser.cdp("Performance.enable", json!({})).await?;
+    browser.run("for (const element of document.querySelectorAll('happytalk-transcript')) element.remove(); window.refs = []").await?;
+    let round = |count: u32| {
+        format!(
+            "const answer = {answer};
+             for (let at = 0; at < {count}; at++) {{
+                 const element = document.createElement('happytalk-transcript');
+                 element.data = answer;
+                 document.body.append(element);
+                 while (!element.shadowRoot.querySelector('article')) await new Promise((done) => setTimeout(done, 1));
+                 element.remove();
+                 window.refs.push(new WeakRef(element));
+                 while (element.shadowRoot.firstChild) await new Promise((done) => setTimeout(done, 1));
+             }}
+             window.__events.length = 0;",
+            answer = json!(
+                std::str::from_utf8(
+                    happytalk_model::fixtures::by_name("chat-data-v2").expect("the documents' answer").bytes
+                )
+                .expect("UTF-8")
+            ),
+        )
+    };
+    // What is made once and kept (code, templates) is made by then.
+    browser.run(&round(5)).await?;
+    browser.run("window.refs.length = 0").await?;
+    let before = held(&browser).await?;
+    browser.run(&round(100)).await?;
+    let after = held(&browser).await?;
+    say(&format!("removals: before {before}, after 100 more {after}"));
+    assert_eq!(after["handles"], 0);
+    assert_eq!(after["elements"], 0, "elements are still reachable");
+    for what in ["nodes", "listeners", "documents"] {
+        let (before, after) = (before[what].as_f64().unwrap_or(-1.0), after[what].as_f64().unwrap_or(f64::MAX));
+        assert!(before >= 0.0 && after <= before, "{what}: {before} before, {after} after");
+    }
+    browser.no_complaint_but(&["status of 404"]).await
+}

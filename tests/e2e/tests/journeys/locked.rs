@@ -1,0 +1,39 @@
+//! Secure messages (보안 메시지): shown with a badge, covered, or hidden.
+
+use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_covered_secure_message_is_shown_on_demand_and_the_page_is_told() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}&locked=cover"))).await?;
+    browser.ready().await?;
+    let locked = "article[data-locked]";
+    assert_eq!(browser.count(locked).await?, 3);
+    assert_eq!(
+        browser.count("article[data-locked] [data-button]").await?,
+        0,
+        "nothing of a covered message is in the page"
+    );
+
+    let reveal = format!(
+        "[...{SHADOW}.querySelector('{locked}').querySelectorAll('button')].find((button) => button.textContent === '내용 보기')"
+    );
+    browser.click(&reveal).await?;
+    browser.until(&format!("{SHADOW}.querySelector('{locked} [data-button]')")).await?;
+    let ids = browser.attributes(locked, "data-message-id").await?;
+    let told = browser.events("reveal").await?;
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["detail"]["messageId"], *ids[0]);
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_secure_message_leaves_its_badge_and_nothing_else() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}&locked=hide"))).await?;
+    browser.ready().await?;
+    assert_eq!(browser.count("article[data-locked]").await?, 3);
+    assert_eq!(browser.count("article[data-locked] [data-button]").await?, 0);
+    assert!(browser.text().await?.contains("보안 메시지"));
+    Ok(())
+}

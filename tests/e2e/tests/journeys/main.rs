@@ -1,0 +1,16 @@
+//! Whole-stack journeys: what a reader, an embedding page or a curious program sees of the product as it is shipped.
+
+mod accessibility;
+mod actions;
+mod carousel;
+mod documents;
+mod embedding;
+mod failures;
+mod font;
+mod locked;
+mod offline;
+mod policy;
+mod refusals;
+mod secrets;
+mod settings;
+mod states;
