@@ -5,7 +5,7 @@ use crate::tidy::rule::{Broken, File, Rule};
 pub const RULE: Rule = Rule { name: "places", reason: "a checkout works on any machine, behind any mirror", check };
 
 /// A web server's folder, which error messages of servers name.
-const SERVED: &str = "/home/www/";
+const SERVED: &str = "/home/www";
 /// Beginnings of a package server's host name.
 const SERVERS: [&str; 6] = ["://crates.", "://deb.", "://index.", "://npm.", "://registry.", "://static.crates."];
 /// Where people keep their checkouts.
