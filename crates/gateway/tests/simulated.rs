@@ -50,7 +50,9 @@ fn value(json: &str) -> Value {
 async fn a_customers_call_needs_its_token_and_is_refused_with_http_200() {
     let vendor = vendor().await;
     for path in [CHAT_DATA, LIST] {
-        for body in [json!({ "room_id": ROOM }), json!({ "token": "other", "room_id": ROOM }), json!([]), json!("token")] {
+        for body in
+            [json!({ "room_id": ROOM }), json!({ "token": "other", "room_id": ROOM }), json!([]), json!("token")]
+        {
             let (status, answer) = post(&vendor, path, &[], &body).await;
             assert_eq!(status, StatusCode::OK);
             assert_eq!(value(&answer), json!({ "result": "fail", "code": -501, "message": "token" }), "{path} {body}");
@@ -137,7 +139,8 @@ async fn a_truncated_room_declares_more_than_it_sends() {
     let (answer, _) = raw(&vendor().await, "truncated").await;
     let answer = String::from_utf8_lossy(&answer);
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
-    let declared = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    let declared =
+        head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
     let declared: usize = declared.expect("a declared length");
     assert!(head.starts_with("HTTP/1.1 200"), "{head}");
     assert!(body.len() > 100 && body.len() < declared, "{} of {declared}", body.len());

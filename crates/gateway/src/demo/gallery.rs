@@ -19,14 +19,14 @@ use crate::simulated::with_demo_media;
 pub(super) fn router(public_base: &str) -> Router {
     let base = public_base.to_owned();
     Router::new()
-        .route("/gallery", get(|| part("text/html; charset=utf-8", include_str!("gallery/gallery.html"))))
-        .route("/gallery.js", get(|| part("text/javascript; charset=utf-8", include_str!("gallery/gallery.js"))))
-        .route("/gallery.css", get(|| part("text/css; charset=utf-8", include_str!("gallery/gallery.css"))))
+        .route("/gallery", get(async || part("text/html; charset=utf-8", include_str!("gallery/gallery.html"))))
+        .route("/gallery.js", get(async || part("text/javascript; charset=utf-8", include_str!("gallery/gallery.js"))))
+        .route("/gallery.css", get(async || part("text/css; charset=utf-8", include_str!("gallery/gallery.css"))))
         .route("/fixtures", get(index))
         .route("/fixtures/{name}", get(move |Path(name): Path<String>| async move { fixture(&name, &base) }))
 }
 
-async fn part(content_type: &'static str, text: &'static str) -> Response {
+fn part(content_type: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, content_type)], text).into_response()
 }
 
@@ -80,10 +80,10 @@ mod tests {
             assert_eq!(response.status(), StatusCode::OK, "{}", entry.name);
             let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
             let original = String::from_utf8_lossy(fixtures::by_name(entry.name).unwrap().bytes);
-            let hosts = ["https://example.com/data/", "https://patch.happytalk.io/data/", "http://127.0.0.1:8787/demo/media/"];
-            let without_hosts = |text: &str| {
-                hosts.iter().fold(text.replace("\\/", "/"), |text, host| text.replace(host, "picture:"))
-            };
+            let hosts =
+                ["https://example.com/data/", "https://patch.happytalk.io/data/", "http://127.0.0.1:8787/demo/media/"];
+            let without_hosts =
+                |text: &str| hosts.iter().fold(text.replace("\\/", "/"), |text, host| text.replace(host, "picture:"));
             assert_eq!(without_hosts(&String::from_utf8_lossy(&bytes)), without_hosts(&original), "{}", entry.name);
         }
         assert_eq!(fixture("room-list", "").status(), StatusCode::NOT_FOUND, "no transcript");

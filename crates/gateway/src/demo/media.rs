@@ -72,13 +72,12 @@ pub(super) async fn get(Path(name): Path<String>) -> Response {
     let Some(medium) = Medium::of(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let bytes = match cached(&name) {
-        Some(bytes) => bytes,
-        None => {
-            let made = tokio::task::spawn_blocking(move || keep(&name, medium.make(&name).into())).await;
-            let Ok(bytes) = made else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-            bytes
-        }
+    let bytes = if let Some(bytes) = cached(&name) {
+        bytes
+    } else {
+        let made = tokio::task::spawn_blocking(move || keep(&name, medium.make(&name).into())).await;
+        let Ok(bytes) = made else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+        bytes
     };
     let headers = [(header::CONTENT_TYPE, medium.content_type()), (header::CACHE_CONTROL, "public, max-age=3600")];
     let mut response = (headers, bytes).into_response();

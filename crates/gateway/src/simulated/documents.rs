@@ -49,8 +49,7 @@ fn read(name: &str, public_base: &str) -> Room {
 }
 
 fn listed(name: &str) -> Vec<Chat> {
-    serde_json::from_value(document(name, "")["chat_list"].take())
-        .expect("this example has every field of its table")
+    serde_json::from_value(document(name, "")["chat_list"].take()).expect("this example has every field of its table")
 }
 
 /// A room of which only the list row is documented: it holds what the row says was said last.
@@ -127,7 +126,8 @@ mod tests {
 
     #[test]
     fn pictures_are_replaced_however_their_slashes_are_written() {
-        let text = r#""https://example.com/data/a.jpg" "https:\/\/patch.happytalk.io\/data\/b.jpg" "https://example.com""#;
+        let text =
+            r#""https://example.com/data/a.jpg" "https:\/\/patch.happytalk.io\/data\/b.jpg" "https://example.com""#;
         let replaced = r#""http://h/demo/media/a.jpg" "http:\/\/h\/demo\/media\/b.jpg" "https://example.com""#;
         assert_eq!(with_demo_media(text, "http://h"), replaced);
     }

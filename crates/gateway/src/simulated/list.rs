@@ -11,7 +11,7 @@ use super::{
     clock,
     php::{Spelling, json},
     rooms::Rooms,
-    wire::{Chat, Page, Success},
+    wire::{Chat, ListPage, Success},
 };
 
 const LONGEST_PERIOD_DAYS: i64 = 31;
@@ -42,19 +42,19 @@ pub(super) fn page(request: &Map<String, Value>, rooms: &Rooms) -> Result<String
     let page = number("page").unwrap_or(1);
     let total_count = rows.len();
     let chat_list = rows.into_iter().skip(limit.saturating_mul(page - 1)).take(limit).collect();
-    Ok(json(&Success { result: "success", data: Page { page, limit, total_count, chat_list } }, Spelling::Plain))
+    Ok(json(
+        &Success { result: "success", data: ListPage { number: page, limit, total_count, chat_list } },
+        Spelling::Plain,
+    ))
 }
 
 /// The days asked for; what is no day counts as not sent.
 fn period(request: &Map<String, Value>) -> (Date, Date) {
     let day = |name| text(request, name).and_then(|text| clock::parse_day(&text));
-    match (day("sdate"), day("edate")) {
-        (Some(from), Some(to)) => (from, to),
-        _ => {
-            let day = day("ndate").unwrap_or_else(clock::today);
-            (day, day)
-        }
-    }
+    day("sdate").zip(day("edate")).unwrap_or_else(|| {
+        let day = day("ndate").unwrap_or_else(clock::today);
+        (day, day)
+    })
 }
 
 /// By `reg_date` or `complate_date`, newest first unless asked otherwise; equal dates by id.
@@ -62,8 +62,7 @@ fn sort(rows: &mut [Chat], request: &Map<String, Value>) {
     let by_end = text(request, "sort_key").as_deref() == Some("complate_date");
     let ascending = text(request, "sort_value").is_some_and(|order| order.eq_ignore_ascii_case("asc"));
     rows.sort_by(|a, b| {
-        let (left, right) =
-            if by_end { (&a.complate_date, &b.complate_date) } else { (&a.reg_date, &b.reg_date) };
+        let (left, right) = if by_end { (&a.complate_date, &b.complate_date) } else { (&a.reg_date, &b.reg_date) };
         let order = left.cmp(right).then_with(|| a.id.cmp(&b.id));
         if ascending { order } else { order.reverse() }
     });
@@ -115,7 +114,8 @@ mod tests {
     #[test]
     fn the_pages_together_are_the_list_and_no_page_is_larger_than_fifty() {
         let period = |page: usize, limit: usize| {
-            let asked = json!({ "sdate": "2025-09-22", "edate": "2025-10-01", "page": page, "limit": limit.to_string() });
+            let asked =
+                json!({ "sdate": "2025-09-22", "edate": "2025-10-01", "page": page, "limit": limit.to_string() });
             column(&ask(&asked).unwrap(), "id")
         };
         let whole: Vec<_> = (1..=3).flat_map(|page| period(page, 50)).collect();
@@ -137,7 +137,8 @@ mod tests {
             let found = column(&asked(json!({ "status": status })), "status");
             assert!(!found.is_empty() && found.iter().all(|found| found == status), "{status}: {found:?}");
         }
-        let ended = column(&asked(json!({ "sort_key": "complate_date", "sort_value": "asc", "status": 2 })), "complate_date");
+        let ended =
+            column(&asked(json!({ "sort_key": "complate_date", "sort_value": "asc", "status": 2 })), "complate_date");
         assert!(ended.is_sorted() && ended.len() > 20, "{ended:?}");
     }
 }

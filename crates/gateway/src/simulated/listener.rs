@@ -19,7 +19,7 @@ impl Reset {
     /// Never returns: the connection is gone.
     pub(super) async fn now(&self) {
         self.0.notify_one();
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

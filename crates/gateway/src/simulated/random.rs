@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same at every start (SplitMix64).
+//! Numbers that look random and are the same at every start (`SplitMix64`).
 
 /// A sequence that its seed determines.
 #[derive(Clone, Debug)]

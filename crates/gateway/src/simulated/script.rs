@@ -16,6 +16,8 @@ pub(super) struct Script {
     pub(super) status: Option<&'static str>,
     /// 채널, a code of 000.
     pub(super) channel: Option<&'static str>,
+    /// 그림: what the product may be, by its picture; any when not said.
+    pub(super) pictures: Vec<&'static str>,
     /// 시각: 밤.
     pub(super) night: bool,
     /// 평가: score and comment.
@@ -39,8 +41,10 @@ pub(super) enum Step {
 /// Somebody says something.
 #[derive(Debug)]
 pub(super) struct Say {
-    /// `? `: in half of the rooms only.
+    /// `? `: in half of the rooms only; lines in a row come or stay away together.
     pub(super) optional: bool,
+    /// `= `: takes the alternative that stands where the one chosen before it stood.
+    pub(super) follows: bool,
     pub(super) speaker: &'static str,
     /// What stands in the brackets, word by word.
     pub(super) form: Vec<&'static str>,
@@ -111,6 +115,7 @@ impl Script {
                 "태그" => self.tags = value.split(", ").collect(),
                 "상태" => self.status = Some(value),
                 "채널" => self.channel = Some(value),
+                "그림" => self.pictures = value.split(' ').collect(),
                 "시각" => self.night = value == "밤",
                 "평가" => self.votes = alternatives(value),
                 _ => self.steps.push(Step::Say(Say::read(key, value)?)),
@@ -134,12 +139,13 @@ impl Say {
 
     fn read(key: &'static str, value: &'static str) -> Option<Self> {
         let (optional, key) = key.strip_prefix("? ").map_or((false, key), |key| (true, key));
+        let (follows, key) = key.strip_prefix("= ").map_or((false, key), |key| (true, key));
         let (speaker, form) = match key.split_once(" [") {
             Some((speaker, form)) => (speaker, form.strip_suffix(']')?.split(' ').collect()),
             None => (key, vec!["text"]),
         };
         let known = SPEAKERS.iter().any(|&(name, _)| name == speaker);
-        known.then(|| Self { optional, speaker, form, texts: alternatives(value), items: Vec::new() })
+        known.then(|| Self { optional, follows, speaker, form, texts: alternatives(value), items: Vec::new() })
     }
 }
 

@@ -91,8 +91,9 @@ pub(super) struct Success<T> {
 
 /// `data` of `chat_room_lists` (004).
 #[derive(Debug, Serialize)]
-pub(super) struct Page {
-    pub(super) page: usize,
+pub(super) struct ListPage {
+    #[serde(rename = "page")]
+    pub(super) number: usize,
     pub(super) limit: usize,
     pub(super) total_count: usize,
     pub(super) chat_list: Vec<Chat>,

@@ -95,7 +95,8 @@ mod tests {
     use crate::simulated::documents;
 
     fn send(rooms: &Rooms, changes: &Value) -> Value {
-        let mut request = json!({ "uuid": "lc251001-1", "room_id": documents::ROOM, "type": "text", "msg": "네, 감사합니다!" });
+        let mut request =
+            json!({ "uuid": "lc251001-1", "room_id": documents::ROOM, "type": "text", "msg": "네, 감사합니다!" });
         request.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
         write(request.as_object().unwrap(), rooms, &Clock::start())
     }
@@ -108,7 +109,10 @@ mod tests {
         let room = rooms.get(documents::ROOM).unwrap();
         let last = room.data.message.last().unwrap();
         assert_eq!(room.data.message.len(), 9);
-        assert_eq!((last.contents.as_str(), last.user_type.as_str(), last.id.as_str()), ("네, 감사합니다!", "C", "942984624"));
+        assert_eq!(
+            (last.contents.as_str(), last.user_type.as_str(), last.id.as_str()),
+            ("네, 감사합니다!", "C", "942984624")
+        );
         assert!(last.send_date > room.data.message[7].send_date);
         assert_eq!(room.list_row().last_message.as_deref(), Some("네, 감사합니다!"));
     }

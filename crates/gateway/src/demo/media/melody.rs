@@ -15,8 +15,7 @@ const SCALE: [f32; 6] = [392.0, 440.0, 523.25, 587.33, 659.25, 783.99];
 /// The melody of that name.
 pub(super) fn wav(name: &str) -> Vec<u8> {
     let mut random = Random::new(seed(name));
-    let samples: Vec<u8> =
-        (0..NOTES).flat_map(|_| note(*random.pick(&SCALE))).flat_map(i16::to_le_bytes).collect();
+    let samples: Vec<u8> = (0..NOTES).flat_map(|_| note(*random.pick(&SCALE))).flat_map(i16::to_le_bytes).collect();
     let length = u32::try_from(samples.len()).expect("two seconds are short");
     let mut wav = Vec::with_capacity(44 + samples.len());
     wav.extend(b"RIFF");

@@ -12,11 +12,11 @@ const FRAMES_PER_SECOND: u32 = 8;
 /// The film of that name: its colours follow from the name.
 pub(super) fn film(name: &str) -> Vec<u8> {
     let frames: Vec<Vec<u8>> = avc::frames(FRAMES, super::seed(name)).iter().map(|unit| prefixed(unit)).collect();
-    let ftyp = boxed(b"ftyp", &[b"isom", &[0, 0, 2, 0], b"isom", b"avc1"]);
+    let ftyp = boxed(*b"ftyp", &[b"isom", &[0, 0, 2, 0], b"isom", b"avc1"]);
     // The offset of the pictures is known once the size of what stands before them is.
     let before = ftyp.len() + moov(&frames, 0).len() + 8;
     let moov = moov(&frames, u32::try_from(before).expect("the index is small"));
-    let mdat = boxed(b"mdat", &frames.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let mdat = boxed(*b"mdat", &frames.iter().map(Vec::as_slice).collect::<Vec<_>>());
     [ftyp, moov, mdat].concat()
 }
 
@@ -25,22 +25,22 @@ fn moov(frames: &[Vec<u8>], offset: u32) -> Vec<u8> {
     let rate = FRAMES_PER_SECOND.to_be_bytes();
     let zeros = [0; 36];
     let matrix = [&[0, 1, 0, 0][..], &zeros[..12], &[0, 1, 0, 0], &zeros[..12], &[0x40, 0, 0, 0]].concat();
-    let mvhd = boxed(
-        b"mvhd",
+    let movie_header = boxed(
+        *b"mvhd",
         &[&zeros[..12], &rate, &duration, &[0, 1, 0, 0, 1, 0], &zeros[..10], &matrix, &zeros[..24], &[0, 0, 0, 2]],
     );
     let size = [WIDTH.to_be_bytes(), [0, 0], HEIGHT.to_be_bytes(), [0, 0]].concat();
-    let tkhd = boxed(
-        b"tkhd",
+    let track_header = boxed(
+        *b"tkhd",
         &[&[0, 0, 0, 3], &zeros[..8], &[0, 0, 0, 1], &zeros[..4], &duration, &zeros[..16], &matrix, &size],
     );
-    let mdhd = boxed(b"mdhd", &[&zeros[..12], &rate, &duration, &[0x55, 0xc4, 0, 0]]);
-    let hdlr = boxed(b"hdlr", &[&zeros[..8], b"vide", &zeros[..12], b"\0"]);
-    let vmhd = boxed(b"vmhd", &[&[0, 0, 0, 1], &zeros[..8]]);
-    let dref = boxed(b"dref", &[&[0, 0, 0, 0, 0, 0, 0, 1], &boxed(b"url ", &[&[0, 0, 0, 1]])]);
-    let minf = boxed(b"minf", &[&vmhd, &boxed(b"dinf", &[&dref]), &samples(frames, offset)]);
-    let mdia = boxed(b"mdia", &[&mdhd, &hdlr, &minf]);
-    boxed(b"moov", &[&mvhd, &boxed(b"trak", &[&tkhd, &mdia])])
+    let media_header = boxed(*b"mdhd", &[&zeros[..12], &rate, &duration, &[0x55, 0xc4, 0, 0]]);
+    let hdlr = boxed(*b"hdlr", &[&zeros[..8], b"vide", &zeros[..12], b"\0"]);
+    let video_header = boxed(*b"vmhd", &[&[0, 0, 0, 1], &zeros[..8]]);
+    let dref = boxed(*b"dref", &[&[0, 0, 0, 0, 0, 0, 0, 1], &boxed(*b"url ", &[&[0, 0, 0, 1]])]);
+    let minf = boxed(*b"minf", &[&video_header, &boxed(*b"dinf", &[&dref]), &samples(frames, offset)]);
+    let mdia = boxed(*b"mdia", &[&media_header, &hdlr, &minf]);
+    boxed(*b"moov", &[&movie_header, &boxed(*b"trak", &[&track_header, &mdia])])
 }
 
 /// `stbl`: how the pictures are coded, how long each is shown, how large it is, where they begin.
@@ -50,12 +50,9 @@ fn samples(frames: &[Vec<u8>], offset: u32) -> Vec<u8> {
     let zeros = [0; 32];
     let (sps, pps) = (avc::sequence(), avc::picture());
     let counted = |unit: &[u8]| [&u16::try_from(unit.len()).unwrap_or_default().to_be_bytes(), unit].concat();
-    let avcc = boxed(
-        b"avcC",
-        &[&[1, sps[1], sps[2], sps[3], 0xff, 0xe1], &counted(&sps), &[1], &counted(&pps)],
-    );
+    let parameters = boxed(*b"avcC", &[&[1, sps[1], sps[2], sps[3], 0xff, 0xe1], &counted(&sps), &[1], &counted(&pps)]);
     let avc1 = boxed(
-        b"avc1",
+        *b"avc1",
         &[
             &[0, 0, 0, 0, 0, 0, 0, 1],
             &zeros[..16],
@@ -64,22 +61,20 @@ fn samples(frames: &[Vec<u8>], offset: u32) -> Vec<u8> {
             &[0, 0x48, 0, 0, 0, 0x48, 0, 0, 0, 0, 0, 0, 0, 1],
             &zeros,
             &[0, 0x18, 0xff, 0xff],
-            &avcc,
+            &parameters,
         ],
     );
-    let sizes: Vec<u8> = frames
-        .iter()
-        .flat_map(|frame| u32::try_from(frame.len()).unwrap_or_default().to_be_bytes())
-        .collect();
+    let sizes: Vec<u8> =
+        frames.iter().flat_map(|frame| u32::try_from(frame.len()).unwrap_or_default().to_be_bytes()).collect();
     boxed(
-        b"stbl",
+        *b"stbl",
         &[
-            &boxed(b"stsd", &[&zeros[..4], &one, &avc1]),
-            &boxed(b"stts", &[&zeros[..4], &one, &count, &one]),
-            &boxed(b"stss", &[&zeros[..4], &one, &one]),
-            &boxed(b"stsc", &[&zeros[..4], &one, &one, &count, &one]),
-            &boxed(b"stsz", &[&zeros[..8], &count, &sizes]),
-            &boxed(b"stco", &[&zeros[..4], &one, &offset.to_be_bytes()]),
+            &boxed(*b"stsd", &[&zeros[..4], &one, &avc1]),
+            &boxed(*b"stts", &[&zeros[..4], &one, &count, &one]),
+            &boxed(*b"stss", &[&zeros[..4], &one, &one]),
+            &boxed(*b"stsc", &[&zeros[..4], &one, &one, &count, &one]),
+            &boxed(*b"stsz", &[&zeros[..8], &count, &sizes]),
+            &boxed(*b"stco", &[&zeros[..4], &one, &offset.to_be_bytes()]),
         ],
     )
 }
@@ -89,7 +84,7 @@ fn prefixed(unit: &[u8]) -> Vec<u8> {
     [&u32::try_from(unit.len()).unwrap_or_default().to_be_bytes(), unit].concat()
 }
 
-fn boxed(kind: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
+fn boxed(kind: [u8; 4], parts: &[&[u8]]) -> Vec<u8> {
     let length = 8 + parts.iter().map(|part| part.len()).sum::<usize>();
     let mut bytes = u32::try_from(length).expect("the film is small").to_be_bytes().to_vec();
     bytes.extend(kind);

@@ -28,7 +28,7 @@ const SIZES: [(u32, u32); 4] = [(560, 560), (640, 480), (450, 600), (640, 360)];
 pub(super) fn png(name: &str) -> Vec<u8> {
     let mut random = Random::new(seed(name));
     let &(width, height) = random.pick(&SIZES);
-    let [wall, floor, body, shade, accent] = *random.pick(&PALETTES);
+    let [wall, floor, main, dark, accent] = *random.pick(&PALETTES);
     let named = SHAPES.iter().find(|(shape, _)| name.starts_with(shape));
     let &(_, shape) = named.unwrap_or_else(|| random.pick(&SHAPES));
     let degrees = f32::from(u8::try_from(random.between(0, 9)).unwrap_or(4)) - 4.0;
@@ -39,15 +39,15 @@ pub(super) fn png(name: &str) -> Vec<u8> {
     canvas.band(0.68, floor);
     canvas.place(shorter * 0.0072, 0.0, mirrored);
     canvas.oval((2.0, 0.0, 98.0, 96.0), NEARLY_WHITE, 120);
-    canvas.oval((14.0, 84.0, 90.0, 96.0), shade, 50);
+    canvas.oval((14.0, 84.0, 90.0, 96.0), dark, 50);
     canvas.place(shorter * 0.0068, degrees, mirrored);
     for (ink, path) in shape {
         match *ink {
-            Ink::Body => canvas.fill(path, body),
-            Ink::Shade => canvas.fill(path, shade),
+            Ink::Body => canvas.fill(path, main),
+            Ink::Shade => canvas.fill(path, dark),
             Ink::Light => canvas.fill(path, NEARLY_WHITE),
             Ink::Accent => canvas.fill(path, accent),
-            Ink::Line(wide) => canvas.line(path, wide, shade),
+            Ink::Line(wide) => canvas.line(path, wide, dark),
         }
     }
     canvas.png()

@@ -2,20 +2,56 @@
 
 use time::{Date, Duration, Month, PrimitiveDateTime, Time, Weekday};
 
-use super::{super::{clock, random::Random, script::{Script, Step}}, speech::Voice};
+use super::{
+    super::{
+        clock,
+        random::Random,
+        script::{Script, Step},
+    },
+    speech::Voice,
+};
 
 /// Name, id.
 const CUSTOMERS: [(&str, &str); 30] = [
-    ("김서연", "seoyeon_k"), ("이준호", "junho82"), ("박지민", "jimin.park7"), ("최유진", "yujin_choi"), ("정하은", "haeun0412"),
-    ("강민재", "minjae_k"), ("조수빈", "subin.jo"), ("윤도현", "dohyun_y"), ("장예린", "yerin1999"), ("임태경", "tklim77"),
-    ("한소희", "sohee_h"), ("오세훈", "sehun.oh"), ("서지안", "jian_seo"), ("신동욱", "dw_shin"), ("권나영", "nayoung_k"),
-    ("황민지", "minji.hwang"), ("안재현", "jh_ahn90"), ("송가은", "gaeun_song"), ("류시원", "siwon_r"), ("홍다은", "daeun_hong"),
-    ("전우진", "woojin.j"), ("고은채", "eunchae_k"), ("문상혁", "sh_moon"), ("양혜진", "hyejin_y"), ("배성우", "sungwoo_b"),
-    ("백승아", "seunga_b"), ("허지원", "jiwon.heo"), ("남궁현", "hyun_ng"), ("노은서", "eunseo_n"), ("하윤서", "yunseo_ha"),
+    ("김서연", "seoyeon_k"),
+    ("이준호", "junho82"),
+    ("박지민", "jimin.park7"),
+    ("최유진", "yujin_choi"),
+    ("정하은", "haeun0412"),
+    ("강민재", "minjae_k"),
+    ("조수빈", "subin.jo"),
+    ("윤도현", "dohyun_y"),
+    ("장예린", "yerin1999"),
+    ("임태경", "tklim77"),
+    ("한소희", "sohee_h"),
+    ("오세훈", "sehun.oh"),
+    ("서지안", "jian_seo"),
+    ("신동욱", "dw_shin"),
+    ("권나영", "nayoung_k"),
+    ("황민지", "minji.hwang"),
+    ("안재현", "jh_ahn90"),
+    ("송가은", "gaeun_song"),
+    ("류시원", "siwon_r"),
+    ("홍다은", "daeun_hong"),
+    ("전우진", "woojin.j"),
+    ("고은채", "eunchae_k"),
+    ("문상혁", "sh_moon"),
+    ("양혜진", "hyejin_y"),
+    ("배성우", "sungwoo_b"),
+    ("백승아", "seunga_b"),
+    ("허지원", "jiwon.heo"),
+    ("남궁현", "hyun_ng"),
+    ("노은서", "eunseo_n"),
+    ("하윤서", "yunseo_ha"),
 ];
 /// Account, first name.
 const COUNSELORS: [(&str, &str); 6] = [
-    ("ondam_cs01", "지은"), ("ondam_cs02", "현우"), ("ondam_cs03", "수정"), ("ondam_cs04", "미란"), ("ondam_cs05", "재훈"), ("ondam_cs07", "보라"),
+    ("ondam_cs01", "지은"),
+    ("ondam_cs02", "현우"),
+    ("ondam_cs03", "수정"),
+    ("ondam_cs04", "미란"),
+    ("ondam_cs05", "재훈"),
+    ("ondam_cs07", "보라"),
 ];
 /// What one can order.
 #[derive(Debug)]
@@ -40,7 +76,7 @@ const fn product(
     Product { name, sort, picture, price, sizes, colours }
 }
 
-const PRODUCTS: [Product; 18] = [
+static PRODUCTS: [Product; 18] = [
     product("데일리 라운드 니트", "니트", "shirt", 39_800, ["M", "L"], ["아이보리", "차콜"]),
     product("와이드 코튼 셔츠", "셔츠", "shirt", 32_900, ["S", "M"], ["화이트", "스카이블루"]),
     product("오버핏 옥스포드 셔츠", "셔츠", "shirt", 36_000, ["L", "XL"], ["화이트", "베이지"]),
@@ -91,7 +127,7 @@ impl Cast {
         Self {
             customer: CUSTOMERS[(number * 7 + number / CUSTOMERS.len()) % CUSTOMERS.len()],
             counselor: *random.pick(&COUNSELORS),
-            product: random.pick(&PRODUCTS),
+            product: product_for(script, random),
             courier: *random.pick(&COURIERS),
             start,
             order,
@@ -136,6 +172,13 @@ impl Cast {
             _ => return None,
         })
     }
+}
+
+/// A product that the script can be about.
+fn product_for(script: &Script, random: &mut Random) -> &'static Product {
+    let fits = |product: &&Product| script.pictures.is_empty() || script.pictures.contains(&product.picture);
+    let products: Vec<&'static Product> = PRODUCTS.iter().filter(fits).collect();
+    random.pick::<&Product>(&products)
 }
 
 /// `39,800원`.

@@ -30,11 +30,16 @@ pub(super) fn next_day(now: PrimitiveDateTime, hour: u32, random: &mut Random) -
         + Duration::seconds(i64::from(hour) * 3600 + i64::from(random.between(60, 1500)))
 }
 
-/// Fills in `read_date`: a message is read when the other side next says something, the last ones perhaps not.
+/// Fills in `read_date`: a message is read when the other side next says something, the last ones perhaps not, and a
+/// memo by nobody.
 pub(super) fn read(messages: &mut [(PrimitiveDateTime, Message)], open: bool, random: &mut Random) {
     let mut customer_next: Option<PrimitiveDateTime> = None;
     let mut company_next: Option<PrimitiveDateTime> = None;
     for (sent, message) in messages.iter_mut().rev() {
+        if message.kind == "M" {
+            UNREAD.clone_into(&mut message.read_date);
+            continue;
+        }
         let (own, other) = if message.user_type == "C" {
             (&mut customer_next, &mut company_next)
         } else {

@@ -33,15 +33,15 @@ pub(super) fn room(
     public_base: &str,
     random: &mut Random,
 ) -> Room {
-    let mut player = Player { fragments, cast, spelling, public_base, random, now: cast.start, said: Vec::new() };
+    let mut player =
+        Player { fragments, cast, spelling, public_base, random, now: cast.start, said: Vec::new(), chosen: 0 };
     player.play(&script.steps);
     let Player { now, mut said, random, .. } = player;
     let status = script.status.unwrap_or("2");
     minutes::read(&mut said, matches!(status, "0" | "-2"), random);
     number(&mut said);
     let message: Vec<Message> = said.into_iter().map(|(_, message)| message).collect();
-    let last_message =
-        message.iter().rev().find(|message| message.kind == "C").map(shown).unwrap_or_default();
+    let last_message = message.iter().rev().find(|message| message.kind == "C").map(shown).unwrap_or_default();
     Room { data: RoomData { chat: chat(script, cast, status, now, random), message }, spelling, last_message }
 }
 
@@ -53,12 +53,22 @@ struct Player<'a> {
     random: &'a mut Random,
     now: PrimitiveDateTime,
     said: Vec<(PrimitiveDateTime, Message)>,
+    /// Which alternative was chosen last.
+    chosen: usize,
 }
 
 impl Player<'_> {
     fn play(&mut self, steps: &[Step]) {
+        // Whether the optional lines that one is in the middle of come.
+        let mut comes = None;
         for step in steps {
             match step {
+                Step::Say(say) if say.optional => {
+                    if *comes.get_or_insert_with(|| self.random.percent(50)) {
+                        self.say(say);
+                    }
+                    continue;
+                }
                 Step::Minutes(minutes) => self.now = minutes::pause(self.now, *minutes, self.random),
                 Step::NextDay(hour) => self.now = minutes::next_day(self.now, *hour, self.random),
                 Step::Fragment(name) => {
@@ -67,24 +77,27 @@ impl Player<'_> {
                     let chosen = *self.random.pick(&named);
                     self.play(&chosen.steps);
                 }
-                Step::Say(say) if say.optional && self.random.percent(50) => {}
                 Step::Say(say) => self.say(say),
             }
+            comes = None;
         }
     }
 
     fn say(&mut self, say: &Say) {
         let user_type = SPEAKERS.iter().find(|(name, _)| *name == say.speaker).map_or("", |(_, code)| code);
         // Contents that stand in the script as they are have no slots: a brace is a brace.
-        let line = *self.random.pick(&say.texts);
+        if !say.follows && say.texts.len() > 1 {
+            let count = u32::try_from(say.texts.len()).expect("a line has few alternatives");
+            self.chosen = self.random.between(0, count) as usize;
+        }
+        let line = say.texts[if say.texts.len() > 1 { self.chosen % say.texts.len() } else { 0 }];
         let mut text = if say.form[0] == "원문" { line.to_owned() } else { fill(line, self.cast) };
         if user_type == "C" && say.form[0] == "text" {
             text = self.cast.voice.typed(&text);
         }
         self.now += minutes::writing(user_type, text.chars().count(), self.random);
         let Self { cast, spelling, public_base, .. } = *self;
-        let (contents_type, contents) =
-            Maker { cast, spelling, public_base, random: self.random }.contents(say, text);
+        let (contents_type, contents) = Maker { cast, spelling, public_base, random: self.random }.contents(say, text);
         let customer = customer_uuid(cast);
         let company = match user_type {
             "H" => cast.counselor.0,
@@ -93,11 +106,8 @@ impl Player<'_> {
             "S" => "system",
             _ => "ondam_bot",
         };
-        let (from_id, to_id) = if user_type == "C" {
-            (customer, cast.counselor.0.to_owned())
-        } else {
-            (company.to_owned(), customer)
-        };
+        let (from_id, to_id) =
+            if user_type == "C" { (customer, cast.counselor.0.to_owned()) } else { (company.to_owned(), customer) };
         let message = Message {
             id: String::new(),
             from_id,
@@ -136,7 +146,8 @@ fn chat(script: &Script, cast: &Cast, status: &str, last: PrimitiveDateTime, ran
     let ended = matches!(status, "2" | "3" | "4");
     let counseled = !matches!(status, "0" | "-1" | "-2" | "4");
     let category = |index: usize| script.categories.get(index).copied().unwrap_or_default().to_owned();
-    let vote = (status == "2" && !script.votes.is_empty() && random.percent(65)).then(|| *random.pick::<&str>(&script.votes));
+    let vote =
+        (status == "2" && !script.votes.is_empty() && random.percent(65)).then(|| *random.pick::<&str>(&script.votes));
     let (score, comment) = match vote.map(|vote| vote.split_once(' ').unwrap_or((vote, ""))) {
         Some((score, comment)) => (Value::from(score), Value::from(comment)),
         None => (Value::Null, Value::Null),
@@ -150,7 +161,8 @@ fn chat(script: &Script, cast: &Cast, status: &str, last: PrimitiveDateTime, ran
     ]);
     let carrier = if phone_os == "W" { "" } else { *random.pick::<&str>(&["SKT", "KT", "LGU+"]) };
     // PHP's uniqid() of the moment, then letters: thirty characters.
-    let id = format!("{:08x}{}{}", epoch(cast.start), random.text(5, b"0123456789abcdef"), random.text(17, ALPHANUMERIC));
+    let id =
+        format!("{:08x}{}{}", epoch(cast.start), random.text(5, b"0123456789abcdef"), random.text(17, ALPHANUMERIC));
     let text = |some: bool, text: &str| if some { text.to_owned() } else { String::new() };
     Chat {
         id,
@@ -178,7 +190,7 @@ fn chat(script: &Script, cast: &Cast, status: &str, last: PrimitiveDateTime, ran
         phone_model: phone_model.to_owned(),
         phone_osver: phone_osver.to_owned(),
         phone_telecomm: carrier.to_owned(),
-        parameter1: text(random.percent(60), *random.pick::<&str>(&["VIP", "GOLD", "SILVER", "WELCOME"])),
+        parameter1: text(random.percent(60), random.pick::<&str>(&["VIP", "GOLD", "SILVER", "WELCOME"])),
         parameter2: text(uses("{상품}"), &format!("https://www.ondam.example/goods/{}", cast.product_number)),
         user_parameter: Some(String::new()),
         vote_score: Some(score),

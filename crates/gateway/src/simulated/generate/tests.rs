@@ -55,7 +55,8 @@ fn together_they_hold_every_kind_and_every_sender() {
     let rows = || rooms.iter().flat_map(|room| &room.rows);
     let kinds: BTreeSet<_> = rows().map(|row| row.message().kind().slug()).collect();
     let senders: BTreeSet<_> = rows().map(|row| row.head().sender.slug()).collect();
-    let all = "audio file image memo normal template-carousel template-image template-text text unknown unreadable video";
+    let all =
+        "audio file image memo normal template-carousel template-image template-text text unknown unreadable video";
     assert_eq!(kinds, all.split(' ').collect());
     let all = "bot counselor customer other parcel-agent product-agent template-answer template-question";
     assert_eq!(senders, all.split(' ').collect());
@@ -111,10 +112,8 @@ fn what_is_said_is_korean_and_differs_from_room_to_room() {
         let hangul = |character: char| matches!(character, '가'..='힣' | 'ㄱ'..='ㅣ');
         assert!(message.contents.chars().any(hangul), "{}", message.contents);
     }
-    let said: Vec<String> = rooms
-        .iter()
-        .map(|room| room.data.message.iter().map(|message| message.contents.as_str()).collect())
-        .collect();
+    let said: Vec<String> =
+        rooms.iter().map(|room| room.data.message.iter().map(|message| message.contents.as_str()).collect()).collect();
     assert_eq!(said.iter().collect::<BTreeSet<_>>().len(), 100, "no two rooms say the same");
     assert!(rooms.iter().all(|room| room.data.message.len() >= 2));
 }
