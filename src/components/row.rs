@@ -30,7 +30,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
     let head = &message.head;
     let scope = Scope { look: Rc::clone(look), id: head.id.as_deref().map(Rc::from) };
     let (role, name) = sender_name(&head.sender, &scene.room().info, words);
-    let heard = name.as_ref().map_or_else(|| role.clone(), |name| format!("{role} {name}"));
+    let speaker = name.as_ref().map_or_else(|| role.clone(), |name| format!("{role} {name}"));
     let is_note = entry.side == Side::Note;
     let open = RwSignal::new(false);
 
@@ -45,12 +45,12 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         Some(moment) => stamp::clock(moment, words),
         None => span("undated").text(words.undated),
     });
-    let lock = message.is_locked().then(|| badge("lock", Icon::Lock, words.locked).attr("title", words.locked_hint));
+    let secure = message.is_locked().then(|| badge("lock", Icon::Lock, words.locked).attr("title", words.locked_hint));
 
     el("article")
         .class("row")
         .attr("part", "message")
-        .attr("aria-label", if is_note { format!("{}, {heard}", words.memo) } else { heard })
+        .attr("aria-label", if is_note { format!("{}, {speaker}", words.memo) } else { speaker })
         .maybe_attr("data-message-id", head.id.clone())
         .attr("data-kind", message.kind().slug())
         .attr("data-sender", head.sender.slug())
@@ -60,7 +60,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .flag("data-run-start", entry.starts_run)
         .flag("data-run-end", entry.ends_run)
         .maybe(who)
-        .maybe(lock)
+        .maybe(secure)
         .child(div("line").maybe(drawn.main).child(meta).child(source::switch(words, open)))
         .children(drawn.below)
         .changing(source::panel_while(row, words, open))
@@ -91,7 +91,7 @@ fn locked(scene: &Rc<Scene>, scope: &Scope, at: usize, open: RwSignal<bool>) -> 
                     let drawn = message::body(&scene.upgrade()?, &scope, at, open);
                     return Some(div("revealed").maybe(drawn.main).children(drawn.below));
                 }
-                let (emit, id) = (scope.emit.clone(), scope.id.clone());
+                let (emit, id) = (scope.emit, scope.id.clone());
                 let reveal = move |_: ev::MouseEvent| {
                     revealed.set(true);
                     emit.emit(Event::Reveal { message_id: id.as_deref().map(str::to_owned) });

@@ -4,7 +4,6 @@ use std::{rc::Rc, sync::Arc};
 
 use happytalk_model::Transcript;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
 use super::{
     header::header,
@@ -30,13 +29,13 @@ pub fn TranscriptView(
     transcript: Arc<Transcript>,
 ) -> impl IntoView {
     let settings = expect_context::<Settings>();
-    let emit = SendWrapper::new(expect_context::<Emit>());
+    let emit = expect_context::<Emit>();
     let scenes: StoredValue<Vec<Rc<Scene>>, LocalStorage> = StoredValue::new_local(Vec::new());
     // The end is shown once: a later change of language must not throw the reader there again.
     let start = settings.start_at.get_untracked();
 
     let rooms = div("rooms").changing(move || {
-        let look = Look::now(settings, (*emit).clone());
+        let look = Look::now(settings, emit);
         let drawn: Vec<Rc<Scene>> = (0..transcript.rooms.len())
             .map(|room| Scene::new(Rc::clone(&look), Arc::clone(&transcript), room, start))
             .collect();

@@ -25,7 +25,7 @@ pub fn pretty(json: &str) -> String {
             }
             '{' | '[' => {
                 out.push(letter);
-                while letters.next_if(|next| next.is_ascii_whitespace()).is_some() {}
+                while letters.next_if(char::is_ascii_whitespace).is_some() {}
                 if let Some(close) = letters.next_if(|next| matches!(next, '}' | ']')) {
                     out.push(close);
                 } else {

@@ -25,6 +25,7 @@ pub type Text = Cow<'static, str>;
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// An element to be built.
+#[must_use = "an element that is put nowhere is not drawn"]
 pub struct El {
     tag: &'static str,
     namespace: Option<&'static str>,
@@ -146,6 +147,7 @@ impl El {
     }
 
     /// Listens on the element for as long as it stands.
+    #[expect(clippy::needless_pass_by_value, reason = "an event is a name: `.on(ev::click, …)`")]
     pub fn on<E>(mut self, event: E, mut handler: impl FnMut(E::EventType) + 'static) -> Self
     where
         E: ev::EventDescriptor,

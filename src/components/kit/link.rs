@@ -37,7 +37,7 @@ impl Opens {
 
 /// An empty link: the caller puts the label in. `name` is what the page is told.
 pub fn link(scope: &Scope, url: &SafeUrl, opens: Opens, name: &str) -> El {
-    let emit = scope.emit.clone();
+    let emit = scope.emit;
     let event = Event::Action {
         message_id: scope.id.as_deref().map(str::to_owned),
         action: opens.slug(),
