@@ -16,6 +16,7 @@ pub mod lint;
 pub mod list;
 pub mod message;
 pub mod note;
+mod order;
 pub mod phone_os;
 pub mod raw;
 pub mod received;

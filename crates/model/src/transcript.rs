@@ -10,6 +10,7 @@ use std::{
 use crate::{
     message::{Head, Message},
     note::{Note, Repair},
+    order,
     raw::Raw,
     room::RoomInfo,
     wire::{Notes, Scanner},
@@ -81,11 +82,12 @@ impl Room {
                 latest
             })
             .collect();
-        let mut indices: Vec<usize> = (0..dates.len()).collect();
         let reordered = !dates.is_sorted();
-        if reordered {
-            indices.sort_by_key(|&index| dates[index]);
-        }
+        let indices = if reordered {
+            order::stable(dates.len(), &|a, b| dates[a].cmp(&dates[b]))
+        } else {
+            (0..dates.len()).collect()
+        };
         Ordered { indices, reordered }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     note::Repair,
+    order,
     wire::{JsonKind, Key, Node},
 };
 
@@ -21,7 +22,7 @@ pub(crate) fn items<'s>(node: &'s Node<'_>) -> Vec<Node<'s>> {
             if outcome.is_err() {
                 node.note(Repair::BrokenValue);
             }
-            let Some(members) = numbered(members) else {
+            let Some(members) = numbered(&members) else {
                 node.note(Repair::SingleForList);
                 return vec![*node];
             };
@@ -44,14 +45,20 @@ pub(crate) fn items<'s>(node: &'s Node<'_>) -> Vec<Node<'s>> {
 
 /// The members of a PHP array in the order of their indices; of two equal indices the last one. `None`: some key is
 /// no index, so this is no list.
-pub(crate) fn numbered<T>(mut members: Vec<(Key<'_>, T)>) -> Option<Vec<(Key<'_>, T)>> {
+pub(crate) fn numbered<'a, T: Clone>(members: &[(Key<'a>, T)]) -> Option<Vec<(Key<'a>, T)>> {
     if !members.iter().all(|(key, _)| key.is_index()) {
         return None;
     }
-    members.reverse();
-    members.sort_by(|(a, _), (b, _)| a.index_order().cmp(&b.index_order()));
-    members.dedup_by(|(a, _), (b, _)| a.raw == b.raw);
-    Some(members)
+    let index = |at: usize| members[at].0.index_order();
+    let mut ordered: Vec<(Key<'a>, T)> = Vec::with_capacity(members.len());
+    for at in order::stable(members.len(), &|a, b| index(a).cmp(&index(b))) {
+        let member = members[at].clone();
+        match ordered.last_mut() {
+            Some(last) if last.0.raw == member.0.raw => *last = member,
+            _ => ordered.push(member),
+        }
+    }
+    Some(ordered)
 }
 
 #[cfg(test)]

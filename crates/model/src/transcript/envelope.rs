@@ -180,7 +180,7 @@ fn rows<'a>(
             if members.is_empty() {
                 return end;
             }
-            if let Some(members) = lenient::numbered(members) {
+            if let Some(members) = lenient::numbered(&members) {
                 place.note(Repair::NumberedList);
                 rows.extend(members.into_iter().map(|(_, range)| range));
             } else if end.is_ok() {
