@@ -4,9 +4,10 @@
 use std::fmt::{Debug, Write as _};
 
 use happytalk_model::{
-    Answer, Decoded, NotJson, Note, Repair, Room, decode,
+    Answer, Body, Decoded, NotJson, Note, Repair, Room, Row, decode,
     fixtures::{self, Document, Fixture},
     list,
+    message::template::{Action, Button, Template, TemplateKind},
     received::Received,
     timestamp::Timestamp,
     write::{Draft, WriteAnswer},
@@ -21,6 +22,33 @@ fn every_fixture_is_understood_as_written_down() {
         settings.set_description(fixture.about);
         settings.bind(|| insta::assert_snapshot!(fixture.name, understood(fixture)));
     }
+}
+
+#[test]
+fn the_documents_own_room_is_whole() {
+    let fixture = fixtures::by_name("chat-data-v2").expect("the documents' example");
+    let Decoded { value: Answer::Transcript(transcript), notes } = decode(fixture.bytes).expect("JSON") else {
+        panic!("no transcript")
+    };
+    let [room] = transcript.rooms.as_slice() else { panic!("one room") };
+    assert_eq!(room.info.id.as_deref(), Some("68dd2893cbfbfTSDc66M6MvVeYpG2a"));
+    let messages: Vec<_> = room.rows.iter().map(Row::message).collect();
+    assert!(notes.is_empty() && messages.iter().all(|message| message.notes.is_empty()), "it is as documented");
+
+    let templates: Vec<&Template> = (messages.iter())
+        .filter_map(|message| if let Body::Template(template) = &message.body { Some(template) } else { None })
+        .collect();
+    let blocks: Vec<_> = (templates.iter())
+        .filter_map(|template| if let TemplateKind::Carousel(blocks) = &template.kind { Some(blocks) } else { None })
+        .collect();
+    let is_coupon = |button: &&Button| matches!(button.action, Action::Coupon { .. });
+    let coupons = templates.iter().flat_map(|template| &template.buttons).filter(is_coupon).count();
+    assert_eq!(messages.len(), 8);
+    assert_eq!(blocks.iter().map(|blocks| blocks.len()).collect::<Vec<_>>(), [2, 2]);
+    assert_eq!(blocks.iter().copied().flatten().filter(|block| block.coupon.is_some()).count(), 4);
+    assert_eq!(coupons, 2);
+    assert_eq!(messages.iter().filter(|message| message.is_locked()).count(), 3);
+    assert_eq!(templates.iter().map(|template| template.quick_replies.len()).sum::<usize>(), 8);
 }
 
 fn understood(fixture: &Fixture) -> String {
