@@ -4,6 +4,8 @@
 //! no clock, no wasm, so the viewer, the gateway and the tests share it. The source of truth are the vendor's five
 //! documents; where they contradict each other or reality, `docs/wire-format.md` says what is done about it.
 
+#![warn(missing_docs)]
+
 pub mod channel;
 pub mod courier;
 mod document;

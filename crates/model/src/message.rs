@@ -1,6 +1,6 @@
 //! One message: who, when, what.
 //!
-//! [`CONTENTS`] is the table of kinds: which `contents_type` is read by what. Each kind's file holds its payload and its
+//! `CONTENTS` is the table of kinds: which `contents_type` is read by what. Each kind's file holds its payload and its
 //! decoding. What can't be decoded is still a message: its sender and date are shown, and its source.
 
 pub mod file;
@@ -79,17 +79,29 @@ pub enum Reason {
 /// The value of `data-kind`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
+    /// Plain text.
     Text,
+    /// A picture.
     Image,
+    /// Sound.
     Audio,
+    /// A film.
     Video,
+    /// A file offered for download.
     File,
+    /// V1: text, picture and links.
     Normal,
+    /// V2 `TEXT`.
     TemplateText,
+    /// V2 `IMAGE`.
     TemplateImage,
+    /// V2 `CAROUSEL`.
     TemplateCarousel,
+    /// An internal memo, whatever its contents.
     Memo,
+    /// A `contents_type` that is not in the table of kinds.
     Unknown,
+    /// A known type whose payload can't be decoded, or a row that is no object.
     Unreadable,
 }
 
