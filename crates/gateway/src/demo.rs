@@ -13,3 +13,37 @@ use axum::{Router, routing::get};
 pub fn router(public_base: &str) -> Router {
     Router::new().route("/media/{*name}", get(media::get)).merge(gallery::router(public_base))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Body,
+        http::{Request, StatusCode, header},
+    };
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn every_part_is_on_its_path_and_nothing_else_is_there() {
+        for (path, status, kind) in [
+            ("/gallery", StatusCode::OK, "text/html; charset=utf-8"),
+            ("/gallery.js", StatusCode::OK, "text/javascript; charset=utf-8"),
+            ("/gallery.css", StatusCode::OK, "text/css; charset=utf-8"),
+            ("/fixtures", StatusCode::OK, "application/json"),
+            ("/fixtures/chat-data-v2", StatusCode::OK, "application/octet-stream"),
+            ("/fixtures/no-such", StatusCode::NOT_FOUND, ""),
+            ("/media/bag-1.png", StatusCode::OK, "image/png"),
+            ("/media/template/1/a_w.jpg", StatusCode::OK, "image/png"),
+            ("/media/missing-1.png", StatusCode::NOT_FOUND, ""),
+            ("/media/", StatusCode::NOT_FOUND, ""),
+            ("/gallery/", StatusCode::NOT_FOUND, ""),
+            ("/", StatusCode::NOT_FOUND, ""),
+        ] {
+            let request = Request::get(path).body(Body::empty()).expect("a path");
+            let response = router("http://127.0.0.1:8787").oneshot(request).await.expect("no error");
+            let said = response.headers().get(header::CONTENT_TYPE).map_or("", |kind| kind.to_str().expect("ASCII"));
+            assert_eq!((response.status(), said), (status, kind), "{path}");
+        }
+    }
+}

@@ -3,9 +3,11 @@
 //! The shop, its people, products and addresses are made up; its domain can't exist.
 
 mod cast;
+mod chat;
 mod contents;
 mod minutes;
 mod play;
+mod shop;
 mod speech;
 
 use super::{

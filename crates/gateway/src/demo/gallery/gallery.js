@@ -48,7 +48,7 @@ async function draw({ name, about }) {
     if (query.has(attribute)) transcript.setAttribute(attribute, query.get(attribute));
   }
   const heading = make("h2", { id: name }, make("a", { href: address(name) }, name));
-  document.querySelector("main").append(make("section", { "aria-labelledby": name }, heading, make("p", {}, about), transcript));
+  document.querySelector("main").append(make("section", { "aria-labelledby": name }, heading, make("p", { lang: "en" }, about), transcript));
   const bytes = await (await get(`fixtures/${encodeURIComponent(name)}`)).arrayBuffer();
   const drawn = Promise.race([
     new Promise((resolve) => {

@@ -81,6 +81,17 @@ fn only_the_template_that_is_cut_in_its_script_is_unreadable() {
 }
 
 #[test]
+fn the_shop_breaks_none_of_the_documents_rules() {
+    for room in rooms(BASE) {
+        for row in decoded(&room).rows {
+            if row.message().kind() != Kind::Unreadable {
+                assert_eq!(happytalk_model::lint::lint(&row), [], "{}", row.raw().text());
+            }
+        }
+    }
+}
+
+#[test]
 fn a_part_is_written_the_php_way_outside_and_inside() {
     let rooms = rooms(BASE);
     let (php, plain): (Vec<_>, Vec<_>) = rooms.iter().partition(|room| room.spelling == Spelling::Php);
