@@ -6,10 +6,16 @@ use crate::{run, say, site, tools, workspace};
 /// The command.
 pub fn dist() -> Outcome {
     tools::for_building()?;
-    build()?;
+    build_and_weigh()?;
     let gateway = workspace::relative(&workspace::gateway(), &workspace::root());
     say::line(&format!("dist: done: dist/site/ and {gateway}"));
     Ok(())
+}
+
+/// Both artefacts, and whether the site is small enough.
+pub fn build_and_weigh() -> Outcome {
+    build()?;
+    site::weigh()
 }
 
 /// Both artefacts, the site first: the gateway takes it in.

@@ -22,21 +22,25 @@ use crate::{say, workspace};
 /// Files of the site by their path in it.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Leaves a whole `dist/site/` and prints its sizes; fails over budget.
+/// Leaves a whole `dist/site/`.
 pub fn build() -> Outcome {
     let site = workspace::site();
     let inputs = fingerprint::of_inputs()?;
     if fingerprint::is_fresh(&inputs, &site)? {
         say::line("the site is up to date");
-    } else {
-        let staging = workspace::target().join("xtask/staging");
-        trunk::build(&staging)?;
-        let files = rename::by_content(with_finished_page(read_all(&staging)?)?)?;
-        traces::check(&files)?;
-        write_all(&with_compressed(files)?, &site)?;
-        fingerprint::remember(&inputs, &site)?;
+        return Ok(());
     }
-    budget::report(&read_all(&site)?)
+    let staging = workspace::target().join("xtask/staging");
+    trunk::build(&staging)?;
+    let files = rename::by_content(with_finished_page(read_all(&staging)?)?)?;
+    traces::check(&files)?;
+    write_all(&with_compressed(files)?, &site)?;
+    fingerprint::remember(&inputs, &site)
+}
+
+/// Prints the sizes of `dist/site/`; fails over budget.
+pub fn weigh() -> Outcome {
+    budget::report(&read_all(&workspace::site())?)
 }
 
 fn with_finished_page(mut files: Files) -> Outcome<Files> {

@@ -10,10 +10,10 @@ use super::Files;
 use crate::outcome::{Failed, Outcome};
 use crate::workspace;
 
-/// Flags for the compiler, in the form of `CARGO_ENCODED_RUSTFLAGS`. Equal sources then give equal bytes anywhere.
+/// Flags for the compiler, in the form of `RUSTFLAGS`. Equal sources then give equal bytes anywhere.
 pub fn compiler_flags() -> String {
     let remap = |path: PathBuf| format!("--remap-path-prefix={}=", path.display());
-    folders().into_iter().map(remap).collect::<Vec<_>>().join("\u{1f}")
+    folders().into_iter().map(remap).collect::<Vec<_>>().join(" ")
 }
 
 /// Fails when a file holds a path of this machine.
@@ -28,13 +28,14 @@ pub fn check(files: &Files) -> Outcome {
     Ok(())
 }
 
-/// The checkout, and the folders of other people's sources.
+/// The checkout, and the folders of other people's sources. None with a space in it: `RUSTFLAGS` can't name that.
 fn folders() -> Vec<PathBuf> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".cargo")));
     let sources = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
     let sources = sources.into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
-    let mut folders: Vec<PathBuf> = sources.chain([workspace::root()]).collect();
+    let can_be_named = |path: &PathBuf| !path.to_string_lossy().contains(char::is_whitespace);
+    let mut folders: Vec<PathBuf> = sources.chain([workspace::root()]).filter(can_be_named).collect();
     folders.sort();
     folders
 }

@@ -15,8 +15,10 @@ pub fn build(staging: &Path) -> Outcome {
     say::step("building the viewer (release; the first time takes some minutes)");
     fs::create_dir_all(staging).map_err(Failed::at(staging))?;
     let mut command = command(&["build", "--release", "--offline", "--locked"]);
-    command.args(["--cargo-profile", "wasm-release", "--filehash", "false", "--dist"]).arg(staging);
-    command.env("CARGO_ENCODED_RUSTFLAGS", traces::compiler_flags());
+    command.args(["--filehash", "false", "--dist"]).arg(staging);
+    // For the wasm alone: the style sheet's hook runs cargo too, and must not build xtask anew.
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", traces::compiler_flags());
+    command.env_remove("CARGO_ENCODED_RUSTFLAGS").env_remove("RUSTFLAGS");
     run::run(command)
 }
 

@@ -44,7 +44,7 @@ pub const STAGES: [Stage; 10] = [
     Stage::check("docs", "rustdoc, no warning", docs),
     Stage::tests("native", "tests without a browser", native),
     Stage::tests("browser", "tests that need a DOM, in headless Chromium", browser),
-    Stage::check("dist", "the release artefacts and their sizes", dist::build),
+    Stage::check("dist", "the release artefacts and their sizes", dist::build_and_weigh),
     Stage::tests("end to end", "journeys through the whole stack", end_to_end),
 ];
 
