@@ -131,6 +131,8 @@ async fn an_answer_that_is_no_room_is_told_as_a_problem() {
         let answer = ask_patiently(name, reply).await;
         assert_eq!((answer.status.as_u16(), answer.slug().as_str()), (status, slug), "{name}");
         assert_eq!(answer.header("retry-after"), if status == 429 { "7" } else { "" }, "{name}");
+        let too_large = answer.problem()["detail"].as_str().unwrap().contains("50 MB");
+        assert_eq!(too_large, matches!(name, "announced 50 MB" | "endless"), "{name}");
         let text = String::from_utf8_lossy(&answer.body);
         for leak in ["stack trace", "로그인", "Notice", "127.0.0.1"] {
             assert!(!text.contains(leak), "{name}: {text}");
