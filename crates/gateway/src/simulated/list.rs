@@ -70,14 +70,17 @@ fn sort(rows: &mut [Chat], request: &Map<String, Value>) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use serde_json::json;
 
     use super::*;
 
+    static ROOMS: LazyLock<Rooms> = LazyLock::new(|| Rooms::new("http://127.0.0.1:8787"));
+
     fn ask(request: &Value) -> Result<Value, OverDate> {
-        let rooms = Rooms::new("http://127.0.0.1:8787");
         let request = request.as_object().expect("an object");
-        page(request, &rooms).map(|json| serde_json::from_str::<Value>(&json).expect("JSON")["data"].take())
+        page(request, &ROOMS).map(|json| serde_json::from_str::<Value>(&json).expect("JSON")["data"].take())
     }
 
     fn column(page: &Value, name: &str) -> Vec<String> {

@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn pictures_come_in_several_ratios() {
         let size = |png: &[u8]| (png[16..20].to_vec(), png[20..24].to_vec());
-        let sizes: std::collections::BTreeSet<_> = (0..24).map(|n| size(&png(&format!("bag-{n}.png")))).collect();
+        let sizes: std::collections::BTreeSet<_> = (0..10).map(|n| size(&png(&format!("bag-{n}.png")))).collect();
         assert_eq!(sizes.len(), SIZES.len());
     }
 }

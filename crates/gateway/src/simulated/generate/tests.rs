@@ -1,6 +1,6 @@
 //! The hundred rooms as a whole: complete, believable, always the same.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use happytalk_model::{Answer, Body, Kind, Room as Decoded, message::Reason};
 
@@ -8,6 +8,8 @@ use super::*;
 use crate::simulated::wire::Message;
 
 const BASE: &str = "http://127.0.0.1:8787";
+
+static ROOMS: LazyLock<Vec<Room>> = LazyLock::new(|| rooms(BASE));
 
 fn decoded(room: &Room) -> Decoded {
     let answer = happytalk_model::decode(room.answer().as_bytes()).expect("JSON");
@@ -43,15 +45,14 @@ fn two_starts_give_the_same_bytes() {
 
 #[test]
 fn the_rooms_have_ids_like_the_vendors_and_each_its_own() {
-    let rooms = rooms(BASE);
-    let ids: BTreeSet<_> = rooms.iter().map(|room| room.data.chat.id.as_str()).collect();
+    let ids: BTreeSet<_> = ROOMS.iter().map(|room| room.data.chat.id.as_str()).collect();
     assert_eq!(ids.len(), 100);
     assert!(ids.iter().all(|id| id.len() == 30 && id.bytes().all(|byte| byte.is_ascii_alphanumeric())), "{ids:?}");
 }
 
 #[test]
 fn together_they_hold_every_kind_and_every_sender() {
-    let rooms: Vec<_> = rooms(BASE).iter().map(decoded).collect();
+    let rooms: Vec<_> = ROOMS.iter().map(decoded).collect();
     let rows = || rooms.iter().flat_map(|room| &room.rows);
     let kinds: BTreeSet<_> = rows().map(|row| row.message().kind().slug()).collect();
     let senders: BTreeSet<_> = rows().map(|row| row.head().sender.slug()).collect();
@@ -67,8 +68,8 @@ fn together_they_hold_every_kind_and_every_sender() {
 #[test]
 fn only_the_template_that_is_cut_in_its_script_is_unreadable() {
     let mut unreadable = 0;
-    for room in rooms(BASE) {
-        for row in decoded(&room).rows {
+    for room in &*ROOMS {
+        for row in decoded(room).rows {
             let message = row.message();
             if message.kind() == Kind::Unreadable {
                 assert_eq!(message.body, Body::Unreadable(Reason::BrokenJson));
@@ -82,8 +83,8 @@ fn only_the_template_that_is_cut_in_its_script_is_unreadable() {
 
 #[test]
 fn the_shop_breaks_none_of_the_documents_rules() {
-    for room in rooms(BASE) {
-        for row in decoded(&room).rows {
+    for room in &*ROOMS {
+        for row in decoded(room).rows {
             if row.message().kind() != Kind::Unreadable {
                 assert_eq!(happytalk_model::lint::lint(&row), [], "{}", row.raw().text());
             }
@@ -93,8 +94,7 @@ fn the_shop_breaks_none_of_the_documents_rules() {
 
 #[test]
 fn a_part_is_written_the_php_way_outside_and_inside() {
-    let rooms = rooms(BASE);
-    let (php, plain): (Vec<_>, Vec<_>) = rooms.iter().partition(|room| room.spelling == Spelling::Php);
+    let (php, plain): (Vec<_>, Vec<_>) = ROOMS.iter().partition(|room| room.spelling == Spelling::Php);
     assert!(php.len() > 20 && plain.len() > 20);
     assert!(php.iter().all(|room| room.answer().is_ascii()));
     assert!(php.iter().any(|room| room.answer().contains(r"https:\\\/\\\/www.ondam.example")));
@@ -103,7 +103,7 @@ fn a_part_is_written_the_php_way_outside_and_inside() {
 
 #[test]
 fn nothing_of_the_scripts_own_notation_is_left() {
-    for room in rooms(BASE) {
+    for room in &*ROOMS {
         let chat = &room.data.chat;
         assert!(!chat.title.contains('{'), "{}", chat.title);
         for message in &room.data.message {
@@ -118,21 +118,20 @@ fn nothing_of_the_scripts_own_notation_is_left() {
 
 #[test]
 fn what_is_said_is_korean_and_differs_from_room_to_room() {
-    let rooms = rooms(BASE);
-    for message in messages(&rooms).filter(|message| message.contents_type == "text") {
+    for message in messages(&ROOMS).filter(|message| message.contents_type == "text") {
         let hangul = |character: char| matches!(character, '가'..='힣' | 'ㄱ'..='ㅣ');
         assert!(message.contents.chars().any(hangul), "{}", message.contents);
     }
     let said: Vec<String> =
-        rooms.iter().map(|room| room.data.message.iter().map(|message| message.contents.as_str()).collect()).collect();
+        ROOMS.iter().map(|room| room.data.message.iter().map(|message| message.contents.as_str()).collect()).collect();
     assert_eq!(said.iter().collect::<BTreeSet<_>>().len(), 100, "no two rooms say the same");
-    assert!(rooms.iter().all(|room| room.data.message.len() >= 2));
+    assert!(ROOMS.iter().all(|room| room.data.message.len() >= 2));
 }
 
 #[test]
 fn time_goes_forward_and_nothing_is_read_before_it_is_sent() {
     let now = "2025-10-01 22:20:00";
-    for room in rooms(BASE) {
+    for room in &*ROOMS {
         let messages = &room.data.message;
         assert!(messages.is_sorted_by(|a, b| a.send_date <= b.send_date), "{}", room.data.chat.id);
         assert!(messages.is_sorted_by_key(|message| message.id.parse::<u64>().unwrap()));
@@ -143,6 +142,6 @@ fn time_goes_forward_and_nothing_is_read_before_it_is_sent() {
         }
         assert!(room.data.chat.complate_date.as_str() < now);
     }
-    let days: BTreeSet<_> = rooms(BASE).iter().map(|room| room.data.chat.reg_date[..10].to_owned()).collect();
+    let days: BTreeSet<_> = ROOMS.iter().map(|room| room.data.chat.reg_date[..10].to_owned()).collect();
     assert!(days.len() >= 6, "{days:?}");
 }
