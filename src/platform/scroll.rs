@@ -1,8 +1,8 @@
 //! Scrolling to an element, at once or softly, as the reader's system prefers.
 
-use web_sys::{ScrollBehavior, ScrollIntoViewOptions};
 /// What is scrolled to, and where to.
 pub use web_sys::{Element, ScrollLogicalPosition};
+use web_sys::{ScrollBehavior, ScrollIntoViewOptions};
 
 /// Brings `element` into view.
 pub fn to(element: &Element, block: ScrollLogicalPosition, soft: bool) {

@@ -1,7 +1,7 @@
 //! Stands between Trunk and the demo: takes away the `X-Forwarded-*` headers that Trunk adds.
 //!
-//! The gateway rightly refuses them while it asks nobody who he is; behind this there is simulated data only. One connection, one request; what follows the head
-//! is passed on as it comes, so streams work too.
+//! The gateway rightly refuses them while it asks nobody who he is; behind this there is simulated data only. One
+//! connection, one request; what follows the head is passed on as it comes, so streams work too.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
