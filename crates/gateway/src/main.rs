@@ -65,15 +65,17 @@ async fn serve_vendor(said: Serve) -> Result<(), StartError> {
         allow_origins: config.front.allow_origin,
         media_hosts: config.front.media_host,
     });
+    let stop = told_to_stop()?;
     say(&format!("listening on http://{addr}"));
     // While the vendor thinks, nothing moves on the client's connection.
     let defaults = Limits::default();
     let limits = Limits { idle: defaults.idle.max(config.vendor_timeout + Duration::from_secs(10)), ..defaults };
-    serve(listener, router(state), limits, told_to_stop()).await;
+    serve(listener, router(state), limits, stop).await;
     Ok(())
 }
 
 async fn serve_demo(front: Front) -> Result<(), StartError> {
+    let stop = told_to_stop()?;
     let running = demo_server::start(front).await?;
     say(&format!("listening on {}", running.url("")));
     say(&format!("  the documents' room  {}", running.url(&format!("/?room={ROOM}"))));
@@ -83,25 +85,21 @@ async fn serve_demo(front: Front) -> Result<(), StartError> {
         say(&format!("                       {}", running.url(&format!("/?room={room}"))));
     }
     say("Ctrl-C stops it.");
-    told_to_stop().await;
+    stop.await;
     running.stop().await;
     Ok(())
 }
 
-/// SIGTERM or Ctrl-C.
-async fn told_to_stop() {
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// SIGTERM or Ctrl-C, listened for from now on: one that comes before the future is polled counts too.
+fn told_to_stop() -> Result<impl Future<Output = ()>, StartError> {
+    let listen = |kind| signal(kind).map_err(StartError::Signals);
+    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    };
-    tokio::select! {
-        () = terminated => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+    })
 }
 
 #[expect(clippy::print_stdout, reason = "the addresses are the binary's user interface")]

@@ -71,6 +71,8 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
             (accept(&listener).await, permit)
         };
         let (stream, permit) = tokio::select! {
+            // First, so that a rush of connections can't keep it from stopping.
+            biased;
             () = &mut stop => break,
             next = next => next,
         };

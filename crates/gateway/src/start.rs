@@ -55,6 +55,8 @@ pub enum StartError {
     Listen(SocketAddr, io::Error),
     /// The simulated vendor.
     Vendor(io::Error),
+    /// SIGTERM and Ctrl-C can't be listened for.
+    Signals(io::Error),
 }
 
 impl StartError {
@@ -83,6 +85,7 @@ impl fmt::Display for StartError {
             Self::NotAVendor(error) => error.fmt(f),
             Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
             Self::Vendor(error) => write!(f, "cannot start the simulated vendor: {error}"),
+            Self::Signals(error) => write!(f, "cannot listen for SIGTERM and Ctrl-C: {error}"),
         }
     }
 }
