@@ -39,8 +39,12 @@ pub fn TranscriptView(
         let drawn: Vec<Rc<Scene>> = (0..transcript.rooms.len())
             .map(|room| Scene::new(Rc::clone(&look), Arc::clone(&transcript), room, start))
             .collect();
-        let last = drawn.len().saturating_sub(1);
-        let rooms = drawn.iter().enumerate().map(|(index, scene)| room(scene, transcript.cut && index == last));
+        let count = drawn.len();
+        let rooms = drawn.iter().enumerate().map(|(index, scene)| {
+            // Rooms of one customer often share a title: each region is told apart by its number.
+            let number = (count > 1).then(|| (look.words.slide_of)(index + 1, count));
+            room(scene, number.as_deref(), transcript.cut && index + 1 == count)
+        });
         let rooms = div("rooms").children(rooms);
         scenes.set_value(drawn);
         Some(rooms)
@@ -86,10 +90,10 @@ fn settle(row: Element, block: ScrollLogicalPosition, frames: u8) {
     }
 }
 
-fn room(scene: &Rc<Scene>, cut: bool) -> El {
+fn room(scene: &Rc<Scene>, number: Option<&str>, cut: bool) -> El {
     let (look, info) = (&scene.look, &scene.room().info);
     let view = header_view(info, look.words);
-    let title = view.title.clone();
+    let name = number.map_or_else(|| view.title.clone(), |number| format!("{} {number}", view.title));
     let warnings = [(cut, look.words.cut), (scene.timeline.reordered, look.words.reordered)];
     let warnings = warnings.into_iter().filter_map(|(holds, words)| holds.then_some(words)).collect();
     let unreadable = {
@@ -99,7 +103,7 @@ fn room(scene: &Rc<Scene>, cut: bool) -> El {
     let empty = scene.timeline.entries.is_empty().then(|| el("p").class("no-rows").text(look.words.empty));
     el("section")
         .class("room")
-        .attr("aria-label", title)
+        .attr("aria-label", name)
         .maybe_attr("data-room-id", info.id.clone())
         .child(header(look, view, warnings, unreadable))
         .child(timeline::list(scene))
