@@ -4,6 +4,7 @@
 //! browsers are heavy, so only as many run at once as the machine bears ([`browser`]).
 
 pub mod axe;
+pub mod bench;
 pub mod browser;
 pub mod child;
 pub mod foreign;

@@ -1,0 +1,102 @@
+//! (a) Decoding in wasm beside `TextDecoder` and `JSON.parse` of the envelope and of every inner document.
+//!
+//! Each sample is a page of its own; all ways are warmed up there and take turns at being first. What the module's very
+//! first call costs, before the browser has optimised it, is told too: for a reader's first room that is what counts.
+
+use std::{env, fs, path::PathBuf, process::Command};
+
+use super::{
+    median,
+    report::{Line, Report},
+};
+use crate::{Browser, Result, root};
+
+const SAMPLES: usize = 9;
+const MESSAGES: usize = 10_000;
+/// At least what the viewer mounts first.
+const FIRST_ROWS: usize = 20;
+const WARM_UP: usize = 2;
+const FIRST_BUDGET: f64 = 0.5;
+const WHOLE_BUDGET: f64 = 1.0;
+
+/// Builds the module like the viewer's: same profile, `wasm-bindgen`, `wasm-opt`. Its files for the server.
+///
+/// # Errors
+/// When a tool is missing or fails.
+pub fn build() -> Result<Vec<(String, Vec<u8>)>> {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let folder = target.join("bench");
+    let cargo = ["build", "--locked", "--package", "happytalk-bench-decode", "--profile", "wasm-release"];
+    tool(Command::new("cargo").args(cargo).args(["--target", "wasm32-unknown-unknown"]))?;
+    let module = target.join("wasm32-unknown-unknown/wasm-release/happytalk_bench_decode.wasm");
+    let bindgen = ["--target", "web", "--no-typescript", "--out-name", "decode", "--out-dir"];
+    tool(Command::new("wasm-bindgen").args(bindgen).arg(&folder).arg(module))?;
+    let wasm = folder.join("decode_bg.wasm");
+    let features = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
+                    --enable-mutable-globals --enable-multivalue";
+    let optimise = root().join("node_modules/.bin/wasm-opt");
+    tool(Command::new(optimise).arg("-Oz").args(features.split_whitespace()).arg("-o").arg(&wasm).arg(&wasm))?;
+    let file = |name: &str| Ok((name.to_owned(), fs::read(folder.join(name))?));
+    ["decode.js", "decode_bg.wasm"].into_iter().map(file).collect()
+}
+
+fn tool(command: &mut Command) -> Result {
+    let status = command.current_dir(root()).status().map_err(|error| format!("{command:?}: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?} failed ({status})").into()) }
+}
+
+/// Measures.
+///
+/// # Errors
+/// The browser's own.
+pub async fn measure(browser: &Browser, origin: &str, report: &mut Report) -> Result {
+    let script = format!(
+        "const {{ default: start, firstRows, everything }} = await import('/decode.js');
+         await start();
+         const bytes = new Uint8Array(await (await fetch('/api/rooms/bench-{MESSAGES}')).arrayBuffer());
+         const parse = () => {{
+             const answer = JSON.parse(new TextDecoder().decode(bytes));
+             let count = 0;
+             for (const {{ contents_type: type, contents }} of answer.data[0].message) {{
+                 if (type === 'template' || type === 'normal') JSON.parse(contents);
+                 count += 1;
+             }}
+             return count;
+         }};
+         const time = async (what, rows) => {{
+             await new Promise((done) => setTimeout(done, 50));
+             const start = performance.now();
+             if (what() !== rows) throw new Error('not all rows were read');
+             return performance.now() - start;
+         }};
+         const ways = [() => time(parse, {MESSAGES}), () => time(() => firstRows(bytes, {FIRST_ROWS}), {FIRST_ROWS}),
+             () => time(() => everything(bytes), {MESSAGES})];
+         const result = [await ways[1]()];
+         for (let round = 0; round < {WARM_UP}; round++) for (const way of ways) await way();
+         for (let i = 0; i < ways.length; i++) {{
+             const way = (i + offset) % ways.length;
+             result[way + 1] = await ways[way]();
+         }}
+         return [...result, bytes.length];"
+    );
+    let mut samples: [Vec<f64>; 4] = Default::default();
+    let mut size = 0.0;
+    for sample in 0..SAMPLES {
+        browser.open(&format!("{origin}/")).await?;
+        let times = browser.run(&format!("const offset = {sample}; {script}")).await?;
+        for (samples, time) in samples.iter_mut().zip(0..) {
+            samples.push(times[time].as_f64().ok_or("a time is a number")?);
+        }
+        size = times[4].as_f64().unwrap_or_default();
+    }
+    let [cold, theirs, first, whole] = samples.map(|samples| median(&samples));
+    for (which, ours, budget, binding) in [
+        ("first screen's rows", first, FIRST_BUDGET, true),
+        ("first screen's rows, the module's very first call", cold, FIRST_BUDGET, false),
+        ("everything", whole, WHOLE_BUDGET, true),
+    ] {
+        let what = format!("(a) decoding {MESSAGES} messages ({:.1} MB), {which}", size / 1e6);
+        report.compare(Line { what, ours, theirs, budget, binding });
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! The gateway as it is shipped, in front of a vendor that holds only the generated rooms; viewer and plain page come
+//! from the same site, with the same headers and compression.
+
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+
+use axum::body::Bytes;
+use happytalk_gateway::{
+    AppState, Settings, demo,
+    room_id::RoomId,
+    router_with_demo,
+    serve::{Limits, serve},
+    site::Site,
+    vendor::{Call, Vendor, VendorBody},
+};
+use tokio::net::TcpListener;
+
+use super::rooms;
+use crate::{Result, root, site};
+
+/// Messages of the rooms there are.
+pub const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+/// Answers `bench-<messages>` at once.
+struct Rooms(BTreeMap<String, Bytes>);
+
+impl Rooms {
+    fn new(picture: &str) -> Self {
+        let room = |size| (format!("bench-{size}"), Bytes::from(rooms::room(size, picture)));
+        Self(SIZES.into_iter().map(room).collect())
+    }
+}
+
+impl Vendor for Rooms {
+    fn chat_data<'a>(&'a self, room_id: &'a RoomId) -> Call<'a, VendorBody> {
+        Box::pin(async move { VendorBody::check(self.0.get(room_id.as_str()).cloned().unwrap_or_default()) })
+    }
+}
+
+/// Serves until the program ends; returns the origin. `extra` are more files for the site: name and bytes.
+///
+/// # Errors
+/// When the viewer has not been built.
+pub async fn start(extra: Vec<(String, Vec<u8>)>) -> Result<String> {
+    let folder = std::env::temp_dir().join(format!("happytalk-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    for file in fs::read_dir(site()?)? {
+        let file = file?;
+        fs::copy(file.path(), folder.join(file.file_name()))?;
+    }
+    fs::create_dir_all(folder.join("plain"))?;
+    for file in fs::read_dir(root().join("bench/plain"))? {
+        let file = file?;
+        put(&folder.join("plain"), &file.file_name().to_string_lossy(), &fs::read(file.path())?)?;
+    }
+    for (name, bytes) in extra {
+        put(&folder, &name, &bytes)?;
+    }
+    let site = Site::from_directory(&folder);
+    fs::remove_dir_all(&folder)?;
+
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    let listen = listener.local_addr()?;
+    let origin = format!("http://{listen}");
+    let state = AppState::new(Settings {
+        listen,
+        vendor: Arc::new(Rooms::new(&format!("{origin}/demo/media/bench-1.png"))),
+        site: site?,
+        allow_origins: Vec::new(),
+        media_hosts: Vec::new(),
+    });
+    tokio::spawn(serve(
+        listener,
+        router_with_demo(state, demo::router(&origin)),
+        Limits::default(),
+        std::future::pending(),
+    ));
+    Ok(origin)
+}
+
+/// With its compressed form beside it. Not the page: the gateway serves the viewer's uncompressed too.
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result {
+    fs::write(folder.join(name), bytes)?;
+    if !Path::new(name).extension().is_some_and(|extension| extension == "html") {
+        let mut compressed = Vec::new();
+        brotli::BrotliCompress(&mut &*bytes, &mut compressed, &brotli::enc::BrotliEncoderParams::default())?;
+        fs::write(folder.join(format!("{name}.br")), compressed)?;
+    }
+    Ok(())
+}

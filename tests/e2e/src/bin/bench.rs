@@ -1,0 +1,52 @@
+//! `cargo xtask bench`: measures, prints a table, writes `bench/results.md`; fails when a binding budget is broken.
+//!
+//! With names of parts (`decode paint navigation gateway`) only these are measured, and nothing is written.
+
+use std::process::ExitCode;
+
+use happytalk_e2e::{
+    Browser, Result,
+    axe::say,
+    bench::{decode, gateway, navigation, paint, report::Report, server},
+};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let parts: Vec<String> = std::env::args().skip(1).collect();
+    match measure(&parts).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            say(&format!("bench: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure(parts: &[String]) -> Result<bool> {
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
+    let decoder = if wanted("decode") { decode::build()? } else { Vec::new() };
+    let origin = server::start(decoder).await?;
+    let browser = Browser::start().await?;
+    let mut report = Report::default();
+    if wanted("decode") {
+        decode::measure(&browser, &origin, &mut report).await?;
+    }
+    if wanted("paint") {
+        paint::measure(&browser, &origin, &mut report).await?;
+    }
+    if wanted("navigation") {
+        navigation::measure(&browser, &origin, &mut report).await?;
+    }
+    let version = browser.run("return navigator.userAgent.match(/Chrome[^ ]*/)[0]").await?;
+    drop(browser);
+    if wanted("gateway") {
+        gateway::measure(&mut report).await?;
+    }
+    let cores = std::thread::available_parallelism()?;
+    let machine = format!("{cores} cores, headless {}", version.as_str().unwrap_or("Chromium"));
+    if parts.is_empty() {
+        report.write(&machine)?;
+    }
+    Ok(report.verdict())
+}
