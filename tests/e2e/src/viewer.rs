@@ -28,12 +28,12 @@ impl Browser {
         self.until(&format!("{SHADOW}.querySelector('article')")).await
     }
 
-    /// The visible text in the first transcript.
+    /// All text in the first transcript, also of rows out of sight, which the browser leaves out of `innerText`.
     ///
     /// # Errors
     /// When there is no transcript.
     pub async fn text(&self) -> Result<String> {
-        let text = self.run(&format!("return {SHADOW}.firstElementChild.innerText")).await?;
+        let text = self.run(&format!("return {SHADOW}.firstElementChild.textContent")).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 

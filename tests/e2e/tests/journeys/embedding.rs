@@ -45,7 +45,7 @@ async fn a_page_on_another_origin_shows_two_rooms_and_changes_them_as_it_likes()
     browser.until(&format!("{} === 8", rows("first"))).await?;
     let refused = browser.run("try { document.body.innerHTML = ''; return false } catch { return true }").await?;
     assert_eq!(refused, true, "the page requires Trusted Types");
-    browser.no_complaint_but(&["status of 404", "require-trusted-types-for"]).await?;
+    browser.no_complaint_but(&["status of 404", "TrustedHTML", "require-trusted-types-for"]).await?;
 
     browser.run(&format!("document.getElementById('second').room = '{DOCUMENTS_ROOM}'")).await?;
     state(&browser, "second", "ready").await?;
