@@ -1,7 +1,6 @@
 //! The edge to the browser: the only code that names `web_sys` for anything but an element at hand.
 
 pub mod clipboard;
-pub mod clock;
 pub mod events;
 pub mod fetch;
 pub mod idle;
