@@ -1,0 +1,203 @@
+//! Every fixture of the corpus, mounted in a real DOM: the right rows, nothing made from data, links that are safe.
+//!
+//! The catch: rows come in slices, so a room is judged when all of its rows stand.
+
+#![cfg(target_arch = "wasm32")]
+
+use happytalk_model::fixtures::{self, Expect};
+use happytalk_viewer::embed::{self, Handle};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{HtmlElement, ShadowRoot};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// What the viewer draws with. Anything else came from data.
+const ELEMENTS: &str = "div span p a button article section header h1 h2 h3 h4 ul ol li dl dt dd time bdi pre code img audio \
+    video details summary svg path circle rect line polyline polygon g small strong em br main";
+
+/// A line for each thing that must not be in the document; `root` is the shadow root, `elements` the list above.
+const JUDGE: &str = r"
+    const wrong = [];
+    const known = new Set(elements.split(/\s+/));
+    for (const element of root.querySelectorAll('*')) {
+        if (!known.has(element.localName)) wrong.push(`element <${element.localName}>`);
+        for (const { name, value } of element.attributes) {
+            if (/^on/i.test(name) || ['srcdoc', 'srcset', 'style', 'formaction', 'xlink:href'].includes(name)) wrong.push(`attribute ${name}=${value}`);
+            if (name === 'href' && element.localName !== 'a') wrong.push(`href on <${element.localName}>`);
+            if (name === 'src' && !['img', 'audio', 'video'].includes(element.localName)) wrong.push(`src on <${element.localName}>`);
+            if (name === 'src' && !/^https?:/.test(element.src)) wrong.push(`src ${value}`);
+        }
+    }
+    for (const link of root.querySelectorAll('a')) {
+        if (!['https:', 'http:', 'tel:', 'mailto:'].includes(link.protocol)) wrong.push(`link to ${link.href}`);
+        if (link.relList.contains('noopener') === false || link.relList.contains('noreferrer') === false) wrong.push(`rel of ${link.href}`);
+        if (/^https?:/.test(link.protocol) && link.target !== '_blank') wrong.push(`target of ${link.href}`);
+    }
+    return wrong;
+";
+
+/// A mounted transcript; dropping it takes it off the page.
+struct Mounted {
+    host: HtmlElement,
+    root: ShadowRoot,
+    handle: Option<Handle>,
+}
+
+impl Mounted {
+    fn new(bytes: &[u8]) -> Self {
+        let body = web_sys::window().and_then(|window| window.document()).and_then(|page| page.body()).expect("a page");
+        let make = Function::new_with_args(
+            "body",
+            "const host = document.createElement('div'); host.attachShadow({ mode: 'open' }); body.append(host); return host",
+        );
+        let host: HtmlElement = make.call1(&JsValue::NULL, &body).expect("an element").unchecked_into();
+        let root = host.shadow_root().expect("it was attached");
+        let (options, data) = (Object::new(), Object::new());
+        set(&data, "value", &Uint8Array::from(bytes).buffer());
+        set(&options, "data", &data);
+        set(&options, "attributes", &Object::new());
+        let handle = embed::mount(root.clone(), &host, &options);
+        Self { host, root, handle: Some(handle) }
+    }
+
+    fn ask(&self, script: &str) -> JsValue {
+        let function = Function::new_with_args("root, elements", script);
+        function.call2(&JsValue::NULL, &self.root, &ELEMENTS.into()).expect("the question is right")
+    }
+
+    fn strings(&self, script: &str) -> Vec<String> {
+        Array::from(&self.ask(script)).iter().filter_map(|item| item.as_string()).collect()
+    }
+
+    fn kinds(&self) -> Vec<String> {
+        self.strings("return [...root.querySelectorAll('article')].map((row) => row.dataset.kind)")
+    }
+
+    fn state(&self) -> String {
+        self.ask("return root.firstElementChild.dataset.state").as_string().unwrap_or_default()
+    }
+
+    fn header(&self) -> String {
+        self.ask("return [...root.querySelectorAll('[part~=header]')].map((header) => header.textContent).join(' ')")
+            .as_string()
+            .unwrap_or_default()
+    }
+
+    /// Waits until so many rows stand and nothing is awaited any more.
+    async fn settled(&self, rows: usize) {
+        for _ in 0..400 {
+            let state = self.state();
+            if state != "loading" && state != "idle" && self.kinds().len() >= rows {
+                break;
+            }
+            pause(10).await;
+        }
+        pause(0).await;
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.handle.take();
+        self.host.remove();
+    }
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    Reflect::set(object, &name.into(), value).expect("a plain object takes anything");
+}
+
+async fn pause(milliseconds: u32) {
+    let wait = Function::new_with_args("milliseconds", "return new Promise((done) => setTimeout(done, milliseconds))");
+    let promise = wait.call1(&JsValue::NULL, &milliseconds.into()).expect("a promise");
+    JsFuture::from(promise.unchecked_into::<Promise>()).await.expect("it is never rejected");
+}
+
+/// What is wrong with one answer as it is drawn; nothing, one hopes.
+async fn judged(bytes: &[u8], kinds: &[&str], state: &str) -> Vec<String> {
+    let mounted = Mounted::new(bytes);
+    mounted.settled(kinds.len()).await;
+    let mut wrong = mounted.strings(JUDGE);
+    if mounted.state() != state {
+        wrong.push(format!("state {}, not {state}", mounted.state()));
+    }
+    if mounted.kinds() != kinds {
+        wrong.push(format!("kinds {:?}, not {kinds:?}", mounted.kinds()));
+    }
+    let unreadable = kinds.iter().filter(|kind| **kind == "unreadable").count();
+    let header = mounted.header();
+    let says = format!("{unreadable}건을 해석하지 못했습니다");
+    if header.contains("해석하지 못했습니다") != (unreadable > 0) || (unreadable > 0 && !header.contains(&says))
+    {
+        wrong.push(format!("{unreadable} unreadable rows, but the header says {header:?}"));
+    }
+    wrong
+}
+
+#[wasm_bindgen_test]
+async fn every_answer_of_the_corpus_is_drawn_as_expected_and_nothing_is_made_from_data() {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for fixture in fixtures::chat_data() {
+        let state = match fixture.expect {
+            Expect::Rows(kinds) | Expect::Cut(kinds) if kinds.is_empty() => "empty",
+            Expect::Rows(_) | Expect::Cut(_) => "ready",
+            Expect::Empty => "empty",
+            _ => "error",
+        };
+        let found = judged(fixture.bytes, fixture.kinds(), state).await;
+        wrong.extend(found.into_iter().map(|line| format!("{}: {line}", fixture.name)));
+        count += 1;
+    }
+    assert!(count > 50, "the corpus was there: {count}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(embed::mounted(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn made_answers_are_drawn_as_expected() {
+    let mut wrong = Vec::new();
+    // Ten thousand rows are the benchmarks' business.
+    for made in fixtures::generated().into_iter().filter(|made| made.rows < 1000) {
+        let kinds: Vec<_> = made.kinds.iter().copied().cycle().take(made.rows).collect();
+        let found = judged(&made.bytes, &kinds, "ready").await;
+        wrong.extend(found.into_iter().map(|line| format!("{}: {line}", made.name)));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_was_cut_says_so() {
+    let mut count = 0;
+    for fixture in fixtures::chat_data().filter(|fixture| matches!(fixture.expect, Expect::Cut([_, ..]))) {
+        let mounted = Mounted::new(fixture.bytes);
+        mounted.settled(fixture.kinds().len()).await;
+        let text = mounted.ask("return root.textContent").as_string().unwrap_or_default();
+        assert!(text.contains("응답이 중간에 끊겨"), "{}: {text}", fixture.name);
+        count += 1;
+    }
+    assert!(count > 0);
+}
+
+#[wasm_bindgen_test]
+async fn the_judge_sees_what_it_is_there_for() {
+    let fixture = fixtures::by_name("chat-data-v2").expect("the documents' answer");
+    let mounted = Mounted::new(fixture.bytes);
+    mounted.settled(fixture.kinds().len()).await;
+    assert_eq!(mounted.strings(JUDGE), [""; 0]);
+    mounted.ask("root.querySelector('article').innerHTML = '<script></script><a href=\"javascript:1\" onclick=\"1\">x</a><iframe src=\"//x\"></iframe>'");
+    let wrong = mounted.strings(JUDGE);
+    for part in [
+        "element <script>",
+        "element <iframe>",
+        "attribute onclick",
+        "link to javascript:1",
+        "rel of",
+        "src on <iframe>",
+    ] {
+        assert!(wrong.iter().any(|line| line.contains(part)), "{part} is not in {wrong:?}");
+    }
+}
