@@ -10,10 +10,15 @@ pub struct BrowserUrls;
 impl UrlParser for BrowserUrls {
     fn parse(&self, input: &str) -> Option<ParsedUrl> {
         let url = Url::new(input).ok()?;
+        let (scheme, host) = (url.protocol().trim_end_matches(':').to_owned(), url.hostname());
+        // Chromium escapes a blank in a host where the standard refuses the URL.
+        if matches!(scheme.as_str(), "http" | "https") && host.contains('%') {
+            return None;
+        }
         Some(ParsedUrl {
             href: url.href(),
-            scheme: url.protocol().trim_end_matches(':').to_owned(),
-            host: url.hostname(),
+            scheme,
+            host,
             has_userinfo: !url.username().is_empty() || !url.password().is_empty(),
         })
     }
