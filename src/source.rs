@@ -19,6 +19,8 @@ pub struct LoadError {
     pub kind: FailureKind,
     /// HTTP status, if there was an answer.
     pub status: Option<u16>,
+    /// The vendor's own code, if it was the vendor who said no.
+    pub vendor_code: Option<i32>,
     /// For a developer; may be empty, never holds a secret.
     pub message: String,
 }
@@ -26,7 +28,7 @@ pub struct LoadError {
 impl LoadError {
     /// Without an HTTP answer.
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
-        Self { kind, status: None, message: message.into() }
+        Self { kind, status: None, vendor_code: None, message: message.into() }
     }
 
     /// By the proxy's status; `message` is what its problem document says, if it sent one.
@@ -41,7 +43,7 @@ impl LoadError {
             500.. => FailureKind::Vendor,
             _ => FailureKind::Unreadable,
         };
-        Self { kind, status: Some(status), message }
+        Self { kind, status: Some(status), vendor_code: None, message }
     }
 
     /// By the vendor's own code, which a plain proxy passes on with status 200 (Customer API).
@@ -52,8 +54,18 @@ impl LoadError {
             // -501 and -502 are about the proxy's credentials, which the reader can't change.
             _ => FailureKind::Vendor,
         };
-        let code = failure.code.map_or_else(|| "?".to_owned(), |code| code.to_string());
-        Self::new(kind, format!("{code} {}", failure.message))
+        let vendor_code = failure.code.and_then(|code| i32::try_from(code).ok());
+        Self { vendor_code, ..Self::new(kind, failure.message.as_str()) }
+    }
+
+    /// What a reader can quote to whoever runs the proxy, in no language: `HTTP 502 · -501`.
+    pub fn reference(&self) -> Option<String> {
+        let status = self.status.filter(|status| *status != 200).map(|status| format!("HTTP {status}"));
+        let code = self.vendor_code.map(|code| code.to_string());
+        match (status, code) {
+            (Some(status), Some(code)) => Some([status, code].join(" · ")),
+            (status, code) => status.or(code),
+        }
     }
 }
 
@@ -103,7 +115,16 @@ mod tests {
         assert_eq!(failure(Some(-503)).kind, FailureKind::NotFound);
         assert_eq!(failure(Some(-501)).kind, FailureKind::Vendor);
         assert_eq!(failure(None).kind, FailureKind::Vendor);
-        assert_eq!(failure(Some(-503)).message, "-503 room");
+        assert_eq!(failure(Some(-503)).message, "room");
+    }
+
+    #[test]
+    fn a_reader_can_quote_status_and_code() {
+        let refused = LoadError { vendor_code: Some(-501), ..LoadError::from_status(502, String::new()) };
+        assert_eq!(refused.reference().as_deref(), Some("HTTP 502 · -501"));
+        assert_eq!(LoadError::from_status(504, String::new()).reference().as_deref(), Some("HTTP 504"));
+        assert_eq!(failure(Some(-503)).reference().as_deref(), Some("-503"));
+        assert_eq!(LoadError::new(FailureKind::Offline, "offline").reference(), None);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub fn view(session: &Session, settings: Settings, tell: impl Fn(Event) -> bool 
         LoadState::Ready(transcript) => view! { <TranscriptView transcript /> }.into_any(),
         LoadState::Empty => view! { <Empty retry /> }.into_any(),
         LoadState::Failed(error) => {
-            let detail = (!error.message.is_empty()).then_some(error.message);
+            let detail = error.reference();
             view! { <Failed kind=error.kind detail retry /> }.into_any()
         }
     };

@@ -40,7 +40,7 @@ pub fn Empty(
 pub fn Failed(
     /// Why.
     kind: FailureKind,
-    /// What a developer should see beneath the sentence, if anything: never a secret.
+    /// What a reader can quote to whoever runs the proxy, if anything.
     #[prop(optional_no_strip)]
     detail: Option<String>,
     /// Tries again.

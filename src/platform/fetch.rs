@@ -197,10 +197,24 @@ pub async fn ask(token: &Function) -> Option<String> {
     JsFuture::from(Promise::resolve(&given)).await.ok()?.as_string()
 }
 
-/// What a problem document (RFC 9457) says, in its own words; empty when the body is none.
-pub fn problem_detail(body: &[u8]) -> String {
-    let text = std::str::from_utf8(body).unwrap_or_default();
-    let Ok(problem) = JSON::parse(text) else { return String::new() };
-    let field = |name: &str| Reflect::get(&problem, &name.into()).ok()?.as_string();
-    field("detail").or_else(|| field("title")).unwrap_or_default()
+/// What an RFC 9457 problem document says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problem {
+    /// For a developer; empty when the body is no problem document.
+    pub detail: String,
+    /// The vendor's own code (`vendor_code`), when it was the vendor who said no.
+    pub vendor_code: Option<i32>,
+}
+
+impl Problem {
+    /// Reads the body of an answer that is no success.
+    pub fn read(body: &[u8]) -> Self {
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        let Ok(problem) = JSON::parse(text) else { return Self::default() };
+        let field = |name: &str| Reflect::get(&problem, &name.into()).ok();
+        let words = |name: &str| field(name)?.as_string();
+        #[expect(clippy::cast_possible_truncation, reason = "codes are small whole numbers; anything else is no code")]
+        let vendor_code = field("vendor_code").and_then(|code| code.as_f64()).map(|code| code as i32);
+        Self { detail: words("detail").or_else(|| words("title")).unwrap_or_default(), vendor_code }
+    }
 }

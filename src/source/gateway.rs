@@ -9,7 +9,7 @@ use super::{FailureKind, LoadError, read};
 use crate::{
     options::{Credentials, RoomId},
     platform::{
-        fetch::{self, Abort, Failure, Headers, Request, Started},
+        fetch::{self, Abort, Failure, Headers, Problem, Request, Started},
         online, url,
     },
 };
@@ -69,7 +69,8 @@ pub async fn load(
         Failure::NoAnswer => LoadError::new(FailureKind::Offline, "offline"),
     })?;
     if !answer.ok {
-        return Err(LoadError::from_status(answer.status, fetch::problem_detail(&answer.body)));
+        let Problem { detail, vendor_code } = Problem::read(&answer.body);
+        return Err(LoadError { vendor_code, ..LoadError::from_status(answer.status, detail) });
     }
     read(&answer.body).map_err(|error| LoadError { status: Some(answer.status), ..error })
 }
