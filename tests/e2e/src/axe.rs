@@ -2,7 +2,10 @@
 //!
 //! It is injected by the DevTools protocol, which no policy of the page holds back; the page itself could not load it.
 
-use std::fs;
+use std::{
+    fs,
+    io::{self, Write as _},
+};
 
 use serde_json::{Value, json};
 
@@ -43,8 +46,8 @@ impl Browser {
     }
 }
 
-/// A line for whoever reads the tests' output.
-#[expect(clippy::print_stdout, reason = "what was checked belongs in the tests' output")]
+/// A line for whoever reads the tests' output: past the test harness, which keeps to itself what a passing test prints.
 pub fn say(line: &str) {
-    println!("{line}");
+    // Nobody to tell is no reason to fail.
+    let _ = writeln!(io::stdout(), "{line}");
 }

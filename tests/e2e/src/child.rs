@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
     process::Stdio,
     sync::atomic::{AtomicU32, Ordering},
+    thread::sleep,
     time::Duration,
 };
 
@@ -33,10 +34,19 @@ impl Driver {
     /// # Errors
     /// When it is not installed, or does not say its port within ten seconds.
     pub async fn start() -> Result<Self> {
+        // It takes a free port of IPv4 and ends when another program has the same one of IPv6.
+        for _ in 0..4 {
+            if let Ok(driver) = Self::try_start().await {
+                return Ok(driver);
+            }
+        }
+        Self::try_start().await
+    }
+
+    async fn try_start() -> Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let profile = std::env::temp_dir().join(format!("happytalk-e2e-{}-{number}", std::process::id()));
-        fs::create_dir_all(&profile)?;
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -60,6 +70,7 @@ impl Driver {
         .await??;
         // Read on, or the driver would wait for room in the pipe.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        fs::create_dir_all(&profile)?;
         Ok(Self { process, port, profile })
     }
 
@@ -81,7 +92,13 @@ impl Drop for Driver {
         for pid in users_of(&self.profile) {
             let _ = kill_process(pid, Signal::KILL);
         }
-        let _ = fs::remove_dir_all(&self.profile);
+        // A dying browser may still be writing.
+        for _ in 0..40 {
+            if fs::remove_dir_all(&self.profile).is_ok() || !self.profile.exists() {
+                return;
+            }
+            sleep(Duration::from_millis(25));
+        }
     }
 }
 
