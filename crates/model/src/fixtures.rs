@@ -137,9 +137,10 @@ pub fn by_name(name: &str) -> Option<&'static Fixture> {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, fs, path::Path};
+    use std::{collections::BTreeSet, fs, iter, path::Path};
 
     use super::*;
+    use crate::message::{CONTENTS, Kind};
 
     #[test]
     fn every_file_is_in_the_table_and_every_name_stands_once() {
@@ -161,12 +162,46 @@ mod tests {
         assert!(names.iter().all(|name| url_safe(name)));
     }
 
+    /// The kind declared after this one: a kind that does not stand here does not compile.
+    fn after(kind: Kind) -> Option<Kind> {
+        Some(match kind {
+            Kind::Text => Kind::Image,
+            Kind::Image => Kind::Audio,
+            Kind::Audio => Kind::Video,
+            Kind::Video => Kind::File,
+            Kind::File => Kind::Normal,
+            Kind::Normal => Kind::TemplateText,
+            Kind::TemplateText => Kind::TemplateImage,
+            Kind::TemplateImage => Kind::TemplateCarousel,
+            Kind::TemplateCarousel => Kind::Memo,
+            Kind::Memo => Kind::Unknown,
+            Kind::Unknown => Kind::Unreadable,
+            Kind::Unreadable => return None,
+        })
+    }
+
     #[test]
     fn the_showcase_holds_every_kind() {
-        let kinds: BTreeSet<_> = by_name("every-kind").expect("it is there").kinds().iter().copied().collect();
-        let all =
-            "text image audio video file normal template-text template-image template-carousel memo unknown unreadable";
-        assert_eq!(kinds, all.split(' ').collect());
+        let all: Vec<_> = iter::successors(Some(Kind::Text), |kind| after(*kind)).collect();
+        assert!(all.iter().map(|kind| *kind as usize).eq(0..all.len()), "`after` leaves one out: {all:?}");
+        let shown = by_name("every-kind").expect("it is there").kinds();
+        let missing: Vec<_> = all.into_iter().map(Kind::slug).filter(|kind| !shown.contains(kind)).collect();
+        assert!(missing.is_empty(), "showcase/every-kind.json has no {missing:?}");
+    }
+
+    #[test]
+    fn every_contents_type_has_a_fixture_that_can_be_read() {
+        let mut rows = Vec::new();
+        for fixture in chat_data() {
+            if let Ok(crate::Decoded { value: crate::Answer::Transcript(read), .. }) = crate::decode(fixture.bytes) {
+                rows.extend(read.rooms.into_iter().flat_map(|room| room.rows));
+            }
+        }
+        rows.retain(|row| row.message().kind() != Kind::Unreadable);
+        for (name, _) in CONTENTS {
+            let sent = format!(r#""contents_type":"{name}""#);
+            assert!(rows.iter().any(|row| row.raw().text().contains(&sent)), "no fixture has a {name} that can be read");
+        }
     }
 
     /// What the decoder makes of an answer, in the corpus' own words.
