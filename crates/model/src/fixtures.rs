@@ -200,7 +200,10 @@ mod tests {
         rows.retain(|row| row.message().kind() != Kind::Unreadable);
         for (name, _) in CONTENTS {
             let sent = format!(r#""contents_type":"{name}""#);
-            assert!(rows.iter().any(|row| row.raw().text().contains(&sent)), "no fixture has a {name} that can be read");
+            assert!(
+                rows.iter().any(|row| row.raw().text().contains(&sent)),
+                "no fixture has a {name} that can be read"
+            );
         }
     }
 
