@@ -171,7 +171,8 @@ pub(crate) fn contents_type(node: &Node<'_>) -> Cow<'static, str> {
 }
 
 impl Message {
-    pub(crate) fn decode(raw: &Raw) -> Self {
+    /// `known` is the row's head, if it was read before.
+    pub(crate) fn decode(raw: &Raw, known: Option<&(Head, Vec<Note>)>) -> Self {
         let notes = Notes::default();
         let (head, from_id, to_id, body) = {
             let row = Node::root(raw.json(), &notes);
@@ -179,7 +180,13 @@ impl Message {
             match object {
                 Some(row) => {
                     let is_broken = notes.count(Repair::BrokenValue) > 0;
-                    let head = Head::read(&row);
+                    let head = match known {
+                        Some((head, noted)) => {
+                            notes.repeat(noted);
+                            head.clone()
+                        }
+                        None => Head::read(&row),
+                    };
                     let body = if is_broken {
                         Body::Unreadable(Reason::BrokenJson)
                     } else {

@@ -96,7 +96,8 @@ impl Room {
 #[derive(Clone)]
 pub struct Row {
     raw: Raw,
-    head: OnceLock<Head>,
+    /// With the notes it took.
+    head: OnceLock<(Head, Vec<Note>)>,
     // Boxed: most rows of a long room are never drawn, and a message is several times the size of its head.
     message: OnceLock<Box<Message>>,
 }
@@ -111,13 +112,13 @@ impl Row {
     pub fn head(&self) -> &Head {
         match self.message.get() {
             Some(message) => &message.head,
-            None => self.head.get_or_init(|| Head::decode(&self.raw)),
+            None => &self.head.get_or_init(|| Head::decode(&self.raw)).0,
         }
     }
 
     /// The row, decoded. Never fails: what can't be read is [`crate::Body::Unreadable`].
     pub fn message(&self) -> &Message {
-        self.message.get_or_init(|| Box::new(Message::decode(&self.raw)))
+        self.message.get_or_init(|| Box::new(Message::decode(&self.raw, self.head.get())))
     }
 }
 

@@ -35,13 +35,13 @@ pub(crate) fn date(node: &Node<'_>) -> Option<Timestamp> {
 
 /// Exactly `YYYY-MM-DD HH:MM:SS`: nearly every date, without any copying.
 fn documented(raw: &[u8]) -> Option<Timestamp> {
-    let mut cursor = Cursor(raw);
-    if raw.len() != 19 {
-        return None;
-    }
-    let (year, month, day) = (cursor.digits(4)?, cursor.after(b"-", 2)?, cursor.after(b"-", 2)?);
-    let (hour, minute, second) = (cursor.after(b" ", 2)?, cursor.after(b":", 2)?, cursor.after(b":", 2)?);
-    moment(year, month, day, hour, minute, second)
+    let [y, e, a, r, b'-', m, o, b'-', d, t, b' ', h, u, b':', i, n, b':', s, c] = *raw else { return None };
+    let pair = |tens: u8, ones: u8| {
+        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then(|| tens * 10 + ones)
+    };
+    let year = i32::from(pair(y, e)?) * 100 + i32::from(pair(a, r)?);
+    Timestamp::from_parts(year, pair(m, o)?, pair(d, t)?, pair(h, u)?, pair(i, n)?, pair(s, c)?)
 }
 
 fn read(sent: &str) -> Option<(Timestamp, Repair)> {

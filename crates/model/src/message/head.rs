@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::contents_type;
 use crate::{
     lenient,
-    note::Repair,
+    note::{Note, Repair},
     raw::Raw,
     sender::Sender,
     timestamp::Timestamp,
@@ -30,11 +30,15 @@ pub struct Head {
 }
 
 impl Head {
-    pub(crate) fn decode(raw: &Raw) -> Self {
+    /// With the notes it took.
+    pub(crate) fn decode(raw: &Raw) -> (Self, Vec<Note>) {
         let notes = Notes::default();
-        let row = Node::root(raw.json(), &notes);
-        let object = if row.kind() == JsonKind::Object { row.object() } else { None };
-        object.as_ref().map_or_else(Self::unknown, Self::read)
+        let head = {
+            let row = Node::root(raw.json(), &notes);
+            let object = if row.kind() == JsonKind::Object { row.object() } else { None };
+            object.as_ref().map_or_else(Self::unknown, Self::read)
+        };
+        (head, notes.into_vec())
     }
 
     pub(super) fn read(row: &Object<'_>) -> Self {

@@ -3,7 +3,7 @@ use crate::{sender::Sender, wire::Json};
 
 /// A row with these contents, decoded.
 pub(crate) fn message(row: &str) -> Message {
-    Message::decode(&Raw::new(row.as_bytes().into(), 0..row.len()))
+    Message::decode(&Raw::new(row.as_bytes().into(), 0..row.len()), None)
 }
 
 fn repairs(message: &Message) -> Vec<(&str, Repair)> {
@@ -87,7 +87,7 @@ fn the_head_alone_is_the_head_of_the_message() {
     let row = r#"{"msg_id":90071992547409931,"type":"C","user_type":"b","contents_type":"nomal","contents":"x",
         "receive_date":"2025-10-01","read_date":""}"#;
     let whole = message(row);
-    assert_eq!(Head::decode(&Raw::new(row.as_bytes().into(), 0..row.len())), whole.head);
+    assert_eq!(Head::decode(&Raw::new(row.as_bytes().into(), 0..row.len())).0, whole.head);
     assert_eq!(whole.head.id.as_deref(), Some("90071992547409931"));
     assert_eq!(whole.head.contents_type, "normal");
     assert_eq!(whole.head.sent_at.map(|sent| sent.day()).as_deref(), Some("2025-10-01"));
@@ -101,6 +101,19 @@ fn the_head_alone_is_the_head_of_the_message() {
             ("/contents", Repair::PlainContents),
         ]
     );
+}
+
+#[test]
+fn a_row_whose_head_was_read_before_is_the_same_with_the_same_notes() {
+    for row in [
+        r#"{"msg_id":1,"type":"X","user_type":"b","contents_type":"nomal","contents":"x","send_date":"2025-10-01"}"#,
+        r#"{"id":"1","id":"2","type":"C","contents_type":"text","contents":"x"}"#,
+        r#"{"id":"1","type":"C","contents_type":"text","contents":}"#,
+        "null",
+    ] {
+        let raw = Raw::new(row.as_bytes().into(), 0..row.len());
+        assert_eq!(Message::decode(&raw, Some(&Head::decode(&raw))), Message::decode(&raw, None), "{row}");
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ impl<'a> Json<'a> {
 
     /// A text's bytes between the quotes; `None` for any other kind.
     pub(crate) fn quoted(self) -> Option<&'a [u8]> {
-        self.0.strip_prefix(b"\"")?.strip_suffix(b"\"")
+        if let [b'"', text @ .., b'"'] = self.0 { Some(text) } else { None }
     }
 
     /// An object's members in the order sent, and where they stop being JSON, if they do.

@@ -13,7 +13,15 @@ pub(crate) struct Notes(RefCell<Vec<Note>>);
 
 impl Notes {
     pub(crate) fn push(&self, pointer: String, repair: Repair) {
-        let note = Note { pointer, repair };
+        self.add(Note { pointer, repair });
+    }
+
+    /// What an earlier reading of the same noted.
+    pub(crate) fn repeat(&self, earlier: &[Note]) {
+        earlier.iter().cloned().for_each(|note| self.add(note));
+    }
+
+    fn add(&self, note: Note) {
         let mut notes = self.0.borrow_mut();
         // Fields are sometimes looked at twice; the same note twice says nothing more.
         if !notes.iter().rev().take(8).any(|earlier| *earlier == note) {

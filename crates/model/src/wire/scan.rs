@@ -23,9 +23,15 @@ pub(crate) struct Key<'a> {
 
 impl Key<'_> {
     /// Whether this is `name`, however it is escaped.
-    #[inline]
+    // Asked for every member under every name: most differ in length already, which is not worth a call.
+    #[inline(always)]
     pub(crate) fn is(&self, name: &str) -> bool {
-        if self.escaped { *super::unescape(self.raw).bytes == *name.as_bytes() } else { self.raw == name.as_bytes() }
+        if self.escaped { self.means(name) } else { self.raw.len() == name.len() && self.raw == name.as_bytes() }
+    }
+
+    #[cold]
+    fn means(&self, name: &str) -> bool {
+        *super::unescape(self.raw).bytes == *name.as_bytes()
     }
 
     /// Whether it is an index of a PHP array.
@@ -58,7 +64,16 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next byte that is no white space.
+    // Mostly there is no white space at all.
+    #[inline(always)]
     pub(crate) fn peek(&mut self) -> Option<u8> {
+        match self.bytes.get(self.at) {
+            Some(&byte) if byte > b' ' => Some(byte),
+            _ => self.peek_over_space(),
+        }
+    }
+
+    fn peek_over_space(&mut self) -> Option<u8> {
         while let Some(&byte) = self.bytes.get(self.at) {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(byte);
@@ -134,26 +149,24 @@ impl<'a> Scanner<'a> {
     }
 
     fn string(&mut self) -> Result<Key<'a>, BrokenAt> {
-        let start = self.at + 1;
-        let mut escaped = false;
-        self.at = start;
+        let (bytes, start) = (self.bytes, self.at + 1);
+        let (mut at, mut escaped) = (start, false);
         loop {
-            self.at = find_quote_or_backslash(self.bytes, self.at);
-            match self.bytes.get(self.at) {
+            at = find_quote_or_backslash(bytes, at);
+            match bytes.get(at) {
                 Some(b'"') => break,
-                Some(_) if self.at + 1 < self.bytes.len() => {
+                Some(_) if at + 1 < bytes.len() => {
                     escaped = true;
-                    self.at += 2;
+                    at += 2;
                 }
                 _ => {
-                    self.at = self.bytes.len();
+                    self.at = bytes.len();
                     return Err(self.broken());
                 }
             }
         }
-        let raw = &self.bytes[start..self.at];
-        self.at += 1;
-        Ok(Key { raw, escaped })
+        self.at = at + 1;
+        Ok(Key { raw: &bytes[start..at], escaped })
     }
 
     fn container(&mut self) -> Result<(), BrokenAt> {

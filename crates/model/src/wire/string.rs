@@ -24,7 +24,9 @@ pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
     }
     // No escape is shorter than what it means, so this is room enough. Bytes are put one by one: runs are short, and in
     // WebAssembly every copy of a block is a call out of it.
-    let mut out = vec![0; raw.len()];
+    let mut buffer = vec![0; raw.len()];
+    // As a slice: indexing a `Vec` is a call when optimised for size.
+    let out = buffer.as_mut_slice();
     out[..at].copy_from_slice(&raw[..at]);
     let mut end = at;
     while let Some(&byte) = raw.get(at) {
@@ -63,8 +65,8 @@ pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
         }
         end += 1;
     }
-    out.truncate(end);
-    undone.bytes = Cow::Owned(out);
+    buffer.truncate(end);
+    undone.bytes = Cow::Owned(buffer);
     undone
 }
 
@@ -89,6 +91,7 @@ fn utf16_unit(escape: &[u8]) -> Option<u32> {
 /// The offset of the first `"` or `\` from `from` on; the length when there is none.
 ///
 /// Eight bytes at a time: most of a transcript is inside strings, and this is what passing over a row costs.
+#[inline(always)]
 pub(crate) fn find_quote_or_backslash(bytes: &[u8], from: usize) -> usize {
     const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
     const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
