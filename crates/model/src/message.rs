@@ -181,8 +181,8 @@ impl Message {
                 Some(row) => {
                     let is_broken = notes.count(Repair::BrokenValue) > 0;
                     let head = match known {
-                        Some((head, noted)) => {
-                            notes.repeat(noted);
+                        Some((head, earlier)) => {
+                            notes.repeat(earlier);
                             head.clone()
                         }
                         None => Head::read(&row),

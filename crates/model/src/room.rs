@@ -8,7 +8,7 @@ use crate::{
     phone_os::PhoneOs,
     status::Status,
     timestamp::Timestamp,
-    wire::{JsonKind, Node},
+    wire::{JsonKind, Node, Object},
 };
 
 /// `chat`. Text that is empty, null or missing is `None`; so is the date `0000-00-00 00:00:00`.
@@ -90,40 +90,49 @@ const PARAMETERS: [&str; 10] = [
 impl RoomInfo {
     /// Reads `chat`, or a row of the list.
     pub(crate) fn read(chat: &Node<'_>) -> Self {
-        let Some(chat) = chat.object() else { return Self::default() };
-        let text = |name: &str| lenient::filled(&chat.get(name));
-        Self {
-            id: text("id"),
-            title: text("title"),
-            counselor_name: text("counselor_name"),
-            counselor_nickname: text("counselor_nickname"),
-            customer_uuid: text("customer_uuid"),
-            users_id: text("users_id"),
-            category_id: text("category_id"),
-            division_id: text("division_id"),
-            tags: tags(&chat.get_any(&["tags", "tag_nms"])),
-            categories: ["cate_name1", "cate_name2", "etc_assign"].into_iter().filter_map(text).collect(),
-            opened_at: lenient::date(&chat.get("reg_date")),
-            closed_at: lenient::date(&chat.get("complate_date")),
-            channel: Channel::read(&chat.get("out_api")),
-            status: Status::read(&chat.get("status")),
-            order_number: text("order_number"),
-            product_number: text("product_number"),
-            parcel_number: text("parcel_number"),
-            courier: Courier::read(&chat.get("parcel_companycode")),
-            app_version: text("app_ver"),
-            phone_os: PhoneOs::read(&chat.get("phone_os")),
-            phone_model: text("phone_model"),
-            phone_os_version: text("phone_osver"),
-            phone_carrier: text("phone_telecomm"),
-            app_hash: text("app_hash"),
-            parameters: PARAMETERS.map(text),
-            user_parameter: text("user_parameter"),
-            vote_score: text("vote_score"),
-            vote_comment: text("vote_comment"),
-            last_message: text("last_message"),
+        let mut info = Self::default();
+        let Some(chat) = &chat.object() else { return info };
+        // Read in place, each by one call: values that are first put together and then moved are thrice the code.
+        text(chat, "id", &mut info.id);
+        text(chat, "title", &mut info.title);
+        text(chat, "counselor_name", &mut info.counselor_name);
+        text(chat, "counselor_nickname", &mut info.counselor_nickname);
+        text(chat, "customer_uuid", &mut info.customer_uuid);
+        text(chat, "users_id", &mut info.users_id);
+        text(chat, "category_id", &mut info.category_id);
+        text(chat, "division_id", &mut info.division_id);
+        info.tags = tags(&chat.get_any(&["tags", "tag_nms"]));
+        for name in ["cate_name1", "cate_name2", "etc_assign"] {
+            info.categories.extend(lenient::filled(&chat.get(name)));
         }
+        info.opened_at = lenient::date(&chat.get("reg_date"));
+        info.closed_at = lenient::date(&chat.get("complate_date"));
+        info.channel = Channel::read(&chat.get("out_api"));
+        info.status = Status::read(&chat.get("status"));
+        text(chat, "order_number", &mut info.order_number);
+        text(chat, "product_number", &mut info.product_number);
+        text(chat, "parcel_number", &mut info.parcel_number);
+        info.courier = Courier::read(&chat.get("parcel_companycode"));
+        text(chat, "app_ver", &mut info.app_version);
+        info.phone_os = PhoneOs::read(&chat.get("phone_os"));
+        text(chat, "phone_model", &mut info.phone_model);
+        text(chat, "phone_osver", &mut info.phone_os_version);
+        text(chat, "phone_telecomm", &mut info.phone_carrier);
+        text(chat, "app_hash", &mut info.app_hash);
+        for (name, parameter) in PARAMETERS.iter().zip(&mut info.parameters) {
+            text(chat, name, parameter);
+        }
+        text(chat, "user_parameter", &mut info.user_parameter);
+        text(chat, "vote_score", &mut info.vote_score);
+        text(chat, "vote_comment", &mut info.vote_comment);
+        text(chat, "last_message", &mut info.last_message);
+        info
     }
+}
+
+#[inline(never)]
+fn text(chat: &Object<'_>, name: &str, field: &mut Option<String>) {
+    *field = lenient::filled(&chat.get(name));
 }
 
 /// `["#a", "#b"]`, or as the archives have it, `"#a|#b"`.

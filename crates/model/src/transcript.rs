@@ -92,8 +92,7 @@ impl Room {
     }
 }
 
-/// One element of `message`: its bytes, decoded when first needed.
-#[derive(Clone)]
+/// One element of `message`: its bytes, decoded when first needed. A clone shares the bytes and decodes for itself.
 pub struct Row {
     raw: Raw,
     /// With the notes it took.
@@ -103,6 +102,10 @@ pub struct Row {
 }
 
 impl Row {
+    fn new(raw: Raw) -> Self {
+        Self { raw, head: OnceLock::new(), message: OnceLock::new() }
+    }
+
     /// The row as sent.
     pub fn raw(&self) -> &Raw {
         &self.raw
@@ -119,6 +122,13 @@ impl Row {
     /// The row, decoded. Never fails: what can't be read is [`crate::Body::Unreadable`].
     pub fn message(&self) -> &Message {
         self.message.get_or_init(|| Box::new(Message::decode(&self.raw, self.head.get())))
+    }
+}
+
+// By hand: copying what is decoded, string by string, is three kilobytes of WebAssembly and slower than reading it again.
+impl Clone for Row {
+    fn clone(&self) -> Self {
+        Self::new(self.raw.clone())
     }
 }
 
@@ -175,11 +185,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<Answer>, NotJson> {
         Outcome::Failure(failure) => Answer::Failure(failure),
         Outcome::Success => {
             let buffer: Arc<[u8]> = bytes.into();
-            let row = |range| Row {
-                raw: Raw::new(Arc::clone(&buffer), range),
-                head: OnceLock::new(),
-                message: OnceLock::new(),
-            };
+            let row = |range| Row::new(Raw::new(Arc::clone(&buffer), range));
             let rooms = envelope.rooms.into_iter();
             let rooms = rooms.map(|room| Room { info: room.info, rows: room.rows.into_iter().map(row).collect() });
             Answer::Transcript(Transcript { rooms: rooms.collect(), cut })

@@ -35,13 +35,15 @@ pub(crate) fn date(node: &Node<'_>) -> Option<Timestamp> {
 
 /// Exactly `YYYY-MM-DD HH:MM:SS`: nearly every date, without any copying.
 fn documented(raw: &[u8]) -> Option<Timestamp> {
-    let [y, e, a, r, b'-', m, o, b'-', d, t, b' ', h, u, b':', i, n, b':', s, c] = *raw else { return None };
+    let [c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2, b' ', h1, h2, b':', n1, n2, b':', s1, s2] = *raw else {
+        return None;
+    };
     let pair = |tens: u8, ones: u8| {
         let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
         (tens < 10 && ones < 10).then(|| tens * 10 + ones)
     };
-    let year = i32::from(pair(y, e)?) * 100 + i32::from(pair(a, r)?);
-    Timestamp::from_parts(year, pair(m, o)?, pair(d, t)?, pair(h, u)?, pair(i, n)?, pair(s, c)?)
+    let year = i32::from(pair(c1, c2)?) * 100 + i32::from(pair(y1, y2)?);
+    Timestamp::from_parts(year, pair(m1, m2)?, pair(d1, d2)?, pair(h1, h2)?, pair(n1, n2)?, pair(s1, s2)?)
 }
 
 fn read(sent: &str) -> Option<(Timestamp, Repair)> {
