@@ -13,4 +13,4 @@ mod string;
 pub(crate) use json::{Json, JsonKind};
 pub(crate) use node::{Node, Notes, Object};
 pub(crate) use scan::{BrokenAt, Key, Scanner};
-pub(crate) use string::unescape;
+pub(crate) use string::{Unescaped, unescape};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::text;
 use crate::{
     note::Repair,
-    wire::{Json, JsonKind, Node, unescape},
+    wire::{Json, JsonKind, Node},
 };
 
 /// What a string holds.
@@ -24,21 +24,20 @@ pub(crate) enum Embedded<'a> {
 /// Reads the string here as JSON. An object that was never put into a string is taken as it is.
 pub(crate) fn embedded<'a>(node: &Node<'a>) -> Embedded<'a> {
     let Some(json) = node.json().filter(|_| !node.is_blank()) else { return Embedded::Absent };
-    match (node.kind(), json.quoted()) {
+    match (node.kind(), json.unescaped()) {
         (JsonKind::Object | JsonKind::Array, _) => {
             node.note(Repair::ContentsNotText);
             Embedded::Json(Cow::Borrowed(json.bytes()))
         }
-        (JsonKind::Text, Some(raw)) => {
-            let outer = unescape(raw);
+        (JsonKind::Text, Some(outer)) => {
             if outer.lone_surrogate {
                 node.note(Repair::LoneSurrogate);
             }
             let mut inner = outer.bytes;
             if let [b'"', ..] = inner.trim_ascii_start()
-                && let Some(twice) = Json::whole(&inner).and_then(Json::quoted)
+                && let Some(twice) = Json::whole(&inner).and_then(Json::unescaped)
             {
-                let twice = unescape(twice).bytes.into_owned();
+                let twice = twice.bytes.into_owned();
                 if is_jsonish(&twice) {
                     node.note(Repair::DoubleEncoded);
                     inner = Cow::Owned(twice);

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::{
     note::Repair,
-    wire::{Json, JsonKind, Node, unescape},
+    wire::{Json, JsonKind, Node},
 };
 
 /// Text, with white space as sent. `None`: missing, null, or (noted) an array or object.
@@ -14,7 +14,7 @@ pub(crate) fn text(node: &Node<'_>) -> Option<String> {
     let json = node.json()?;
     match node.kind() {
         JsonKind::Text => {
-            let unescaped = unescape(json.quoted()?);
+            let unescaped = json.unescaped()?;
             if unescaped.lone_surrogate {
                 node.note(Repair::LoneSurrogate);
             }

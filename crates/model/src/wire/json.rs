@@ -1,10 +1,14 @@
 //! One JSON value as a slice of the bytes it came in.
 
-use super::{BrokenAt, Key, Scanner};
+use super::{BrokenAt, Key, Scanner, Unescaped, unescape};
 
 /// A value with nothing around it: delimited, not yet read.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Json<'a>(&'a [u8]);
+pub(crate) struct Json<'a> {
+    bytes: &'a [u8],
+    /// A text that is known to hold no escape: it means its own bytes.
+    plain: bool,
+}
 
 /// What a value is, by its first byte (and, for those without brackets or quotes, its spelling).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +29,12 @@ pub(crate) enum JsonKind {
 impl<'a> Json<'a> {
     /// `bytes` must be delimited: one value as [`Scanner::value`] found it.
     pub(crate) fn delimited(bytes: &'a [u8]) -> Self {
-        Self(bytes)
+        Self { bytes, plain: false }
+    }
+
+    /// A text without escapes, with its quotes.
+    pub(super) fn plain_text(bytes: &'a [u8]) -> Self {
+        Self { bytes, plain: true }
     }
 
     /// All of `bytes` as one value, white space around it aside.
@@ -38,11 +47,11 @@ impl<'a> Json<'a> {
 
     /// The bytes as sent.
     pub(crate) fn bytes(self) -> &'a [u8] {
-        self.0
+        self.bytes
     }
 
     pub(crate) fn kind(self) -> JsonKind {
-        match self.0 {
+        match self.bytes {
             [b'{', ..] => JsonKind::Object,
             [b'[', ..] => JsonKind::Array,
             [b'"', ..] => JsonKind::Text,
@@ -56,13 +65,19 @@ impl<'a> Json<'a> {
 
     /// A text's bytes between the quotes; `None` for any other kind.
     pub(crate) fn quoted(self) -> Option<&'a [u8]> {
-        if let [b'"', text @ .., b'"'] = self.0 { Some(text) } else { None }
+        if let [b'"', text @ .., b'"'] = self.bytes { Some(text) } else { None }
+    }
+
+    /// A text, its escapes undone; `None` for any other kind.
+    pub(crate) fn unescaped(self) -> Option<Unescaped<'a>> {
+        let raw = self.quoted()?;
+        Some(if self.plain { Unescaped::plain(raw) } else { unescape(raw) })
     }
 
     /// An object's members in the order sent, and where they stop being JSON, if they do.
     pub(crate) fn members(self) -> (Vec<(Key<'a>, Json<'a>)>, Result<(), BrokenAt>) {
         let mut members = Vec::with_capacity(12);
-        let outcome = Scanner::new(self.0, 0).members(&mut |key, scanner| {
+        let outcome = Scanner::new(self.bytes, 0).members(&mut |key, scanner| {
             members.push((key, scanner.value()?));
             Ok(())
         });
@@ -72,7 +87,7 @@ impl<'a> Json<'a> {
     /// An array's elements, likewise.
     pub(crate) fn elements(self) -> (Vec<Json<'a>>, Result<(), BrokenAt>) {
         let mut elements = Vec::new();
-        let outcome = Scanner::new(self.0, 0).elements(&mut |scanner| {
+        let outcome = Scanner::new(self.bytes, 0).elements(&mut |scanner| {
             elements.push(scanner.value()?);
             Ok(())
         });

@@ -162,14 +162,14 @@ impl<'a> Node<'a> {
         if outcome.is_err() {
             self.note(Repair::BrokenValue);
         }
-        Object { node: *self, members }
+        Object { node: self, members }
     }
 }
 
 /// An object's members, looked up by name.
 #[derive(Debug)]
 pub(crate) struct Object<'a> {
-    node: Node<'a>,
+    node: &'a Node<'a>,
     members: Vec<(Key<'a>, Json<'a>)>,
 }
 
@@ -192,11 +192,13 @@ impl<'a> Object<'a> {
 
     /// The first of these members that is not blank; else the first.
     pub(crate) fn get_any<'s>(&'s self, names: &[&'s str]) -> Node<'s> {
-        let first = self.get(names.first().copied().unwrap_or_default());
-        if !first.is_blank() {
-            return first;
+        for name in names {
+            let node = self.get(name);
+            if !node.is_blank() {
+                return node;
+            }
         }
-        names.iter().skip(1).map(|name| self.get(name)).find(|node| !node.is_blank()).unwrap_or(first)
+        self.get(names.first().copied().unwrap_or_default())
     }
 
     /// Its members in the order sent.

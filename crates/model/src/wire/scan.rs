@@ -89,7 +89,9 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         match first {
             Some(b'"') => {
-                self.string()?;
+                if !self.string()?.escaped {
+                    return Ok(Json::plain_text(&self.bytes[start..self.at]));
+                }
             }
             Some(b'{' | b'[') => self.container()?,
             _ => self.scalar()?,

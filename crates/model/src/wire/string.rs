@@ -15,9 +15,16 @@ pub(crate) struct Unescaped<'a> {
     pub(crate) unknown_escape: bool,
 }
 
+impl<'a> Unescaped<'a> {
+    /// Of a text that holds no escape.
+    pub(super) fn plain(raw: &'a [u8]) -> Self {
+        Self { bytes: Cow::Borrowed(raw), lone_surrogate: false, unknown_escape: false }
+    }
+}
+
 /// Undoes the escapes of `raw`, the bytes between the quotes.
 pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
-    let mut undone = Unescaped { bytes: Cow::Borrowed(raw), lone_surrogate: false, unknown_escape: false };
+    let mut undone = Unescaped::plain(raw);
     let mut at = find_quote_or_backslash(raw, 0);
     if at == raw.len() {
         return undone;
