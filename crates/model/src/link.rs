@@ -136,7 +136,7 @@ impl MediaUrl {
         }
         let authority = host::authority(&parsed.href).to_owned();
         let is_own = |origin: &String| {
-            let (scheme, host) = origin.split_once("://").unwrap_or_default();
+            let (scheme, host) = host::split_scheme(origin).unwrap_or_default();
             scheme == parsed.scheme && host.trim_end_matches('/').eq_ignore_ascii_case(&authority)
         };
         if policy.own_origins.iter().any(is_own) {

@@ -1,6 +1,6 @@
 //! Dates: `2025-10-01 22:11:47` in Korean time when all is well, else seconds, milliseconds, ISO with or without a zone.
 
-use super::text;
+use super::{number, text};
 use crate::{
     note::Repair,
     timestamp::Timestamp,
@@ -47,28 +47,25 @@ fn documented(raw: &[u8]) -> Option<Timestamp> {
 }
 
 fn read(sent: &str) -> Option<(Timestamp, Repair)> {
-    if sent.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !sent.contains("..") {
-        let (whole, _) = sent.split_once('.').unwrap_or((sent, ""));
-        if whole.len() == sent.len() || whole.len() > 8 {
-            return digits_only(whole);
-        }
+    let (whole, fraction) = sent.split_once('.').unwrap_or((sent, ""));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if (whole.len() > 8 || whole.len() == sent.len()) && is_digits(whole) && is_digits(fraction) {
+        return digits_only(whole);
     }
     let mut cursor = Cursor(sent.as_bytes());
-    let year = cursor.digits(4)?;
-    let (month, day) = (cursor.after(b"-/.", 2)?, cursor.after(b"-/.", 2)?);
+    let year = cursor.year()?;
+    let (month, day) = (cursor.after(b"-/.")?, cursor.after(b"-/.")?);
     if cursor.0.is_empty() {
-        return Some((moment(year, month, day, 0, 0, 0)?, Repair::DayOnly));
+        return Some((Timestamp::from_parts(year, month, day, 0, 0, 0)?, Repair::DayOnly));
     }
-    let (hour, minute) = (cursor.after(b" Tt", 2)?, cursor.after(b":", 2)?);
-    let second = if cursor.take(b":") { cursor.digits(2)? } else { 0 };
+    let (hour, minute) = (cursor.after(b" Tt")?, cursor.after(b":")?);
+    let second = if cursor.take(b":") { cursor.pair()? } else { 0 };
     if cursor.take(b".,") {
         cursor.0 = cursor.0.trim_ascii_start();
-        while cursor.0.first().is_some_and(u8::is_ascii_digit) {
-            cursor.0 = &cursor.0[1..];
-        }
+        while cursor.digit().is_some() {}
     }
     cursor.0 = cursor.0.trim_ascii_start();
-    let local = moment(year, month, day, hour, minute, second)?;
+    let local = Timestamp::from_parts(year, month, day, hour, minute, second)?;
     if cursor.0.is_empty() {
         return Some((local, Repair::DateSpelling));
     }
@@ -80,47 +77,47 @@ fn read(sent: &str) -> Option<(Timestamp, Repair)> {
 
 /// Seconds (to the year 5138), milliseconds, or `20251001221147` and `20251001`.
 fn digits_only(digits: &str) -> Option<(Timestamp, Repair)> {
-    let number: i64 = digits.parse().ok()?;
-    let mut cursor = Cursor(digits.as_bytes());
-    match digits.len() {
+    let number = number::digits(digits)?;
+    let seconds = match digits.len() {
         8 | 14 => {
-            let (year, month, day) = (cursor.digits(4)?, cursor.digits(2)?, cursor.digits(2)?);
-            if cursor.0.is_empty() {
-                return Some((moment(year, month, day, 0, 0, 0)?, Repair::DayOnly));
-            }
-            let (hour, minute, second) = (cursor.digits(2)?, cursor.digits(2)?, cursor.digits(2)?);
-            Some((moment(year, month, day, hour, minute, second)?, Repair::DateSpelling))
+            let mut cursor = Cursor(digits.as_bytes());
+            let (year, month, day) = (cursor.year()?, cursor.pair()?, cursor.pair()?);
+            let repair = if cursor.0.is_empty() { Repair::DayOnly } else { Repair::DateSpelling };
+            let mut rest = || if cursor.0.is_empty() { Some(0) } else { cursor.pair() };
+            return Some((Timestamp::from_parts(year, month, day, rest()?, rest()?, rest()?)?, repair));
         }
-        9..=11 => Some((Timestamp::from_epoch_seconds(number)?, Repair::EpochDate)),
-        12..=13 => Some((Timestamp::from_epoch_seconds(number / 1000)?, Repair::EpochDate)),
-        _ => None,
-    }
-}
-
-fn moment(year: u32, month: u32, day: u32, hour: u32, minute: u32, second: u32) -> Option<Timestamp> {
-    let small = |number: u32| u8::try_from(number).ok();
-    Timestamp::from_parts(
-        i32::try_from(year).ok()?,
-        small(month)?,
-        small(day)?,
-        small(hour)?,
-        small(minute)?,
-        small(second)?,
-    )
+        9..=11 => number,
+        12..=13 => number / 1000,
+        _ => return None,
+    };
+    Some((Timestamp::from_epoch_seconds(seconds)?, Repair::EpochDate))
 }
 
 struct Cursor<'a>(&'a [u8]);
 
 impl Cursor<'_> {
-    /// One to `most` digits (four are always four: a year).
-    fn digits(&mut self, most: usize) -> Option<u32> {
-        let count = self.0.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
-        if count == 0 || (most == 4 && count != 4) {
+    fn digit(&mut self) -> Option<u8> {
+        let (digit, rest) = self.0.split_first()?;
+        if !digit.is_ascii_digit() {
             return None;
         }
-        let (digits, rest) = self.0.split_at(count);
         self.0 = rest;
-        Some(digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+        Some(digit - b'0')
+    }
+
+    /// One or two digits.
+    fn pair(&mut self) -> Option<u8> {
+        let first = self.digit()?;
+        Some(self.digit().map_or(first, |second| first * 10 + second))
+    }
+
+    /// Four digits.
+    fn year(&mut self) -> Option<i32> {
+        let mut year = 0;
+        for _ in 0..4 {
+            year = year * 10 + i32::from(self.digit()?);
+        }
+        Some(year)
     }
 
     fn take(&mut self, one_of: &[u8]) -> bool {
@@ -132,8 +129,8 @@ impl Cursor<'_> {
         false
     }
 
-    fn after(&mut self, one_of: &[u8], most: usize) -> Option<u32> {
-        if self.take(one_of) { self.digits(most) } else { None }
+    fn after(&mut self, one_of: &[u8]) -> Option<u8> {
+        if self.take(one_of) { self.pair() } else { None }
     }
 
     /// `Z`, `+09:00`, `+0900`, `+09` to the end: seconds east of UTC.
@@ -142,13 +139,13 @@ impl Cursor<'_> {
             return Some(0);
         }
         let west = self.0.first() == Some(&b'-');
-        let hours = self.after(b"+-", 2)?;
+        let hours = self.after(b"+-")?;
         self.take(b":");
-        let minutes = if self.0.is_empty() { 0 } else { self.digits(2)? };
+        let minutes = if self.0.is_empty() { 0 } else { self.pair()? };
         if !self.0.is_empty() || hours > 18 || minutes > 59 {
             return None;
         }
-        let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+        let seconds = i32::from(hours) * 3600 + i32::from(minutes) * 60;
         Some(if west { -seconds } else { seconds })
     }
 }

@@ -1,11 +1,18 @@
 //! Hosts: which are allowed, which are somebody's own network.
+//!
+//! Addresses are read here and not by `std::net`, which is three kilobytes of WebAssembly: the WHATWG parser has written
+//! them in one spelling each. What is in any other is refused.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+/// What stands before and behind `://`.
+pub(super) fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = url.split_once(':')?;
+    Some((scheme, rest.strip_prefix("//")?))
+}
 
 /// Host and explicit port of a normalised `http(s)` URL, without user name or password.
 pub(super) fn authority(href: &str) -> &str {
-    let rest = href.split_once("://").map_or("", |(_, rest)| rest);
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let rest = split_scheme(href).map_or("", |(_, rest)| rest);
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
     let authority = &rest[..end];
     authority.rsplit_once('@').map_or(authority, |(_, host)| host)
 }
@@ -35,33 +42,84 @@ pub(super) fn is_private(host: &str) -> bool {
     }
     if let Some(v6) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
         // What is no address is refused along with the private ones.
-        return v6.parse().map_or(true, is_private_v6);
+        return read_v6(v6).is_none_or(is_private_v6);
     }
-    host.parse().is_ok_and(is_private_v4)
+    read_v4(host).is_some_and(is_private_v4)
 }
 
-fn is_private_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    address.is_loopback()
-        || address.is_private()
-        || address.is_link_local()
-        || a == 0
-        // Shared address space, protocol assignments, benchmarking, multicast and reserved.
-        || (a == 100 && b & 0xc0 == 64)
-        || (a == 192 && b == 0 && c == 0)
-        || (a == 198 && b & 0xfe == 18)
-        || a >= 224
+/// Four numbers in decimal with dots between.
+fn read_v4(host: &str) -> Option<[u8; 4]> {
+    let mut parts = host.split('.');
+    let mut octets = [0; 4];
+    for octet in &mut octets {
+        *octet = u8::try_from(number(parts.next()?, 10)?).ok()?;
+    }
+    if parts.next().is_none() { Some(octets) } else { None }
 }
 
-fn is_private_v6(address: Ipv6Addr) -> bool {
-    let [first, second, third, .., high, low] = address.segments();
+/// Eight numbers in hexadecimal with colons between; once, `::` stands for as many zeros as are missing.
+fn read_v6(address: &str) -> Option<[u16; 8]> {
+    let mut segments = [0; 8];
+    let (mut count, mut gap) = (0, None);
+    for part in address.split(':') {
+        if !part.is_empty() {
+            *segments.get_mut(count)? = number(part, 16)?;
+            count += 1;
+        } else if *gap.get_or_insert(count) != count {
+            return None;
+        }
+    }
+    let missing = segments.len() - count;
+    match gap {
+        Some(gap) => {
+            segments.copy_within(gap..count, gap + missing);
+            segments[gap..gap + missing].fill(0);
+        }
+        None if missing > 0 => return None,
+        None => {}
+    }
+    Some(segments)
+}
+
+fn number(digits: &str, radix: u32) -> Option<u16> {
+    let mut number = 0;
+    for digit in digits.bytes() {
+        number = number * radix + char::from(digit).to_digit(radix)?;
+        if number > 0xffff {
+            return None;
+        }
+    }
+    if digits.is_empty() { None } else { u16::try_from(number).ok() }
+}
+
+fn is_private_v4([a, b, c, _]: [u8; 4]) -> bool {
+    match a {
+        // This network, private, loopback.
+        0 | 10 | 127 => true,
+        // Shared address space.
+        100 => b & 0xc0 == 64,
+        // Link local.
+        169 => b == 254,
+        // Private.
+        172 => b & 0xf0 == 16,
+        // Private, protocol assignments.
+        192 => b == 168 || (b == 0 && c == 0),
+        // Benchmarking.
+        198 => b & 0xfe == 18,
+        // Multicast and reserved.
+        _ => a >= 224,
+    }
+}
+
+fn is_private_v6(segments: [u16; 8]) -> bool {
+    let [first, second, third, .., high, low] = segments;
     let embedded = |high: u16, low: u16| {
         let [a, b] = high.to_be_bytes();
         let [c, d] = low.to_be_bytes();
-        is_private_v4(Ipv4Addr::new(a, b, c, d))
+        is_private_v4([a, b, c, d])
     };
-    let zeros = address.segments()[..5].iter().all(|segment| *segment == 0);
-    match address.segments() {
+    let zeros = segments[..5].iter().all(|segment| *segment == 0);
+    match segments {
         // ::, ::1, IPv4-compatible and IPv4-mapped.
         _ if zeros => embedded(high, low),
         // Addresses of NAT64 and 6to4 hold an IPv4 address.
@@ -143,6 +201,30 @@ mod tests {
             "[64:ff9b::808:808]",
         ] {
             assert!(!is_private(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_in_the_parser_s_spelling_is_none() {
+        for text in ["", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.", "1..2.3", "+1.2.3.4", "1.2.3.0x4", "a.b.c.d"] {
+            assert_eq!(read_v4(text), None, "{text}");
+        }
+        for text in ["1", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "::10000", "::1.2.3.4", "::g", "1:2"] {
+            assert_eq!(read_v6(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_address_is_read_as_the_parser_writes_it(
+            v4 in proptest::num::u32::ANY,
+            v6 in proptest::array::uniform8(proptest::prop_oneof![proptest::strategy::Just(0), proptest::num::u16::ANY]),
+        ) {
+            let write = |host: url::Host<String>| host.to_string();
+            let octets = v4.to_be_bytes();
+            proptest::prop_assert_eq!(read_v4(&write(url::Host::Ipv4(octets.into()))), Some(octets));
+            let written = write(url::Host::Ipv6(v6.into()));
+            proptest::prop_assert_eq!(read_v6(written.trim_matches(['[', ']'])), Some(v6), "{}", written);
         }
     }
 
