@@ -36,6 +36,10 @@ const JUDGE: &str = r"
         if (link.relList.contains('noopener') === false || link.relList.contains('noreferrer') === false) wrong.push(`rel of ${link.href}`);
         if (/^https?:/.test(link.protocol) && link.target !== '_blank') wrong.push(`target of ${link.href}`);
     }
+    for (const row of root.querySelectorAll('article')) {
+        const drawn = row.querySelector('[part~=bubble], [part~=carousel]');
+        if (!drawn?.textContent.trim() && !drawn?.querySelector('img, audio, video')) wrong.push(`nothing drawn for ${row.dataset.kind}`);
+    }
     return wrong;
 ";
 
@@ -197,6 +201,7 @@ async fn the_judge_sees_what_it_is_there_for() {
         "link to javascript:1",
         "rel of",
         "src on <iframe>",
+        "nothing drawn for",
     ] {
         assert!(wrong.iter().any(|line| line.contains(part)), "{part} is not in {wrong:?}");
     }
