@@ -15,7 +15,7 @@ pub(crate) use code::{code, codes};
 pub(crate) use date::date;
 pub(crate) use embedded::{Embedded, embedded};
 pub(crate) use flag::flag;
-pub(crate) use list::{items, numbered};
+pub(crate) use list::{each, items, numbered};
 pub(crate) use number::integer;
 pub(crate) use text::{filled, text};
 

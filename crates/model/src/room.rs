@@ -102,8 +102,10 @@ impl RoomInfo {
         text(chat, "category_id", &mut info.category_id);
         text(chat, "division_id", &mut info.division_id);
         info.tags = tags(&chat.get_any(&["tags", "tag_nms"]));
-        for name in ["cate_name1", "cate_name2", "etc_assign"] {
-            info.categories.extend(lenient::filled(&chat.get(name)));
+        for name in &["cate_name1", "cate_name2", "etc_assign"] {
+            if let Some(category) = lenient::filled(&chat.get(name)) {
+                info.categories.push(category);
+            }
         }
         info.opened_at = lenient::date(&chat.get("reg_date"));
         info.closed_at = lenient::date(&chat.get("complate_date"));
@@ -137,16 +139,20 @@ fn text(chat: &Object<'_>, name: &str, field: &mut Option<String>) {
 
 /// `["#a", "#b"]`, or as the archives have it, `"#a|#b"`.
 fn tags(node: &Node<'_>) -> Vec<String> {
-    let sent: Vec<String> = if node.kind() == JsonKind::Text {
-        let text = lenient::filled(node);
-        if text.is_some() {
-            node.note(Repair::TagsInText);
+    let mut tags = Vec::new();
+    let mut add = |sent: &str| {
+        let tag = sent.trim().trim_start_matches('#');
+        if !tag.is_empty() {
+            tags.push(tag.to_owned());
         }
-        text.iter().flat_map(|text| text.split('|')).map(str::to_owned).collect()
-    } else {
-        lenient::items(node).iter().filter_map(lenient::filled).collect()
     };
-    sent.iter().map(|tag| tag.trim().trim_start_matches('#').to_owned()).filter(|tag| !tag.is_empty()).collect()
+    if node.kind() != JsonKind::Text {
+        lenient::each(node, &mut |item| add(&lenient::filled(item).unwrap_or_default()));
+    } else if let Some(text) = lenient::filled(node) {
+        node.note(Repair::TagsInText);
+        text.split('|').for_each(add);
+    }
+    tags
 }
 
 #[cfg(test)]

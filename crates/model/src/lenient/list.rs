@@ -8,57 +8,60 @@ use crate::{
 
 /// The elements of the list here, each at its place. One thing alone is a list of it, noted.
 pub(crate) fn items<'s>(node: &'s Node<'_>) -> Vec<Node<'s>> {
-    let Some(json) = node.json().filter(|_| !node.is_blank()) else { return Vec::new() };
+    let mut items = Vec::new();
+    each(node, &mut |item| items.push(*item));
+    items
+}
+
+/// The same, one after the other.
+pub(crate) fn each<'s>(node: &'s Node<'_>, take: &mut dyn FnMut(&Node<'s>)) {
+    let Some(json) = node.json().filter(|_| !node.is_blank()) else { return };
     match node.kind() {
         JsonKind::Array => {
             let (elements, outcome) = json.elements();
             if outcome.is_err() {
                 node.note(Repair::BrokenValue);
             }
-            elements.into_iter().enumerate().map(|(index, json)| node.element(index, Some(json))).collect()
+            for (index, json) in elements.into_iter().enumerate() {
+                take(&node.element(index, Some(json)));
+            }
         }
         JsonKind::Object => {
             let (members, outcome) = json.members();
             if outcome.is_err() {
                 node.note(Repair::BrokenValue);
             }
-            let Some(members) = numbered(&members) else {
+            let Some(order) = numbered(members.len(), &|at| members[at].0) else {
                 node.note(Repair::SingleForList);
-                return vec![*node];
+                return take(node);
             };
-            if !members.is_empty() {
+            if !order.is_empty() {
                 node.note(Repair::NumberedList);
             }
-            let key = |key: Key<'s>| std::str::from_utf8(key.raw).unwrap_or_default();
-            members.into_iter().map(|(index, json)| node.child(key(index), Some(json))).collect()
+            for at in order {
+                let (key, json) = members[at];
+                take(&node.child(std::str::from_utf8(key.raw).unwrap_or_default(), Some(json)));
+            }
         }
-        JsonKind::Broken => {
-            node.note_wrong();
-            Vec::new()
-        }
+        JsonKind::Broken => node.note_wrong(),
         _ => {
             node.note(Repair::SingleForList);
-            vec![*node]
+            take(node);
         }
     }
 }
 
-/// The members of a PHP array in the order of their indices; of two equal indices the last one. `None`: some key is
-/// no index, so this is no list.
-pub(crate) fn numbered<'a, T: Clone>(members: &[(Key<'a>, T)]) -> Option<Vec<(Key<'a>, T)>> {
-    if !members.iter().all(|(key, _)| key.is_index()) {
+/// Which of an object's members, told by their keys, a PHP array has, in the order of their indices; of two equal
+/// indices the last one. `None`: some key is no index, so this is no list.
+pub(crate) fn numbered<'a>(count: usize, key: &dyn Fn(usize) -> Key<'a>) -> Option<Vec<usize>> {
+    if !(0..count).all(|at| key(at).is_index()) {
         return None;
     }
-    let index = |at: usize| members[at].0.index_order();
-    let mut ordered: Vec<(Key<'a>, T)> = Vec::with_capacity(members.len());
-    for at in order::stable(members.len(), &|a, b| index(a).cmp(&index(b))) {
-        let member = members[at].clone();
-        match ordered.last_mut() {
-            Some(last) if last.0.raw == member.0.raw => *last = member,
-            _ => ordered.push(member),
-        }
-    }
-    Some(ordered)
+    let mut order = order::stable(count, &|a, b| key(a).index_order().cmp(&key(b).index_order()));
+    order.reverse();
+    order.dedup_by(|earlier, later| key(*earlier).raw == key(*later).raw);
+    order.reverse();
+    Some(order)
 }
 
 #[cfg(test)]

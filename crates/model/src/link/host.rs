@@ -12,8 +12,16 @@ pub(super) fn split_scheme(url: &str) -> Option<(&str, &str)> {
 /// Host and explicit port of a normalised `http(s)` URL, without user name or password.
 pub(super) fn authority(href: &str) -> &str {
     let rest = split_scheme(href).map_or("", |(_, rest)| rest);
-    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
-    let authority = &rest[..end];
+    behind_user(until(rest, b"/?#"))
+}
+
+/// `text` up to the first of these ASCII letters.
+pub(super) fn until<'a>(text: &'a str, ends: &[u8]) -> &'a str {
+    &text[..text.bytes().position(|byte| ends.contains(&byte)).unwrap_or(text.len())]
+}
+
+/// What follows the user name and password, if there are any.
+pub(super) fn behind_user(authority: &str) -> &str {
     authority.rsplit_once('@').map_or(authority, |(_, host)| host)
 }
 

@@ -2,45 +2,54 @@
 //!
 //! Whoever is not sure shows the host: a false alarm costs one line.
 
+use super::host;
+
 /// Whether `text` names a host that is not `host`. A text may leave out `www.` and what stands before a site's name.
 pub(super) fn names_another(text: &str, host: &str) -> bool {
-    words(text).filter_map(named_host).any(|named| !is_same(&named, host))
+    text.split(separates).any(|word| named_host(word).is_some_and(|named| !is_same(&named, host)))
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| letter.is_whitespace() || "\"'<>()[]{}|,·“”‘’「」『』".contains(letter))
+// Letters one by one: looking for one in a text would take the search for a text in a text along into the viewer.
+#[rustfmt::skip]
+fn separates(letter: char) -> bool {
+    matches!(
+        letter,
+        '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | ','
+        | '·' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』'
+    ) || letter.is_whitespace()
 }
 
 fn named_host(word: &str) -> Option<String> {
-    // As browsers do: full-width and ideographic full stops are dots, backslashes slashes; invisible letters are none.
-    let word: String = (word.chars())
-        .filter(|letter| {
-            !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-        })
-        .map(|letter| match letter {
-            '。' | '．' | '｡' => '.',
-            '\\' => '/',
-            letter => letter,
-        })
-        // The tables for other scripts' letters would cost the viewer's download more than they tell apart here.
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect();
-    let (has_scheme, rest) = match word.split_once("//") {
-        Some((_, rest)) => (true, rest),
+    let word = as_browsers_read(word);
+    let (has_scheme, rest) = match word.as_bytes().windows(2).position(|pair| pair == b"//") {
+        Some(at) => (true, &word[at + 2..]),
         None => (false, word.as_str()),
     };
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host =
-        authority.rsplit('@').next()?.split(':').next()?.trim_matches(|letter| matches!(letter, '.' | '!' | '*' | '~'));
+    let host = host::until(host::behind_user(host::until(rest, b"/?#")), b":");
+    let host = host.trim_matches(|letter| matches!(letter, '.' | '!' | '*' | '~'));
     let (site, top) = host.rsplit_once('.')?;
     let is_label = |label: &str| {
         !label.is_empty()
-            && label
-                .chars()
-                .all(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_'))
+            && label.bytes().all(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
     let is_top = top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') || top == "한국";
     (site.split('.').all(is_label) && is_label(top) && (is_top || has_scheme)).then(|| host.to_owned())
+}
+
+/// Full-width and ideographic full stops are dots, backslashes slashes; invisible letters are none.
+fn as_browsers_read(word: &str) -> String {
+    let mut read = String::new();
+    for letter in word.chars() {
+        match letter {
+            '。' | '．' | '｡' => read.push('.'),
+            '\\' => read.push('/'),
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            _ if letter.is_control() => {}
+            // The tables for other scripts' letters would cost the viewer's download more than they tell apart here.
+            _ => read.push(letter.to_ascii_lowercase()),
+        }
+    }
+    read
 }
 
 fn is_same(named: &str, host: &str) -> bool {

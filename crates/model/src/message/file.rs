@@ -54,9 +54,13 @@ impl File {
 fn split_off<'a>(text: &'a str, word: &str) -> (&'a str, Option<String>) {
     // By bytes: searching for text in text is four kilobytes of WebAssembly.
     match text.as_bytes().windows(word.len()).rposition(|window| window == word.as_bytes()) {
-        Some(at) => (&text[..at], filled(text[at + word.len()..].trim_start_matches([' ', ':', '~']))),
+        Some(at) => (&text[..at], filled(text[at + word.len()..].trim_start_matches(is_colon))),
         None => (text, None),
     }
+}
+
+fn is_colon(letter: char) -> bool {
+    matches!(letter, ' ' | ':' | '~')
 }
 
 fn filled(text: &str) -> Option<String> {

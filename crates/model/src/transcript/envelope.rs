@@ -180,9 +180,11 @@ fn rows<'a>(
             if members.is_empty() {
                 return end;
             }
-            if let Some(members) = lenient::numbered(&members) {
+            if let Some(order) = lenient::numbered(members.len(), &|at| members[at].0) {
                 place.note(Repair::NumberedList);
-                rows.extend(members.into_iter().map(|(_, range)| range));
+                for at in order {
+                    rows.push(members[at].1.clone());
+                }
             } else if end.is_ok() {
                 place.note(Repair::SingleForList);
                 rows.push(whole..scanner.offset());

@@ -28,9 +28,7 @@ fn any_shape(node: &Node<'_>, links: &mut Vec<NamedLink>) {
         _ => false,
     };
     if is_list {
-        for item in &lenient::items(node) {
-            one(item, links);
-        }
+        lenient::each(node, &mut |item| one(item, links));
     } else {
         one(node, links);
     }
@@ -66,12 +64,14 @@ fn one(node: &Node<'_>, links: &mut Vec<NamedLink>) {
 
 /// A list of texts, or one. Blank ones keep their place: names and URLs belong together by position.
 fn texts(node: &Node<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
     match node.kind() {
         JsonKind::Array | JsonKind::Object => {
-            lenient::items(node).iter().map(|item| lenient::text(item).unwrap_or_default()).collect()
+            lenient::each(node, &mut |item| texts.push(lenient::text(item).unwrap_or_default()));
         }
-        _ => lenient::text(node).into_iter().collect(),
+        _ => texts.extend(lenient::text(node)),
     }
+    texts
 }
 
 #[cfg(test)]

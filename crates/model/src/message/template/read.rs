@@ -39,7 +39,7 @@ pub(in crate::message) fn read(contents: &Contents<'_>) -> Result<Body, Reason> 
 
 fn kind(template: &Object<'_>) -> Result<TemplateKind, Reason> {
     let sent = lenient::code(&template.get("type"), &["TEXT", "IMAGE", "CAROUSEL"]);
-    let blocks = || lenient::items(&template.get("carouselBlocks")).iter().filter_map(block).collect();
+    let blocks = || list(&template.get("carouselBlocks"), block);
     let image = || Media::read(&template.get("image"));
     match sent.as_deref() {
         Some("TEXT") => Ok(TemplateKind::Text),
@@ -83,7 +83,13 @@ fn coupon(node: &Node<'_>) -> Option<Coupon> {
 }
 
 fn buttons(node: &Node<'_>) -> Vec<Button> {
-    lenient::items(node).iter().filter_map(button).collect()
+    list(node, button)
+}
+
+fn list<T>(node: &Node<'_>, read: fn(&Node<'_>) -> Option<T>) -> Vec<T> {
+    let mut list = Vec::new();
+    lenient::each(node, &mut |item| list.extend(read(item)));
+    list
 }
 
 fn button(node: &Node<'_>) -> Option<Button> {
