@@ -1,4 +1,4 @@
-//! Tools from npm, pinned in `package.json` and by hash in `package-lock.json`: `wasm-opt` and axe-core.
+//! Tools from npm, pinned in `package.json` and by hash in `package-lock.json`: `wasm-opt`, esbuild and axe-core.
 //!
 //! Installed into the checkout's own `node_modules`; no script of a package is ever run.
 
@@ -6,8 +6,11 @@ use super::version;
 use crate::outcome::{Failed, Outcome};
 use crate::{run, say, workspace};
 
-const PACKAGES: [(&str, &str); 2] =
-    [("binaryen", "wasm-opt makes the wasm small"), ("axe-core", "the accessibility checks of the tests")];
+const PACKAGES: [(&str, &str); 3] = [
+    ("binaryen", "wasm-opt makes the wasm small"),
+    ("esbuild", "makes scripts and style sheets small"),
+    ("axe-core", "the accessibility checks of the tests"),
+];
 
 /// Installs them when one is missing or of another version.
 pub fn install() -> Outcome {
