@@ -11,11 +11,12 @@ mod pages;
 mod places;
 pub mod size;
 mod views;
+mod wording;
 
 use super::rule::Rule;
 
 /// In the order of their names.
-pub const RULES: [Rule; 12] = [
+pub const RULES: [Rule; 13] = [
     arrows::RULE,
     attributes::RULE,
     headers::RULE,
@@ -28,4 +29,5 @@ pub const RULES: [Rule; 12] = [
     size::RULE,
     views::CLASS,
     views::STYLE,
+    wording::RULE,
 ];
