@@ -80,7 +80,7 @@ pub async fn start(extra: Vec<(String, Vec<u8>)>) -> Result<String> {
 /// With its compressed form beside it. Not the page: the gateway serves the viewer's uncompressed too.
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result {
     fs::write(folder.join(name), bytes)?;
-    if !Path::new(name).extension().is_some_and(|extension| extension == "html") {
+    if Path::new(name).extension().is_none_or(|extension| extension != "html") {
         let mut compressed = Vec::new();
         brotli::BrotliCompress(&mut &*bytes, &mut compressed, &brotli::enc::BrotliEncoderParams::default())?;
         fs::write(folder.join(format!("{name}.br")), compressed)?;
