@@ -59,6 +59,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .flag("data-locked", message.is_locked())
         .flag("data-run-start", entry.starts_run)
         .flag("data-run-end", entry.ends_run)
+        .flag("data-late", scene.is_late())
         .maybe(who)
         .maybe(secure)
         .child(div("line").maybe(drawn.main).child(meta).child(source::switch(words, open)))

@@ -102,6 +102,11 @@ impl Scene {
         })
     }
 
+    /// Whether the first screen stands: rows that come now may be out of sight.
+    pub fn is_late(&self) -> bool {
+        self.list.get().is_some()
+    }
+
     /// Where a message stands in the list; the first of equal ids.
     pub fn find(&self, id: &str) -> Option<usize> {
         let rows = &self.room().rows;
