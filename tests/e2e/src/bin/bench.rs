@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures, prints a table, writes `bench/results.md`; fails when a binding budget is broken.
 //!
-//! With names of parts (`decode paint navigation gateway`) only these are measured, and nothing is written.
+//! With names of parts (`decode paint navigation gateway`) only these are measured, and nothing is written; with `serve`
+//! both pages are only served, to be looked at or profiled by hand.
 
 use std::process::ExitCode;
 
@@ -27,6 +28,10 @@ async fn measure(parts: &[String]) -> Result<bool> {
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
     let decoder = if wanted("decode") { decode::build()? } else { Vec::new() };
     let origin = server::start(decoder).await?;
+    if parts == ["serve"] {
+        say(&format!("{origin}/?room=bench-100 and {origin}/plain/index.html?room=bench-100, until Ctrl-C"));
+        std::future::pending::<()>().await;
+    }
     let browser = Browser::start().await?;
     let mut report = Report::default();
     if wanted("decode") {
