@@ -1,7 +1,7 @@
 //! The one error of the gateway, told as RFC 9457 `application/problem+json`.
 //!
 //! What is told to the browser is fixed text, plus the vendor's own code and message; what went wrong in detail goes to
-//! the log, once, by [`crate::access`]. Neither ever holds a secret or the vendor's raw error page.
+//! the log, once, by `access`. Neither ever holds a secret or the vendor's raw error page.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! The simulated vendor: Happytalk's four calls over real HTTP, on a loopback port of its own.
 //!
 //! It is what `demo` reads from and what the tests talk to, so it is as strict as the vendor: credentials are checked,
-//! failures come back as HTTP 200 with a code, and some rooms break the exchange on purpose ([`failures`]). It lives in
+//! failures come back as HTTP 200 with a code, and some rooms break the exchange on purpose (`failures`). It lives in
 //! its own time: the evening of 2025-10-01, so that the documents' room is today's and every start gives the same bytes.
 
 mod calls;
