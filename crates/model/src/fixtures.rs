@@ -2,7 +2,7 @@
 //! and the simulated vendor.
 //!
 //! The files stand in `fixtures/<group>/<name>.json` and are exactly what came over the wire, so some are no JSON at
-//! all. What is to be made of each was written by hand; inputs too large for a file are made by [`generated`].
+//! all. What is to be made of each was written by hand; inputs too large for a file are made by [`generated()`].
 
 #[cfg(test)]
 mod addresses;
