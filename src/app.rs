@@ -1,4 +1,5 @@
 //! The roots of the two elements, and what they give to everything below them.
 
 pub mod context;
+pub mod knob;
 pub mod transcript;

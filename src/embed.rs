@@ -9,7 +9,6 @@ use any_spawner::Executor;
 use js_sys::{Function, Reflect};
 use leptos::{
     mount::{UnmountHandle, mount_to},
-    prelude::*,
     tachys::view::any_view::AnyViewState,
 };
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -20,7 +19,7 @@ use crate::{
         context::{Event, Settings},
         transcript,
     },
-    options::{Attributes, Lang, Locked, Memos, Options, StartAt, Theme},
+    options::{Attributes, Options},
     platform::{
         self, events,
         fetch::{Headers, Started},
@@ -66,27 +65,27 @@ pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle 
         let host = host.clone();
         move |event| _ = events::dispatch(&host, &event)
     });
-    let knobs = Knobs::new(&input.options);
+    let media = media::policy(text(options, "media").as_deref(), text(options, "module").as_deref());
+    let settings = Settings::new(&input.options, media);
     let started = Started::from_js(&field(options, "started"));
     session.show(input.wanted(), started);
 
-    let media = media::policy(text(options, "media").as_deref(), text(options, "module").as_deref());
     let view = {
-        let (knobs, session, host) = (knobs.clone(), session.clone(), host.clone());
+        let (settings, session, host) = (settings.clone(), session.clone(), host.clone());
         root.set_text_content(None);
         mount_to(root.unchecked_into(), move || {
-            transcript::view(&session, knobs.settings(media), move |event| events::dispatch(&host, &event))
+            transcript::view(&session, settings, move |event| events::dispatch(&host, &event))
         })
     };
     events::dispatch(host, &Event::Ready { version: env!("CARGO_PKG_VERSION") });
-    Handle { session, knobs, input: RefCell::new(input), _view: view }
+    Handle { session, settings, input: RefCell::new(input), _view: view }
 }
 
 /// A mounted element. Freeing it removes everything that `mount` made.
 #[wasm_bindgen]
 pub struct Handle {
     session: Session,
-    knobs: Knobs,
+    settings: Settings,
     input: RefCell<Input>,
     _view: UnmountHandle<AnyViewState>,
 }
@@ -97,7 +96,7 @@ impl Handle {
     pub fn update(&self, options: &JsValue) {
         let new = Input::read(options);
         let old = self.input.replace(new.clone());
-        self.knobs.follow(&old.options, &new.options);
+        self.settings.follow(&old.options, &new.options);
         if new.data != old.data || new.place() != old.place() {
             self.session.show(new.wanted(), None);
         } else if new.authority != old.authority {
@@ -113,7 +112,7 @@ impl Handle {
     /// Goes to a message, also when it is the one gone to before.
     #[wasm_bindgen(js_name = scrollToMessage)]
     pub fn scroll_to_message(&self, id: String) {
-        self.knobs.message.set(Some(id));
+        self.settings.message.set(Some(id));
     }
 }
 
@@ -182,57 +181,6 @@ impl Input {
                 authority: self.authority.clone(),
             }),
         }
-    }
-}
-
-/// The settings as signals, one each, so that a change draws only what it concerns.
-#[derive(Clone)]
-struct Knobs {
-    lang: ArcRwSignal<Lang>,
-    theme: ArcRwSignal<Theme>,
-    locked: ArcRwSignal<Locked>,
-    memos: ArcRwSignal<Memos>,
-    start_at: ArcRwSignal<StartAt>,
-    message: ArcRwSignal<Option<String>>,
-}
-
-impl Knobs {
-    fn new(options: &Options) -> Self {
-        Self {
-            lang: ArcRwSignal::new(options.lang),
-            theme: ArcRwSignal::new(options.theme),
-            locked: ArcRwSignal::new(options.locked),
-            memos: ArcRwSignal::new(options.memos),
-            start_at: ArcRwSignal::new(options.start_at),
-            message: ArcRwSignal::new(options.message.clone()),
-        }
-    }
-
-    fn settings(&self, media: happytalk_model::link::MediaPolicy) -> Settings {
-        Settings {
-            lang: self.lang.read_only().into(),
-            theme: self.theme.read_only().into(),
-            locked: self.locked.read_only().into(),
-            memos: self.memos.read_only().into(),
-            start_at: self.start_at.read_only().into(),
-            message: self.message.read_only().into(),
-            media: StoredValue::new(media),
-        }
-    }
-
-    fn follow(&self, old: &Options, new: &Options) {
-        turn(&self.lang, &old.lang, &new.lang);
-        turn(&self.theme, &old.theme, &new.theme);
-        turn(&self.locked, &old.locked, &new.locked);
-        turn(&self.memos, &old.memos, &new.memos);
-        turn(&self.start_at, &old.start_at, &new.start_at);
-        turn(&self.message, &old.message, &new.message);
-    }
-}
-
-fn turn<T: Clone + PartialEq + Send + Sync + 'static>(knob: &ArcRwSignal<T>, old: &T, new: &T) {
-    if old != new {
-        knob.set(new.clone());
     }
 }
 

@@ -1,28 +1,62 @@
 //! What a root provides to the components below it. Every context is a type of its own, fetched with `expect_context`.
 
+use std::rc::Rc;
+
 use happytalk_model::link::MediaPolicy;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 
-use crate::options::{Lang, Locked, Memos, StartAt, Theme};
+use super::knob::Knob;
+use crate::options::{Lang, Locked, Memos, Options, StartAt, Theme};
 
-/// The element's settings. Each follows its attribute. `ReadSignal`, not `Signal`: the latter brings the code of memos
-/// for each of these types.
-#[derive(Clone, Copy, Debug)]
+/// The element's settings, one knob each, so that a change draws only what it concerns.
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Language of labels and dates.
-    pub lang: ReadSignal<Lang>,
+    pub lang: Knob<Lang>,
     /// Colour scheme.
-    pub theme: ReadSignal<Theme>,
+    pub theme: Knob<Theme>,
     /// Locked messages.
-    pub locked: ReadSignal<Locked>,
+    pub locked: Knob<Locked>,
     /// Internal memos.
-    pub memos: ReadSignal<Memos>,
+    pub memos: Knob<Memos>,
     /// Where to start.
-    pub start_at: ReadSignal<StartAt>,
+    pub start_at: Knob<StartAt>,
     /// The message to scroll to and highlight.
-    pub message: ReadSignal<Option<String>>,
+    pub message: Knob<Option<String>>,
     /// Where media may come from.
-    pub media: StoredValue<MediaPolicy>,
+    pub media: SendWrapper<Rc<MediaPolicy>>,
+}
+
+impl Settings {
+    /// As the attributes say.
+    pub fn new(options: &Options, media: MediaPolicy) -> Self {
+        Self {
+            lang: Knob::new(options.lang),
+            theme: Knob::new(options.theme),
+            locked: Knob::new(options.locked),
+            memos: Knob::new(options.memos),
+            start_at: Knob::new(options.start_at),
+            message: Knob::new(options.message.clone()),
+            media: SendWrapper::new(Rc::new(media)),
+        }
+    }
+
+    /// Turns the knobs whose attribute has changed.
+    pub fn follow(&self, old: &Options, new: &Options) {
+        turn(&self.lang, &old.lang, &new.lang);
+        turn(&self.theme, &old.theme, &new.theme);
+        turn(&self.locked, &old.locked, &new.locked);
+        turn(&self.memos, &old.memos, &new.memos);
+        turn(&self.start_at, &old.start_at, &new.start_at);
+        turn(&self.message, &old.message, &new.message);
+    }
+}
+
+fn turn<T: Clone + PartialEq>(knob: &Knob<T>, old: &T, new: &T) {
+    if old != new {
+        knob.set(new.clone());
+    }
 }
 
 /// What the element tells its page.

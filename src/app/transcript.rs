@@ -14,6 +14,7 @@ use crate::{
 
 /// Draws the session. The outermost element is the first one in the shadow root and carries `data-state`.
 pub fn view(session: &Session, settings: Settings, tell: impl Fn(Event) -> bool + 'static) -> AnyView {
+    let (theme, lang) = (settings.theme.clone(), settings.lang.clone());
     provide_context(settings);
     provide_context(Emit::new(tell));
     let (state, busy) = (session.state(), session.busy());
@@ -34,8 +35,8 @@ pub fn view(session: &Session, settings: Settings, tell: impl Fn(Event) -> bool 
     };
     div("root")
         .live("data-state", move || Some(slug.read().slug().into()))
-        .live("data-theme", move || Some(settings.theme.get().slug().into()))
-        .live("lang", move || Some(settings.lang.get().tag().into()))
+        .live("data-theme", move || Some(theme.get().slug().into()))
+        .live("lang", move || Some(lang.get().tag().into()))
         .live("aria-busy", move || busy.get().then_some("true".into()))
         .view(content.into_any())
         .into_any()

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
-use leptos::prelude::*;
 
 use crate::{
     app::context::{Emit, Settings},
@@ -23,18 +22,18 @@ pub struct Look {
     pub memos: Memos,
     /// Whom to tell of links and reveals.
     pub emit: Emit,
-    media: StoredValue<MediaPolicy>,
+    media: Rc<MediaPolicy>,
 }
 
 impl Look {
     /// Reads the settings, tracking each.
-    pub fn now(settings: Settings, emit: Emit) -> Rc<Self> {
+    pub fn now(settings: &Settings, emit: Emit) -> Rc<Self> {
         Rc::new(Self {
             words: Words::of(settings.lang.get()),
             locked: settings.locked.get(),
             memos: settings.memos.get(),
             emit,
-            media: settings.media,
+            media: Rc::clone(&settings.media),
         })
     }
 
@@ -45,7 +44,7 @@ impl Look {
 
     /// Whether something may be loaded from there.
     pub fn media(&self, raw: &RawUrl) -> Result<MediaUrl, Refusal> {
-        self.media.with_value(|policy| MediaUrl::judge(raw, policy, self.urls()))
+        MediaUrl::judge(raw, &self.media, self.urls())
     }
 }
 

@@ -33,9 +33,10 @@ pub fn TranscriptView(
     let scenes: StoredValue<Vec<Rc<Scene>>, LocalStorage> = StoredValue::new_local(Vec::new());
     // The end is shown once: a later change of language must not throw the reader there again.
     let start = settings.start_at.get_untracked();
+    let message = settings.message.clone();
 
     let rooms = div("rooms").changing(move || {
-        let look = Look::now(settings, emit);
+        let look = Look::now(&settings, emit);
         let drawn: Vec<Rc<Scene>> = (0..transcript.rooms.len())
             .map(|room| Scene::new(Rc::clone(&look), Arc::clone(&transcript), room, start))
             .collect();
@@ -51,7 +52,7 @@ pub fn TranscriptView(
     });
 
     Effect::new(move |before: Option<()>| {
-        let wanted = settings.message.get();
+        let wanted = message.get();
         let first = before.is_none();
         let found = wanted.and_then(|id| {
             scenes.with_value(|scenes| scenes.iter().find_map(|scene| Some((Rc::clone(scene), scene.find(&id)?))))
