@@ -139,6 +139,8 @@ struct Input {
 }
 
 impl Input {
+    /// Not twice in the download, for its two callers.
+    #[inline(never)]
     fn read(options: &JsValue) -> Self {
         let written = field(options, "attributes");
         let attribute = |name| text(&written, name);

@@ -20,6 +20,8 @@ pub struct Words {
     pub idle: &'static str,
     /// Nothing was said in the room.
     pub empty: &'static str,
+    /// The answer holds no room.
+    pub no_room: &'static str,
     /// Button: reads again.
     pub reload: &'static str,
     /// Button: tries again.

@@ -32,7 +32,7 @@ pub enum LoadState {
     /// A room with messages.
     Ready(Arc<Transcript>),
     /// Success, without a room or without a message.
-    Empty,
+    Empty(Arc<Transcript>),
     /// No transcript.
     Failed(LoadError),
 }
@@ -44,7 +44,7 @@ impl LoadState {
             Self::Idle => "idle",
             Self::Loading => "loading",
             Self::Ready(_) => "ready",
-            Self::Empty => "empty",
+            Self::Empty(_) => "empty",
             Self::Failed(_) => "error",
         }
     }
@@ -172,8 +172,8 @@ impl Session {
             Err(error) => self.fail(error),
             Ok(transcript) => {
                 let is_empty = transcript.rooms.iter().all(|room| room.rows.is_empty());
-                let state = if is_empty { LoadState::Empty } else { LoadState::Ready(Arc::clone(&transcript)) };
-                self.0.state.set(state);
+                let state = if is_empty { LoadState::Empty } else { LoadState::Ready };
+                self.0.state.set(state(Arc::clone(&transcript)));
                 let sent = transcript.rooms.first().and_then(|room| room.info.id.as_deref());
                 self.announce(room.or(sent).unwrap_or_default().to_owned(), transcript);
             }

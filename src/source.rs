@@ -51,6 +51,8 @@ impl LoadError {
         let kind = match failure.code {
             Some(-503) => FailureKind::NotFound,
             Some(-504) => FailureKind::BadRequest,
+            // Neither an answer nor a failure that says anything: not the vendor's.
+            None if failure.message.is_empty() => FailureKind::Unreadable,
             // -501 and -502 are about the proxy's credentials, which the reader can't change.
             _ => FailureKind::Vendor,
         };

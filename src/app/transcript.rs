@@ -26,8 +26,10 @@ pub fn view(session: &Session, settings: Settings, tell: impl Fn(Event) -> bool 
     let content = move || match state.get() {
         LoadState::Idle => Idle().into_any(),
         LoadState::Loading => Skeleton().into_any(),
-        LoadState::Ready(transcript) => view! { <TranscriptView transcript /> }.into_any(),
-        LoadState::Empty => view! { <Empty retry /> }.into_any(),
+        LoadState::Empty(answer) if answer.rooms.is_empty() => view! { <Empty cut=answer.cut retry /> }.into_any(),
+        LoadState::Ready(transcript) | LoadState::Empty(transcript) => {
+            view! { <TranscriptView transcript /> }.into_any()
+        }
         LoadState::Failed(error) => {
             let detail = error.reference();
             view! { <Failed kind=error.kind detail retry /> }.into_any()

@@ -8,7 +8,7 @@ use leptos::{ev, prelude::*};
 use super::{
     kit::{
         badge::badge,
-        element::{El, div, el, span},
+        element::{El, Handle, div, el, span},
         icon::Icon,
         source, stamp,
     },
@@ -19,6 +19,7 @@ use super::{
 use crate::{
     app::context::Event,
     options::Locked,
+    platform::track,
     present::{header::sender_name, time, timeline::Side},
 };
 
@@ -33,19 +34,29 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
     let speaker = name.as_ref().map_or_else(|| role.clone(), |name| format!("{role} {name}"));
     let is_note = entry.side == Side::Note;
     let open = RwSignal::new(false);
+    // What is covered or hidden must not be read in the source instead.
+    let revealed = (message.is_locked() && scope.locked != Locked::Show).then(|| RwSignal::new(false));
 
     let who = entry.starts_run.then(|| {
         let memo = is_note.then(|| badge("memo-label", Icon::Note, words.memo));
         let name = name.map(|name| el("bdi").class("name").text(name));
         div("who").maybe(memo).child(span("role").text(role)).maybe(name)
     });
-    let drawn =
-        if message.is_locked() { locked(scene, &scope, at, open) } else { message::body(scene, &scope, at, open) };
+    let drawn = match revealed {
+        Some(revealed) => withheld(scene, &scope, at, open, revealed),
+        None => message::body(scene, &scope, at, open),
+    };
     let meta = div("meta").maybe((!is_note).then(|| read_mark(message, &scope))).child(match head.sent_at {
         Some(moment) => stamp::clock(moment, words),
         None => span("undated").text(words.undated),
     });
     let secure = message.is_locked().then(|| badge("lock", Icon::Lock, words.locked).attr("title", words.locked_hint));
+
+    let line = div("line").maybe(drawn.main).child(meta);
+    let line = match revealed {
+        Some(revealed) => line.changing(move || revealed.get().then(|| source::switch(words, open))),
+        None => line.child(source::switch(words, open)),
+    };
 
     el("article")
         .class("row")
@@ -62,7 +73,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .flag("data-late", scene.is_late())
         .maybe(who)
         .maybe(secure)
-        .child(div("line").maybe(drawn.main).child(meta).child(source::switch(words, open)))
+        .child(line)
         .children(drawn.below)
         .changing(source::panel_while(row, words, open))
 }
@@ -77,29 +88,31 @@ fn read_mark(message: &Message, scope: &Scope) -> El {
     }
 }
 
-/// A secure message (보안 메시지), as the reader wishes: shown, covered or left out.
-fn locked(scene: &Rc<Scene>, scope: &Scope, at: usize, open: RwSignal<bool>) -> Drawn {
+/// A secure message (보안 메시지) that is left out, or covered until it is `revealed`.
+fn withheld(scene: &Rc<Scene>, scope: &Scope, at: usize, open: RwSignal<bool>, revealed: RwSignal<bool>) -> Drawn {
     let words = scope.words;
-    match scope.locked {
-        Locked::Show => message::body(scene, scope, at, open),
-        Locked::Hide => Drawn::main(div("bubble").attr("part", "bubble").child(span("nothing").text(words.hidden))),
-        Locked::Cover => {
-            let revealed = RwSignal::new(false);
-            // Weak: the scene keeps its rows.
-            let (scene, scope) = (Rc::downgrade(scene), scope.clone());
-            Drawn::main(div("covered").changing(move || {
-                if revealed.get() {
-                    let drawn = message::body(&scene.upgrade()?, &scope, at, open);
-                    return Some(div("revealed").maybe(drawn.main).children(drawn.below));
-                }
-                let (emit, id) = (scope.emit, scope.id.clone());
-                let reveal = move |_: ev::MouseEvent| {
-                    revealed.set(true);
-                    emit.emit(Event::Reveal { message_id: id.as_deref().map(str::to_owned) });
-                };
-                let button = el("button").attr("type", "button").class("action").text(words.reveal);
-                Some(div("bubble cover").attr("part", "bubble").child(button.on(ev::click, reveal)))
-            }))
-        }
+    if scope.locked == Locked::Hide {
+        return Drawn::main(div("bubble").attr("part", "bubble").child(span("nothing").text(words.hidden)));
     }
+    // Weak: the scene keeps its rows.
+    let (scene, scope) = (Rc::downgrade(scene), scope.clone());
+    let handle = Handle::default();
+    let covered = div("covered").attr("tabindex", "-1").handle(&handle);
+    Drawn::main(covered.changing(move || {
+        if revealed.get() {
+            let drawn = message::body(&scene.upgrade()?, &scope, at, open);
+            return Some(div("revealed").maybe(drawn.main).children(drawn.below));
+        }
+        let (emit, id, handle) = (scope.emit, scope.id.clone(), handle.clone());
+        let reveal = move |_: ev::MouseEvent| {
+            // The button is about to go, and would take the keyboard with it.
+            if let Some(covered) = handle.get() {
+                track::focus(&covered);
+            }
+            revealed.set(true);
+            emit.emit(Event::Reveal { message_id: id.as_deref().map(str::to_owned) });
+        };
+        let button = el("button").attr("type", "button").class("action").text(words.reveal);
+        Some(div("bubble cover").attr("part", "bubble").child(button.on(ev::click, reveal)))
+    }))
 }

@@ -26,13 +26,18 @@ pub fn Idle() -> impl IntoView {
     following(|words| notice("status", Icon::Chat, words.idle, None, None))
 }
 
-/// The answer holds no room, or a room without a message.
+/// The answer holds no room.
 #[component]
 pub fn Empty(
+    /// Whether that is only because it ends in the middle.
+    cut: bool,
     /// Reads the room again.
     retry: Callback<()>,
 ) -> impl IntoView {
-    following(move |words| notice("status", Icon::Chat, words.empty, None, Some((words.reload, retry))))
+    following(move |words| {
+        let sentence = if cut { words.cut } else { words.no_room };
+        notice("status", Icon::Chat, sentence, None, Some((words.reload, retry)))
+    })
 }
 
 /// The room could not be shown.

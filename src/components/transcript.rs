@@ -101,7 +101,9 @@ fn room(scene: &Rc<Scene>, number: Option<&str>, cut: bool) -> El {
         let scene = Rc::clone(scene);
         move || scene.unreadable()
     };
-    let empty = scene.timeline.entries.is_empty().then(|| el("p").class("no-rows").text(look.words.empty));
+    // Of what was cut off nobody can say that it held nothing.
+    let is_empty = scene.timeline.entries.is_empty() && !cut;
+    let empty = is_empty.then(|| el("p").class("no-rows").text(look.words.empty));
     el("section")
         .class("room")
         .attr("aria-label", name)

@@ -11,6 +11,7 @@ pub(super) static WORDS: Words = Words {
     loading: "Loading the conversation",
     idle: "Choose a room to show.",
     empty: "This room has no messages.",
+    no_room: "No conversation was found.",
     reload: "Reload",
     retry: "Try again",
     failure: |kind| match kind {

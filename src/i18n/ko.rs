@@ -11,6 +11,7 @@ pub(super) static WORDS: Words = Words {
     loading: "상담 내용을 불러오는 중입니다",
     idle: "표시할 상담방을 선택해 주세요.",
     empty: "이 상담방에는 메시지가 없습니다.",
+    no_room: "조회된 상담방이 없습니다.",
     reload: "새로고침",
     retry: "다시 시도",
     failure: |kind| match kind {

@@ -14,6 +14,8 @@ async fn a_covered_secure_message_is_shown_on_demand_and_the_page_is_told() -> R
         0,
         "nothing of a covered message is in the page"
     );
+    let source = format!("{locked} button.switch");
+    assert_eq!(browser.count(&source).await?, 0, "nor can it be read in its source");
 
     let reveal = format!(
         "[...{SHADOW}.querySelector('{locked}').querySelectorAll('button')].find((button) => button.textContent === '내용 보기')"
@@ -24,6 +26,9 @@ async fn a_covered_secure_message_is_shown_on_demand_and_the_page_is_told() -> R
     let told = browser.events("reveal").await?;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0]["detail"]["messageId"], *ids[0]);
+    assert_eq!(browser.count(&source).await?, 1, "what is revealed has its source again");
+    let kept = format!("!!{SHADOW}.activeElement?.closest('{locked}')");
+    browser.until(&kept).await?;
     browser.no_complaint().await
 }
 
@@ -34,6 +39,7 @@ async fn a_hidden_secure_message_leaves_its_badge_and_nothing_else() -> Result {
     browser.ready().await?;
     assert_eq!(browser.count("article[data-locked]").await?, 3);
     assert_eq!(browser.count("article[data-locked] [data-button]").await?, 0);
+    assert_eq!(browser.count("article[data-locked] button.switch").await?, 0);
     assert!(browser.text().await?.contains("보안 메시지"));
     Ok(())
 }

@@ -23,11 +23,12 @@ async fn a_slow_vendor_is_waited_for_in_words_and_then_given_up_in_words() -> Re
 #[tokio::test(flavor = "multi_thread")]
 async fn a_room_without_messages_and_an_answer_without_a_room_are_empty_not_failures() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    for room in ["empty", "no-room"] {
+    for (room, words) in [("empty", "이 상담방에는 메시지가 없습니다."), ("no-room", "조회된 상담방이 없습니다.")]
+    {
         browser.open(&stack.url(&format!("/?room={room}"))).await?;
         browser.state("empty").await?;
         let text = browser.text().await?;
-        assert!(text.contains("메시지가 없습니다"), "{room}: {text}");
+        assert!(text.contains(words), "{room}: {text}");
         assert_eq!(browser.count("article").await?, 0);
         browser.until("window.__events.some((event) => event.name === 'load')").await?;
         assert_eq!(browser.events("load").await?[0]["detail"]["messages"], 0, "{room}");
