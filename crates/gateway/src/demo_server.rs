@@ -107,6 +107,11 @@ impl Running {
         format!("http://{}{path}", self.addr)
     }
 
+    /// Ids and titles of a few of the simulated shop's rooms, the longest first.
+    pub fn examples(&self) -> &[(String, String)] {
+        &self.vendor.examples
+    }
+
     /// Lets answers under way end, then stops both.
     pub async fn stop(self) {
         let _ = self.stop.send(());

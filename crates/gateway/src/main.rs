@@ -80,6 +80,10 @@ async fn serve_demo(front: Front) -> Result<(), StartError> {
     say(&format!("listening on {}", running.url("")));
     say(&format!("  the documents' room  {}", running.url(&format!("/?room={ROOM}"))));
     say(&format!("  every fixture        {}", running.url("/demo/gallery")));
+    say("  a shop's rooms");
+    for (room, title) in running.examples() {
+        say(&format!("                       {}  {title}", running.url(&format!("/?room={room}"))));
+    }
     say("  rooms that fail");
     for room in FAILURES.split(' ') {
         say(&format!("                       {}", running.url(&format!("/?room={room}"))));

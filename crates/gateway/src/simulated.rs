@@ -45,6 +45,8 @@ pub struct Settings {
 pub struct Simulated {
     /// Where it listens; both the Customer API and the Biz API.
     pub addr: SocketAddr,
+    /// Ids and titles of a few rooms worth looking at, the longest first.
+    pub examples: Vec<(String, String)>,
     task: JoinHandle<()>,
 }
 
@@ -63,8 +65,9 @@ pub async fn spawn(settings: Settings) -> io::Result<Simulated> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let addr = listener.local_addr()?;
     let rooms = Rooms::new(&settings.public_base);
+    let examples = rooms.longest(5);
     let router = calls::router(Arc::new(Shared { settings, rooms, clock: Clock::start() }));
-    Ok(Simulated { addr, task: tokio::spawn(listener::serve(listener, router)) })
+    Ok(Simulated { addr, examples, task: tokio::spawn(listener::serve(listener, router)) })
 }
 
 impl Drop for Simulated {

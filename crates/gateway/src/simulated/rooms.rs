@@ -2,6 +2,7 @@
 //! is stopped.
 
 use std::{
+    cmp::Reverse,
     collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -58,6 +59,14 @@ impl Rooms {
     pub(super) fn new(public_base: &str) -> Self {
         let rooms = documents::rooms(public_base).into_iter().chain(generate::rooms(public_base));
         Self(Mutex::new(rooms.map(|room| (room.data.chat.id.clone(), room)).collect()))
+    }
+
+    /// Ids and titles of the `most` rooms with the most messages: the ones worth looking at first.
+    pub(super) fn longest(&self, most: usize) -> Vec<(String, String)> {
+        let rooms = self.lock();
+        let mut rooms: Vec<&Room> = rooms.values().collect();
+        rooms.sort_by_key(|room| Reverse(room.data.message.len()));
+        rooms.iter().take(most).map(|room| (room.data.chat.id.clone(), room.data.chat.title.clone())).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Room>> {
