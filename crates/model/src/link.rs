@@ -164,4 +164,4 @@ impl MediaUrl {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

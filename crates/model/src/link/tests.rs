@@ -1,7 +1,7 @@
 use super::*;
 
 /// The `url` crate: the same rules as a browser.
-struct Whatwg;
+pub(crate) struct Whatwg;
 
 impl UrlParser for Whatwg {
     fn parse(&self, input: &str) -> Option<ParsedUrl> {
