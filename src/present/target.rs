@@ -79,23 +79,7 @@ impl Destinations {
 
 #[cfg(test)]
 mod tests {
-    use happytalk_model::link::ParsedUrl;
-
-    use super::*;
-
-    struct Native;
-
-    impl UrlParser for Native {
-        fn parse(&self, input: &str) -> Option<ParsedUrl> {
-            let url = url::Url::parse(input).ok()?;
-            Some(ParsedUrl {
-                href: url.as_str().to_owned(),
-                scheme: url.scheme().to_owned(),
-                host: url.host_str().unwrap_or_default().to_owned(),
-                has_userinfo: !url.username().is_empty() || url.password().is_some(),
-            })
-        }
-    }
+    use super::{super::text::tests::Native, *};
 
     fn target(urls: [&str; 4]) -> Destinations {
         let [pc, mobile, android, ios] = urls.map(|url| Some(RawUrl::new(url)));

@@ -77,12 +77,13 @@ fn without_particles(link: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use happytalk_model::link::ParsedUrl;
 
     use super::*;
 
-    struct Native;
+    /// The `url` crate: the same rules as a browser.
+    pub(in crate::present) struct Native;
 
     impl UrlParser for Native {
         fn parse(&self, input: &str) -> Option<ParsedUrl> {
