@@ -3,3 +3,4 @@
 pub mod context;
 pub mod knob;
 pub mod transcript;
+pub mod warm;

@@ -3,14 +3,14 @@
 //! Attributes arrive as they are written and are parsed in [`crate::options`]; what is no text (data, token, headers)
 //! is picked up here by name.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use any_spawner::Executor;
 use js_sys::{Function, Reflect};
-use leptos::{
-    mount::{UnmountHandle, mount_to},
-    tachys::view::any_view::AnyViewState,
-};
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -18,11 +18,14 @@ use crate::{
     app::{
         context::{Event, Settings},
         transcript,
+        warm::warm,
     },
+    components::kit::element::Kept,
     options::{Attributes, Options},
     platform::{
-        self, events,
+        self, draw, events,
         fetch::{Headers, Started},
+        idle::Slices,
         media,
     },
     session::{Session, Wanted},
@@ -70,15 +73,24 @@ pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle 
     let started = Started::from_js(&field(options, "started"));
     session.show(input.wanted(), started);
 
-    let view = {
-        let (settings, session, host) = (settings.clone(), session.clone(), host.clone());
-        root.set_text_content(None);
-        mount_to(root.unchecked_into(), move || {
-            transcript::view(&session, settings, move |event| events::dispatch(&host, &event))
-        })
+    let tell = {
+        let host = host.clone();
+        Rc::new(move |event| events::dispatch(&host, &event))
     };
+    let (view, kept) = transcript::view(&session, settings.clone(), tell).build();
+    root.set_text_content(None);
+    draw::append(&root, &view);
+    {
+        let (settings, session, root) = (settings.clone(), session.clone(), root);
+        spawn_local(async move {
+            Slices::begin().await;
+            if session.is_waiting() {
+                warm(&root, &settings);
+            }
+        });
+    }
     events::dispatch(host, &Event::Ready { version: env!("CARGO_PKG_VERSION") });
-    Handle { session, settings, input: RefCell::new(input), _view: view }
+    Handle { session, settings, input: RefCell::new(input), view, _kept: kept }
 }
 
 /// A mounted element. Freeing it removes everything that `mount` made.
@@ -87,7 +99,8 @@ pub struct Handle {
     session: Session,
     settings: Settings,
     input: RefCell<Input>,
-    _view: UnmountHandle<AnyViewState>,
+    view: draw::Node,
+    _kept: Kept,
 }
 
 #[wasm_bindgen]
@@ -119,6 +132,7 @@ impl Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         self.session.stop();
+        draw::remove(&self.view);
         MOUNTED.set(MOUNTED.get() - 1);
     }
 }

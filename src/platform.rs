@@ -1,6 +1,7 @@
 //! The edge to the browser: the only code that names `web_sys` for anything but an element at hand.
 
 pub mod clipboard;
+pub mod draw;
 pub mod events;
 pub mod fetch;
 pub mod idle;

@@ -9,11 +9,11 @@ use std::{
 };
 
 use happytalk_model::{Kind, Row, Transcript};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use crate::{
-    app::context::Event,
+    app::{context::Event, knob::Knob},
     platform::{
         fetch::{Abort, Started},
         idle::Slices,
@@ -69,8 +69,8 @@ pub enum Wanted {
 pub struct Session(Rc<Inner>);
 
 struct Inner {
-    state: ArcRwSignal<LoadState>,
-    busy: ArcRwSignal<bool>,
+    state: Knob<LoadState>,
+    busy: Knob<bool>,
     tell: Box<dyn Fn(Event)>,
     wanted: RefCell<Wanted>,
     /// Grows with each request: an answer that bears an older number comes too late.
@@ -82,8 +82,8 @@ impl Session {
     /// Nothing loaded. `tell` hears of what was loaded and what failed.
     pub fn new(tell: impl Fn(Event) + 'static) -> Self {
         Self(Rc::new(Inner {
-            state: ArcRwSignal::default(),
-            busy: ArcRwSignal::default(),
+            state: Knob::new(LoadState::Idle),
+            busy: Knob::new(false),
             tell: Box::new(tell),
             wanted: RefCell::default(),
             number: Cell::default(),
@@ -92,13 +92,18 @@ impl Session {
     }
 
     /// What is on screen.
-    pub fn state(&self) -> ArcRwSignal<LoadState> {
+    pub fn state(&self) -> Knob<LoadState> {
         self.0.state.clone()
     }
 
     /// Whether an answer is awaited; what is on screen may be the old one meanwhile.
-    pub fn busy(&self) -> ArcRwSignal<bool> {
+    pub fn busy(&self) -> Knob<bool> {
         self.0.busy.clone()
+    }
+
+    /// Whether there is nothing to draw yet.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.0.state.get_untracked(), LoadState::Idle | LoadState::Loading)
     }
 
     /// Shows something else. `started` is the page's own request for it, if it sent one.
@@ -118,14 +123,14 @@ impl Session {
         } else {
             return;
         }
-        if matches!(*self.0.state.read_untracked(), LoadState::Loading | LoadState::Failed(_)) {
+        if matches!(self.0.state.get_untracked(), LoadState::Loading | LoadState::Failed(_)) {
             self.reload();
         }
     }
 
     /// Asks again. What is on screen stays until the answer is there; a failure gives way to the skeleton.
     pub fn reload(&self) {
-        if matches!(*self.0.state.read_untracked(), LoadState::Failed(_)) {
+        if matches!(self.0.state.get_untracked(), LoadState::Failed(_)) {
             self.0.state.set(LoadState::Loading);
         }
         self.load(None);
@@ -220,6 +225,6 @@ fn is_unreadable(row: &Row) -> bool {
 
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Session").field("state", &self.0.state.read_untracked().slug()).finish_non_exhaustive()
+        f.debug_struct("Session").field("state", &self.0.state.get_untracked().slug()).finish_non_exhaustive()
     }
 }

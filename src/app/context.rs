@@ -1,10 +1,8 @@
-//! What a root provides to the components below it. Every context is a type of its own, fetched with `expect_context`.
+//! What a root hands to what is drawn below it: the settings, and whom to tell.
 
 use std::rc::Rc;
 
 use happytalk_model::link::MediaPolicy;
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
 use super::knob::Knob;
 use crate::options::{Lang, Locked, Memos, Options, StartAt, Theme};
@@ -25,7 +23,7 @@ pub struct Settings {
     /// The message to scroll to and highlight.
     pub message: Knob<Option<String>>,
     /// Where media may come from.
-    pub media: SendWrapper<Rc<MediaPolicy>>,
+    pub media: Rc<MediaPolicy>,
 }
 
 impl Settings {
@@ -38,7 +36,7 @@ impl Settings {
             memos: Knob::new(options.memos),
             start_at: Knob::new(options.start_at),
             message: Knob::new(options.message.clone()),
-            media: SendWrapper::new(Rc::new(media)),
+            media: Rc::new(media),
         }
     }
 
@@ -103,21 +101,5 @@ pub enum Event {
     },
 }
 
-/// Dispatches events on the host element.
-#[derive(Clone, Copy, Debug)]
-pub struct Emit(StoredValue<Dispatch, LocalStorage>);
-
-type Dispatch = Box<dyn Fn(Event) -> bool>;
-
-impl Emit {
-    /// `dispatch` returns whether the page let it happen (nobody called `preventDefault`). Lives as long as the
-    /// reactive owner it is made under.
-    pub fn new(dispatch: impl Fn(Event) -> bool + 'static) -> Self {
-        Self(StoredValue::new_local(Box::new(dispatch)))
-    }
-
-    /// Dispatches; false when the page has prevented the default, or when the element is gone.
-    pub fn emit(&self, event: Event) -> bool {
-        self.0.try_with_value(|dispatch| dispatch(event)).unwrap_or(false)
-    }
-}
+/// Dispatches an event on the host element; false when the page has prevented the default.
+pub type Emit = Rc<dyn Fn(Event) -> bool>;

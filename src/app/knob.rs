@@ -1,20 +1,19 @@
-//! One setting of an element, and who follows it.
+//! One value that can change, and who follows it.
 //!
-//! Not a signal: one of each setting's own type would cost the download another copy of everything a signal is. The
+//! Not a signal: one of each value's own type would cost the download another copy of everything a signal is. The
 //! value lies in a plain cell; only the trigger beside it is Leptos's, and of one type for all.
 
 use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
-/// A setting that can be turned. Clones are the same setting.
-pub struct Knob<T>(SendWrapper<Rc<RefCell<T>>>, ArcTrigger);
+/// A value that can be set. Clones are the same knob.
+pub struct Knob<T>(Rc<RefCell<T>>, ArcTrigger);
 
 impl<T: Clone> Knob<T> {
     /// At its first value.
     pub fn new(value: T) -> Self {
-        Self(SendWrapper::new(Rc::new(RefCell::new(value))), ArcTrigger::new())
+        Self(Rc::new(RefCell::new(value)), ArcTrigger::new())
     }
 
     /// The value; whoever reads it in a view or effect is run again when it is set.

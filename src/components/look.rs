@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The element's settings at one moment. When one changes, everything is drawn anew: rows themselves never change.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Look {
     /// The words of the language.
     pub words: &'static Words,
@@ -27,12 +27,12 @@ pub struct Look {
 
 impl Look {
     /// Reads the settings, tracking each.
-    pub fn now(settings: &Settings, emit: Emit) -> Rc<Self> {
+    pub fn now(settings: &Settings, emit: &Emit) -> Rc<Self> {
         Rc::new(Self {
             words: Words::of(settings.lang.get()),
             locked: settings.locked.get(),
             memos: settings.memos.get(),
-            emit,
+            emit: Rc::clone(emit),
             media: Rc::clone(&settings.media),
         })
     }
@@ -45,6 +45,12 @@ impl Look {
     /// Whether something may be loaded from there.
     pub fn media(&self, raw: &RawUrl) -> Result<MediaUrl, Refusal> {
         MediaUrl::judge(raw, &self.media, self.urls())
+    }
+}
+
+impl std::fmt::Debug for Look {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Look").field("locked", &self.locked).field("memos", &self.memos).finish_non_exhaustive()
     }
 }
 

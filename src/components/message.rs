@@ -12,7 +12,6 @@ pub mod unreadable;
 use std::rc::Rc;
 
 use happytalk_model::Body;
-use leptos::prelude::RwSignal;
 
 use super::{
     kit::{
@@ -39,8 +38,8 @@ impl Drawn {
     }
 }
 
-/// Draws the contents of the row at `at` in the scene's list; `open` opens the row's source.
-pub fn body(scene: &Rc<Scene>, scope: &Scope, at: usize, open: RwSignal<bool>) -> Drawn {
+/// Draws the contents of the row at `at` in the scene's list.
+pub fn body(scene: &Rc<Scene>, scope: &Scope, at: usize) -> Drawn {
     let message = scene.message(at);
     match &message.body {
         Body::Text(said) => Drawn::main(text::text(scope, said)),
@@ -50,8 +49,8 @@ pub fn body(scene: &Rc<Scene>, scope: &Scope, at: usize, open: RwSignal<bool>) -
         Body::File(offered) => Drawn::main(file::file(scope, offered)),
         Body::Normal(mixed) => Drawn::main(normal::normal(scope, mixed)),
         Body::Template(filled) => template::template(scope, filled, scene.chosen(at)),
-        Body::Unknown { contents_type } => Drawn::main(unknown::unknown(scope, contents_type, open)),
-        Body::Unreadable(reason) => Drawn::main(unreadable::unreadable(scope, *reason, open)),
+        Body::Unknown { contents_type } => Drawn::main(unknown::unknown(scope, contents_type)),
+        Body::Unreadable(reason) => Drawn::main(unreadable::unreadable(scope, *reason)),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use happytalk_model::Message;
-use leptos::{ev, prelude::*};
+use happytalk_model::{Kind, Message};
+use leptos::ev;
 
 use super::{
     kit::{
@@ -19,7 +19,6 @@ use super::{
 use crate::{
     app::context::Event,
     options::Locked,
-    platform::track,
     present::{header::sender_name, time, timeline::Side},
 };
 
@@ -33,29 +32,25 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
     let (role, name) = sender_name(&head.sender, &scene.room().info, words);
     let speaker = name.as_ref().map_or_else(|| role.clone(), |name| format!("{role} {name}"));
     let is_note = entry.side == Side::Note;
-    let open = RwSignal::new(false);
-    // What is covered or hidden must not be read in the source instead.
-    let revealed = (message.is_locked() && scope.locked != Locked::Show).then(|| RwSignal::new(false));
 
     let who = entry.starts_run.then(|| {
         let memo = is_note.then(|| badge("memo-label", Icon::Note, words.memo));
         let name = name.map(|name| el("bdi").class("name").text(name));
         div("who").maybe(memo).child(span("role").text(role)).maybe(name)
     });
-    let drawn = match revealed {
-        Some(revealed) => withheld(scene, &scope, at, open, revealed),
-        None => message::body(scene, &scope, at, open),
-    };
     let meta = div("meta").maybe((!is_note).then(|| read_mark(message, &scope))).child(match head.sent_at {
         Some(moment) => stamp::clock(moment, words),
         None => span("undated").text(words.undated),
     });
     let secure = message.is_locked().then(|| badge("lock", Icon::Lock, words.locked).attr("title", words.locked_hint));
 
-    let line = div("line").maybe(drawn.main).child(meta);
-    let line = match revealed {
-        Some(revealed) => line.changing(move || revealed.get().then(|| source::switch(words, open))),
-        None => line.child(source::switch(words, open)),
+    let line = div("line");
+    let (line, below) = if message.is_locked() && scope.locked != Locked::Show {
+        let handle = Handle::default();
+        (line.handle(&handle).child(withheld(scene, &scope, at, handle)).child(meta), Vec::new())
+    } else {
+        let Drawn { main, below } = message::body(scene, &scope, at);
+        (line.maybe(main).child(meta).maybe(source_switch(message, &scope)), below)
     };
 
     el("article")
@@ -74,8 +69,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .maybe(who)
         .maybe(secure)
         .child(line)
-        .children(drawn.below)
-        .changing(source::panel_while(row, words, open))
+        .children(below)
 }
 
 fn read_mark(message: &Message, scope: &Scope) -> El {
@@ -88,31 +82,36 @@ fn read_mark(message: &Message, scope: &Scope) -> El {
     }
 }
 
-/// A secure message (보안 메시지) that is left out, or covered until it is `revealed`.
-fn withheld(scene: &Rc<Scene>, scope: &Scope, at: usize, open: RwSignal<bool>, revealed: RwSignal<bool>) -> Drawn {
+/// Opens the source, where the message itself does not offer to.
+fn source_switch(message: &Message, scope: &Scope) -> Option<El> {
+    let offers = matches!(message.kind(), Kind::Unknown | Kind::Unreadable);
+    (!offers).then(|| source::switch(scope.words))
+}
+
+/// A secure message (보안 메시지) that is left out, or covered until it is revealed; then its source can be opened too,
+/// at the end of the row's `line`.
+fn withheld(scene: &Rc<Scene>, scope: &Scope, at: usize, line: Handle) -> El {
     let words = scope.words;
     if scope.locked == Locked::Hide {
-        return Drawn::main(div("bubble").attr("part", "bubble").child(span("nothing").text(words.hidden)));
+        return div("bubble").attr("part", "bubble").child(span("nothing").text(words.hidden));
     }
-    // Weak: the scene keeps its rows.
-    let (scene, scope) = (Rc::downgrade(scene), scope.clone());
-    let handle = Handle::default();
-    let covered = div("covered").attr("tabindex", "-1").handle(&handle);
-    Drawn::main(covered.changing(move || {
-        if revealed.get() {
-            let drawn = message::body(&scene.upgrade()?, &scope, at, open);
-            return Some(div("revealed").maybe(drawn.main).children(drawn.below));
-        }
-        let (emit, id, handle) = (scope.emit, scope.id.clone(), handle.clone());
-        let reveal = move |_: ev::MouseEvent| {
+    let covered = Handle::default();
+    let reveal = {
+        // Weak: the scene keeps its rows.
+        let (scene, scope, covered) = (Rc::downgrade(scene), scope.clone(), covered.clone());
+        move |_: ev::MouseEvent| {
+            let Some(scene) = scene.upgrade() else { return };
             // The button is about to go, and would take the keyboard with it.
-            if let Some(covered) = handle.get() {
-                track::focus(&covered);
+            covered.focus();
+            let Drawn { main, below } = message::body(&scene, &scope, at);
+            covered.fill(div("revealed").maybe(main).children(below));
+            if let Some(switch) = source_switch(scene.message(at), &scope) {
+                line.append(switch);
             }
-            revealed.set(true);
-            emit.emit(Event::Reveal { message_id: id.as_deref().map(str::to_owned) });
-        };
-        let button = el("button").attr("type", "button").class("action").text(words.reveal);
-        Some(div("bubble cover").attr("part", "bubble").child(button.on(ev::click, reveal)))
-    }))
+            (scope.emit)(Event::Reveal { message_id: scope.id.as_deref().map(str::to_owned) });
+        }
+    };
+    let button = el("button").attr("type", "button").class("action").text(words.reveal).on(ev::click, reveal);
+    let cover = div("bubble cover").attr("part", "bubble").child(button);
+    div("covered").attr("tabindex", "-1").handle(&covered).child(cover)
 }

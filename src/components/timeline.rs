@@ -11,31 +11,32 @@ use std::{
 
 use happytalk_model::{Kind, Message, Room, Transcript};
 use leptos::{
-    prelude::*,
-    tachys::{
-        renderer::{Rndr, types::Element},
-        view::{Mountable, any_view::AnyViewState},
-    },
+    ev,
+    tachys::renderer::{Rndr, types::Element},
     task::spawn_local,
 };
+use wasm_bindgen::JsCast as _;
 
 use super::{
     day::day,
-    kit::element::{El, Handle, div},
+    kit::{
+        element::{El, Handle, Kept, div},
+        source,
+    },
     look::Look,
     row::row,
 };
 use crate::{
+    app::knob::Knob,
     options::StartAt,
     platform::{self, idle::Slices},
     present::{
         chosen::{self, Place},
-        timeline::{Timeline, timeline},
+        screen,
+        timeline::{Entry, Timeline, timeline},
     },
 };
 
-/// Rows of the first screen.
-const SCREEN: usize = 16;
 /// Rows per step after it: few enough for the step to be short on a slow phone.
 const STEP: usize = 8;
 
@@ -50,11 +51,12 @@ pub struct Scene {
     /// Which rows stand, or are about to with the list itself.
     standing: Cell<(usize, usize)>,
     /// Whether all do.
-    complete: RwSignal<bool>,
+    complete: Knob<bool>,
     list: Handle,
     /// The rows put in after the list was built, kept for as long as it stands.
-    rows: RefCell<Vec<AnyViewState>>,
-    owner: Option<Owner>,
+    rows: RefCell<Vec<Kept>>,
+    /// The sources that are open, by place in the list.
+    sources: RefCell<Vec<(usize, Element, Kept)>>,
 }
 
 impl Scene {
@@ -62,9 +64,11 @@ impl Scene {
     pub fn new(look: Rc<Look>, transcript: Arc<Transcript>, room: usize, start: StartAt) -> Rc<Self> {
         let timeline = timeline(&transcript.rooms[room], look.memos);
         let count = timeline.entries.len();
+        let message = |entry: &Entry| transcript.rooms[room].rows[entry.row].message();
+        let (entries, height) = (timeline.entries.iter(), platform::scroll::window_height());
         let standing = match start {
-            StartAt::Top => (0, count.min(SCREEN)),
-            StartAt::Bottom => (count.saturating_sub(SCREEN), count),
+            StartAt::Top => (0, screen::rows(entries.map(message), height)),
+            StartAt::Bottom => (count - screen::rows(entries.rev().map(message), height), count),
         };
         Rc::new(Self {
             look,
@@ -72,10 +76,10 @@ impl Scene {
             transcript,
             room,
             standing: Cell::new(standing),
-            complete: RwSignal::new(standing == (0, count)),
+            complete: Knob::new(standing == (0, count)),
             list: Handle::default(),
             rows: RefCell::default(),
-            owner: Owner::current(),
+            sources: RefCell::default(),
         })
     }
 
@@ -132,6 +136,27 @@ impl Scene {
         Rndr::set_attribute(row, "data-highlight", "");
     }
 
+    /// Opens or closes the source of the row in which this was clicked.
+    fn clicked(&self, event: &ev::MouseEvent) -> Option<()> {
+        let target: Element = event.target()?.dyn_into().ok()?;
+        let switch = target.closest(source::SWITCH).ok()??;
+        let row = switch.closest("[data-index]").ok()??;
+        let at: usize = row.get_attribute("data-index")?.parse().ok()?;
+        let mut sources = self.sources.borrow_mut();
+        let open = sources.iter().position(|(open, ..)| *open == at);
+        if let Some(open) = open {
+            let (_, panel, _) = sources.swap_remove(open);
+            panel.remove();
+        } else {
+            let entry = self.timeline.entries.get(at)?;
+            let (panel, kept) = source::panel(&self.room().rows[entry.row], self.look.words).build();
+            Rndr::insert_node(&row, &panel, None);
+            sources.push((at, panel.unchecked_into(), kept));
+        }
+        Rndr::set_attribute(&switch, "aria-expanded", if open.is_some() { "false" } else { "true" });
+        Some(())
+    }
+
     /// Puts in the next rows, downwards first; false when none are left.
     fn step(self: &Rc<Self>) -> bool {
         let (start, end) = self.standing.get();
@@ -146,17 +171,13 @@ impl Scene {
 
     /// Puts in rows that adjoin those that stand.
     fn put(self: &Rc<Self>, rows: Range<usize>) {
-        let (Some(list), Some(owner)) = (self.list.get(), &self.owner) else { return };
+        let Some(list) = self.list.get() else { return };
         let (start, end) = self.standing.get();
         let before = if rows.start < start { list.first_child() } else { None };
         self.standing.set((start.min(rows.start), end.max(rows.end)));
-        owner.with(|| {
-            for row in drawn(self, rows) {
-                let mut row = row.into_any().build();
-                row.mount(&list, before.as_ref());
-                self.rows.borrow_mut().push(row);
-            }
-        });
+        let (drawn, kept) = El::build_all(drawn(self, rows));
+        Rndr::insert_node(&list, &drawn, before.as_ref());
+        self.rows.borrow_mut().push(kept);
         if self.standing.get() == (0, self.timeline.entries.len()) {
             self.complete.set(true);
         }
@@ -182,7 +203,15 @@ pub fn list(scene: &Rc<Scene>) -> El {
             }
         });
     }
+    // Weak: the list is part of the scene.
+    let clicked = Rc::downgrade(scene);
     div("timeline")
+        .on(ev::click, move |event| {
+            if let Some(scene) = clicked.upgrade() {
+                // Nothing to do for a click on anything else.
+                let _ = scene.clicked(&event);
+            }
+        })
         .attr("part", "timeline")
         .attr("role", "group")
         .attr("aria-label", scene.look.words.messages)

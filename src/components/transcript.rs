@@ -1,9 +1,13 @@
 //! One answer of the vendor's, drawn: its rooms, each with header and rows.
 
-use std::{rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
 
 use happytalk_model::Transcript;
-use leptos::prelude::*;
+use leptos::{prelude::request_animation_frame, task::spawn_local};
 
 use super::{
     header::header,
@@ -21,22 +25,17 @@ use crate::{
     present::header::header as header_view,
 };
 
-/// A transcript. Reads [`Settings`] and [`Emit`] from the context, follows the settings, scrolls to `start_at` or
-/// `message` once the rows stand.
-#[component]
-pub fn TranscriptView(
-    /// What was decoded; never an empty list of rooms (that is [`super::states::Empty`]).
-    transcript: Arc<Transcript>,
-) -> impl IntoView {
-    let settings = expect_context::<Settings>();
-    let emit = expect_context::<Emit>();
-    let scenes: StoredValue<Vec<Rc<Scene>>, LocalStorage> = StoredValue::new_local(Vec::new());
+/// A transcript; never one without a room (that is [`super::states::empty`]). Follows the settings, scrolls to `start_at`
+/// or `message` once the rows stand.
+pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit) -> El {
+    let scenes: Rc<RefCell<Vec<Rc<Scene>>>> = Rc::default();
     // The end is shown once: a later change of language must not throw the reader there again.
     let start = settings.start_at.get_untracked();
     let message = settings.message.clone();
+    let (settings, emit, standing) = (settings.clone(), Rc::clone(emit), Rc::clone(&scenes));
 
-    let rooms = div("rooms").changing(move || {
-        let look = Look::now(&settings, emit);
+    let draw = move || {
+        let look = Look::now(&settings, &emit);
         let drawn: Vec<Rc<Scene>> = (0..transcript.rooms.len())
             .map(|room| Scene::new(Rc::clone(&look), Arc::clone(&transcript), room, start))
             .collect();
@@ -47,29 +46,27 @@ pub fn TranscriptView(
             room(scene, number.as_deref(), transcript.cut && index + 1 == count)
         });
         let rooms = div("rooms").children(rooms);
-        scenes.set_value(drawn);
+        standing.replace(drawn);
         Some(rooms)
-    });
-
-    Effect::new(move |before: Option<()>| {
-        let wanted = message.get();
-        let first = before.is_none();
-        let found = wanted.and_then(|id| {
-            scenes.with_value(|scenes| scenes.iter().find_map(|scene| Some((Rc::clone(scene), scene.find(&id)?))))
-        });
-        if let Some((scene, at)) = found {
-            show(&scene, at, ScrollLogicalPosition::Center);
-        } else if first && start == StartAt::Bottom {
-            let end = scenes.with_value(|scenes| scenes.last().cloned());
-            if let Some((scene, last)) = end.and_then(|scene| {
-                let last = scene.timeline.entries.len().checked_sub(1)?;
-                Some((scene, last))
-            }) {
-                show(&scene, last, ScrollLogicalPosition::End);
+    };
+    let is_first = Cell::new(true);
+    let scroll = move || {
+        let (wanted, is_first, scenes) = (message.get(), is_first.replace(false), Rc::clone(&scenes));
+        // Not before the rows are in the document.
+        spawn_local(async move {
+            let scenes = scenes.borrow();
+            let found = wanted.and_then(|id| scenes.iter().find_map(|scene| Some((scene, scene.find(&id)?))));
+            if let Some((scene, at)) = found {
+                show(scene, at, ScrollLogicalPosition::Center);
+            } else if is_first && start == StartAt::Bottom {
+                let end = scenes.last().and_then(|scene| Some((scene, scene.timeline.entries.len().checked_sub(1)?)));
+                if let Some((scene, last)) = end {
+                    show(scene, last, ScrollLogicalPosition::End);
+                }
             }
-        }
-    });
-    rooms.into_any()
+        });
+    };
+    div("transcript").changing(draw).follow(scroll)
 }
 
 /// Scrolls to a row; one in the middle of the view is also highlighted.

@@ -13,6 +13,14 @@ pub fn to(element: &Element, block: ScrollLogicalPosition, soft: bool) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// How much of a page is seen at once, in pixels; where nobody can say, as much as on most screens.
+pub fn window_height() -> usize {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(1_000.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window's height in whole pixels")]
+    let height = height as usize;
+    height
+}
+
 /// Whether the reader asked for less motion.
 pub fn reduced_motion() -> bool {
     web_sys::window()

@@ -1,5 +1,7 @@
 //! The room's header: what a reader needs at once, and the rest behind a fold. Empty fields do not appear.
 
+use std::borrow::Cow;
+
 use happytalk_model::{room::RoomInfo, sender::Sender, status::Status, timestamp::Timestamp};
 
 use crate::i18n::Words;
@@ -45,7 +47,7 @@ impl Tone {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// Its name.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Its value.
     pub value: Value,
 }
@@ -62,58 +64,74 @@ pub enum Value {
 /// What is known of a room, in words.
 pub fn header(info: &RoomInfo, words: &Words) -> HeaderView {
     let field = &words.field;
-    let text = |name: &str, value: &Option<String>| {
-        value.clone().map(|value| Fact { name: name.to_owned(), value: Value::Text(value) })
-    };
-    let moment =
-        |name: &str, at: Option<Timestamp>| at.map(|at| Fact { name: name.to_owned(), value: Value::Moment(at) });
-    let joined = |parts: Vec<&str>, by: &str| (!parts.is_empty()).then(|| parts.join(by));
-
-    let categories = joined(info.categories.iter().map(String::as_str).collect(), " › ");
+    let categories: Vec<_> = info.categories.iter().map(|name| Some(name.as_str())).collect();
     let courier = info.courier.as_ref().map(|courier| courier.name().unwrap_or(&courier.code));
-    let parcel = joined(courier.into_iter().chain(info.parcel_number.as_deref()).collect(), " ");
     let score = info.vote_score.as_deref().map(words.score);
-    let rating = joined(score.as_deref().into_iter().chain(info.vote_comment.as_deref()).collect(), " · ");
-    let facts = [
-        text(field.customer, &customer_name(info)),
-        text(field.counselor, &counselor_name(info)),
-        text(field.channel, &info.channel.as_ref().map(words.channel)),
-        text(field.categories, &categories),
-        moment(field.opened, info.opened_at),
-        moment(field.closed, info.closed_at),
-        text(field.order, &info.order_number),
-        text(field.product, &info.product_number),
-        text(field.parcel, &parcel),
-        text(field.rating, &rating),
-    ];
+    let channel = info.channel.as_ref().map(words.channel);
+    let mut facts = Facts::default();
+    facts.text(field.customer, customer_name(info));
+    facts.text(field.counselor, counselor_name(info));
+    facts.text(field.channel, channel.as_deref());
+    facts.text(field.categories, joined(&categories, " › ").as_deref());
+    facts.moment(field.opened, info.opened_at);
+    facts.moment(field.closed, info.closed_at);
+    facts.text(field.order, info.order_number.as_deref());
+    facts.text(field.product, info.product_number.as_deref());
+    facts.text(field.parcel, joined(&[courier, info.parcel_number.as_deref()], " ").as_deref());
+    facts.text(field.rating, joined(&[score.as_deref(), info.vote_comment.as_deref()], " · ").as_deref());
 
     let os = info.phone_os.as_ref().map(words.phone_os);
     let device = [os.as_deref(), info.phone_os_version.as_deref(), info.phone_model.as_deref()];
-    let device = joined(device.into_iter().flatten().collect(), " · ");
     // The nickname already stands above; the real name only matters where it differs.
-    let real_name = info.counselor_name.clone().filter(|name| Some(name) != info.counselor_nickname.as_ref());
-    let fixed = [
-        text(field.room_id, &info.id),
-        text(field.counselor_id, &real_name),
-        text(field.uuid, &info.customer_uuid),
-        text(field.category_id, &info.category_id),
-        text(field.division_id, &info.division_id),
-        text(field.device, &device),
-        text(field.carrier, &info.phone_carrier),
-        text(field.app_version, &info.app_version),
-        text(field.app_hash, &info.app_hash),
-    ];
-    let parameters =
-        info.parameters.iter().enumerate().map(|(index, value)| text(&(field.parameter)(index + 1), value));
-    let user_parameter = [text(field.user_parameter, &info.user_parameter)];
+    let real_name = info.counselor_name.as_deref().filter(|name| Some(*name) != info.counselor_nickname.as_deref());
+    let mut more = Facts::default();
+    more.text(field.room_id, info.id.as_deref());
+    more.text(field.counselor_id, real_name);
+    more.text(field.uuid, info.customer_uuid.as_deref());
+    more.text(field.category_id, info.category_id.as_deref());
+    more.text(field.division_id, info.division_id.as_deref());
+    more.text(field.device, joined(&device, " · ").as_deref());
+    more.text(field.carrier, info.phone_carrier.as_deref());
+    more.text(field.app_version, info.app_version.as_deref());
+    more.text(field.app_hash, info.app_hash.as_deref());
+    for (number, value) in (1..).zip(&info.parameters) {
+        more.text((field.parameter)(number), value.as_deref());
+    }
+    more.text(field.user_parameter, info.user_parameter.as_deref());
 
     HeaderView {
-        title: info.title.clone().unwrap_or_else(|| words.untitled.to_owned()),
+        title: info.title.as_deref().unwrap_or(words.untitled).to_owned(),
         status: info.status.as_ref().map(|status| (tone(status), (words.status)(status))),
         tags: info.tags.clone(),
-        facts: facts.into_iter().flatten().collect(),
-        more: fixed.into_iter().chain(parameters).chain(user_parameter).flatten().collect(),
+        facts: facts.0,
+        more: more.0,
     }
+}
+
+/// Fields that have a value, in order.
+#[derive(Default)]
+struct Facts(Vec<Fact>);
+
+impl Facts {
+    fn text(&mut self, name: impl Into<Cow<'static, str>>, value: Option<&str>) {
+        self.push(name.into(), value.map(|value| Value::Text(value.to_owned())));
+    }
+
+    fn moment(&mut self, name: &'static str, at: Option<Timestamp>) {
+        self.push(name.into(), at.map(Value::Moment));
+    }
+
+    /// One for all: a field more is a call more in the download.
+    #[inline(never)]
+    fn push(&mut self, name: Cow<'static, str>, value: Option<Value>) {
+        self.0.extend(value.map(|value| Fact { name, value }));
+    }
+}
+
+/// What there is of the parts.
+fn joined(parts: &[Option<&str>], by: &str) -> Option<String> {
+    let parts: Vec<&str> = parts.iter().flatten().copied().collect();
+    (!parts.is_empty()).then(|| parts.join(by))
 }
 
 /// What a row's sender is called in this room: role, and the name where one is known.
@@ -123,15 +141,15 @@ pub fn sender_name(sender: &Sender, info: &RoomInfo, words: &Words) -> (String, 
         Sender::Counselor => counselor_name(info),
         _ => None,
     };
-    ((words.sender)(sender), name)
+    ((words.sender)(sender), name.map(str::to_owned))
 }
 
-fn customer_name(info: &RoomInfo) -> Option<String> {
-    info.users_id.clone().or_else(|| info.customer_uuid.clone())
+fn customer_name(info: &RoomInfo) -> Option<&str> {
+    info.users_id.as_deref().or(info.customer_uuid.as_deref())
 }
 
-fn counselor_name(info: &RoomInfo) -> Option<String> {
-    info.counselor_nickname.clone().or_else(|| info.counselor_name.clone())
+fn counselor_name(info: &RoomInfo) -> Option<&str> {
+    info.counselor_nickname.as_deref().or(info.counselor_name.as_deref())
 }
 
 fn tone(status: &Status) -> Tone {
@@ -152,7 +170,7 @@ mod tests {
     fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
         (facts.iter())
             .filter_map(|fact| match &fact.value {
-                Value::Text(text) => Some((fact.name.as_str(), text.as_str())),
+                Value::Text(text) => Some((&*fact.name, text.as_str())),
                 Value::Moment(_) => None,
             })
             .collect()

@@ -67,7 +67,10 @@ fn without_particles(link: &str) -> &str {
     let mut before: Option<char> = None;
     for (at, letter) in link.char_indices() {
         let is_hangul = matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}');
-        let goes_on = matches!(before, Some(c) if "/=?&#-_.%+,~".contains(c) || !c.is_ascii());
+        let goes_on = match before {
+            Some('/' | '=' | '?' | '&' | '#' | '-' | '_' | '.' | '%' | '+' | ',' | '~') => true,
+            before => before.is_some_and(|letter| !letter.is_ascii()),
+        };
         if is_hangul && !goes_on {
             return &link[..at];
         }

@@ -1,68 +1,53 @@
-//! [`El`]: one element of any tag, described by value and built once, for everything that does not change.
+//! [`El`]: one element of any tag, described by value, and built with everything in it in one call to the browser.
 //!
-//! Typed builders compile to new code for every shape of view; this one type serves all of them. Text is set as text
-//! nodes and attributes by `setAttribute`: no vendor string ever meets an HTML parser. What does change (a signal) goes
-//! in by [`El::changing`] and [`El::live`].
+//! Typed builders compile to new code for every shape of view; this one type serves all of them. What it holds is the
+//! program that `www/draw.js` runs: text becomes text nodes, attributes are set by name, and no vendor string ever meets
+//! an HTML parser. Parts that follow signals go in by [`El::changing`] and [`El::live`]; parts that change when the
+//! reader does something are filled by a [`Handle`], which costs nothing until then.
 
 mod built;
+mod handle;
 
 use std::borrow::Cow;
 
-use leptos::{ev, prelude::*, tachys::renderer::types, wasm_bindgen::JsCast};
+use leptos::{ev, wasm_bindgen::JsCast};
+
+pub use self::{built::Kept, handle::Handle};
+use crate::platform::draw::Handler;
 
 /// Text that is a constant word of ours or a string of the vendor's.
 pub type Text = Cow<'static, str>;
 
-const SVG: &str = "http://www.w3.org/2000/svg";
-
 /// An element to be built.
 #[must_use = "an element that is put nowhere is not drawn"]
 pub struct El {
-    tag: &'static str,
-    namespace: Option<&'static str>,
-    attributes: Vec<(&'static str, Text)>,
-    children: Vec<Child>,
-    handlers: Vec<(&'static str, Handler)>,
-    live: Vec<(&'static str, Live)>,
-    handle: Option<Handle>,
+    /// For `www/draw.js`; its last element is still open.
+    program: String,
+    /// Whom to call, in the order of the program's listeners.
+    handlers: Vec<Handler>,
+    /// What needs a node once there is one, in the order in which the program remembers them.
+    hooks: Vec<Hook>,
 }
 
-type Handler = Box<dyn FnMut(types::Event)>;
 type Live = Box<dyn Fn() -> Option<Text>>;
+type Follow = Box<dyn Fn()>;
+type Changing = Box<dyn Fn() -> Option<El>>;
 
-enum Child {
-    Element(El),
-    Text(Text),
-    View(AnyView),
-}
-
-/// Gives access to an element once it is built: for scrolling and focus.
-#[derive(Clone, Default)]
-pub struct Handle(std::rc::Rc<std::cell::OnceCell<types::Element>>);
-
-impl Handle {
-    /// The element, if it has been built.
-    pub fn get(&self) -> Option<types::Element> {
-        self.0.get().cloned()
-    }
+enum Hook {
+    Live(&'static str, Live),
+    Handle(Handle),
+    Follow(Follow),
+    Changing(Changing),
 }
 
 /// An element without class.
 pub fn el(tag: &'static str) -> El {
-    El {
-        tag,
-        namespace: None,
-        attributes: Vec::new(),
-        children: Vec::new(),
-        handlers: Vec::new(),
-        live: Vec::new(),
-        handle: None,
-    }
+    El::open("<", tag)
 }
 
 /// An SVG element.
 pub fn svg(tag: &'static str) -> El {
-    El { namespace: Some(SVG), ..el(tag) }
+    El::open("%", tag)
 }
 
 /// A `div` with its class.
@@ -76,10 +61,37 @@ pub fn span(class: &'static str) -> El {
 }
 
 impl El {
-    /// Sets an attribute.
-    pub fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.attributes.push((name, value.into()));
+    fn open(instruction: &str, tag: &str) -> Self {
+        Self { program: String::new(), handlers: Vec::new(), hooks: Vec::new() }.then(instruction, tag)
+    }
+
+    /// One more instruction. NUL ends it, so one in a text becomes the sign for what can't be shown.
+    fn then(mut self, instruction: &str, text: &str) -> Self {
+        self.program.push_str(instruction);
+        if text.as_bytes().contains(&0) {
+            self.program
+                .extend(text.chars().map(|letter| if letter == '\0' { char::REPLACEMENT_CHARACTER } else { letter }));
+        } else {
+            self.program.push_str(text);
+        }
+        self.program.push('\0');
         self
+    }
+
+    fn hook(mut self, instruction: &str, hook: Hook) -> Self {
+        self.hooks.push(hook);
+        self.then(instruction, "")
+    }
+
+    /// Sets an attribute.
+    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.set(name, &value.into())
+    }
+
+    /// Not once more for each type of value.
+    #[inline(never)]
+    fn set(self, name: &str, value: &str) -> Self {
+        self.then("=", name).then("", value)
     }
 
     /// Sets an attribute if there is a value.
@@ -101,14 +113,16 @@ impl El {
     }
 
     /// Appends text.
-    pub fn text(mut self, text: impl Into<Text>) -> Self {
-        self.children.push(Child::Text(text.into()));
-        self
+    pub fn text(self, text: impl AsRef<str>) -> Self {
+        self.then("\"", text.as_ref())
     }
 
     /// Appends an element.
-    pub fn child(mut self, child: El) -> Self {
-        self.children.push(Child::Element(child));
+    pub fn child(mut self, mut child: El) -> Self {
+        self.program.push_str(&child.program);
+        self.program.push_str(">\0");
+        self.handlers.append(&mut child.handlers);
+        self.hooks.append(&mut child.hooks);
         self
     }
 
@@ -121,63 +135,66 @@ impl El {
     }
 
     /// Appends elements.
-    pub fn children(mut self, children: impl IntoIterator<Item = El>) -> Self {
-        self.children.extend(children.into_iter().map(Child::Element));
-        self
+    pub fn children(self, children: impl IntoIterator<Item = El>) -> Self {
+        children.into_iter().fold(self, Self::child)
     }
 
     /// Appends what follows signals: drawn anew whenever one it has read changes.
     pub fn changing(self, draw: impl Fn() -> Option<El> + 'static) -> Self {
-        self.view(built::follow(Box::new(draw)))
-    }
-
-    /// Appends a Leptos view.
-    pub fn view(mut self, view: AnyView) -> Self {
-        self.children.push(Child::View(view));
-        self
+        self.hook("#", Hook::Changing(Box::new(draw)))
     }
 
     /// Listens on the element for as long as it stands.
     #[expect(clippy::needless_pass_by_value, reason = "an event is a name: `.on(ev::click, …)`")]
-    pub fn on<E>(mut self, event: E, mut handler: impl FnMut(E::EventType) + 'static) -> Self
+    pub fn on<E>(mut self, event: E, handler: impl Fn(E::EventType) + 'static) -> Self
     where
         E: ev::EventDescriptor,
         E::EventType: JsCast,
     {
-        let name = match event.name() {
-            Cow::Borrowed(name) => name,
-            Cow::Owned(_) => return self,
-        };
-        self.handlers.push((name, Box::new(move |event| handler(event.unchecked_into()))));
-        self
+        self.handlers.push(Box::new(move |event: ev::Event| handler(event.unchecked_into())));
+        self.then("!", &event.name())
     }
 
     /// An attribute that follows signals; `None` takes it away.
-    pub fn live(mut self, name: &'static str, value: impl Fn() -> Option<Text> + 'static) -> Self {
-        self.live.push((name, Box::new(value)));
-        self
+    pub fn live(self, name: &'static str, value: impl Fn() -> Option<Text> + 'static) -> Self {
+        self.hook("@", Hook::Live(name, Box::new(value)))
+    }
+
+    /// Runs `run` when the element is built, and again whenever a signal it has read changes, for as long as it stands.
+    pub fn follow(self, run: impl Fn() + 'static) -> Self {
+        self.hook("@", Hook::Follow(Box::new(run)))
     }
 
     /// Fills `handle` when the element is built.
-    pub fn handle(mut self, handle: &Handle) -> Self {
-        self.handle = Some(handle.clone());
-        self
-    }
-
-    /// As a Leptos view.
-    pub fn into_any(self) -> AnyView {
-        IntoAny::into_any(built::Sent::of(self))
+    pub fn handle(self, handle: &Handle) -> Self {
+        self.hook("@", Hook::Handle(handle.clone()))
     }
 }
 
 impl std::fmt::Debug for El {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("El").field("tag", &self.tag).field("attributes", &self.attributes).finish_non_exhaustive()
+        f.debug_struct("El").field("program", &self.program).finish_non_exhaustive()
     }
 }
 
-impl std::fmt::Debug for Handle {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Handle")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_element_is_a_program_and_its_handlers_keep_their_order() {
+        let element = div("a")
+            .child(el("b").on(ev::click, |_| {}).text("one"))
+            .attr("title", "two".to_owned())
+            .children([svg("svg").on(ev::click, |_| {})]);
+        let program = element.program.replace('\0', "|");
+        assert_eq!(program, "<div|=class|a|<b|!click|\"one|>|=title|two|%svg|!click|>|");
+        assert_eq!(element.handlers.len(), 2);
+    }
+
+    #[test]
+    fn a_text_cannot_hold_an_instruction() {
+        let program = div("a\0<b").text("x\0<img\0=onerror\0y").program;
+        assert_eq!(program.replace('\0', "|"), "<div|=class|a\u{fffd}<b|\"x\u{fffd}<img\u{fffd}=onerror\u{fffd}y|");
     }
 }

@@ -37,7 +37,7 @@ impl Opens {
 
 /// An empty link: the caller puts the label in. `name` is what the page is told.
 pub fn link(scope: &Scope, url: &SafeUrl, opens: Opens, name: &str) -> El {
-    let emit = scope.emit;
+    let emit = Rc::clone(&scope.emit);
     let event = Event::Action {
         message_id: scope.id.as_deref().map(str::to_owned),
         action: opens.slug(),
@@ -45,7 +45,7 @@ pub fn link(scope: &Scope, url: &SafeUrl, opens: Opens, name: &str) -> El {
         url: url.href().to_owned(),
     };
     let tell: Rc<dyn Fn(&ev::MouseEvent)> = Rc::new(move |click| {
-        if !emit.emit(event.clone()) {
+        if !emit(event.clone()) {
             click.prevent_default();
         }
     });

@@ -1,13 +1,15 @@
 //! The only `<img src>`. It takes a [`MediaUrl`]; what may not be loaded makes no request, what fails says so.
 
+use std::rc::Rc;
+
 use happytalk_model::{
     link::{MediaUrl, RawUrl, Refusal, SafeUrl},
     message::media::Media,
 };
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use super::{
-    element::{El, div, el, span},
+    element::{El, Handle, div, el, span},
     icon::{self, Icon},
     link::{self, Opens, link},
 };
@@ -19,25 +21,59 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
         Ok(url) => url,
         Err(refusal) => return refused(scope, &media.url, &refusal, Icon::Image),
     };
-    let failed = RwSignal::new(false);
     let frame = div("picture").flag("data-sized", media.size.is_some());
     let (scope, media) = (scope.clone(), media.clone());
-    frame.changing(move || {
-        if failed.get() {
-            return Some(broken(&scope, &media.url, Icon::Image, failed));
-        }
-        let image = image(&scope, &url, &media, failed);
-        Some(match SafeUrl::judge(&media.url, scope.urls()) {
+    loading(frame, scope.clone(), media.url.clone(), Icon::Image, move |watch| {
+        let image = watch(image(&scope, &url, &media));
+        match SafeUrl::judge(&media.url, scope.urls()) {
             Ok(safe) => link(&scope, &safe, Opens::Media, scope.words.image)
                 .class("picture-link")
                 .attr("aria-label", scope.words.open_image)
                 .child(image),
             Err(_) => image,
-        })
+        }
     })
 }
 
-fn image(scope: &Scope, url: &MediaUrl, media: &Media, failed: RwSignal<bool>) -> El {
+/// Puts into `frame` what `draw` gives. When the element that `draw` has passed through its argument fails to load, says
+/// so in its place, with a way to try again.
+pub fn loading(frame: El, scope: Scope, raw: RawUrl, icon: Icon, draw: impl Fn(Watch<'_>) -> El + 'static) -> El {
+    let place = Rc::new(Place { frame: Handle::default(), scope, raw, icon, draw: Box::new(draw) });
+    frame.handle(&place.frame).child(place.load())
+}
+
+/// Makes an element's failure to load known.
+pub type Watch<'a> = &'a dyn Fn(El) -> El;
+
+struct Place {
+    frame: Handle,
+    scope: Scope,
+    raw: RawUrl,
+    icon: Icon,
+    draw: Box<dyn Fn(Watch<'_>) -> El>,
+}
+
+impl Place {
+    fn load(self: &Rc<Self>) -> El {
+        (self.draw)(&|media| {
+            let place = Rc::clone(self);
+            media.on(ev::error, move |_| place.frame.fill(place.failed()))
+        })
+    }
+
+    fn failed(self: &Rc<Self>) -> El {
+        let (place, words) = (Rc::clone(self), self.scope.words);
+        let retry = move |_| place.frame.fill(place.load());
+        let retry = el("button").attr("type", "button").class("small").text(words.retry).on(ev::click, retry);
+        div("media-off")
+            .child(icon::draw(self.icon))
+            .child(span("media-why").text(words.media_broken))
+            .child(retry)
+            .maybe(address(&self.scope, &self.raw))
+    }
+}
+
+fn image(scope: &Scope, url: &MediaUrl, media: &Media) -> El {
     el("img")
         // Before `src`, or they come too late for the request.
         .attr("loading", "lazy")
@@ -47,7 +83,6 @@ fn image(scope: &Scope, url: &MediaUrl, media: &Media, failed: RwSignal<bool>) -
         .maybe_attr("width", media.size.map(|(width, _)| width.to_string()))
         .maybe_attr("height", media.size.map(|(_, height)| height.to_string()))
         .attr("src", url.href().to_owned())
-        .on(ev::error, move |_| failed.set(true))
 }
 
 /// What stands in place of media that may not be loaded: why, and the address. No request is made.
@@ -59,21 +94,6 @@ pub fn refused(scope: &Scope, raw: &RawUrl, why: &Refusal, icon: Icon) -> El {
     div("media-off").child(icon::draw(icon)).child(span("media-why").text(sentence)).maybe(address(scope, raw))
 }
 
-/// What stands in place of media that did not load.
-pub fn broken(scope: &Scope, raw: &RawUrl, icon: Icon, failed: RwSignal<bool>) -> El {
-    div("media-off")
-        .child(icon::draw(icon))
-        .child(span("media-why").text(scope.words.media_broken))
-        .child(
-            el("button")
-                .attr("type", "button")
-                .class("small")
-                .text(scope.words.retry)
-                .on(ev::click, move |_| failed.set(false)),
-        )
-        .maybe(address(scope, raw))
-}
-
 /// The address: a link if it can be opened, else as text.
 fn address(scope: &Scope, raw: &RawUrl) -> Option<El> {
     let written = raw.as_written();
@@ -81,10 +101,10 @@ fn address(scope: &Scope, raw: &RawUrl) -> Option<El> {
         Ok(url) => Some(
             link(scope, &url, Opens::Media, written)
                 .class("media-address")
-                .text(written.to_owned())
+                .text(written)
                 .maybe(link::host_note(&url, written)),
         ),
         Err(Refusal::Empty) => None,
-        Err(_) => Some(span("media-address").attr("dir", "ltr").text(written.to_owned())),
+        Err(_) => Some(span("media-address").attr("dir", "ltr").text(written)),
     }
 }

@@ -1,12 +1,11 @@
 //! The only `<audio src>` and `<video src>`, under the same rules as pictures. Nothing plays by itself.
 
 use happytalk_model::message::media::Media;
-use leptos::{ev, prelude::*};
 
 use super::{
     element::{El, div, el},
     icon::Icon,
-    picture::{broken, refused},
+    picture::{loading, refused},
 };
 use crate::components::look::Scope;
 
@@ -25,23 +24,18 @@ pub fn player(scope: &Scope, media: &Media, plays: Plays) -> El {
         Ok(url) => url,
         Err(refusal) => return refused(scope, &media.url, &refusal, Icon::File),
     };
-    let failed = RwSignal::new(false);
-    let (scope, raw) = (scope.clone(), media.url.clone());
     let (tag, class, label, preload) = match plays {
         Plays::Audio => ("audio", "player-audio", scope.words.audio, "none"),
         Plays::Video => ("video", "player-video", scope.words.video, "metadata"),
     };
-    div(class).changing(move || {
-        if failed.get() {
-            return Some(broken(&scope, &raw, Icon::File, failed));
-        }
-        let player = el(tag)
-            .attr("controls", "")
-            .attr("playsinline", "")
-            .attr("preload", preload)
-            .attr("aria-label", label)
-            .attr("src", url.href().to_owned())
-            .on(ev::error, move |_| failed.set(true));
-        Some(player)
+    loading(div(class), scope.clone(), media.url.clone(), Icon::File, move |watch| {
+        watch(
+            el(tag)
+                .attr("controls", "")
+                .attr("playsinline", "")
+                .attr("preload", preload)
+                .attr("aria-label", label)
+                .attr("src", url.href().to_owned()),
+        )
     })
 }

@@ -1,62 +1,51 @@
 //! A row's JSON as sent, on demand: text to read and to copy, never anything else.
 
 use happytalk_model::Row;
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, task::spawn_local};
 
 use super::{
-    element::{El, div, el, span},
+    element::{El, Handle, div, el, span},
     icon::{self, Icon},
 };
 use crate::{i18n::Words, platform, present::source::pretty};
 
-/// The quiet switch beside every row's time.
-pub fn switch(words: &'static Words, open: RwSignal<bool>) -> El {
-    toggle("switch", open).attr("aria-label", words.source).attr("title", words.source).child(icon::draw(Icon::Braces))
+/// Selects a row's switch, of either form. The list listens for clicks on them, for all of its rows.
+pub const SWITCH: &str = ".switch, .switch-words";
+
+/// The quiet switch beside a row's time.
+pub fn switch(words: &Words) -> El {
+    toggle("switch").attr("aria-label", words.source).attr("title", words.source).child(icon::draw(Icon::Braces))
 }
 
 /// The same in words, in rows that show nothing else.
-pub fn button(words: &'static Words, open: RwSignal<bool>) -> El {
-    toggle("small", open).text(words.source)
+pub fn button(words: &Words) -> El {
+    toggle("small switch-words").text(words.source)
 }
 
-fn toggle(class: &'static str, open: RwSignal<bool>) -> El {
-    el("button")
-        .attr("type", "button")
-        .class(class)
-        .live("aria-expanded", move || Some(if open.get() { "true" } else { "false" }.into()))
-        .on(ev::click, move |_| open.update(|open| *open = !*open))
+fn toggle(class: &'static str) -> El {
+    el("button").attr("type", "button").class(class).attr("aria-expanded", "false")
 }
 
-/// The row's JSON, while `open`.
-pub fn panel_while(row: &Row, words: &'static Words, open: RwSignal<bool>) -> impl Fn() -> Option<El> + use<> {
-    let row = row.clone();
-    move || open.get().then(|| panel(&row, words))
-}
-
-fn panel(row: &Row, words: &'static Words) -> El {
-    let (copied, refused) = (RwSignal::new(false), RwSignal::new(false));
+/// The row's JSON.
+pub fn panel(row: &Row, words: &'static Words) -> El {
+    let text = row.raw().text().into_owned();
+    let pretty = pretty(&text);
+    let done = Handle::default();
     let copy = {
-        let row = row.clone();
+        let done = done.clone();
         move |_: ev::MouseEvent| {
-            let text = row.raw().text().into_owned();
+            let (text, done) = (text.clone(), done.clone());
             spawn_local(async move {
-                let done = platform::clipboard::copy(&text).await;
-                // The panel may be gone by now.
-                let _ = copied.try_set(done);
-                let _ = refused.try_set(!done);
+                let copied = platform::clipboard::copy(&text).await;
+                done.fill(el("span").text(if copied { words.copied } else { words.not_copied }));
             });
         }
-    };
-    let outcome = move || match (copied.get(), refused.get()) {
-        (true, _) => Some(el("span").text(words.copied)),
-        (_, true) => Some(el("span").text(words.not_copied)),
-        _ => None,
     };
     div("source")
         .child(
             div("source-bar")
                 .child(el("button").attr("type", "button").class("small").text(words.copy).on(ev::click, copy))
-                .child(span("source-done").attr("role", "status").changing(outcome)),
+                .child(span("source-done").attr("role", "status").handle(&done)),
         )
         .child(
             el("pre")
@@ -64,6 +53,6 @@ fn panel(row: &Row, words: &'static Words) -> El {
                 .attr("dir", "ltr")
                 .attr("role", "group")
                 .attr("aria-label", words.source)
-                .text(pretty(&row.raw().text())),
+                .text(pretty),
         )
 }

@@ -1,7 +1,9 @@
 //! A carousel (APG pattern): every card is in the document, the track snaps, nothing moves by itself.
 
+use std::{cell::Cell, rc::Rc};
+
 use happytalk_model::message::template::Block;
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use crate::{
     components::{
@@ -14,6 +16,7 @@ use crate::{
         },
         look::Scope,
     },
+    i18n::Words,
     platform::track::{self, At},
     present::{chosen::Place, text::is_blank},
 };
@@ -36,77 +39,36 @@ pub fn carousel(scope: &Scope, blocks: &[Block], chosen: Option<Place>) -> El {
             .attr("aria-label", (words.slide_of)(index + 1, count))
             .attr("data-carousel-block", index.to_string())
     });
-    let handle = Handle::default();
-    // Three small signals: one of a type of its own would cost the download another copy of everything a signal is.
-    let card_now = RwSignal::new(0_usize);
-    let (at_start, at_end) = (RwSignal::new(true), RwSignal::new(count == 1));
-    let go = {
-        let handle = handle.clone();
-        move |card: usize| {
-            if let Some(track) = handle.get() {
-                track::show(&track, card.min(count - 1));
-            }
-        }
-    };
-    let follow = {
-        let handle = handle.clone();
-        move |_: ev::Event| {
-            if let Some(track) = handle.get() {
-                let At { card, start, end } = track::position(&track);
-                turn(card_now, card);
-                turn(at_start, start);
-                turn(at_end, end);
-            }
-        }
-    };
-    let keys = {
-        let go = go.clone();
-        move |event: ev::KeyboardEvent| {
-            let card = card_now.get_untracked();
-            let card = match event.key().as_str() {
-                "ArrowLeft" => card.saturating_sub(1),
-                "ArrowRight" => card + 1,
-                "Home" => 0,
-                "End" => count - 1,
-                _ => return,
-            };
-            event.prevent_default();
-            go(card);
-        }
-    };
+    let slider = Rc::new(Slider { count, ..Slider::default() });
+    let (follow, keys) = (Rc::clone(&slider), Rc::clone(&slider));
     let track = div("track")
         .attr("tabindex", "0")
         .attr("role", "group")
         .attr("aria-label", words.carousel)
-        .handle(&handle)
-        .on(ev::scroll, follow)
-        .on(ev::keydown, keys)
+        .handle(&slider.track)
+        .on(ev::scroll, move |_| follow.follow(words))
+        .on(ev::keydown, move |event: ev::KeyboardEvent| keys.key(&event))
         .children(cards);
-    let step = move |label: &'static str, icon: Icon, end: RwSignal<bool>, to: fn(usize) -> usize| {
-        let (go, handle) = (go.clone(), handle.clone());
+    let step = |label: &'static str, icon: Icon, handle: &Handle, forward: bool| {
+        let slider = Rc::clone(&slider);
         el("button")
             .attr("type", "button")
             .class("step")
             .attr("aria-label", label)
+            .flag("disabled", !forward)
+            .handle(handle)
             .child(icon::draw(icon))
-            .live("disabled", move || end.get().then(|| "".into()))
-            .on(ev::click, move |_| {
-                let card = to(card_now.get_untracked());
-                // The button is about to be disabled, and would take the keyboard with it.
-                if let Some(track) = handle.get().filter(|_| card == 0 || card + 1 >= count) {
-                    track::focus(&track);
-                }
-                go(card);
-            })
+            .on(ev::click, move |_| slider.step(forward))
     };
     let nav = div("steps")
-        .child(step(words.previous, Icon::Left, at_start, |card| card.saturating_sub(1)))
+        .child(step(words.previous, Icon::Left, &slider.previous, false))
         .child(
             span("step-now")
                 .attr("aria-live", "polite")
-                .changing(move || Some(el("span").text((words.slide_of)(card_now.get() + 1, count)))),
+                .handle(&slider.now)
+                .child(el("span").text((words.slide_of)(1, count))),
         )
-        .child(step(words.next, Icon::Right, at_end, |card| card + 1));
+        .child(step(words.next, Icon::Right, &slider.next, true));
     div("carousel")
         .attr("part", "carousel")
         .attr("role", "group")
@@ -116,10 +78,56 @@ pub fn carousel(scope: &Scope, blocks: &[Block], chosen: Option<Place>) -> El {
         .maybe((count > 1).then_some(nav))
 }
 
-/// Sets a signal that says something new.
-fn turn<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
-    if signal.get_untracked() != now {
-        signal.set(now);
+/// A carousel that stands: where it is, and what tells of it.
+#[derive(Default)]
+struct Slider {
+    /// How many cards.
+    count: usize,
+    /// The one at the left edge.
+    card: Cell<usize>,
+    track: Handle,
+    now: Handle,
+    previous: Handle,
+    next: Handle,
+}
+
+impl Slider {
+    fn go(&self, card: usize) {
+        if let Some(track) = self.track.get() {
+            track::show(&track, card.min(self.count - 1));
+        }
+    }
+
+    fn step(&self, forward: bool) {
+        let card = if forward { self.card.get() + 1 } else { self.card.get().saturating_sub(1) };
+        if card == 0 || card + 1 >= self.count {
+            // The button is about to be disabled, and would take the keyboard with it.
+            self.track.focus();
+        }
+        self.go(card);
+    }
+
+    fn key(&self, event: &ev::KeyboardEvent) {
+        let card = match event.key().as_str() {
+            "ArrowLeft" => self.card.get().saturating_sub(1),
+            "ArrowRight" => self.card.get() + 1,
+            "Home" => 0,
+            "End" => self.count - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        self.go(card);
+    }
+
+    /// The track was moved, by whatever.
+    fn follow(&self, words: &Words) {
+        let Some(track) = self.track.get() else { return };
+        let At { card, start, end } = track::position(&track);
+        self.previous.set("disabled", start.then_some(""));
+        self.next.set("disabled", end.then_some(""));
+        if self.card.replace(card) != card {
+            self.now.fill(el("span").text((words.slide_of)(card + 1, self.count)));
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! A type nobody knows: named, with its source at hand. What the vendor adds tomorrow is already readable.
 
-use leptos::prelude::RwSignal;
-
 use crate::components::{
     kit::{
         element::{El, el},
@@ -11,7 +9,7 @@ use crate::components::{
 };
 
 /// Names the type.
-pub fn unknown(scope: &Scope, contents_type: &str, open: RwSignal<bool>) -> El {
+pub fn unknown(scope: &Scope, contents_type: &str) -> El {
     let sentence = el("p").attr("dir", "auto").text((scope.words.unknown)(contents_type));
-    super::bubble().child(sentence).child(source::button(scope.words, open))
+    super::bubble().child(sentence).child(source::button(scope.words))
 }

@@ -1,7 +1,6 @@
 //! A row that could not be read: why, with its source at hand.
 
 use happytalk_model::message::Reason;
-use leptos::prelude::RwSignal;
 
 use crate::components::{
     kit::{
@@ -12,10 +11,10 @@ use crate::components::{
 };
 
 /// Says that and why it could not be read.
-pub fn unreadable(scope: &Scope, reason: Reason, open: RwSignal<bool>) -> El {
+pub fn unreadable(scope: &Scope, reason: Reason) -> El {
     let words = scope.words;
     super::bubble()
         .child(el("p").text(words.unreadable))
         .child(el("p").class("why").text((words.reason)(reason)))
-        .child(source::button(words, open))
+        .child(source::button(words))
 }

@@ -1,157 +1,81 @@
-//! An [`El`] in the document, and the traits by which Leptos puts it there.
+//! An [`El`] in the document: its node, and what must live as long as it stands.
+
+use std::cell::RefCell;
 
 use leptos::{
     prelude::*,
-    tachys::{
-        html::attribute::{Attribute, any_attribute::AnyAttribute},
-        hydration::Cursor,
-        renderer::{RemoveEventHandler, Rndr, types},
-        view::{Mountable, Position, PositionState, add_attr::AddAnyAttr, any_view::AnyViewState},
+    tachys::renderer::{
+        Rndr,
+        types::{Element, Node},
     },
-    wasm_bindgen::JsCast,
+    wasm_bindgen::JsCast as _,
 };
-use send_wrapper::SendWrapper;
 
-use super::{Child, El};
+use super::{Changing, El, Handle, Hook};
+use crate::platform::draw::{Listening, draw};
 
 impl El {
-    /// Builds the element; what has to be kept gathers in `kept`, so that only the topmost keeps any.
-    fn build_into(self, kept: &mut Kept) -> types::Element {
-        let node = Rndr::create_element(self.tag, self.namespace);
-        for (name, value) in &self.attributes {
-            Rndr::set_attribute(&node, name, value);
-        }
-        for child in self.children {
-            match child {
-                Child::Element(child) => Rndr::insert_node(&node, &child.build_into(kept), None),
-                Child::Text(text) => Rndr::insert_node(&node, &Rndr::create_text_node(&text), None),
-                Child::View(view) => {
-                    let mut state = view.build();
-                    state.mount(&node, None);
-                    kept.views.push(state);
+    /// Builds the element.
+    pub fn build(self) -> (Node, Kept) {
+        let (nodes, listening) = draw(&self.program, self.handlers);
+        let mut kept = Kept { listening, handles: Vec::new(), effects: Vec::new() };
+        for (number, hook) in (1..).zip(self.hooks) {
+            match hook {
+                Hook::Live(name, value) => {
+                    let node: Element = nodes.remembered(number);
+                    kept.effects.push(RenderEffect::new(move |_| match value() {
+                        Some(value) => Rndr::set_attribute(&node, name, &value),
+                        None => Rndr::remove_attribute(&node, name),
+                    }));
                 }
+                Hook::Handle(handle) => {
+                    handle.hold(nodes.remembered(number));
+                    kept.handles.push(handle);
+                }
+                Hook::Follow(run) => kept.effects.push(RenderEffect::new(move |_| run())),
+                Hook::Changing(draw) => kept.effects.push(changing(nodes.remembered(number), draw)),
             }
         }
-        for (name, handler) in self.handlers {
-            kept.handlers.push(Rndr::add_event_listener(&node, name, handler));
-        }
-        for (name, value) in self.live {
-            let node = node.clone();
-            kept.effects.push(RenderEffect::new(move |_| match value() {
-                Some(value) => Rndr::set_attribute(&node, name, &value),
-                None => Rndr::remove_attribute(&node, name),
-            }));
-        }
-        if let Some(handle) = self.handle {
-            // A handle that serves two elements keeps the first.
-            let _ = handle.0.set(node.clone());
-        }
-        node
+        (nodes.top(), kept)
+    }
+
+    /// Several elements, built as a fragment.
+    pub fn build_all(elements: impl IntoIterator<Item = El>) -> (Node, Kept) {
+        El { program: String::new(), handlers: Vec::new(), hooks: Vec::new() }.children(elements).build()
     }
 }
 
-/// Not generic: one reactive view for all that changes, instead of one for each closure.
-pub(super) fn follow(draw: Box<dyn Fn() -> Option<El>>) -> AnyView {
-    let draw = SendWrapper::new(draw);
-    IntoAny::into_any(move || draw().map(Sent::of))
+/// Keeps what `draw` gives right before a comment that marks its place.
+fn changing(place: Node, draw: Changing) -> RenderEffect<()> {
+    let standing: RefCell<Option<(Node, Kept)>> = RefCell::default();
+    RenderEffect::new(move |_| {
+        let drawn = draw().map(El::build);
+        if let (Some((node, _)), Some(parent)) = (&drawn, Rndr::get_parent(&place)) {
+            Rndr::insert_node(parent.unchecked_ref(), node, Some(&place));
+        }
+        if let Some((node, _kept)) = standing.replace(drawn) {
+            Rndr::remove(node.unchecked_ref());
+        }
+    })
 }
 
-/// An [`El`] as Leptos wants its views: `Send`, which on one thread costs nothing.
-pub(super) struct Sent(SendWrapper<El>);
-
-impl Sent {
-    pub(super) fn of(element: El) -> Self {
-        Self(SendWrapper::new(element))
-    }
-}
-
-/// A built [`El`].
-pub(super) struct Built {
-    node: types::Element,
-    _kept: Kept,
-}
-
-/// What must live as long as the element stands: dropping it removes listeners and stops effects.
-#[derive(Default)]
-struct Kept {
-    views: Vec<AnyViewState>,
-    handlers: Vec<RemoveEventHandler<types::Element>>,
+/// What must live as long as an element stands: dropping it ends listening and stops effects.
+pub struct Kept {
+    listening: Option<Listening>,
+    handles: Vec<Handle>,
     effects: Vec<RenderEffect<()>>,
 }
 
-impl Render for Sent {
-    type State = Built;
-
-    fn build(self) -> Built {
-        let mut kept = Kept::default();
-        let node = self.0.take().build_into(&mut kept);
-        Built { node, _kept: kept }
-    }
-
-    fn rebuild(self, state: &mut Built) {
-        let mut new = self.build();
-        state.insert_before_this(&mut new);
-        state.unmount();
-        *state = new;
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Kept").field("listening", &self.listening).finish_non_exhaustive()
     }
 }
 
-impl Mountable for Built {
-    fn unmount(&mut self) {
-        Rndr::remove(&self.node);
-    }
-
-    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
-        Rndr::insert_node(parent, &self.node, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        match Rndr::get_parent(&self.node) {
-            Some(parent) => {
-                child.mount(parent.unchecked_ref(), Some(&self.node));
-                true
-            }
-            None => false,
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for handle in &self.handles {
+            handle.release();
         }
-    }
-
-    fn elements(&self) -> Vec<types::Element> {
-        vec![self.node.clone()]
-    }
-}
-
-impl AddAnyAttr for Sent {
-    type Output<SomeNewAttr: Attribute> = Self;
-
-    /// Attributes come from [`El`]'s own builder only.
-    fn add_any_attr<NewAttr: Attribute>(self, _: NewAttr) -> Self
-    where
-        Self::Output<NewAttr>: RenderHtml,
-    {
-        self
-    }
-}
-
-impl RenderHtml for Sent {
-    type AsyncOutput = Self;
-    type Owned = Self;
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    /// Never called: the viewer is not rendered on a server.
-    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
-
-    /// Never called: nothing to hydrate.
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Built {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
     }
 }

@@ -1,0 +1,78 @@
+//! [`Handle`]: an element at hand, and what was put into it later.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::tachys::renderer::{Rndr, types::Element};
+
+use super::{El, Kept};
+
+/// Gives access to an element once it is built. Clones are the same handle.
+///
+/// Let go by the element it was built with, so that a handler inside may hold it: nothing is kept alive in a circle.
+#[derive(Clone, Default)]
+pub struct Handle(Rc<Held>);
+
+#[derive(Default)]
+struct Held {
+    element: RefCell<Option<Element>>,
+    /// What was put in.
+    kept: RefCell<Vec<Kept>>,
+}
+
+impl Handle {
+    /// The element, while it stands.
+    pub fn get(&self) -> Option<Element> {
+        self.0.element.borrow().clone()
+    }
+
+    /// Puts `content` in place of all that is in the element.
+    pub fn fill(&self, content: El) {
+        let Some(element) = self.get() else { return };
+        element.set_text_content(None);
+        // Dropped when the new content stands: who asked for it may be a handler in the old.
+        let old = self.0.kept.take();
+        self.append(content);
+        drop(old);
+    }
+
+    /// Puts `content` behind all that is in the element.
+    pub fn append(&self, content: El) {
+        let Some(element) = self.get() else { return };
+        let (node, kept) = content.build();
+        Rndr::insert_node(&element, &node, None);
+        self.0.kept.borrow_mut().push(kept);
+    }
+
+    /// Sets an attribute, or takes it away.
+    pub fn set(&self, name: &str, value: Option<&str>) {
+        match (self.get(), value) {
+            (Some(element), Some(value)) => Rndr::set_attribute(&element, name, value),
+            (Some(element), None) => Rndr::remove_attribute(&element, name),
+            (None, _) => {}
+        }
+    }
+
+    /// Gives the element the keyboard, without moving the page.
+    pub fn focus(&self) {
+        if let Some(element) = self.get() {
+            crate::platform::track::focus(&element);
+        }
+    }
+
+    /// Called when the element is built. A handle that serves two elements keeps the last.
+    pub(super) fn hold(&self, element: Element) {
+        self.0.element.replace(Some(element));
+    }
+
+    /// Called when the element is gone.
+    pub(super) fn release(&self) {
+        self.0.element.take();
+        self.0.kept.take();
+    }
+}
+
+impl std::fmt::Debug for Handle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Handle")
+    }
+}
