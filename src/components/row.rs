@@ -57,7 +57,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .class("row")
         .attr("part", "message")
         .attr("aria-label", if is_note { format!("{}, {speaker}", words.memo) } else { speaker })
-        .maybe_attr("data-message-id", head.id.clone())
+        .maybe_attr("data-message-id", head.id.as_deref())
         .attr("data-kind", message.kind().slug())
         .attr("data-sender", head.sender.slug())
         .attr("data-side", entry.side.slug())

@@ -104,7 +104,7 @@ fn room(scene: &Rc<Scene>, number: Option<&str>, cut: bool) -> El {
     el("section")
         .class("room")
         .attr("aria-label", name)
-        .maybe_attr("data-room-id", info.id.clone())
+        .maybe_attr("data-room-id", info.id.as_deref())
         .child(header(look, view, warnings, unreadable))
         .child(timeline::list(scene))
         .maybe(empty)

@@ -39,7 +39,7 @@ fn least_height(body: &Body) -> usize {
             };
             ROW + lines(&template.message) + shown + template.buttons.len() * BUTTON
         }
-        Body::Audio(_) | Body::File(_) | Body::Unknown { .. } | Body::Unreadable(_) => ROW,
+        _ => ROW,
     }
 }
 

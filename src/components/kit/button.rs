@@ -7,7 +7,7 @@ use happytalk_model::{
 };
 
 use super::{
-    element::{El, Text, div, el, span},
+    element::{El, div, el, span},
     icon::{self, Icon},
     link::{self, Opens, host_note, link},
 };
@@ -33,8 +33,8 @@ pub fn buttons(scope: &Scope, list: &[Button], chosen: Option<usize>) -> Option<
                 let destinations = Destinations::of(target, scope.urls());
                 opening(scope, "WEB_LINK", &button.name, &destinations)
             }
-            Action::Text => saying(scope, "TEXT".into(), &button.name, chosen),
-            Action::Other(kind) => saying(scope, kind.clone().into(), &button.name, chosen),
+            Action::Text => saying(scope, "TEXT", &button.name, chosen),
+            Action::Other(kind) => saying(scope, kind, &button.name, chosen),
         }
     });
     Some(el("ul").class("buttons").attr("aria-label", scope.words.buttons).children(rows))
@@ -52,16 +52,16 @@ fn opening(scope: &Scope, kind: &'static str, name: &str, to: &Destinations) -> 
         Some(url) => {
             let main = link(scope, url, Opens::WebLink, name)
                 .class("button-main")
-                .child(span("label").attr("dir", "auto").text(label.clone()).maybe(host_note(url, &label)))
+                .child(span("label").attr("dir", "auto").text(&label).maybe(host_note(url, &label)))
                 .child(icon::draw(Icon::External));
             row.child(main)
         }
-        None => row.child(div("button-main").child(span("label").attr("dir", "auto").text(label.clone()))),
+        None => row.child(div("button-main").child(span("label").attr("dir", "auto").text(&label))),
     };
     row.children(others(scope, Opens::WebLink, &label, to)).maybe(notes(to, scope.words))
 }
 
-fn saying(scope: &Scope, kind: Text, name: &str, chosen: bool) -> El {
+fn saying(scope: &Scope, kind: &str, name: &str, chosen: bool) -> El {
     el("li").class("button").attr("part", "button").attr("data-button", kind).flag("data-chosen", chosen).child(
         div("button-main")
             .attr("title", scope.words.says)
@@ -76,8 +76,8 @@ pub fn coupon(tag: &'static str, scope: &Scope, name: &str, description: &str, t
     let label = label(scope, name, to.first.as_ref());
     let words = [
         Some(span("coupon-kind").text(scope.words.coupon)),
-        Some(span("coupon-name").attr("dir", "auto").text(label.clone())),
-        (!is_blank(description)).then(|| span("coupon-description").attr("dir", "auto").text(description.to_owned())),
+        Some(span("coupon-name").attr("dir", "auto").text(&label)),
+        (!is_blank(description)).then(|| span("coupon-description").attr("dir", "auto").text(description)),
         to.first.as_ref().and_then(|url| host_note(url, &label)),
     ];
     let main = match &to.first {
@@ -106,11 +106,11 @@ pub fn quick_replies(scope: &Scope, list: &[Button], chosen: Option<usize>) -> O
     }
     let chips = list.iter().enumerate().map(|(index, reply)| {
         let chosen = chosen == Some(index);
-        let kind: Text = match &reply.action {
-            Action::Text => "TEXT".into(),
-            Action::WebLink(_) => "WEB_LINK".into(),
-            Action::Coupon { .. } => "COUPON".into(),
-            Action::Other(kind) => kind.clone().into(),
+        let kind = match &reply.action {
+            Action::Text => "TEXT",
+            Action::WebLink(_) => "WEB_LINK",
+            Action::Coupon { .. } => "COUPON",
+            Action::Other(kind) => kind,
         };
         let chip = el("li")
             .class("chip")
@@ -124,10 +124,10 @@ pub fn quick_replies(scope: &Scope, list: &[Button], chosen: Option<usize>) -> O
                 let main = match &to.first {
                     Some(url) => link(scope, url, Opens::WebLink, &reply.name)
                         .class("chip-main")
-                        .child(span("label").attr("dir", "auto").text(label.clone()))
+                        .child(span("label").attr("dir", "auto").text(&label))
                         .maybe(host_note(url, &label))
                         .child(icon::draw(Icon::External)),
-                    None => span("chip-main").child(span("label").attr("dir", "auto").text(label.clone())),
+                    None => span("chip-main").child(span("label").attr("dir", "auto").text(&label)),
                 };
                 chip.child(main).children(others(scope, Opens::WebLink, &label, &to)).maybe(notes(&to, scope.words))
             }

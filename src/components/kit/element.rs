@@ -84,8 +84,8 @@ impl El {
     }
 
     /// Sets an attribute.
-    pub fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
-        self.set(name, &value.into())
+    pub fn attr(self, name: &'static str, value: impl AsRef<str>) -> Self {
+        self.set(name, value.as_ref())
     }
 
     /// Not once more for each type of value.
@@ -95,7 +95,7 @@ impl El {
     }
 
     /// Sets an attribute if there is a value.
-    pub fn maybe_attr(self, name: &'static str, value: Option<impl Into<Text>>) -> Self {
+    pub fn maybe_attr(self, name: &'static str, value: Option<impl AsRef<str>>) -> Self {
         match value {
             Some(value) => self.attr(name, value),
             None => self,
@@ -183,9 +183,10 @@ mod tests {
 
     #[test]
     fn an_element_is_a_program_and_its_handlers_keep_their_order() {
+        let (text, title) = ("one", "two");
         let element = div("a")
-            .child(el("b").on(ev::click, |_| {}).text("one"))
-            .attr("title", "two".to_owned())
+            .child(el("b").on(ev::click, |_| {}).text(text))
+            .attr("title", title)
             .children([svg("svg").on(ev::click, |_| {})]);
         let program = element.program.replace('\0', "|");
         assert_eq!(program, "<div|=class|a|<b|!click|\"one|>|=title|two|%svg|!click|>|");
@@ -194,7 +195,8 @@ mod tests {
 
     #[test]
     fn a_text_cannot_hold_an_instruction() {
-        let program = div("a\0<b").text("x\0<img\0=onerror\0y").program;
+        let text = "x\0<img\0=onerror\0y";
+        let program = div("a\0<b").text(text).program;
         assert_eq!(program.replace('\0', "|"), "<div|=class|a\u{fffd}<b|\"x\u{fffd}<img\u{fffd}=onerror\u{fffd}y|");
     }
 }

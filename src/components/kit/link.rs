@@ -51,7 +51,7 @@ pub fn link(scope: &Scope, url: &SafeUrl, opens: Opens, name: &str) -> El {
     });
     let middle = Rc::clone(&tell);
     let link = el("a")
-        .attr("href", url.href().to_owned())
+        .attr("href", url.href())
         .attr("rel", "noopener noreferrer")
         .on(ev::click, move |click| tell(&click))
         // The middle button opens a link too, without a click.
@@ -66,7 +66,7 @@ pub fn link(scope: &Scope, url: &SafeUrl, opens: Opens, name: &str) -> El {
 
 /// Where a link leads, when its label does not say so honestly.
 pub fn host_note(url: &SafeUrl, label: &str) -> Option<El> {
-    url.hides_host(label).then(|| span("host").attr("dir", "ltr").text(url.host().to_owned()))
+    url.hides_host(label).then(|| span("host").attr("dir", "ltr").text(url.host()))
 }
 
 /// Why something is not a link, in words; nothing for a field that was not meant.

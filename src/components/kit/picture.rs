@@ -82,7 +82,7 @@ fn image(scope: &Scope, url: &MediaUrl, media: &Media) -> El {
         .attr("alt", scope.words.image)
         .maybe_attr("width", media.size.map(|(width, _)| width.to_string()))
         .maybe_attr("height", media.size.map(|(_, height)| height.to_string()))
-        .attr("src", url.href().to_owned())
+        .attr("src", url.href())
 }
 
 /// What stands in place of media that may not be loaded: why, and the address. No request is made.

@@ -35,7 +35,7 @@ pub fn player(scope: &Scope, media: &Media, plays: Plays) -> El {
                 .attr("playsinline", "")
                 .attr("preload", preload)
                 .attr("aria-label", label)
-                .attr("src", url.href().to_owned()),
+                .attr("src", url.href()),
         )
     })
 }

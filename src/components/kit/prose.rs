@@ -17,9 +17,9 @@ pub fn prose(scope: &Scope, text: &str) -> Option<El> {
     let mut prose = div("prose").attr("dir", "auto");
     for part in spans(text, scope.urls()) {
         prose = match part {
-            Span::Text(text) => prose.text(text.to_owned()),
+            Span::Text(text) => prose.text(text),
             Span::Link(text, url) => {
-                let link = link(scope, &url, Opens::TextLink, text).text(text.to_owned()).maybe(host_note(&url, text));
+                let link = link(scope, &url, Opens::TextLink, text).text(text).maybe(host_note(&url, text));
                 prose.child(link)
             }
         };

@@ -133,7 +133,7 @@ impl Slider {
 
 fn card(scope: &Scope, block: &Block, chosen: Option<usize>) -> El {
     let header =
-        (!is_blank(&block.header)).then(|| el("p").class("card-header").attr("dir", "auto").text(block.header.clone()));
+        (!is_blank(&block.header)).then(|| el("p").class("card-header").attr("dir", "auto").text(&block.header));
     let text = div("card-text").maybe(header).maybe(prose(scope, &block.message));
     super::card()
         .maybe(block.image.as_ref().map(|image| picture(scope, image)))

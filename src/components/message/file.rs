@@ -25,7 +25,7 @@ pub fn file(scope: &Scope, file: &File) -> El {
         Ok(url) => link(scope, &url, Opens::File, &name)
             .class("button-main")
             .child(icon::draw(Icon::Download))
-            .child(span("label").attr("dir", "auto").text(label.clone()))
+            .child(span("label").attr("dir", "auto").text(&label))
             .maybe(host_note(&url, &label)),
         Err(refusal) => {
             let why = link::refusal(&refusal, words).unwrap_or_else(|| words.no_address.to_owned());
@@ -36,7 +36,7 @@ pub fn file(scope: &Scope, file: &File) -> El {
         .child(
             div("file").child(icon::draw(Icon::File)).child(
                 div("file-words")
-                    .child(span("file-name").attr("dir", "auto").text(name.clone()))
+                    .child(span("file-name").attr("dir", "auto").text(&name))
                     .maybe((!about.is_empty()).then(|| span("file-about").attr("dir", "auto").text(about.join(" · ")))),
             ),
         )

@@ -19,13 +19,21 @@ impl Browser {
         .await
     }
 
-    /// Waits until a room stands.
+    /// Waits until a room stands with all of its rows: until no more have come for a while.
     ///
     /// # Errors
     /// When it does not.
     pub async fn ready(&self) -> Result {
         self.state("ready").await?;
-        self.until(&format!("{SHADOW}.querySelector('article')")).await
+        self.until(&format!("{SHADOW}.querySelector('article')")).await?;
+        let more = format!(
+            "const rows = () => {SHADOW}.querySelectorAll('article').length;
+             for (let before = 0; before < rows(); ) {{
+                 before = rows();
+                 await new Promise((done) => setTimeout(done, 150));
+             }}"
+        );
+        self.run(&more).await.map(drop)
     }
 
     /// All text in the first transcript, also of rows out of sight, which the browser leaves out of `innerText`.
