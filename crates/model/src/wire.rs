@@ -12,5 +12,5 @@ mod string;
 
 pub(crate) use json::{Json, JsonKind};
 pub(crate) use node::{Node, Notes, Object};
-pub(crate) use scan::{BrokenAt, Key, Scanner};
+pub(crate) use scan::{BrokenAt, Key, Place, Scanner};
 pub(crate) use string::{Unescaped, unescape};

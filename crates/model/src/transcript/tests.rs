@@ -237,3 +237,17 @@ fn a_head_is_the_same_before_and_after_its_message() {
     assert_eq!(&row.message().head, &before);
     assert_eq!(row.head(), &before);
 }
+
+#[test]
+fn a_row_in_its_list_is_what_it_is_alone() {
+    let mut rows = 0;
+    for fixture in crate::fixtures::chat_data() {
+        let Ok(Decoded { value: Answer::Transcript(transcript), .. }) = decode(fixture.bytes) else { continue };
+        for row in transcript.rooms.iter().flat_map(|room| &room.rows) {
+            let alone = Raw::new(row.raw().as_bytes().into(), 0..row.raw().as_bytes().len());
+            assert_eq!(*row.message(), Message::decode(&alone, None), "{}", fixture.name);
+            rows += 1;
+        }
+    }
+    assert!(rows > 0, "the corpus has rows");
+}

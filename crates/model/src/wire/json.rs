@@ -1,6 +1,6 @@
 //! One JSON value as a slice of the bytes it came in.
 
-use super::{BrokenAt, Key, Scanner, Unescaped, unescape};
+use super::{BrokenAt, Key, Scanner, Unescaped, scan::Place, unescape};
 
 /// A value with nothing around it: delimited, not yet read.
 #[derive(Clone, Copy, Debug)]
@@ -74,14 +74,17 @@ impl<'a> Json<'a> {
         Some(if self.plain { Unescaped::plain(raw) } else { unescape(raw) })
     }
 
-    /// An object's members in the order sent, and where they stop being JSON, if they do.
+    /// Where an object's members stand in [`Self::bytes`], and where they stop being JSON, if they do.
+    pub(super) fn places(self) -> (Vec<Place>, Result<(), BrokenAt>) {
+        let mut places = Vec::with_capacity(8);
+        let outcome = Scanner::new(self.bytes, 0).object(&mut places);
+        (places, outcome)
+    }
+
+    /// An object's members in the order sent, likewise.
     pub(crate) fn members(self) -> (Vec<(Key<'a>, Json<'a>)>, Result<(), BrokenAt>) {
-        let mut members = Vec::with_capacity(12);
-        let outcome = Scanner::new(self.bytes, 0).members(&mut |key, scanner| {
-            members.push((key, scanner.value()?));
-            Ok(())
-        });
-        (members, outcome)
+        let (places, outcome) = self.places();
+        (places.iter().map(|place| (place.key(self.bytes), place.value(self.bytes))).collect(), outcome)
     }
 
     /// An array's elements, likewise.

@@ -3,7 +3,7 @@
 //! A skipped value is delimited by its quotes and brackets alone; whether it is valid inside is asked when it is read.
 //! Skipping never recurses, so no nesting can exhaust the stack.
 
-use super::{Json, string::find_quote_or_backslash};
+use super::{Json, string::end_of_string};
 
 /// The bytes stop being JSON here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Key<'_> {
     // Asked for every member under every name: most differ in length already, which is not worth a call.
     #[inline(always)]
     pub(crate) fn is(&self, name: &str) -> bool {
-        if self.escaped { self.means(name) } else { self.raw.len() == name.len() && self.raw == name.as_bytes() }
+        if self.escaped { self.means(name) } else { same(self.raw, name.as_bytes()) }
     }
 
     #[cold]
@@ -46,6 +46,74 @@ impl Key<'_> {
     }
 }
 
+/// Where a member of an object stands in the bytes it was passed in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// The key's length, first and last byte: enough to tell most keys apart. [`UNTOLD`]: only reading it tells.
+    print: u32,
+    /// Where the key begins, after its quote.
+    key: usize,
+    value: usize,
+    end: usize,
+    /// Whether the value is a text without escapes.
+    plain: bool,
+}
+
+/// The print of keys that are escaped, empty, or longer than any name.
+const UNTOLD: u32 = 0;
+
+// Asked for every name that is looked up, and every key that is passed.
+#[inline(always)]
+fn print(key: &[u8]) -> u32 {
+    match (key, u16::try_from(key.len())) {
+        ([first, .., last], Ok(length)) => u32::from(length) << 16 | u32::from(*first) << 8 | u32::from(*last),
+        ([only], _) => 1 << 16 | u32::from(*only),
+        _ => UNTOLD,
+    }
+}
+
+/// Whether these are equal, by words: names are short, and in WebAssembly comparing slices is a call, byte by byte.
+#[inline(always)]
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    match a.len() {
+        0..4 => a.first() == b.first() && a.get(1) == b.get(1) && a.last() == b.last(),
+        4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
+        8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+        _ => a == b,
+    }
+}
+
+/// The last of these members under that name, and how many there are.
+pub(crate) fn find<'a>(bytes: &'a [u8], places: &[Place], name: &str) -> (Option<Json<'a>>, usize) {
+    let (mut last, mut count) = (None, 0);
+    let wanted = print(name.as_bytes());
+    for place in places {
+        if (place.print == wanted || place.print == UNTOLD) && place.key(bytes).is(name) {
+            last = Some(place);
+            count += 1;
+        }
+    }
+    (last.map(|place| place.value(bytes)), count)
+}
+
+impl Place {
+    pub(crate) fn key<'a>(&self, bytes: &'a [u8]) -> Key<'a> {
+        if self.print == UNTOLD {
+            let read = Scanner::new(bytes, self.key - 1).string();
+            return read.unwrap_or(Key { raw: b"", escaped: false });
+        }
+        Key { raw: &bytes[self.key..self.key + (self.print >> 16) as usize], escaped: false }
+    }
+
+    pub(crate) fn value<'a>(&self, bytes: &'a [u8]) -> Json<'a> {
+        let bytes = &bytes[self.value..self.end];
+        if self.plain { Json::plain_text(bytes) } else { Json::delimited(bytes) }
+    }
+}
+
 /// A place in the bytes that moves on value by value.
 #[derive(Debug)]
 pub(crate) struct Scanner<'a> {
@@ -61,6 +129,11 @@ impl<'a> Scanner<'a> {
     /// Offset of the next byte to read.
     pub(crate) fn offset(&self) -> usize {
         self.at
+    }
+
+    /// Begins again at an earlier place.
+    pub(crate) fn back_to(&mut self, at: usize) {
+        self.at = at;
     }
 
     /// The next byte that is no white space.
@@ -122,6 +195,36 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Passes an object whose values need not be looked at, and adds where its members stand.
+    pub(crate) fn object(&mut self, places: &mut Vec<Place>) -> Result<(), BrokenAt> {
+        self.pass(b'{')?;
+        if self.peek() == Some(b'}') {
+            return self.pass(b'}');
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.broken());
+            }
+            let start = self.at + 1;
+            let key = self.string()?;
+            let print = if key.escaped { UNTOLD } else { print(key.raw) };
+            self.pass(b':')?;
+            let first = self.peek();
+            let value = self.at;
+            let plain = if first == Some(b'"') {
+                !self.string()?.escaped
+            } else {
+                self.value()?;
+                false
+            };
+            places.push(Place { print, key: start, value, end: self.at, plain });
+            if self.peek() != Some(b',') {
+                return self.pass(b'}');
+            }
+            self.at += 1;
+        }
+    }
+
     /// Passes an array, with `each` passing every element.
     pub(crate) fn elements(&mut self, each: &mut dyn FnMut(&mut Self) -> Result<(), BrokenAt>) -> Result<(), BrokenAt> {
         self.pass(b'[')?;
@@ -150,25 +253,16 @@ impl<'a> Scanner<'a> {
         Err(self.broken())
     }
 
+    #[inline(always)]
     fn string(&mut self) -> Result<Key<'a>, BrokenAt> {
         let (bytes, start) = (self.bytes, self.at + 1);
-        let (mut at, mut escaped) = (start, false);
-        loop {
-            at = find_quote_or_backslash(bytes, at);
-            match bytes.get(at) {
-                Some(b'"') => break,
-                Some(_) if at + 1 < bytes.len() => {
-                    escaped = true;
-                    at += 2;
-                }
-                _ => {
-                    self.at = bytes.len();
-                    return Err(self.broken());
-                }
-            }
+        let (end, escaped) = end_of_string(bytes, start);
+        if end >= bytes.len() {
+            self.at = bytes.len();
+            return Err(self.broken());
         }
-        self.at = at + 1;
-        Ok(Key { raw: &bytes[start..at], escaped })
+        self.at = end + 1;
+        Ok(Key { raw: &bytes[start..end], escaped })
     }
 
     fn container(&mut self) -> Result<(), BrokenAt> {
