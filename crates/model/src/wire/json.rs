@@ -68,6 +68,12 @@ impl<'a> Json<'a> {
         if let [b'"', text @ .., b'"'] = self.bytes { Some(text) } else { None }
     }
 
+    /// The same of a text that is known to hold no escape: its meaning.
+    #[inline(always)]
+    pub(crate) fn plain(self) -> Option<&'a [u8]> {
+        if self.plain { self.quoted() } else { None }
+    }
+
     /// A text, its escapes undone; `None` for any other kind.
     pub(crate) fn unescaped(self) -> Option<Unescaped<'a>> {
         let raw = self.quoted()?;

@@ -5,7 +5,7 @@
 use std::{borrow::Cow, cell::RefCell};
 
 use super::{
-    Json, JsonKind,
+    Json, JsonKind, Scanner,
     scan::{Place, find},
 };
 use crate::note::{Note, Repair};
@@ -158,6 +158,21 @@ impl<'a> Node<'a> {
                 None
             }
         }
+    }
+
+    /// The same, where the value may not end like JSON: `None` if so. What it ends like is found out by reading it.
+    // Two kinds of none, and whoever asks tells them apart.
+    #[expect(
+        clippy::option_option,
+        reason = "broken JSON, and JSON that is no object, are told apart by their readers"
+    )]
+    pub(crate) fn whole_object(&self) -> Option<Option<Object<'_>>> {
+        let json = self.json?;
+        let (mut scanner, mut places) = (Scanner::new(json.bytes(), 0), Vec::with_capacity(8));
+        if scanner.object(&mut places).is_ok() && scanner.offset() == json.bytes().len() {
+            return Some(Some(Object { node: self, bytes: json.bytes(), places: Cow::Owned(places) }));
+        }
+        Json::whole(json.bytes()).map(|_| self.object())
     }
 
     fn members<'s>(&'s self, json: Json<'s>) -> Object<'s> {

@@ -91,7 +91,12 @@ pub(crate) fn find<'a>(bytes: &'a [u8], places: &[Place], name: &str) -> (Option
     let (mut last, mut count) = (None, 0);
     let wanted = print(name.as_bytes());
     for place in places {
-        if (place.print == wanted || place.print == UNTOLD) && place.key(bytes).is(name) {
+        let is_it = if place.print == UNTOLD {
+            place.key(bytes).is(name)
+        } else {
+            place.print == wanted && same(&bytes[place.key..place.key + name.len()], name.as_bytes())
+        };
+        if is_it {
             last = Some(place);
             count += 1;
         }
@@ -100,14 +105,13 @@ pub(crate) fn find<'a>(bytes: &'a [u8], places: &[Place], name: &str) -> (Option
 }
 
 impl Place {
+    #[cold]
     pub(crate) fn key<'a>(&self, bytes: &'a [u8]) -> Key<'a> {
-        if self.print == UNTOLD {
-            let read = Scanner::new(bytes, self.key - 1).string();
-            return read.unwrap_or(Key { raw: b"", escaped: false });
-        }
-        Key { raw: &bytes[self.key..self.key + (self.print >> 16) as usize], escaped: false }
+        let read = Scanner::new(bytes, self.key - 1).key();
+        read.unwrap_or(Key { raw: b"", escaped: false })
     }
 
+    #[inline(always)]
     pub(crate) fn value<'a>(&self, bytes: &'a [u8]) -> Json<'a> {
         let bytes = &bytes[self.value..self.end];
         if self.plain { Json::plain_text(bytes) } else { Json::delimited(bytes) }
@@ -162,7 +166,8 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         match first {
             Some(b'"') => {
-                if !self.string()?.escaped {
+                let Some(escaped) = self.string() else { return Err(self.broken()) };
+                if !escaped {
                     return Ok(Json::plain_text(&self.bytes[start..self.at]));
                 }
             }
@@ -185,7 +190,7 @@ impl<'a> Scanner<'a> {
             if self.peek() != Some(b'"') {
                 return Err(self.broken());
             }
-            let key = self.string()?;
+            let key = self.key()?;
             self.pass(b':')?;
             each(key, self)?;
             if self.peek() != Some(b',') {
@@ -206,13 +211,14 @@ impl<'a> Scanner<'a> {
                 return Err(self.broken());
             }
             let start = self.at + 1;
-            let key = self.string()?;
-            let print = if key.escaped { UNTOLD } else { print(key.raw) };
+            let Some(escaped) = self.string() else { return Err(self.broken()) };
+            let print = if escaped { UNTOLD } else { print(&self.bytes[start..self.at - 1]) };
             self.pass(b':')?;
             let first = self.peek();
             let value = self.at;
             let plain = if first == Some(b'"') {
-                !self.string()?.escaped
+                let Some(escaped) = self.string() else { return Err(self.broken()) };
+                !escaped
             } else {
                 self.value()?;
                 false
@@ -253,16 +259,21 @@ impl<'a> Scanner<'a> {
         Err(self.broken())
     }
 
-    #[inline(always)]
-    fn string(&mut self) -> Result<Key<'a>, BrokenAt> {
-        let (bytes, start) = (self.bytes, self.at + 1);
-        let (end, escaped) = end_of_string(bytes, start);
-        if end >= bytes.len() {
-            self.at = bytes.len();
-            return Err(self.broken());
+    /// Passes a string, which begins here: whether it holds escapes. `None`: it does not end.
+    // What it says fits a register; a key with its bytes, or an error with its place, would be written to memory.
+    #[inline(never)]
+    fn string(&mut self) -> Option<bool> {
+        let (end, escaped) = end_of_string(self.bytes, self.at + 1);
+        self.at = self.bytes.len().min(end + 1);
+        (end < self.bytes.len()).then_some(escaped)
+    }
+
+    fn key(&mut self) -> Result<Key<'a>, BrokenAt> {
+        let start = self.at + 1;
+        match self.string() {
+            Some(escaped) => Ok(Key { raw: &self.bytes[start..self.at - 1], escaped }),
+            None => Err(self.broken()),
         }
-        self.at = end + 1;
-        Ok(Key { raw: &bytes[start..end], escaped })
     }
 
     fn container(&mut self) -> Result<(), BrokenAt> {
@@ -270,7 +281,9 @@ impl<'a> Scanner<'a> {
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
                 b'"' => {
-                    self.string()?;
+                    if self.string().is_none() {
+                        break;
+                    }
                     continue;
                 }
                 b'{' | b'[' => depth += 1,

@@ -54,28 +54,26 @@ pub(crate) fn unescape(raw: &[u8]) -> Unescaped<'_> {
             (rest, room) = (&rest[run..], &mut room[run..]);
         }
         let Some((&byte, escape)) = rest.split_first() else { break };
-        let (meant, length) = if byte != b'\\' {
-            (byte, 1)
-        } else if let Some(unit) = utf16_unit(escape) {
-            let (character, length) = character(unit, escape);
-            undone.lone_surrogate |= character.is_none();
-            let written = character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(room).len();
-            (rest, room) = (&rest[length..], &mut room[written..]);
-            continue;
-        } else {
-            match escape.first() {
-                Some(b'n') => (b'\n', 2),
-                Some(b't') => (b'\t', 2),
-                Some(b'r') => (b'\r', 2),
-                Some(b'b') => (0x08, 2),
-                Some(b'f') => (0x0c, 2),
-                Some(&same @ (b'"' | b'\\' | b'/')) => (same, 2),
-                _ => {
-                    // The backslash stays; what follows it is read as if it had not been there.
-                    undone.unknown_escape = true;
-                    (b'\\', 1)
+        let (meant, length) = match (byte, escape.first()) {
+            (b'\\', Some(b'n')) => (b'\n', 2),
+            (b'\\', Some(b't')) => (b'\t', 2),
+            (b'\\', Some(b'r')) => (b'\r', 2),
+            (b'\\', Some(b'b')) => (0x08, 2),
+            (b'\\', Some(b'f')) => (0x0c, 2),
+            (b'\\', Some(&same @ (b'"' | b'\\' | b'/'))) => (same, 2),
+            (b'\\', _) => {
+                if let Some(unit) = utf16_unit(escape) {
+                    let (character, length) = character(unit, escape);
+                    undone.lone_surrogate |= character.is_none();
+                    let written = character.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(room).len();
+                    (rest, room) = (&rest[length..], &mut room[written..]);
+                    continue;
                 }
+                // The backslash stays; what follows it is read as if it had not been there.
+                undone.unknown_escape = true;
+                (b'\\', 1)
             }
+            _ => (byte, 1),
         };
         room[0] = meant;
         (rest, room) = (&rest[length..], &mut room[1..]);
@@ -117,7 +115,9 @@ fn utf16_unit(escape: &[u8]) -> Option<u32> {
 /// The number that four hexadecimal digits are.
 #[inline(always)]
 fn digits(digits: [u8; 4]) -> Option<u32> {
-    let [a, b, c, d] = digits.map(|digit| u32::from(DIGITS[usize::from(digit)]));
+    let [a, b, c, d] = digits;
+    let (a, b, c, d) = (DIGITS[usize::from(a)], DIGITS[usize::from(b)], DIGITS[usize::from(c)], DIGITS[usize::from(d)]);
+    let (a, b, c, d) = (u32::from(a), u32::from(b), u32::from(c), u32::from(d));
     ((a | b | c | d) < 16).then_some(a << 12 | b << 8 | c << 4 | d)
 }
 
@@ -151,38 +151,38 @@ const fn zeros(word: u64) -> u64 {
 /// Eight bytes at a time: most of a transcript is inside strings, and this is what passing over a row costs.
 #[inline(always)]
 pub(super) fn end_of_string(bytes: &[u8], from: usize) -> (usize, bool) {
-    let (mut has_escape, mut is_escaped) = (false, false);
+    let (mut has_escape, mut is_escaped) = (0, false);
     let (words, rest) = bytes.get(from..).unwrap_or_default().as_chunks::<8>();
     for (count, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
         let (quotes, backslashes) = (word ^ QUOTES, word ^ BACKSLASHES);
-        let (some_quote, some_backslash) = (zeros(quotes), zeros(backslashes) != 0);
+        let (some_quote, some_backslash) = (zeros(quotes), zeros(backslashes));
         if some_quote == 0 && word >> 48 != u64::from_be_bytes(*b"\0\0\0\0\0\0\\\\") {
             // Nothing ends here, and of what is escaped only the next word's first byte is of interest.
             has_escape |= some_backslash;
             is_escaped = word >> 56 == u64::from(b'\\');
             continue;
         }
-        if !some_backslash && !is_escaped {
-            return (from + count * 8 + some_quote.trailing_zeros() as usize / 8, has_escape);
+        if some_backslash == 0 && !is_escaped {
+            return (from + count * 8 + some_quote.trailing_zeros() as usize / 8, has_escape != 0);
         }
         let (quotes, backslashes) = (ones(quotes), ones(backslashes));
         let ends = quotes & !escaped(backslashes, &mut is_escaped);
-        has_escape |= backslashes & (ends & ends.wrapping_neg()).wrapping_sub(1) != 0;
+        has_escape |= backslashes & (ends & ends.wrapping_neg()).wrapping_sub(1);
         if ends != 0 {
-            return (from + count * 8 + ends.trailing_zeros() as usize / 8, has_escape);
+            return (from + count * 8 + ends.trailing_zeros() as usize / 8, has_escape != 0);
         }
     }
     let start = bytes.len() - rest.len();
     for (at, byte) in (start..).zip(rest) {
         match byte {
             _ if is_escaped => is_escaped = false,
-            b'"' => return (at, has_escape),
-            b'\\' => (has_escape, is_escaped) = (true, true),
+            b'"' => return (at, has_escape != 0),
+            b'\\' => (has_escape, is_escaped) = (1, true),
             _ => {}
         }
     }
-    (bytes.len(), has_escape)
+    (bytes.len(), has_escape != 0)
 }
 
 /// 1 for every byte of `word` that is zero, exactly.
