@@ -111,11 +111,7 @@ impl<'a> Reader<'a> {
         self.rooms.clear();
         match scanner.peek() {
             Some(b'[') => {
-                let mut index = 0;
-                scanner.elements(&mut |scanner| {
-                    index += 1;
-                    self.room(scanner, &place.element(index - 1, None), false)
-                })
+                list(scanner, place, &mut |index, scanner| self.room(scanner, &place.element(index, None), false))
             }
             Some(b'{') => self.room(scanner, place, true),
             _ => none(self.bytes, scanner, place),
@@ -172,7 +168,7 @@ impl<'a> Reader<'a> {
     fn rows(&mut self, room: usize, scanner: &mut Scanner<'a>, place: &Node<'_>) -> Result<(), BrokenAt> {
         let rows = &mut self.rooms[room].rows;
         match scanner.peek() {
-            Some(b'[') => scanner.elements(&mut |scanner| {
+            Some(b'[') => list(scanner, place, &mut |_, scanner| {
                 rows.push(row(scanner, &mut self.members)?);
                 Ok(())
             }),
@@ -199,6 +195,41 @@ impl<'a> Reader<'a> {
             }
             _ => none(self.bytes, scanner, place),
         }
+    }
+}
+
+/// Passes a list of rows or rooms, with `each` passing every one. Commas that are missing before an object, or too many, are
+/// noted and cost nothing: what would be lost is the rest of the conversation.
+fn list<'a>(
+    scanner: &mut Scanner<'a>,
+    place: &Node<'_>,
+    each: &mut dyn FnMut(usize, &mut Scanner<'a>) -> Result<(), BrokenAt>,
+) -> Result<(), BrokenAt> {
+    scanner.pass(b'[')?;
+    let (mut index, mut commas) = (0, 0_usize);
+    loop {
+        let next = scanner.peek();
+        if next == Some(b',') {
+            scanner.pass(b',')?;
+            commas += 1;
+            continue;
+        }
+        // None before the first and after the last, one between two.
+        let is_last = next == Some(b']');
+        let due = usize::from(index > 0 && !is_last);
+        if commas > due {
+            place.element(index, None).note(Repair::ExtraComma);
+        } else if commas < due {
+            if next != Some(b'{') {
+                return Err(scanner.broken());
+            }
+            place.element(index, None).note(Repair::MissingComma);
+        }
+        if is_last {
+            return scanner.pass(b']');
+        }
+        each(index, scanner)?;
+        (index, commas) = (index + 1, 0);
     }
 }
 

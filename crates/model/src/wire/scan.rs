@@ -251,7 +251,8 @@ impl<'a> Scanner<'a> {
         BrokenAt { offset: self.at, at_end: self.at >= self.bytes.len() }
     }
 
-    fn pass(&mut self, byte: u8) -> Result<(), BrokenAt> {
+    /// Passes this byte, which must be the next one that is no white space.
+    pub(crate) fn pass(&mut self, byte: u8) -> Result<(), BrokenAt> {
         if self.peek() == Some(byte) {
             self.at += 1;
             return Ok(());
