@@ -1,6 +1,6 @@
 //! The answer around the rows: `result`, `data`, and in each room `chat` and `message`, in whatever shape they come.
 //!
-//! One pass over the bytes: rows are only delimited. What was read before the bytes stop being JSON is kept.
+//! One pass over the bytes: of rows only the place is kept, and those of their members. What was read before the bytes stop being JSON is kept.
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! One JSON value as a slice of the bytes it came in.
 
-use super::{BrokenAt, Key, Scanner, Unescaped, scan::Place, unescape};
+use super::{BrokenAt, Key, Place, Scanner, Unescaped, unescape};
 
 /// A value with nothing around it: delimited, not yet read.
 #[derive(Clone, Copy, Debug)]

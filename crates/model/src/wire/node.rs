@@ -4,10 +4,7 @@
 
 use std::{borrow::Cow, cell::RefCell};
 
-use super::{
-    Json, JsonKind, Scanner,
-    scan::{Place, find},
-};
+use super::{Json, JsonKind, Place, Scanner, place::find};
 use crate::note::{Note, Repair};
 
 /// The notes of one document or row, as they come.

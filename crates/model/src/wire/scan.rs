@@ -3,7 +3,11 @@
 //! A skipped value is delimited by its quotes and brackets alone; whether it is valid inside is asked when it is read.
 //! Skipping never recurses, so no nesting can exhaust the stack.
 
-use super::{Json, string::end_of_string};
+use super::{
+    Json, Place,
+    place::{UNTOLD, print, same},
+    string::end_of_string,
+};
 
 /// The bytes stop being JSON here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +22,7 @@ pub(crate) struct BrokenAt {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key<'a> {
     pub(crate) raw: &'a [u8],
-    escaped: bool,
+    pub(super) escaped: bool,
 }
 
 impl Key<'_> {
@@ -43,78 +47,6 @@ impl Key<'_> {
     pub(crate) fn index_order(&self) -> (usize, &[u8]) {
         let zeros = self.raw.iter().take_while(|&&digit| digit == b'0').count();
         (self.raw.len() - zeros, &self.raw[zeros..])
-    }
-}
-
-/// Where a member of an object stands in the bytes it was passed in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
-    /// The key's length, first and last byte: enough to tell most keys apart. [`UNTOLD`]: only reading it tells.
-    print: u32,
-    /// Where the key begins, after its quote.
-    key: usize,
-    value: usize,
-    end: usize,
-    /// Whether the value is a text without escapes.
-    plain: bool,
-}
-
-/// The print of keys that are escaped, empty, or longer than any name.
-const UNTOLD: u32 = 0;
-
-// Asked for every name that is looked up, and every key that is passed.
-#[inline(always)]
-fn print(key: &[u8]) -> u32 {
-    match (key, u16::try_from(key.len())) {
-        ([first, .., last], Ok(length)) => u32::from(length) << 16 | u32::from(*first) << 8 | u32::from(*last),
-        ([only], _) => 1 << 16 | u32::from(*only),
-        _ => UNTOLD,
-    }
-}
-
-/// Whether these are equal, by words: names are short, and in WebAssembly comparing slices is a call, byte by byte.
-#[inline(always)]
-pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    match a.len() {
-        0..4 => a.first() == b.first() && a.get(1) == b.get(1) && a.last() == b.last(),
-        4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
-        8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
-        _ => a == b,
-    }
-}
-
-/// The last of these members under that name, and how many there are.
-pub(crate) fn find<'a>(bytes: &'a [u8], places: &[Place], name: &str) -> (Option<Json<'a>>, usize) {
-    let (mut last, mut count) = (None, 0);
-    let wanted = print(name.as_bytes());
-    for place in places {
-        let is_it = if place.print == UNTOLD {
-            place.key(bytes).is(name)
-        } else {
-            place.print == wanted && same(&bytes[place.key..place.key + name.len()], name.as_bytes())
-        };
-        if is_it {
-            last = Some(place);
-            count += 1;
-        }
-    }
-    (last.map(|place| place.value(bytes)), count)
-}
-
-impl Place {
-    #[cold]
-    pub(crate) fn key<'a>(&self, bytes: &'a [u8]) -> Key<'a> {
-        let read = Scanner::new(bytes, self.key - 1).key();
-        read.unwrap_or(Key { raw: b"", escaped: false })
-    }
-
-    #[inline(always)]
-    pub(crate) fn value<'a>(&self, bytes: &'a [u8]) -> Json<'a> {
-        let bytes = &bytes[self.value..self.end];
-        if self.plain { Json::plain_text(bytes) } else { Json::delimited(bytes) }
     }
 }
 
@@ -269,7 +201,8 @@ impl<'a> Scanner<'a> {
         (end < self.bytes.len()).then_some(escaped)
     }
 
-    fn key(&mut self) -> Result<Key<'a>, BrokenAt> {
+    /// Passes a key, which begins here.
+    pub(super) fn key(&mut self) -> Result<Key<'a>, BrokenAt> {
         let start = self.at + 1;
         match self.string() {
             Some(escaped) => Ok(Key { raw: &self.bytes[start..self.at - 1], escaped }),
