@@ -13,7 +13,7 @@ mod text;
 
 pub(crate) use code::{code, codes};
 pub(crate) use date::date;
-pub(crate) use embedded::{Embedded, embedded};
+pub(crate) use embedded::{Embedded, embedded, held};
 pub(crate) use flag::flag;
 pub(crate) use list::{each, items, numbered};
 pub(crate) use number::integer;

@@ -16,7 +16,7 @@ use crate::{
     lenient,
     note::{Note, Repair},
     raw::Raw,
-    wire::{JsonKind, Node, Notes, Object},
+    wire::{Node, Notes, Object},
 };
 pub use head::Head;
 
@@ -176,8 +176,7 @@ impl Message {
         let notes = Notes::default();
         let (head, from_id, to_id, body) = {
             let row = Node::root(raw.json(), &notes);
-            let object = if row.kind() == JsonKind::Object { row.object() } else { None };
-            match object {
+            match raw.object(&row) {
                 Some(row) => {
                     let is_broken = notes.count(Repair::BrokenValue) > 0;
                     let head = match known {

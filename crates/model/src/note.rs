@@ -42,6 +42,10 @@ repairs! {
     Cut = "cut",
     /// The document is no JSON any more at some point inside; the rows before it are kept.
     Broken = "broken",
+    /// No comma before this row or room, which begins all the same.
+    MissingComma = "missing-comma",
+    /// A comma too many before this place in a list of rows or rooms; passed over.
+    ExtraComma = "extra-comma",
     /// `result` is missing or neither `success` nor `fail`; what `data` holds decides.
     ResultUnclear = "result-unclear",
     /// The dates run backwards; rows are ordered by date.

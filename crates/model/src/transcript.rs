@@ -15,7 +15,7 @@ use crate::{
     room::RoomInfo,
     wire::{Notes, Scanner},
 };
-use envelope::{Envelope, Outcome};
+use envelope::{Envelope, Outcome, RowPlace};
 
 /// A value, and what had to be repaired to read it.
 #[derive(Clone, Debug)]
@@ -185,7 +185,14 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<Answer>, NotJson> {
         Outcome::Failure(failure) => Answer::Failure(failure),
         Outcome::Success => {
             let buffer: Arc<[u8]> = bytes.into();
-            let row = |range| Row::new(Raw::new(Arc::clone(&buffer), range));
+            let members = Arc::new(envelope.members);
+            let row = |row: RowPlace| {
+                let raw = Raw::new(Arc::clone(&buffer), row.range);
+                Row::new(match row.members {
+                    Some(range) => raw.with_members(Arc::clone(&members), range),
+                    None => raw,
+                })
+            };
             let rooms = envelope.rooms.into_iter();
             let rooms = rooms.map(|room| Room { info: room.info, rows: room.rows.into_iter().map(row).collect() });
             Answer::Transcript(Transcript { rooms: rooms.collect(), cut })

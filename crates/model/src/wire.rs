@@ -7,10 +7,12 @@
 
 mod json;
 mod node;
+mod place;
 mod scan;
 mod string;
 
 pub(crate) use json::{Json, JsonKind};
 pub(crate) use node::{Node, Notes, Object};
+pub(crate) use place::Place;
 pub(crate) use scan::{BrokenAt, Key, Scanner};
 pub(crate) use string::{Unescaped, unescape};

@@ -127,6 +127,16 @@ proptest! {
     }
 
     #[test]
+    fn no_row_is_lost_to_commas_missing_or_too_many(rows in vec((likely_row(), "[ ,\n]{0,3}"), 0..8), first in "[ ,]{0,2}") {
+        let sent: Vec<String> = rows.iter().map(|(row, _)| row.to_string()).collect();
+        let joined: String = rows.iter().map(|(row, commas)| row.to_string() + commas).collect();
+        let document = format!(r#"{{"result":"success","data":[{{"chat":{{}},"message":[{first}{joined}]}}]}}"#);
+        let transcript = transcript(document.as_bytes());
+        let kept: Vec<String> = transcript.rooms[0].rows.iter().map(|row| row.raw().text().into_owned()).collect();
+        prop_assert_eq!((kept, transcript.cut), (sent, false));
+    }
+
+    #[test]
     fn a_row_does_not_care_for_its_neighbours(row in likely_row(), neighbour in any_json()) {
         let alone = transcript(json!({"result": "success", "data": [{"message": [row]}]}).to_string().as_bytes());
         let among = json!({"result": "success", "data": [{"message": [neighbour, row, neighbour]}]}).to_string();

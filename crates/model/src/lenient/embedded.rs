@@ -23,6 +23,14 @@ pub(crate) enum Embedded<'a> {
 
 /// Reads the string here as JSON. An object that was never put into a string is taken as it is.
 pub(crate) fn embedded<'a>(node: &Node<'a>) -> Embedded<'a> {
+    match held(node) {
+        Embedded::Json(json) if Json::whole(&json).is_none() => Embedded::Broken,
+        held => held,
+    }
+}
+
+/// The same, where [`Node::whole_object`] is going to find out whether the JSON ends like JSON.
+pub(crate) fn held<'a>(node: &Node<'a>) -> Embedded<'a> {
     let Some(json) = node.json().filter(|_| !node.is_blank()) else { return Embedded::Absent };
     match (node.kind(), json.unescaped()) {
         (JsonKind::Object | JsonKind::Array, _) => {
@@ -45,9 +53,6 @@ pub(crate) fn embedded<'a>(node: &Node<'a>) -> Embedded<'a> {
             }
             if !is_jsonish(&inner) {
                 return text(node).map_or(Embedded::Absent, Embedded::Plain);
-            }
-            if Json::whole(&inner).is_none() {
-                return Embedded::Broken;
             }
             Embedded::Json(inner)
         }

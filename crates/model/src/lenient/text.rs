@@ -12,6 +12,9 @@ use crate::{
 /// Text, with white space as sent. `None`: missing, null, or (noted) an array or object.
 pub(crate) fn text(node: &Node<'_>) -> Option<String> {
     let json = node.json()?;
+    if let Some(plain) = json.plain() {
+        return Some(utf8(node, Cow::Borrowed(plain)));
+    }
     match node.kind() {
         JsonKind::Text => {
             let unescaped = json.unescaped()?;

@@ -9,7 +9,7 @@ use crate::{
     raw::Raw,
     sender::Sender,
     timestamp::Timestamp,
-    wire::{JsonKind, Node, Notes, Object},
+    wire::{Node, Notes, Object},
 };
 
 /// What a list of rows needs to know of each: who and when, without the contents. Cheap: contents are skipped over.
@@ -35,8 +35,7 @@ impl Head {
         let notes = Notes::default();
         let head = {
             let row = Node::root(raw.json(), &notes);
-            let object = if row.kind() == JsonKind::Object { row.object() } else { None };
-            object.as_ref().map_or_else(Self::unknown, Self::read)
+            raw.object(&row).as_ref().map_or_else(Self::unknown, Self::read)
         };
         (head, notes.into_vec())
     }

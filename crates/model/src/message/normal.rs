@@ -33,7 +33,7 @@ pub struct NamedLink {
 }
 
 pub(super) fn read(contents: &Contents<'_>) -> Result<Body, Reason> {
-    let normal = match lenient::embedded(&contents.node) {
+    let normal = match lenient::held(&contents.node) {
         Embedded::Absent => Some(beside(String::new(), contents)).filter(|normal| !normal.links.is_empty()),
         Embedded::Broken => return Err(Reason::BrokenJson),
         Embedded::Plain(text) => {
@@ -42,7 +42,7 @@ pub(super) fn read(contents: &Contents<'_>) -> Result<Body, Reason> {
         }
         Embedded::Json(json) => {
             let inner = contents.node.holding(Json::delimited(json.trim_ascii()));
-            let object = inner.object().ok_or(Reason::WrongShape)?;
+            let object = inner.whole_object().ok_or(Reason::BrokenJson)?.ok_or(Reason::WrongShape)?;
             let normal = from_object(&object, contents);
             if normal == Normal::default() && object.get("text").json().is_none() {
                 return Err(Reason::WrongShape);

@@ -1,6 +1,6 @@
 //! The answer around the rows: `result`, `data`, and in each room `chat` and `message`, in whatever shape they come.
 //!
-//! One pass over the bytes: rows are only delimited. What was read before the bytes stop being JSON is kept.
+//! One pass over the bytes: of rows only the place is kept, and those of their members. What was read before the bytes stop being JSON is kept.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::{
     lenient,
     note::Repair,
     room::RoomInfo,
-    wire::{BrokenAt, Json, Key, Node, Notes, Scanner},
+    wire::{BrokenAt, Json, Key, Node, Notes, Place, Scanner},
 };
 
 /// What the envelope says.
@@ -23,7 +23,15 @@ pub(super) enum Outcome {
 #[derive(Debug, Default)]
 pub(super) struct RoomParts {
     pub(super) info: RoomInfo,
-    pub(super) rows: Vec<Range<usize>>,
+    pub(super) rows: Vec<RowPlace>,
+}
+
+/// Where a row stands.
+#[derive(Debug)]
+pub(super) struct RowPlace {
+    pub(super) range: Range<usize>,
+    /// Of an object: its members among [`Envelope::members`]. `None`: not passed as one, so whoever reads it looks for them.
+    pub(super) members: Option<Range<usize>>,
 }
 
 /// The answer, its rows delimited.
@@ -31,6 +39,8 @@ pub(super) struct RoomParts {
 pub(super) struct Envelope {
     pub(super) rooms: Vec<RoomParts>,
     pub(super) outcome: Outcome,
+    /// Where the members of all rows stand: found while passing over them, so that no row is looked through twice.
+    pub(super) members: Vec<Place>,
 }
 
 impl Envelope {
@@ -41,7 +51,7 @@ impl Envelope {
         notes: &'a Notes,
     ) -> (Self, Result<(), BrokenAt>) {
         let root = Node::document(notes);
-        let mut reader = Reader { bytes, rooms: Vec::new() };
+        let mut reader = Reader { bytes, rooms: Vec::new(), members: Vec::new() };
         let mut fields = [("result", None), ("code", None), ("message", None)];
         let mut has_data = false;
         let end = scanner.members(&mut |key, scanner| {
@@ -80,7 +90,7 @@ impl Envelope {
                 message: lenient::text(&root.child("message", message)).unwrap_or_default(),
             })
         };
-        (Self { rooms: reader.rooms, outcome }, end)
+        (Self { rooms: reader.rooms, outcome, members: reader.members }, end)
     }
 }
 
@@ -93,6 +103,7 @@ fn note_second(is_second: bool, place: &Node<'_>) {
 struct Reader<'a> {
     bytes: &'a [u8],
     rooms: Vec<RoomParts>,
+    members: Vec<Place>,
 }
 
 impl<'a> Reader<'a> {
@@ -100,11 +111,7 @@ impl<'a> Reader<'a> {
         self.rooms.clear();
         match scanner.peek() {
             Some(b'[') => {
-                let mut index = 0;
-                scanner.elements(&mut |scanner| {
-                    index += 1;
-                    self.room(scanner, &place.element(index - 1, None), false)
-                })
+                list(scanner, place, &mut |index, scanner| self.room(scanner, &place.element(index, None), false))
             }
             Some(b'{') => self.room(scanner, place, true),
             _ => none(self.bytes, scanner, place),
@@ -136,7 +143,7 @@ impl<'a> Reader<'a> {
                 note_second(has_message, &place);
                 has_message = true;
                 self.rooms[mine].rows.clear();
-                rows(self.bytes, &mut self.rooms[mine].rows, scanner, &place)
+                self.rows(mine, scanner, &place)
             } else if is_data && key.is_index() && scanner.peek() == Some(b'{') {
                 self.room(scanner, &place.child(&String::from_utf8_lossy(key.raw), None), false)
             } else {
@@ -157,42 +164,87 @@ impl<'a> Reader<'a> {
         }
         end
     }
+
+    fn rows(&mut self, room: usize, scanner: &mut Scanner<'a>, place: &Node<'_>) -> Result<(), BrokenAt> {
+        let rows = &mut self.rooms[room].rows;
+        match scanner.peek() {
+            Some(b'[') => list(scanner, place, &mut |_, scanner| {
+                rows.push(row(scanner, &mut self.members)?);
+                Ok(())
+            }),
+            Some(b'{') => {
+                let whole = start(scanner);
+                let mut members: Vec<(Key<'_>, Range<usize>)> = Vec::new();
+                let end = scanner.members(&mut |key, scanner| {
+                    members.push((key, pass(scanner)?));
+                    Ok(())
+                });
+                if members.is_empty() {
+                    return end;
+                }
+                if let Some(order) = lenient::numbered(members.len(), &|at| members[at].0) {
+                    place.note(Repair::NumberedList);
+                    for at in order {
+                        rows.push(RowPlace { range: members[at].1.clone(), members: None });
+                    }
+                } else if end.is_ok() {
+                    place.note(Repair::SingleForList);
+                    rows.push(RowPlace { range: whole..scanner.offset(), members: None });
+                }
+                end
+            }
+            _ => none(self.bytes, scanner, place),
+        }
+    }
 }
 
-fn rows<'a>(
-    bytes: &'a [u8],
-    rows: &mut Vec<Range<usize>>,
+/// Passes a list of rows or rooms, with `each` passing every one. Commas that are missing before an object, or too many, are
+/// noted and cost nothing: what would be lost is the rest of the conversation.
+fn list<'a>(
     scanner: &mut Scanner<'a>,
     place: &Node<'_>,
+    each: &mut dyn FnMut(usize, &mut Scanner<'a>) -> Result<(), BrokenAt>,
 ) -> Result<(), BrokenAt> {
-    match scanner.peek() {
-        Some(b'[') => scanner.elements(&mut |scanner| {
-            rows.push(pass(scanner)?);
-            Ok(())
-        }),
-        Some(b'{') => {
-            let whole = start(scanner);
-            let mut members: Vec<(Key<'_>, Range<usize>)> = Vec::new();
-            let end = scanner.members(&mut |key, scanner| {
-                members.push((key, pass(scanner)?));
-                Ok(())
-            });
-            if members.is_empty() {
-                return end;
-            }
-            if let Some(order) = lenient::numbered(members.len(), &|at| members[at].0) {
-                place.note(Repair::NumberedList);
-                for at in order {
-                    rows.push(members[at].1.clone());
-                }
-            } else if end.is_ok() {
-                place.note(Repair::SingleForList);
-                rows.push(whole..scanner.offset());
-            }
-            end
+    scanner.pass(b'[')?;
+    let (mut index, mut commas) = (0, 0_usize);
+    loop {
+        let next = scanner.peek();
+        if next == Some(b',') {
+            scanner.pass(b',')?;
+            commas += 1;
+            continue;
         }
-        _ => none(bytes, scanner, place),
+        // None before the first and after the last, one between two.
+        let is_last = next == Some(b']');
+        let due = usize::from(index > 0 && !is_last);
+        if commas > due {
+            place.element(index, None).note(Repair::ExtraComma);
+        } else if commas < due {
+            if next != Some(b'{') {
+                return Err(scanner.broken());
+            }
+            place.element(index, None).note(Repair::MissingComma);
+        }
+        if is_last {
+            return scanner.pass(b']');
+        }
+        each(index, scanner)?;
+        (index, commas) = (index + 1, 0);
     }
+}
+
+/// Passes a row, member by member if it is an object that is JSON as far as that.
+fn row(scanner: &mut Scanner<'_>, members: &mut Vec<Place>) -> Result<RowPlace, BrokenAt> {
+    let (start, first) = (start(scanner), members.len());
+    if scanner.peek() == Some(b'{') {
+        if scanner.object(members).is_ok() {
+            return Ok(RowPlace { range: start..scanner.offset(), members: Some(first..members.len()) });
+        }
+        // Wrong inside, or cut off: where it ends is told by its brackets alone.
+        members.truncate(first);
+        scanner.back_to(start);
+    }
+    Ok(RowPlace { range: pass(scanner)?, members: None })
 }
 
 /// Passes what should mean none.

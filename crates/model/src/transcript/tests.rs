@@ -173,6 +173,42 @@ fn rows_before_the_document_breaks_stay() {
 }
 
 #[test]
+fn a_comma_missing_between_rows_or_rooms_costs_none_of_them() {
+    let (transcript, notes) = success(r#"[{"message":[{"a":1}{"b":2} {"c":3},4]}{"message":[5]}]"#);
+    assert_eq!(rows(&transcript), [vec![r#"{"a":1}"#, r#"{"b":2}"#, r#"{"c":3}"#, "4"], vec!["5"]]);
+    let places: Vec<_> = notes.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    assert_eq!(places, ["/data/0/message/1", "/data/0/message/2", "/data/1"]);
+    assert!(notes.iter().all(|(_, repair)| *repair == Repair::MissingComma) && !transcript.cut);
+}
+
+#[test]
+fn a_comma_too_many_is_passed_over() {
+    for (message, expected, at) in [
+        ("[,1]", &["1"][..], &[0][..]),
+        ("[1,,, 2]", &["1", "2"], &[1]),
+        ("[1,]", &["1"], &[1]),
+        ("[,,]", &[], &[0]),
+        ("[,1,,2,]", &["1", "2"], &[0, 1, 2]),
+    ] {
+        let (transcript, notes) = success(&format!(r#"[{{"message":{message}}},]"#));
+        assert_eq!(rows(&transcript), [expected], "{message}");
+        let mut places: Vec<_> = at.iter().map(|index| format!("/data/0/message/{index}")).collect();
+        places.push("/data/1".to_owned());
+        assert_eq!(notes, places.into_iter().map(|place| (place, Repair::ExtraComma)).collect::<Vec<_>>(), "{message}");
+        assert!(!transcript.cut);
+    }
+}
+
+#[test]
+fn what_stands_between_rows_and_is_no_comma_is_not_guessed_at() {
+    for message in [r#"[{"a":1}:{"b":2}]"#, r#"[{"a":1}<br />{"b":2}]"#, r#"[{"a":1}"b"]"#, r#"[{"a":1}[2]]"#] {
+        let (transcript, notes) = success(&format!(r#"[{{"message":{message}}}]"#));
+        assert_eq!((rows(&transcript), transcript.cut), (vec![vec![r#"{"a":1}"#.to_owned()]], true), "{message}");
+        assert_eq!(notes, note("", Repair::Broken), "{message}");
+    }
+}
+
+#[test]
 fn deep_nesting_anywhere_is_passed_over() {
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
     let objects = r#"{"0":"#.repeat(100_000) + "1" + &"}".repeat(100_000);
@@ -236,4 +272,18 @@ fn a_head_is_the_same_before_and_after_its_message() {
     assert_eq!(before.id.as_deref(), Some("7"));
     assert_eq!(&row.message().head, &before);
     assert_eq!(row.head(), &before);
+}
+
+#[test]
+fn a_row_in_its_list_is_what_it_is_alone() {
+    let mut rows = 0;
+    for fixture in crate::fixtures::chat_data() {
+        let Ok(Decoded { value: Answer::Transcript(transcript), .. }) = decode(fixture.bytes) else { continue };
+        for row in transcript.rooms.iter().flat_map(|room| &room.rows) {
+            let alone = Raw::new(row.raw().as_bytes().into(), 0..row.raw().as_bytes().len());
+            assert_eq!(*row.message(), Message::decode(&alone, None), "{}", fixture.name);
+            rows += 1;
+        }
+    }
+    assert!(rows > 0, "the corpus has rows");
 }

@@ -1,6 +1,6 @@
 //! One JSON value as a slice of the bytes it came in.
 
-use super::{BrokenAt, Key, Scanner, Unescaped, unescape};
+use super::{BrokenAt, Key, Place, Scanner, Unescaped, unescape};
 
 /// A value with nothing around it: delimited, not yet read.
 #[derive(Clone, Copy, Debug)]
@@ -68,20 +68,29 @@ impl<'a> Json<'a> {
         if let [b'"', text @ .., b'"'] = self.bytes { Some(text) } else { None }
     }
 
+    /// The same of a text that is known to hold no escape: its meaning.
+    #[inline(always)]
+    pub(crate) fn plain(self) -> Option<&'a [u8]> {
+        if self.plain { self.quoted() } else { None }
+    }
+
     /// A text, its escapes undone; `None` for any other kind.
     pub(crate) fn unescaped(self) -> Option<Unescaped<'a>> {
         let raw = self.quoted()?;
         Some(if self.plain { Unescaped::plain(raw) } else { unescape(raw) })
     }
 
-    /// An object's members in the order sent, and where they stop being JSON, if they do.
+    /// Where an object's members stand in [`Self::bytes`], and where they stop being JSON, if they do.
+    pub(super) fn places(self) -> (Vec<Place>, Result<(), BrokenAt>) {
+        let mut places = Vec::with_capacity(8);
+        let outcome = Scanner::new(self.bytes, 0).object(&mut places);
+        (places, outcome)
+    }
+
+    /// An object's members in the order sent, likewise.
     pub(crate) fn members(self) -> (Vec<(Key<'a>, Json<'a>)>, Result<(), BrokenAt>) {
-        let mut members = Vec::with_capacity(12);
-        let outcome = Scanner::new(self.bytes, 0).members(&mut |key, scanner| {
-            members.push((key, scanner.value()?));
-            Ok(())
-        });
-        (members, outcome)
+        let (places, outcome) = self.places();
+        (places.iter().map(|place| (place.key(self.bytes), place.value(self.bytes))).collect(), outcome)
     }
 
     /// An array's elements, likewise.

@@ -2,9 +2,9 @@
 //!
 //! Nodes are small and live on the stack, each pointing at its parent; a pointer is only written when there is a note.
 
-use std::cell::RefCell;
+use std::{borrow::Cow, cell::RefCell};
 
-use super::{Json, JsonKind, Key};
+use super::{Json, JsonKind, Place, Scanner, place::find};
 use crate::note::{Note, Repair};
 
 /// The notes of one document or row, as they come.
@@ -157,12 +157,32 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The same, where the value may not end like JSON: `None` if so. What it ends like is found out by reading it.
+    // Two kinds of none, and whoever asks tells them apart.
+    #[expect(
+        clippy::option_option,
+        reason = "broken JSON, and JSON that is no object, are told apart by their readers"
+    )]
+    pub(crate) fn whole_object(&self) -> Option<Option<Object<'_>>> {
+        let json = self.json?;
+        let (mut scanner, mut places) = (Scanner::new(json.bytes(), 0), Vec::with_capacity(8));
+        if scanner.object(&mut places).is_ok() && scanner.offset() == json.bytes().len() {
+            return Some(Some(Object { node: self, bytes: json.bytes(), places: Cow::Owned(places) }));
+        }
+        Json::whole(json.bytes()).map(|_| self.object())
+    }
+
     fn members<'s>(&'s self, json: Json<'s>) -> Object<'s> {
-        let (members, outcome) = json.members();
+        let (places, outcome) = json.places();
         if outcome.is_err() {
             self.note(Repair::BrokenValue);
         }
-        Object { node: self, members }
+        Object { node: self, bytes: json.bytes(), places: Cow::Owned(places) }
+    }
+
+    /// The object here, its members passed before: they stand at `places` in `bytes`.
+    pub(crate) fn passed<'s>(&'s self, bytes: &'s [u8], places: &'s [Place]) -> Object<'s> {
+        Object { node: self, bytes, places: Cow::Borrowed(places) }
     }
 }
 
@@ -170,19 +190,14 @@ impl<'a> Node<'a> {
 #[derive(Debug)]
 pub(crate) struct Object<'a> {
     node: &'a Node<'a>,
-    members: Vec<(Key<'a>, Json<'a>)>,
+    bytes: &'a [u8],
+    places: Cow<'a, [Place]>,
 }
 
-impl<'a> Object<'a> {
+impl Object<'_> {
     /// The member of that name, which may be missing. Of several the last one counts, noted.
     pub(crate) fn get<'s>(&'s self, name: &'s str) -> Node<'s> {
-        let (mut last, mut count) = (None, 0);
-        for (key, json) in &self.members {
-            if key.is(name) {
-                last = Some(*json);
-                count += 1;
-            }
-        }
+        let (last, count) = find(self.bytes, &self.places, name);
         let node = self.node.child(name, last);
         if count > 1 {
             node.note(Repair::DuplicateKey);
@@ -201,9 +216,9 @@ impl<'a> Object<'a> {
         self.get(names.first().copied().unwrap_or_default())
     }
 
-    /// Its members in the order sent.
-    pub(crate) fn members(&self) -> &[(Key<'a>, Json<'a>)] {
-        &self.members
+    /// Where its members stand, in the order sent.
+    pub(crate) fn members(&self) -> &[Place] {
+        &self.places
     }
 }
 

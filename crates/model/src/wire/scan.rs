@@ -3,7 +3,11 @@
 //! A skipped value is delimited by its quotes and brackets alone; whether it is valid inside is asked when it is read.
 //! Skipping never recurses, so no nesting can exhaust the stack.
 
-use super::{Json, string::find_quote_or_backslash};
+use super::{
+    Json, Place,
+    place::{UNTOLD, print, same},
+    string::end_of_string,
+};
 
 /// The bytes stop being JSON here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +22,7 @@ pub(crate) struct BrokenAt {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key<'a> {
     pub(crate) raw: &'a [u8],
-    escaped: bool,
+    pub(super) escaped: bool,
 }
 
 impl Key<'_> {
@@ -26,7 +30,7 @@ impl Key<'_> {
     // Asked for every member under every name: most differ in length already, which is not worth a call.
     #[inline(always)]
     pub(crate) fn is(&self, name: &str) -> bool {
-        if self.escaped { self.means(name) } else { self.raw.len() == name.len() && self.raw == name.as_bytes() }
+        if self.escaped { self.means(name) } else { same(self.raw, name.as_bytes()) }
     }
 
     #[cold]
@@ -63,6 +67,11 @@ impl<'a> Scanner<'a> {
         self.at
     }
 
+    /// Begins again at an earlier place.
+    pub(crate) fn back_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// The next byte that is no white space.
     // Mostly there is no white space at all.
     #[inline(always)]
@@ -89,7 +98,8 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         match first {
             Some(b'"') => {
-                if !self.string()?.escaped {
+                let Some(escaped) = self.string() else { return Err(self.broken()) };
+                if !escaped {
                     return Ok(Json::plain_text(&self.bytes[start..self.at]));
                 }
             }
@@ -112,9 +122,40 @@ impl<'a> Scanner<'a> {
             if self.peek() != Some(b'"') {
                 return Err(self.broken());
             }
-            let key = self.string()?;
+            let key = self.key()?;
             self.pass(b':')?;
             each(key, self)?;
+            if self.peek() != Some(b',') {
+                return self.pass(b'}');
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Passes an object whose values need not be looked at, and adds where its members stand.
+    pub(crate) fn object(&mut self, places: &mut Vec<Place>) -> Result<(), BrokenAt> {
+        self.pass(b'{')?;
+        if self.peek() == Some(b'}') {
+            return self.pass(b'}');
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.broken());
+            }
+            let start = self.at + 1;
+            let Some(escaped) = self.string() else { return Err(self.broken()) };
+            let print = if escaped { UNTOLD } else { print(&self.bytes[start..self.at - 1]) };
+            self.pass(b':')?;
+            let first = self.peek();
+            let value = self.at;
+            let plain = if first == Some(b'"') {
+                let Some(escaped) = self.string() else { return Err(self.broken()) };
+                !escaped
+            } else {
+                self.value()?;
+                false
+            };
+            places.push(Place { print, key: start, value, end: self.at, plain });
             if self.peek() != Some(b',') {
                 return self.pass(b'}');
             }
@@ -142,7 +183,8 @@ impl<'a> Scanner<'a> {
         BrokenAt { offset: self.at, at_end: self.at >= self.bytes.len() }
     }
 
-    fn pass(&mut self, byte: u8) -> Result<(), BrokenAt> {
+    /// Passes this byte, which must be the next one that is no white space.
+    pub(crate) fn pass(&mut self, byte: u8) -> Result<(), BrokenAt> {
         if self.peek() == Some(byte) {
             self.at += 1;
             return Ok(());
@@ -150,25 +192,22 @@ impl<'a> Scanner<'a> {
         Err(self.broken())
     }
 
-    fn string(&mut self) -> Result<Key<'a>, BrokenAt> {
-        let (bytes, start) = (self.bytes, self.at + 1);
-        let (mut at, mut escaped) = (start, false);
-        loop {
-            at = find_quote_or_backslash(bytes, at);
-            match bytes.get(at) {
-                Some(b'"') => break,
-                Some(_) if at + 1 < bytes.len() => {
-                    escaped = true;
-                    at += 2;
-                }
-                _ => {
-                    self.at = bytes.len();
-                    return Err(self.broken());
-                }
-            }
+    /// Passes a string, which begins here: whether it holds escapes. `None`: it does not end.
+    // What it says fits a register; a key with its bytes, or an error with its place, would be written to memory.
+    #[inline(never)]
+    fn string(&mut self) -> Option<bool> {
+        let (end, escaped) = end_of_string(self.bytes, self.at + 1);
+        self.at = self.bytes.len().min(end + 1);
+        (end < self.bytes.len()).then_some(escaped)
+    }
+
+    /// Passes a key, which begins here.
+    pub(super) fn key(&mut self) -> Result<Key<'a>, BrokenAt> {
+        let start = self.at + 1;
+        match self.string() {
+            Some(escaped) => Ok(Key { raw: &self.bytes[start..self.at - 1], escaped }),
+            None => Err(self.broken()),
         }
-        self.at = at + 1;
-        Ok(Key { raw: &bytes[start..at], escaped })
     }
 
     fn container(&mut self) -> Result<(), BrokenAt> {
@@ -176,7 +215,9 @@ impl<'a> Scanner<'a> {
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
                 b'"' => {
-                    self.string()?;
+                    if self.string().is_none() {
+                        break;
+                    }
                     continue;
                 }
                 b'{' | b'[' => depth += 1,

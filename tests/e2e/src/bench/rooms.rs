@@ -3,6 +3,8 @@
 //! 70 % Korean text of 20–200 characters, 8 % pictures, 7 % V1, 10 % template text with 2–3 buttons, 5 % carousels of
 //! 2–5 blocks.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 /// Everything is drawn from this.
@@ -45,6 +47,36 @@ pub fn room(messages: usize, picture: &str) -> Vec<u8> {
         "cate_name1": "배송", "cate_name2": "조회", "tags": [], "out_api": "0",
     });
     json!({ "result": "success", "data": [{ "chat": chat, "message": rows }] }).to_string().into_bytes()
+}
+
+/// The same room as PHP writes it: everything that is not ASCII as `\uXXXX`, and `/` as `\/`; in the strings that hold JSON too.
+pub fn php(room: &[u8]) -> serde_json::Result<Vec<u8>> {
+    let mut answer: Value = serde_json::from_slice(room)?;
+    let rows = answer.pointer_mut("/data/0/message").and_then(Value::as_array_mut);
+    for row in rows.into_iter().flatten() {
+        if matches!(row["contents_type"].as_str(), Some("normal" | "template")) {
+            let inner: Value = serde_json::from_str(row["contents"].as_str().unwrap_or_default())?;
+            row["contents"] = escaped(&inner).into();
+        }
+    }
+    Ok(escaped(&answer).into_bytes())
+}
+
+fn escaped(json: &Value) -> String {
+    let mut escaped = String::new();
+    for character in json.to_string().chars() {
+        match character {
+            '/' => escaped.push_str("\\/"),
+            _ if character.is_ascii() => escaped.push(character),
+            _ => {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    // Writing to a string never fails.
+                    let _ = write!(escaped, "\\u{unit:04x}");
+                }
+            }
+        }
+    }
+    escaped
 }
 
 fn message(number: usize, random: &mut Random, picture: &str) -> Value {
@@ -132,9 +164,9 @@ impl Random {
 
 #[cfg(test)]
 mod tests {
-    use happytalk_model::{Answer, decode};
+    use happytalk_model::{Answer, Message, decode};
 
-    use super::room;
+    use super::{php, room};
 
     #[test]
     fn a_room_is_the_same_every_time_mixed_as_promised_and_without_a_note() {
@@ -157,5 +189,17 @@ mod tests {
         ] {
             assert!(share(kind).abs_diff(percent) <= 1, "{kind}: {} %", share(kind));
         }
+    }
+
+    #[test]
+    fn a_room_from_php_is_ascii_and_reads_the_same() {
+        let bytes = room(1_000, "https://example.com/a.png");
+        let escaped = php(&bytes).expect("JSON");
+        assert!(escaped.is_ascii() && !escaped.windows(2).any(|pair| pair[1] == b'/' && pair[0] != b'\\'));
+        let messages = |bytes: &[u8]| -> Vec<Message> {
+            let Answer::Transcript(transcript) = decode(bytes).expect("JSON").value else { panic!("a room") };
+            transcript.rooms[0].rows.iter().map(|row| row.message().clone()).collect()
+        };
+        assert_eq!(messages(&escaped), messages(&bytes));
     }
 }

@@ -20,13 +20,18 @@ use crate::{Result, root, site};
 /// Messages of the rooms there are.
 pub const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
-/// Answers `bench-<messages>` at once.
+/// Answers `bench-<messages>` at once, and `bench-<messages>-php`.
 struct Rooms(BTreeMap<String, Bytes>);
 
 impl Rooms {
-    fn new(picture: &str) -> Self {
-        let room = |size| (format!("bench-{size}"), Bytes::from(rooms::room(size, picture)));
-        Self(SIZES.into_iter().map(room).collect())
+    fn new(picture: &str) -> Result<Self> {
+        let mut all = BTreeMap::new();
+        for size in SIZES {
+            let room = rooms::room(size, picture);
+            all.insert(format!("bench-{size}-php"), Bytes::from(rooms::php(&room)?));
+            all.insert(format!("bench-{size}"), Bytes::from(room));
+        }
+        Ok(Self(all))
     }
 }
 
@@ -63,7 +68,7 @@ pub async fn start(extra: Vec<(String, Vec<u8>)>) -> Result<String> {
     let origin = format!("http://{listen}");
     let state = AppState::new(Settings {
         listen,
-        vendor: Arc::new(Rooms::new(&format!("{origin}/demo/media/bench-1.png"))),
+        vendor: Arc::new(Rooms::new(&format!("{origin}/demo/media/bench-1.png"))?),
         site: site?,
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),

@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(in crate::message) fn read(contents: &Contents<'_>) -> Result<Body, Reason> {
-    match lenient::embedded(&contents.node) {
+    match lenient::held(&contents.node) {
         Embedded::Absent => Err(Reason::NoContents),
         Embedded::Broken => Err(Reason::BrokenJson),
         Embedded::Plain(message) => {
@@ -25,7 +25,7 @@ pub(in crate::message) fn read(contents: &Contents<'_>) -> Result<Body, Reason> 
         }
         Embedded::Json(json) => {
             let inner = contents.node.holding(Json::delimited(json.trim_ascii()));
-            let template = inner.object().ok_or(Reason::WrongShape)?;
+            let template = inner.whole_object().ok_or(Reason::BrokenJson)?.ok_or(Reason::WrongShape)?;
             Ok(Body::Template(Template {
                 kind: kind(&template)?,
                 message: text(&template, "message"),

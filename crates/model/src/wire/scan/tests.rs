@@ -46,3 +46,16 @@ fn an_escaped_key_is_still_that_key() {
     });
     assert!(outcome.is_ok() && found);
 }
+
+#[test]
+fn an_object_is_passed_as_far_as_it_is_json() {
+    let passed = |text: &str| {
+        let (mut places, mut scanner) = (Vec::new(), Scanner::new(text.as_bytes(), 0));
+        let outcome = scanner.object(&mut places);
+        (places.len(), scanner.offset(), outcome.is_ok())
+    };
+    assert_eq!(passed(r#"{"a" : "x\"" , "b":[{}]} , 1"#), (2, 24, true));
+    assert_eq!(passed("{ }"), (0, 3, true));
+    assert_eq!(passed(r#"{"a":1 "b":2}"#), (1, 7, false));
+    assert_eq!(passed(r#"{"a":1,}"#), (1, 7, false));
+}

@@ -54,6 +54,29 @@ proptest::proptest! {
     }
 
     #[test]
+    fn the_fast_end_of_a_string_is_where_reading_byte_by_byte_ends(
+        bytes in proptest::collection::vec(proptest::prelude::prop_oneof![
+            2 => proptest::prelude::Just(b'\\'), 1 => proptest::prelude::Just(b'"'), 1 => proptest::prelude::Just(b'u'),
+            1 => proptest::sample::select(vec![b'!', b']', b'#', b'[', 0x5d, 0xdc, 0xa2]), 1 => proptest::prelude::any::<u8>()
+        ], 0..60),
+        from in 0_usize..60,
+    ) {
+        let from = from.min(bytes.len());
+        let (mut at, mut has_escape) = (from, false);
+        while at < bytes.len() && bytes[at] != b'"' {
+            has_escape |= bytes[at] == b'\\';
+            at += if bytes[at] == b'\\' { 2 } else { 1 };
+        }
+        proptest::prop_assert_eq!(end_of_string(&bytes, from), (at.min(bytes.len()), has_escape));
+    }
+
+    #[test]
+    fn whatever_is_written_in_escapes_reads_back(string: String) {
+        let units: Vec<String> = string.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        proptest::prop_assert_eq!(text(&units.concat()), string);
+    }
+
+    #[test]
     fn whatever_serde_json_writes_reads_back(string: String) {
         let written = serde_json::to_string(&string).expect("a string is JSON");
         proptest::prop_assert_eq!(text(&written[1..written.len() - 1]), string);
