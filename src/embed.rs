@@ -25,7 +25,6 @@ use crate::{
     platform::{
         self, draw, events,
         fetch::{Headers, Started},
-        idle::Slices,
         media,
     },
     session::{Session, Wanted},
@@ -80,15 +79,7 @@ pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle 
     let (view, kept) = transcript::view(&session, settings.clone(), tell).build();
     root.set_text_content(None);
     draw::append(&root, &view);
-    {
-        let (settings, session, root) = (settings.clone(), session.clone(), root);
-        spawn_local(async move {
-            Slices::begin().await;
-            if session.is_waiting() {
-                warm(&root, &settings);
-            }
-        });
-    }
+    spawn_local(warm(root.into(), settings.clone(), session.clone()));
     events::dispatch(host, &Event::Ready { version: env!("CARGO_PKG_VERSION") });
     Handle { session, settings, input: RefCell::new(input), view, _kept: kept }
 }

@@ -7,48 +7,48 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * Builds elements from a program: instructions divided by NUL, each a letter with its text behind it.
+ * Builds elements from a program: a letter for each instruction, and their texts, each ended by NUL.
  *
- *     <tag  opens an element          =name  and the next one: an attribute and its value
- *     %tag  opens an SVG element      !name  listens for an event
- *     >     closes it                 @      remembers the element
- *     "text appends text              #      puts an empty comment, and remembers that
+ *     <  opens an element: its tag           !  listens for an event: its name
+ *     %  opens an SVG element: its tag       =  sets an attribute: its name, its value
+ *     >  closes it                           @  remembers the element
+ *     "  appends text: it                    #  puts an empty comment, and remembers that
  *
  * Text becomes text nodes and attributes are set by name: there is no parser here that could take text for anything else.
  *
  * @param {string} program
+ * @param {string} texts
  * @param {(index: number, event: Event) => void} dispatch is called with the how-manieth listener of the program it is
  * @param {AbortSignal} signal ends all listening
  * @returns {Node[]} the element (or a fragment of several), then what was to be remembered
  */
-export function build(program, dispatch, signal) {
+export function build(program, texts, dispatch, signal) {
   const fragment = document.createDocumentFragment();
   const nodes = [/** @type {Node} */ (fragment)];
-  const parts = program.split('\0');
+  const words = texts.split('\0');
   let node = /** @type {any} */ (fragment);
+  let next = 0;
   let listeners = 0;
-  const open = (/** @type {Element} */ element) => (node = node.appendChild(element));
-  for (let i = 0; i < parts.length; i++) {
-    const text = parts[i].slice(1);
-    switch (parts[i][0]) {
+  for (let i = 0; i < program.length; i++) {
+    switch (program[i]) {
       case '<':
-        open(document.createElement(text));
+        node = node.appendChild(document.createElement(words[next++]));
         break;
       case '%':
-        open(document.createElementNS(SVG, text));
+        node = node.appendChild(document.createElementNS(SVG, words[next++]));
         break;
       case '>':
         node = node.parentNode;
         break;
       case '"':
-        node.append(text);
+        node.append(words[next++]);
         break;
       case '=':
-        node.setAttribute(text, parts[++i]);
+        node.setAttribute(words[next++], words[next++]);
         break;
       case '!': {
         const index = listeners++;
-        node.addEventListener(text, (/** @type {Event} */ event) => dispatch(index, event), { signal });
+        node.addEventListener(words[next++], (/** @type {Event} */ event) => dispatch(index, event), { signal });
         break;
       }
       case '@':

@@ -67,7 +67,7 @@ impl Scene {
         let message = |entry: &Entry| transcript.rooms[room].rows[entry.row].message();
         let (entries, height) = (timeline.entries.iter(), platform::scroll::window_height());
         let standing = match start {
-            StartAt::Top => (0, screen::rows(entries.map(message), height)),
+            StartAt::Top => (0, screen::rows(entries.map(message), height.saturating_sub(screen::HEADER))),
             StartAt::Bottom => (count - screen::rows(entries.rev().map(message), height), count),
         };
         Rc::new(Self {

@@ -7,21 +7,54 @@ use web_sys::{AbortController, Element, Event};
 
 #[wasm_bindgen(module = "/www/draw.js")]
 extern "C" {
-    fn build(program: &str, dispatch: &JsValue, signal: &JsValue) -> Array;
+    fn build(program: &str, texts: &str, dispatch: &JsValue, signal: &JsValue) -> Array;
 }
 
 /// What is called when an event arrives.
 pub type Handler = Box<dyn Fn(Event)>;
 
+/// What `www/draw.js` is to do.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// A letter for each instruction, as that file explains them.
+    instructions: String,
+    /// Their texts, each ended by NUL.
+    texts: String,
+}
+
+impl Program {
+    /// One more instruction.
+    pub fn then(&mut self, instruction: char) {
+        self.instructions.push(instruction);
+    }
+
+    /// A text of the last instruction. NUL ends it, so one within becomes the sign for what can't be shown.
+    pub fn with(&mut self, text: &str) {
+        if text.as_bytes().contains(&0) {
+            self.texts
+                .extend(text.chars().map(|letter| if letter == '\0' { char::REPLACEMENT_CHARACTER } else { letter }));
+        } else {
+            self.texts.push_str(text);
+        }
+        self.texts.push('\0');
+    }
+
+    /// All of another program.
+    pub fn append(&mut self, other: &Self) {
+        self.instructions.push_str(&other.instructions);
+        self.texts.push_str(&other.texts);
+    }
+}
+
 /// Runs a program; its listeners call `handlers`, in the order in which they stand in it, as long as the
 /// [`Listening`] lives.
-pub fn draw(program: &str, handlers: Vec<Handler>) -> (Nodes, Option<Listening>) {
+pub fn draw(program: &Program, handlers: Vec<Handler>) -> (Nodes, Option<Listening>) {
     let listening = Listening::to(handlers);
     let (dispatch, signal) = match &listening {
         Some(listening) => (listening.dispatch.as_ref(), listening.controller.signal().into()),
         None => (&JsValue::UNDEFINED, JsValue::UNDEFINED),
     };
-    (Nodes(build(program, dispatch, &signal)), listening)
+    (Nodes(build(&program.instructions, &program.texts, dispatch, &signal)), listening)
 }
 
 /// Puts a node at the end of `parent`.
@@ -87,5 +120,20 @@ impl Listening {
 impl Drop for Listening {
     fn drop(&mut self) {
         self.controller.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_cannot_hold_another() {
+        let mut program = Program::default();
+        program.then('"');
+        program.with("x\0<img\0onerror");
+        let rest = Program { instructions: ">".to_owned(), texts: String::new() };
+        program.append(&rest);
+        assert_eq!((&*program.instructions, &*program.texts), ("\">", "x\u{fffd}<img\u{fffd}onerror\0"));
     }
 }

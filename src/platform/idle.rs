@@ -29,7 +29,21 @@ impl Slices {
     }
 }
 
+/// Goes on in a task of its own, after those that wait already.
+pub async fn next_task() {
+    resolved(|window, resolve| {
+        if window.set_timeout_with_callback(resolve).is_err() {
+            give_up(resolve);
+        }
+    })
+    .await;
+}
+
 async fn idle() {
+    resolved(ask).await;
+}
+
+async fn resolved(ask: fn(&Window, &Function)) {
     let Some(window) = web_sys::window() else { return };
     let promise = Promise::new(&mut |resolve, _| ask(&window, &resolve));
     // The promise is never rejected.
@@ -47,6 +61,11 @@ fn ask(window: &Window, resolve: &Function) {
         window.set_timeout_with_callback(resolve).map(drop)
     };
     if asked.is_err() {
-        let _ = resolve.call0(&JsValue::UNDEFINED);
+        give_up(resolve);
     }
+}
+
+/// Where nothing can be waited for, nothing is.
+fn give_up(resolve: &Function) {
+    let _ = resolve.call0(&JsValue::UNDEFINED);
 }

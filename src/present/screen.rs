@@ -5,11 +5,14 @@ use happytalk_model::{Body, Message, message::template::TemplateKind};
 /// A row of one line, in pixels at the usual size of letters, and a further line.
 const ROW: usize = 44;
 const LINE: usize = 23;
-/// Letters of a line in the widest bubble.
-const LINE_LENGTH: usize = 44;
+/// Hangul of a line in the widest bubble, at most.
+const LINE_LENGTH: usize = 38;
 const PICTURE: usize = 120;
 const BUTTON: usize = 38;
 const CAROUSEL: usize = 200;
+
+/// No header is lower.
+pub const HEADER: usize = 60;
 
 /// How many of these messages surely fill a screen of `height` pixels.
 pub fn rows<'a>(messages: impl Iterator<Item = &'a Message>, height: usize) -> usize {

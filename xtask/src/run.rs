@@ -66,6 +66,16 @@ pub fn watch(mut command: Command, mut on_line: impl FnMut(&str)) -> Outcome<boo
     Ok(status.success())
 }
 
+/// Runs to the end; what it printed. Its messages go to the terminal.
+pub fn output(mut command: Command) -> Outcome<String> {
+    say::line(&format!("$ {}", shown(&command)));
+    let output = command.stderr(Stdio::inherit()).output().map_err(cannot_start(&command))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(Failed::new(format!("`{}` failed ({})", shown(&command), output.status)))
+}
+
 /// What it prints; `None` when it is not there or fails.
 pub fn printed(program: &str, arguments: &[&str]) -> Option<String> {
     let output = command(program, arguments).stderr(Stdio::null()).output().ok()?;

@@ -1,4 +1,4 @@
-//! The static viewer: Trunk's output, minified, given content hashes, checked, precompressed, put into `dist/site/`.
+//! The static viewer: Trunk's output, its names shortened, minified, given content hashes, checked, precompressed, put into `dist/site/`.
 //!
 //! Nothing is built when neither an input nor an output has changed since the last time. `happytalk.js` and
 //! `index.html` keep their names, for they are what others link to; all they load is named by content.
@@ -8,6 +8,7 @@ mod compress;
 mod fingerprint;
 pub mod inline;
 mod minify;
+mod names;
 mod page;
 mod rename;
 mod traces;
@@ -33,6 +34,7 @@ pub fn build() -> Outcome {
     }
     let staging = workspace::target().join("xtask/staging");
     trunk::build(&staging)?;
+    names::shorten(&staging)?;
     minify::in_place(&staging)?;
     let files = rename::by_content(with_finished_page(read_all(&staging)?)?)?;
     traces::check(&files)?;

@@ -29,8 +29,6 @@ pub enum Icon {
     Check,
     /// Fetches.
     Download,
-    /// Braces: the JSON behind a row.
-    Braces,
 }
 
 impl Icon {
@@ -55,9 +53,6 @@ impl Icon {
             Self::Left => "M9.75 3.5 5.25 8l4.5 4.5",
             Self::Right => "M6.25 3.5 10.75 8l-4.5 4.5",
             Self::Check => "M3.25 8.5 6.5 11.75l6.25-7",
-            Self::Braces => {
-                "M6.25 3H5.5A1.5 1.5 0 0 0 4 4.5v2L2.75 8 4 9.5v2A1.5 1.5 0 0 0 5.5 13h.75M9.75 3h.75A1.5 1.5 0 0 1 12 4.5v2L13.25 8 12 9.5v2a1.5 1.5 0 0 1-1.5 1.5h-.75"
-            }
             Self::Download => "M8 2.75V10M4.75 7 8 10.25 11.25 7M3.25 13h9.5",
         }
     }

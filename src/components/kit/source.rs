@@ -3,10 +3,7 @@
 use happytalk_model::Row;
 use leptos::{ev, task::spawn_local};
 
-use super::{
-    element::{El, Handle, div, el, span},
-    icon::{self, Icon},
-};
+use super::element::{El, Handle, div, el, span};
 use crate::{i18n::Words, platform, present::source::pretty};
 
 /// Selects a row's switch, of either form. The list listens for clicks on them, for all of its rows.
@@ -14,7 +11,7 @@ pub const SWITCH: &str = ".switch, .switch-words";
 
 /// The quiet switch beside a row's time.
 pub fn switch(words: &Words) -> El {
-    toggle("switch").attr("aria-label", words.source).attr("title", words.source).child(icon::draw(Icon::Braces))
+    toggle("switch").attr("aria-label", words.source).attr("title", words.source)
 }
 
 /// The same in words, in rows that show nothing else.

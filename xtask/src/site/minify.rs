@@ -7,11 +7,10 @@
 use std::fs;
 use std::path::Path;
 
+use super::names::GLUE;
 use crate::outcome::{Failed, Outcome};
 use crate::{run, say, workspace};
 
-/// What wasm-bindgen writes.
-const GLUE: &str = "happytalk-viewer.js";
 const SNIPPETS: &str = "snippets";
 
 /// Minifies the scripts and style sheets in `dir`, in place, and puts the glue's snippets into it.

@@ -12,7 +12,7 @@ use leptos::{
 };
 
 use super::{Changing, El, Handle, Hook};
-use crate::platform::draw::{Listening, draw};
+use crate::platform::draw::{Listening, Program, draw};
 
 impl El {
     /// Builds the element.
@@ -41,7 +41,7 @@ impl El {
 
     /// Several elements, built as a fragment.
     pub fn build_all(elements: impl IntoIterator<Item = El>) -> (Node, Kept) {
-        El { program: String::new(), handlers: Vec::new(), hooks: Vec::new() }.children(elements).build()
+        El { program: Program::default(), handlers: Vec::new(), hooks: Vec::new() }.children(elements).build()
     }
 }
 

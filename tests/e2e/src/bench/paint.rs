@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{Browser, Result};
 
-const SAMPLES: usize = 11;
+const SAMPLES: usize = 21;
 const BUDGET: f64 = 1.5;
 const LONGEST_BLOCK: f64 = 50.0;
 
@@ -106,7 +106,7 @@ async fn one(browser: &Browser, origin: &str, side: &Side, messages: usize) -> R
         "{WATCH} const messages = {messages};
          const bytes = await (await fetch('/api/rooms/bench-{messages}')).arrayBuffer();
          {ready}
-         await new Promise((done) => setTimeout(done, 100 + Math.random() * 50));
+         await new Promise((done) => setTimeout(done, 500 + Math.random() * 50));
          blocks.length = 0;
          const start = performance.now();
          const end = painted();
