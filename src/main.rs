@@ -5,9 +5,4 @@
 
 use happytalk_viewer as _;
 
-/// TLSF in its small form: a third of the code of the default allocator, and no slower here (`bench/README.md`).
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 fn main() {}

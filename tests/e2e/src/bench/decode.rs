@@ -33,7 +33,7 @@ pub fn build() -> Result<Vec<(String, Vec<u8>)>> {
     tool(Command::new("wasm-bindgen").args(bindgen).arg(&folder).arg(module))?;
     let wasm = folder.join("decode_bg.wasm");
     let features = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
-                    --enable-mutable-globals --enable-multivalue";
+                    --enable-mutable-globals --enable-multivalue --low-memory-unused";
     let optimise = root().join("node_modules/.bin/wasm-opt");
     tool(Command::new(optimise).arg("-Oz").args(features.split_whitespace()).arg("-o").arg(&wasm).arg(&wasm))?;
     let file = |name: &str| Ok((name.to_owned(), fs::read(folder.join(name))?));
