@@ -14,12 +14,9 @@ use crate::{
     source,
 };
 
-/// A room with what most rooms have, up to its messages.
-const ROOM: &str = r#"{"result":"success","data":[{"chat":{"id":"0","title":"가","counselor_nickname":"나","customer_uuid":"u",
-"tags":["다"],"cate_name1":"라","reg_date":"2025-10-01 09:00:00","status":"1","out_api":"0"},"message":["#;
-/// A message of each kind that is common, one in a line. Nothing in them may be loaded.
-const MESSAGES: &str = include_str!("warm/sample.jsonl");
-const END: &str = "]}]}";
+/// An answer in each line: a room with what most rooms have, and a message of each kind that is common. Nothing in them
+/// may be loaded.
+const SAMPLES: &str = include_str!("warm/samples.jsonl");
 
 thread_local! {
     static WARM: Cell<bool> = const { Cell::new(false) };
@@ -31,13 +28,13 @@ pub async fn warm(root: draw::Node, settings: Settings, session: Session) {
         return;
     }
     idle::Slices::begin().await;
-    for message in MESSAGES.lines() {
+    for sample in SAMPLES.lines() {
         // Whoever waits comes first; but by idle time alone it would take until several frames later.
         idle::next_task().await;
         if !session.is_waiting() {
             return;
         }
-        if let Ok(sample) = source::read(&[ROOM, message, END].concat().into_bytes()) {
+        if let Ok(sample) = source::read(sample.as_bytes()) {
             Owner::new().with(|| {
                 let drawn = transcript(sample, &settings, &(Rc::new(|_| true) as _));
                 let (node, _kept) = div("root warm").child(drawn).build();
@@ -53,9 +50,9 @@ mod tests {
 
     #[test]
     fn the_samples_are_rooms_as_the_vendor_sends_them() {
-        let kinds: Vec<_> = (MESSAGES.lines())
-            .map(|message| {
-                let room = source::read(&[ROOM, message, END].concat().into_bytes()).expect("a room");
+        let kinds: Vec<_> = (SAMPLES.lines())
+            .map(|sample| {
+                let room = source::read(sample.as_bytes()).expect("a room");
                 let message = room.rooms[0].rows[0].message();
                 assert!(message.notes.is_empty());
                 message.kind().slug()
