@@ -18,7 +18,7 @@ const SVG = 'http://www.w3.org/2000/svg';
  *
  * @param {string} program
  * @param {string} texts
- * @param {(index: number, event: Event) => void} dispatch is called with the how-manieth listener of the program it is
+ * @param {(index: number, event: Event) => void} dispatch gets the listener's position among those of the program
  * @param {AbortSignal} signal ends all listening
  * @returns {Node[]} the element (or a fragment of several), then what was to be remembered
  */

@@ -1,10 +1,12 @@
 //! The root of `<happytalk-transcript>`: one drawing per state.
 
+use std::{cell::Cell, rc::Rc};
+
 use super::context::{Emit, Settings};
 use crate::{
     components::{
         kit::element::{El, div},
-        states::{self, Retry},
+        states::{self, Again},
         transcript,
     },
     i18n::Words,
@@ -17,14 +19,25 @@ pub fn view(session: &Session, settings: Settings, emit: Emit) -> El {
     let (theme, lang) = (settings.theme.clone(), settings.lang.clone());
     let (slug, tag) = (state.clone(), lang.clone());
     let session = session.clone();
-    let retry: Retry = std::rc::Rc::new(move || session.reload());
+    // Who pressed the button that is gone meanwhile finds the keyboard on the next one.
+    let pressed = Rc::new(Cell::new(false));
+    let retry: Rc<dyn Fn()> = {
+        let pressed = Rc::clone(&pressed);
+        Rc::new(move || {
+            pressed.set(true);
+            session.reload();
+        })
+    };
     let content = move || {
         let words = || Words::of(lang.get());
-        Some(match state.get() {
+        let state = state.get();
+        let has_pressed = !matches!(state, LoadState::Loading) && pressed.replace(false);
+        let again = || Again { run: Rc::clone(&retry), takes_keyboard: has_pressed };
+        Some(match state {
             LoadState::Idle => states::idle(words()),
             LoadState::Loading => states::skeleton(words()),
-            LoadState::Failed(error) => states::failed(words(), error.kind, error.reference(), retry.clone()),
-            LoadState::Empty(answer) if answer.rooms.is_empty() => states::empty(words(), answer.cut, retry.clone()),
+            LoadState::Failed(error) => states::failed(words(), error.kind, error.reference(), again()),
+            LoadState::Empty(answer) if answer.rooms.is_empty() => states::empty(words(), answer.cut, again()),
             LoadState::Ready(transcript) | LoadState::Empty(transcript) => {
                 transcript::transcript(transcript, &settings, &emit)
             }

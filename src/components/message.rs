@@ -17,6 +17,7 @@ use super::{
     kit::{
         element::{El, div},
         player::Plays,
+        source,
     },
     look::Scope,
     timeline::Scene,
@@ -41,6 +42,7 @@ impl Drawn {
 /// Draws the contents of the row at `at` in the scene's list.
 pub fn body(scene: &Rc<Scene>, scope: &Scope, at: usize) -> Drawn {
     let message = scene.message(at);
+    let source = || source::button(scope.words, scene.source_toggle(at));
     match &message.body {
         Body::Text(said) => Drawn::main(text::text(scope, said)),
         Body::Image(picture) => Drawn::main(media::image(scope, picture)),
@@ -49,8 +51,8 @@ pub fn body(scene: &Rc<Scene>, scope: &Scope, at: usize) -> Drawn {
         Body::File(offered) => Drawn::main(file::file(scope, offered)),
         Body::Normal(mixed) => Drawn::main(normal::normal(scope, mixed)),
         Body::Template(filled) => template::template(scope, filled, scene.chosen(at)),
-        Body::Unknown { contents_type } => Drawn::main(unknown::unknown(scope, contents_type)),
-        Body::Unreadable(reason) => Drawn::main(unreadable::unreadable(scope, *reason)),
+        Body::Unknown { contents_type } => Drawn::main(unknown::unknown(scope, contents_type, source())),
+        Body::Unreadable(reason) => Drawn::main(unreadable::unreadable(scope, *reason, source())),
     }
 }
 

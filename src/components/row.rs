@@ -50,7 +50,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         (line.handle(&handle).child(withheld(scene, &scope, at, handle)).child(meta), Vec::new())
     } else {
         let Drawn { main, below } = message::body(scene, &scope, at);
-        (line.maybe(main).child(meta).maybe(source_switch(message, &scope)), below)
+        (line.maybe(main).child(meta).maybe(source_switch(scene, &scope, at)), below)
     };
 
     el("article")
@@ -82,10 +82,11 @@ fn read_mark(message: &Message, scope: &Scope) -> El {
     }
 }
 
-/// Opens the source, where the message itself does not offer to.
-fn source_switch(message: &Message, scope: &Scope) -> Option<El> {
-    let offers = matches!(message.kind(), Kind::Unknown | Kind::Unreadable);
-    (!offers).then(|| source::switch(scope.words))
+/// Opens the source, where the message itself does not offer to. Never drawn beside what is covered or hidden, which must
+/// not be read there instead.
+fn source_switch(scene: &Rc<Scene>, scope: &Scope, at: usize) -> Option<El> {
+    let offers = matches!(scene.message(at).kind(), Kind::Unknown | Kind::Unreadable);
+    (!offers).then(|| source::switch(scope.words, scene.source_toggle(at)))
 }
 
 /// A secure message (보안 메시지) that is left out, or covered until it is revealed; then its source can be opened too,
@@ -105,7 +106,7 @@ fn withheld(scene: &Rc<Scene>, scope: &Scope, at: usize, line: Handle) -> El {
             covered.focus();
             let Drawn { main, below } = message::body(&scene, &scope, at);
             covered.fill(div("revealed").maybe(main).children(below));
-            if let Some(switch) = source_switch(scene.message(at), &scope) {
+            if let Some(switch) = source_switch(&scene, &scope, at) {
                 line.append(switch);
             }
             (scope.emit)(Event::Reveal { message_id: scope.id.as_deref().map(str::to_owned) });

@@ -2,16 +2,27 @@
 
 use std::rc::Rc;
 
-use leptos::ev;
+use leptos::{ev, task::spawn_local};
 
 use super::kit::{
-    element::{El, div, el, span},
+    element::{El, Handle, div, el, span},
     icon::{self, Icon},
 };
 use crate::{i18n::Words, present::failure::FailureKind};
 
-/// Loads the room again.
-pub type Retry = Rc<dyn Fn()>;
+/// The button that loads the room again.
+pub struct Again {
+    /// What it does.
+    pub run: Rc<dyn Fn()>,
+    /// Whether the reader pressed such a button just now, which took the keyboard with it.
+    pub takes_keyboard: bool,
+}
+
+impl std::fmt::Debug for Again {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Again").field("takes_keyboard", &self.takes_keyboard).finish_non_exhaustive()
+    }
+}
 
 /// While the room is being loaded.
 pub fn skeleton(words: &Words) -> El {
@@ -30,15 +41,15 @@ pub fn idle(words: &Words) -> El {
 }
 
 /// The answer holds no room; `cut` says whether that is only because it ends in the middle.
-pub fn empty(words: &Words, cut: bool, retry: Retry) -> El {
+pub fn empty(words: &Words, cut: bool, again: Again) -> El {
     let sentence = if cut { words.cut } else { words.no_room };
-    notice("status", Icon::Chat, sentence, None, Some((words.reload, retry)))
+    notice("status", Icon::Chat, sentence, None, Some((words.reload, again)))
 }
 
 /// The room could not be shown. `detail` is what a reader can quote to whoever runs the proxy, if anything.
-pub fn failed(words: &Words, kind: FailureKind, detail: Option<String>, retry: Retry) -> El {
+pub fn failed(words: &Words, kind: FailureKind, detail: Option<String>, again: Again) -> El {
     let icon = if kind == FailureKind::Offline { Icon::Offline } else { Icon::Warning };
-    notice("alert", icon, (words.failure)(kind), detail, Some((words.retry, retry)))
+    notice("alert", icon, (words.failure)(kind), detail, Some((words.retry, again)))
 }
 
 fn state(content: El) -> El {
@@ -50,10 +61,11 @@ fn notice(
     icon: Icon,
     sentence: &'static str,
     detail: Option<String>,
-    action: Option<(&'static str, Retry)>,
+    action: Option<(&'static str, Again)>,
 ) -> El {
-    let button = action.map(|(label, run)| {
-        el("button").attr("type", "button").class("action").text(label).on(ev::click, move |_| run())
+    let button = action.map(|(label, Again { run, takes_keyboard })| {
+        let button = el("button").attr("type", "button").class("action").text(label).on(ev::click, move |_| run());
+        if takes_keyboard { focused(button) } else { button }
     });
     state(
         div("notice")
@@ -62,4 +74,14 @@ fn notice(
             .maybe(detail.map(|detail| el("p").class("notice-detail").attr("dir", "auto").text(detail)))
             .maybe(button),
     )
+}
+
+/// Gives an element the keyboard once it stands in the document.
+fn focused(element: El) -> El {
+    let handle = Handle::default();
+    let element = element.handle(&handle);
+    element.follow(move || {
+        let handle = handle.clone();
+        spawn_local(async move { handle.focus() });
+    })
 }

@@ -37,7 +37,7 @@ use crate::{
     },
 };
 
-/// Rows per step after it: few enough for the step to be short on a slow phone.
+/// Rows per step after the first screen: few enough for the step to be short on a slow phone.
 const STEP: usize = 8;
 
 /// One room as it is drawn.
@@ -67,8 +67,8 @@ impl Scene {
         let message = |entry: &Entry| transcript.rooms[room].rows[entry.row].message();
         let (entries, height) = (timeline.entries.iter(), platform::scroll::window_height());
         let standing = match start {
-            StartAt::Top => (0, screen::rows(entries.map(message), height.saturating_sub(screen::HEADER))),
-            StartAt::Bottom => (count - screen::rows(entries.rev().map(message), height), count),
+            StartAt::Top => (0, screen::rows(entries.map(message), look.locked, height.saturating_sub(screen::HEADER))),
+            StartAt::Bottom => (count - screen::rows(entries.rev().map(message), look.locked, height), count),
         };
         Rc::new(Self {
             look,
@@ -136,25 +136,31 @@ impl Scene {
         Rndr::set_attribute(row, "data-highlight", "");
     }
 
-    /// Opens or closes the source of the row in which this was clicked.
-    fn clicked(&self, event: &ev::MouseEvent) -> Option<()> {
-        let target: Element = event.target()?.dyn_into().ok()?;
-        let switch = target.closest(source::SWITCH).ok()??;
-        let row = switch.closest("[data-index]").ok()??;
-        let at: usize = row.get_attribute("data-index")?.parse().ok()?;
+    /// What a click on the switch of the row at `at` does: opens or closes its source.
+    pub fn source_toggle(self: &Rc<Self>, at: usize) -> impl Fn(ev::MouseEvent) + use<> {
+        // Weak: the scene keeps its rows.
+        let scene = Rc::downgrade(self);
+        move |click| {
+            let switch = click.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+            if let (Some(scene), Some(switch)) = (scene.upgrade(), switch) {
+                scene.toggle_source(at, &switch);
+            }
+        }
+    }
+
+    fn toggle_source(&self, at: usize, switch: &Element) {
         let mut sources = self.sources.borrow_mut();
         let open = sources.iter().position(|(open, ..)| *open == at);
         if let Some(open) = open {
             let (_, panel, _) = sources.swap_remove(open);
             panel.remove();
-        } else {
-            let entry = self.timeline.entries.get(at)?;
-            let (panel, kept) = source::panel(&self.room().rows[entry.row], self.look.words).build();
+        } else if let Ok(Some(row)) = switch.closest("article") {
+            let source = source::panel(&self.room().rows[self.timeline.entries[at].row], self.look.words);
+            let (panel, kept) = source.build();
             Rndr::insert_node(&row, &panel, None);
             sources.push((at, panel.unchecked_into(), kept));
         }
-        Rndr::set_attribute(&switch, "aria-expanded", if open.is_some() { "false" } else { "true" });
-        Some(())
+        Rndr::set_attribute(switch, "aria-expanded", if open.is_some() { "false" } else { "true" });
     }
 
     /// Puts in the next rows, downwards first; false when none are left.
@@ -203,15 +209,7 @@ pub fn list(scene: &Rc<Scene>) -> El {
             }
         });
     }
-    // Weak: the list is part of the scene.
-    let clicked = Rc::downgrade(scene);
     div("timeline")
-        .on(ev::click, move |event| {
-            if let Some(scene) = clicked.upgrade() {
-                // Nothing to do for a click on anything else.
-                let _ = scene.clicked(&event);
-            }
-        })
         .attr("part", "timeline")
         .attr("role", "group")
         .attr("aria-label", scene.look.words.messages)

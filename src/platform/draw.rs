@@ -112,7 +112,7 @@ impl Listening {
                 handler(event);
             }
         });
-        // There is no browser with WebAssembly and without it.
+        // Every browser that runs this module's WebAssembly (reference types) has it.
         Some(Self { controller: AbortController::new().ok()?, dispatch })
     }
 }

@@ -33,7 +33,7 @@ pub fn show(track: &Element, card: usize) {
     track.set_scroll_left(distance.round() as i32);
 }
 
-/// Gives the track the keyboard, without moving the page.
+/// Gives the track the keyboard.
 pub fn focus(track: &Element) {
     if let Some(track) = track.dyn_ref::<HtmlElement>() {
         // A track that can't be focused stays as it is.

@@ -1,6 +1,9 @@
-//! How many rows fill a screen, worked out before any is drawn.
+//! How many rows fill a screen, worked out before any is drawn: about, for only the browser knows how high a row is. What
+//! is missing comes a moment later with the rest.
 
 use happytalk_model::{Body, Message, message::template::TemplateKind};
+
+use crate::options::Locked;
 
 /// A row of one line, in pixels at the usual size of letters, and a further line.
 const ROW: usize = 44;
@@ -14,19 +17,24 @@ const CAROUSEL: usize = 200;
 /// No header is lower.
 pub const HEADER: usize = 60;
 
-/// How many of these messages surely fill a screen of `height` pixels.
-pub fn rows<'a>(messages: impl Iterator<Item = &'a Message>, height: usize) -> usize {
+/// A window is no higher; a frame as high as what is in it says it is.
+const HIGHEST: usize = 3_000;
+
+/// How many of these messages fill a screen of `height` pixels.
+pub fn rows<'a>(messages: impl Iterator<Item = &'a Message>, locked: Locked, height: usize) -> usize {
+    let height = height.min(HIGHEST);
     let mut filled = 0;
     messages
         .take_while(|message| {
             let is_needed = filled < height;
-            filled += least_height(&message.body);
+            let is_withheld = message.is_locked() && locked != Locked::Show;
+            filled += if is_withheld { ROW } else { least_height(&message.body) };
             is_needed
         })
         .count()
 }
 
-/// No row of this kind is lower, in pixels.
+/// What a row of this kind has at least, in pixels.
 fn least_height(body: &Body) -> usize {
     match body {
         Body::Text(said) => ROW + lines(said),
@@ -46,7 +54,7 @@ fn least_height(body: &Body) -> usize {
     }
 }
 
-/// The lines after the first. A letter is three bytes at most, or two columns wide.
+/// The lines after the first, by the three bytes of a Hangul letter; narrow letters have fewer.
 fn lines(text: &str) -> usize {
     (text.len() / (3 * LINE_LENGTH)) * LINE
 }
@@ -72,15 +80,30 @@ mod tests {
     #[test]
     fn short_rows_fill_a_screen_by_their_number_and_long_ones_sooner() {
         let short = rows_of(&vec![said("네"); 40].join(","));
-        assert_eq!(rows(short.iter().map(Row::message), 600), 14);
+        assert_eq!(rows(short.iter().map(Row::message), Locked::Show, 600), 14);
         let long = rows_of(&vec![said(&"가나다라 ".repeat(60)); 40].join(","));
-        assert_eq!(rows(long.iter().map(Row::message), 600), 4);
+        assert_eq!(rows(long.iter().map(Row::message), Locked::Show, 600), 4);
     }
 
     #[test]
     fn a_short_room_is_drawn_whole_and_an_empty_screen_needs_nothing() {
         let few = rows_of(&said("네"));
-        assert_eq!(rows(few.iter().map(Row::message), 600), 1);
-        assert_eq!(rows(few.iter().map(Row::message), 0), 0);
+        assert_eq!(rows(few.iter().map(Row::message), Locked::Show, 600), 1);
+        assert_eq!(rows(few.iter().map(Row::message), Locked::Show, 0), 0);
+    }
+
+    #[test]
+    fn a_window_that_is_as_high_as_its_contents_does_not_draw_all_of_them_at_once() {
+        let many = rows_of(&vec![said("네"); 1_000].join(","));
+        assert_eq!(rows(many.iter().map(Row::message), Locked::Show, usize::MAX), 69);
+    }
+
+    #[test]
+    fn a_covered_message_is_as_low_as_its_cover() {
+        let contents = format!(r#"{{\"type\":\"TEXT\",\"isLocked\":true,\"message\":\"{}\"}}"#, "가나다라 ".repeat(60));
+        let secure = format!(r#"{{"id":"1","user_type":"H","contents_type":"template","contents":"{contents}"}}"#);
+        let secure = rows_of(&vec![secure; 40].join(","));
+        assert_eq!(rows(secure.iter().map(Row::message), Locked::Show, 600), 4);
+        assert_eq!(rows(secure.iter().map(Row::message), Locked::Cover, 600), 14);
     }
 }

@@ -6,21 +6,18 @@ use leptos::{ev, task::spawn_local};
 use super::element::{El, Handle, div, el, span};
 use crate::{i18n::Words, platform, present::source::pretty};
 
-/// Selects a row's switch, of either form. The list listens for clicks on them, for all of its rows.
-pub const SWITCH: &str = ".switch, .switch-words";
-
 /// The quiet switch beside a row's time.
-pub fn switch(words: &Words) -> El {
-    toggle("switch").attr("aria-label", words.source).attr("title", words.source)
+pub fn switch(words: &Words, toggle: impl Fn(ev::MouseEvent) + 'static) -> El {
+    of_class("switch", toggle).attr("aria-label", words.source).attr("title", words.source)
 }
 
 /// The same in words, in rows that show nothing else.
-pub fn button(words: &Words) -> El {
-    toggle("small switch-words").text(words.source)
+pub fn button(words: &Words, toggle: impl Fn(ev::MouseEvent) + 'static) -> El {
+    of_class("small", toggle).text(words.source)
 }
 
-fn toggle(class: &'static str) -> El {
-    el("button").attr("type", "button").class(class).attr("aria-expanded", "false")
+fn of_class(class: &'static str, toggle: impl Fn(ev::MouseEvent) + 'static) -> El {
+    el("button").attr("type", "button").class(class).attr("aria-expanded", "false").on(ev::click, toggle)
 }
 
 /// The row's JSON.

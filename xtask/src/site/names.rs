@@ -14,8 +14,8 @@ pub const GLUE: &str = "happytalk-viewer.js";
 const WASM: &str = "happytalk-viewer_bg.wasm";
 const MODULE: &str = "./happytalk-viewer_bg.js";
 
-/// The optimiser once more, as `index.html` has Trunk run it. That no address below 1024 is used lets it fold offsets: there
-/// is the far end of the stack.
+/// The optimiser once more, with the features `index.html` tells Trunk. That no address below 1024 is used lets it fold
+/// offsets: the far end of the stack is there, for rustc has the linker put the stack first.
 const OPTIMISE: [&str; 9] = [
     "-Oz",
     "--low-memory-unused",
@@ -42,7 +42,10 @@ pub fn shorten(dir: &Path) -> Outcome {
 /// The glue with the names of `table`, a line for each: `["module", "old", "new"]` for what the wasm imports, `["old",
 /// "new"]` for what it exports. The module's own new name is `a`.
 fn renamed(glue: &str, table: &str) -> Outcome<String> {
-    let mut glue = replaced(glue, &format!("\"{MODULE}\""), "\"a\"").0;
+    let (mut glue, modules) = replaced(glue, &format!("\"{MODULE}\""), "\"a\"");
+    if modules != 1 {
+        return Err(Failed::new(format!("the glue names its own module {modules} times instead of once")));
+    }
     for line in table.lines() {
         match line.split('"').skip(1).step_by(2).collect::<Vec<_>>()[..] {
             [MODULE, old, new] => {
@@ -53,7 +56,13 @@ fn renamed(glue: &str, table: &str) -> Outcome<String> {
                 glue = text;
             }
             [module, old, _] => return Err(Failed::new(format!("the wasm imports {old} from {module}"))),
-            [old, new] => glue = replaced(&glue, &format!("wasm.{old}"), &format!("wasm.{new}")).0,
+            [old, new] => {
+                let (text, count) = replaced(&glue, &format!("wasm.{old}"), &format!("wasm.{new}"));
+                if count == 0 && old == "memory" {
+                    return Err(Failed::new("the glue does not use the wasm as it used to"));
+                }
+                glue = text;
+            }
             _ => {}
         }
     }
@@ -93,9 +102,14 @@ mod tests {
 
     #[test]
     fn a_name_the_glue_does_not_have_is_an_error() {
-        let failed = renamed("import0 = { __wbg_now_12: f };", TABLE).unwrap_err().to_string();
+        let module = |glue: &str| format!("{glue} \"./happytalk-viewer_bg.js\"");
+        let failed = renamed(&module("import0 = { __wbg_now_12: f };"), TABLE).unwrap_err().to_string();
         assert!(failed.contains("__wbg_now_1 0 times"), "{failed}");
-        let failed = renamed("", "[\"./snippets/a.js\", \"build\", \"a\"]").unwrap_err().to_string();
+        let failed = renamed(&module(""), "[\"./snippets/a.js\", \"build\", \"a\"]").unwrap_err().to_string();
         assert!(failed.contains("build from ./snippets/a.js"), "{failed}");
+        let failed = renamed("import0 = {};", TABLE).unwrap_err().to_string();
+        assert!(failed.contains("its own module 0 times"), "{failed}");
+        let failed = renamed(&module("w.memory"), "[\"memory\", \"a\"]").unwrap_err().to_string();
+        assert!(failed.contains("as it used to"), "{failed}");
     }
 }

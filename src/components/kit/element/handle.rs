@@ -44,7 +44,7 @@ impl Handle {
     }
 
     /// Sets an attribute, or takes it away.
-    pub fn set(&self, name: &str, value: Option<&str>) {
+    pub fn set(&self, name: &'static str, value: Option<&str>) {
         match (self.get(), value) {
             (Some(element), Some(value)) => Rndr::set_attribute(&element, name, value),
             (Some(element), None) => Rndr::remove_attribute(&element, name),
@@ -52,7 +52,7 @@ impl Handle {
         }
     }
 
-    /// Gives the element the keyboard, without moving the page.
+    /// Gives the element the keyboard.
     pub fn focus(&self) {
         if let Some(element) = self.get() {
             crate::platform::track::focus(&element);

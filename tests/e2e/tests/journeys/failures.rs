@@ -1,6 +1,6 @@
 //! Rooms that the vendor does not give: each in words, with a way to try again.
 
-use happytalk_e2e::{Browser, Result, Stack};
+use happytalk_e2e::{Browser, Result, Stack, viewer::SHADOW};
 
 /// Clicks 다시 시도 after the failure and waits for the next one: another request must have been made.
 async fn fails_in_words(room: &str, status: u16, kind: &str, words: &str) -> Result {
@@ -24,6 +24,8 @@ async fn fails_in_words(room: &str, status: u16, kind: &str, words: &str) -> Res
         "return performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/api/rooms/{room}')).length"
     );
     assert_eq!(browser.run(&asked).await?, 2, "{room}: the retry asked again");
+    // The button that was pressed is gone; the new one has the keyboard.
+    browser.until(&format!("{SHADOW}.activeElement?.textContent.includes('다시 시도')")).await?;
     browser.no_complaint_but(&[&format!("status of {status}")]).await
 }
 

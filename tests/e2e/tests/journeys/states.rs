@@ -47,6 +47,11 @@ async fn without_a_room_the_reader_is_asked_for_one() -> Result {
         .until("document.querySelector('happytalk-transcript').shadowRoot.textContent.includes('상담방을 선택')")
         .await?;
     browser.screenshot("idle").await?;
+    // The samples it warms up with leave nothing, and ask for nothing.
+    let left = "await new Promise((done) => setTimeout(done, 1_000));
+        const asked = performance.getEntriesByType('resource').filter((entry) => entry.name.includes('.example'));
+        return [document.querySelector('happytalk-transcript').shadowRoot.children.length, asked.length]";
+    assert_eq!(browser.run(left).await?, serde_json::json!([1, 0]));
     browser.no_complaint().await
 }
 

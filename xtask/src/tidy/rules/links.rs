@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
 
 const ATTRIBUTES: [&str; 7] = ["action", "data", "formaction", "href", "poster", "src", "srcset"];
 /// What sets an attribute by its name.
-const SETTERS: [&str; 3] = ["attr", "live", "set_attribute"];
+const SETTERS: [&str; 4] = ["attr", "live", "set", "set_attribute"];
 
 fn check(file: &File) -> Vec<Broken> {
     if !file.is_view() || file.path.starts_with("src/components/kit/") {
