@@ -7,6 +7,8 @@ use web_sys::Window;
 
 /// Milliseconds a slice may take.
 const SLICE: f64 = 8.0;
+/// Milliseconds to wait for a frame. Pages in the background have none.
+const FRAME: i32 = 200;
 
 /// A run of slices: ask [`Slices::breathe`] between small steps.
 #[derive(Debug)]
@@ -15,16 +17,22 @@ pub struct Slices {
 }
 
 impl Slices {
-    /// Begins once the browser is idle, and so after everything that was due before.
+    /// Begins once the browser has shown what was drawn so far and is idle: a browser that waits for its next frame has
+    /// idle time too, and a slice in it would make the frame late.
     pub async fn begin() -> Self {
-        idle().await;
+        resolved(ask_frame).await;
+        Self::after_idle().await
+    }
+
+    async fn after_idle() -> Self {
+        resolved(ask_idle).await;
         Self { until: Date::now() + SLICE }
     }
 
     /// Goes on at once while the slice lasts, else when the browser is idle again.
     pub async fn breathe(&mut self) {
         if Date::now() >= self.until {
-            *self = Self::begin().await;
+            *self = Self::after_idle().await;
         }
     }
 }
@@ -39,10 +47,6 @@ pub async fn next_task() {
     .await;
 }
 
-async fn idle() {
-    resolved(ask).await;
-}
-
 async fn resolved(ask: fn(&Window, &Function)) {
     let Some(window) = web_sys::window() else { return };
     let promise = Promise::new(&mut |resolve, _| ask(&window, &resolve));
@@ -50,7 +54,15 @@ async fn resolved(ask: fn(&Window, &Function)) {
     let _ = JsFuture::from(promise).await;
 }
 
-fn ask(window: &Window, resolve: &Function) {
+fn ask_frame(window: &Window, resolve: &Function) {
+    let asked = window.request_animation_frame(resolve);
+    let in_time = window.set_timeout_with_callback_and_timeout_and_arguments_0(resolve, FRAME);
+    if asked.is_err() && in_time.is_err() {
+        give_up(resolve);
+    }
+}
+
+fn ask_idle(window: &Window, resolve: &Function) {
     // Safari has no `requestIdleCallback`.
     let has_idle = Reflect::has(window, &JsValue::from_str("requestIdleCallback")).unwrap_or(false);
     let options = web_sys::IdleRequestOptions::new();
