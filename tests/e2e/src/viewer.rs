@@ -30,7 +30,7 @@ impl Browser {
             "const rows = () => {SHADOW}.querySelectorAll('article').length;
              for (let before = 0; before < rows(); ) {{
                  before = rows();
-                 await new Promise((done) => setTimeout(done, 150));
+                 await new Promise((done) => setTimeout(done, 300));
              }}"
         );
         self.run(&more).await.map(drop)
