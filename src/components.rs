@@ -9,6 +9,7 @@ pub mod kit;
 pub mod look;
 pub mod message;
 pub mod row;
+pub mod stage;
 pub mod states;
 pub mod timeline;
 pub mod transcript;

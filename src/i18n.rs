@@ -26,6 +26,8 @@ pub struct Words {
     pub reload: &'static str,
     /// Button: tries again.
     pub retry: &'static str,
+    /// Button: closes a dialog.
+    pub close: &'static str,
     /// Why nothing is shown.
     pub failure: fn(FailureKind) -> &'static str,
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
 
+use super::stage::Stage;
 use crate::{
     app::context::{Emit, Settings},
     i18n::Words,
@@ -22,17 +23,20 @@ pub struct Look {
     pub memos: Memos,
     /// Whom to tell of links and reveals.
     pub emit: Emit,
+    /// What stands around the rooms.
+    pub stage: Rc<Stage>,
     media: Rc<MediaPolicy>,
 }
 
 impl Look {
     /// Reads the settings, tracking each.
-    pub fn now(settings: &Settings, emit: &Emit) -> Rc<Self> {
+    pub fn now(settings: &Settings, emit: &Emit, stage: &Rc<Stage>) -> Rc<Self> {
         Rc::new(Self {
             words: Words::of(settings.lang.get()),
             locked: settings.locked.get(),
             memos: settings.memos.get(),
             emit: Rc::clone(emit),
+            stage: Rc::clone(stage),
             media: Rc::clone(&settings.media),
         })
     }

@@ -13,6 +13,7 @@ use super::{
     header::header,
     kit::element::{El, div, el},
     look::Look,
+    stage::Stage,
     timeline::{self, Scene},
 };
 use crate::{
@@ -33,9 +34,11 @@ pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit)
     let start = settings.start_at.get_untracked();
     let message = settings.message.clone();
     let (settings, emit, standing) = (settings.clone(), Rc::clone(emit), Rc::clone(&scenes));
+    let stage = Rc::new(Stage::default());
+    let places = stage.places();
 
     let draw = move || {
-        let look = Look::now(&settings, &emit);
+        let look = Look::now(&settings, &emit, &stage);
         let drawn: Vec<Rc<Scene>> = (0..transcript.rooms.len())
             .map(|room| Scene::new(Rc::clone(&look), Arc::clone(&transcript), room, start))
             .collect();
@@ -46,6 +49,7 @@ pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit)
             room(scene, number.as_deref(), transcript.cut && index + 1 == count)
         });
         let rooms = div("rooms").children(rooms);
+        stage.set_scenes(&drawn);
         standing.replace(drawn);
         Some(rooms)
     };
@@ -66,7 +70,15 @@ pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit)
             }
         });
     };
-    div("transcript").changing(draw).follow(scroll)
+    div("transcript").changing(draw).follow(scroll).children(places)
+}
+
+/// Goes to the message at `at`: it stands in the middle of the view, highlighted, and has the keyboard.
+pub fn go(scene: &Rc<Scene>, at: usize) {
+    show(scene, at, ScrollLogicalPosition::Center);
+    if let Some(row) = scene.stand(at) {
+        platform::focus::article(&row);
+    }
 }
 
 /// Scrolls to a row; one in the middle of the view is also highlighted.

@@ -13,6 +13,7 @@ pub(super) static WORDS: Words = Words {
     empty: "This room has no messages.",
     no_room: "No conversation was found.",
     reload: "Reload",
+    close: "Close",
     retry: "Try again",
     failure: |kind| match kind {
         FailureKind::NotFound => "There is no such room.",

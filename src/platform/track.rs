@@ -1,7 +1,6 @@
 //! Where a carousel's track stands, and moving it. Whether it glides or jumps is the style sheet's business.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
 /// Where a track stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +30,6 @@ pub fn show(track: &Element, card: usize) {
     let distance = card.get_bounding_client_rect().left() - first.get_bounding_client_rect().left();
     #[expect(clippy::cast_possible_truncation, reason = "a track is no longer than twelve or so cards")]
     track.set_scroll_left(distance.round() as i32);
-}
-
-/// Gives the track the keyboard.
-pub fn focus(track: &Element) {
-    if let Some(track) = track.dyn_ref::<HtmlElement>() {
-        // A track that can't be focused stays as it is.
-        let _ = track.focus();
-    }
 }
 
 fn cards(track: &Element) -> impl Iterator<Item = Element> {

@@ -29,6 +29,8 @@ pub enum Icon {
     Check,
     /// Fetches.
     Download,
+    /// Takes away.
+    Close,
 }
 
 impl Icon {
@@ -53,6 +55,7 @@ impl Icon {
             Self::Left => "M9.75 3.5 5.25 8l4.5 4.5",
             Self::Right => "M6.25 3.5 10.75 8l-4.5 4.5",
             Self::Check => "M3.25 8.5 6.5 11.75l6.25-7",
+            Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Download => "M8 2.75V10M4.75 7 8 10.25 11.25 7M3.25 13h9.5",
         }
     }

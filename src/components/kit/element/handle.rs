@@ -27,12 +27,22 @@ impl Handle {
 
     /// Puts `content` in place of all that is in the element.
     pub fn fill(&self, content: El) {
-        let Some(element) = self.get() else { return };
-        element.set_text_content(None);
         // Dropped when the new content stands: who asked for it may be a handler in the old.
-        let old = self.0.kept.take();
+        let old = self.empty();
         self.append(content);
         drop(old);
+    }
+
+    /// Takes away all that is in the element.
+    pub fn clear(&self) {
+        drop(self.empty());
+    }
+
+    fn empty(&self) -> Vec<Kept> {
+        if let Some(element) = self.get() {
+            element.set_text_content(None);
+        }
+        self.0.kept.take()
     }
 
     /// Puts `content` behind all that is in the element.
@@ -55,7 +65,7 @@ impl Handle {
     /// Gives the element the keyboard.
     pub fn focus(&self) {
         if let Some(element) = self.get() {
-            crate::platform::track::focus(&element);
+            crate::platform::focus::give(&element);
         }
     }
 

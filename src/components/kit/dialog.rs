@@ -1,0 +1,63 @@
+//! The browser's own modal dialog: it keeps the keyboard inside, closes on Esc, and gives the keyboard back to where it
+//! came from.
+
+use std::rc::Rc;
+
+use leptos::ev;
+
+use super::{
+    element::{El, Handle, div, el},
+    icon::{self, Icon},
+};
+use crate::{components::look::Look, platform};
+
+/// An open dialog. Clones are the same one.
+#[derive(Clone, Debug)]
+pub struct Dialog {
+    element: Handle,
+}
+
+impl Dialog {
+    /// Opens a dialog of that class and name, in place of one that is open; `content` draws what is in it.
+    pub fn open(look: &Look, class: &'static str, label: &str, content: impl FnOnce(&Self) -> El) -> Self {
+        let dialog = Self { element: Handle::default() };
+        let drawn = content(&dialog);
+        let (closed, outside) = (Rc::clone(&look.stage), dialog.clone());
+        let element = el("dialog")
+            .class(class)
+            .attr("aria-label", label)
+            .handle(&dialog.element)
+            .on(ev::close, move |_| closed.overlay.clear())
+            // A click beside it lands on the element itself: everything in it is in its one child.
+            .on(ev::click, move |click: ev::MouseEvent| {
+                if click.target() == click.current_target() {
+                    outside.close();
+                }
+            })
+            .child(drawn);
+        look.stage.overlay.fill(element);
+        if let Some(element) = dialog.element.get() {
+            platform::dialog::show(&element);
+        }
+        dialog
+    }
+
+    /// Closes it; the keyboard is back where it was when this returns.
+    pub fn close(&self) {
+        if let Some(element) = self.element.get() {
+            platform::dialog::close(&element);
+        }
+    }
+
+    /// Its head: what it is called, `tools`, and the button that closes it.
+    pub fn head(&self, look: &Look, title: El, tools: impl IntoIterator<Item = El>) -> El {
+        let dialog = self.clone();
+        let close = el("button")
+            .attr("type", "button")
+            .class("tool")
+            .attr("aria-label", look.words.close)
+            .child(icon::draw(Icon::Close))
+            .on(ev::click, move |_| dialog.close());
+        div("dialog-head").child(title.attr("class", "dialog-title")).children(tools).child(close)
+    }
+}

@@ -1,0 +1,51 @@
+//! What stands around the rooms: the voice that tells screen readers of changes, and the place of dialogs. Both outside
+//! the rows, where a live region would be read again and again.
+
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+
+use super::{
+    kit::element::{El, Handle, div, el, span},
+    timeline::Scene,
+};
+
+/// One per transcript.
+#[derive(Default)]
+pub struct Stage {
+    voice: Handle,
+    /// Where a dialog is put while it is open.
+    pub overlay: Handle,
+    /// Weak: each scene holds its look, and that the stage.
+    scenes: RefCell<Vec<Weak<Scene>>>,
+}
+
+impl Stage {
+    /// Tells screen readers something, politely.
+    pub fn announce(&self, what: &str) {
+        self.voice.fill(el("span").text(what));
+    }
+
+    /// The rooms that are drawn now, in their order.
+    pub fn scenes(&self) -> Vec<Rc<Scene>> {
+        self.scenes.borrow().iter().filter_map(Weak::upgrade).collect()
+    }
+
+    /// Other rooms stand now.
+    pub fn set_scenes(&self, scenes: &[Rc<Scene>]) {
+        self.scenes.replace(scenes.iter().map(Rc::downgrade).collect());
+        self.overlay.clear();
+    }
+
+    /// Its two places, as they are put behind the rooms.
+    pub fn places(&self) -> [El; 2] {
+        [span("sr").attr("role", "status").handle(&self.voice), div("overlay").handle(&self.overlay)]
+    }
+}
+
+impl std::fmt::Debug for Stage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stage")
+    }
+}
