@@ -4,6 +4,7 @@
 //! one element type costs the download far less than one monomorphised view per tag and shape.
 
 pub mod day;
+pub mod details;
 pub mod header;
 pub mod kit;
 pub mod look;

@@ -3,7 +3,9 @@
 mod en;
 mod ko;
 
-use happytalk_model::{channel::Channel, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status};
+use happytalk_model::{
+    channel::Channel, lint::Rule, message::Reason, note::Repair, phone_os::PhoneOs, sender::Sender, status::Status,
+};
 
 use crate::{options::Lang, present::failure::FailureKind};
 
@@ -20,6 +22,8 @@ pub struct Words {
     pub idle: &'static str,
     /// Nothing was said in the room.
     pub empty: &'static str,
+    /// All there is are memos, which are hidden.
+    pub only_memos: &'static str,
     /// The answer holds no room.
     pub no_room: &'static str,
     /// Button: reads again.
@@ -34,6 +38,8 @@ pub struct Words {
     // The transcript as a whole.
     /// Name of the list of messages.
     pub messages: &'static str,
+    /// How the list is used by keyboard.
+    pub keys: &'static str,
     /// Title of a room that has none.
     pub untitled: &'static str,
     /// How many rows could not be read.
@@ -46,6 +52,14 @@ pub struct Words {
     pub zone: &'static str,
     /// The rest of the header.
     pub more: &'static str,
+    /// What was odd about messages.
+    pub notes: &'static str,
+    /// What that list is for.
+    pub notes_hint: &'static str,
+    /// A repair, in words.
+    pub repair: fn(Repair) -> &'static str,
+    /// A rule of the vendor's that is broken, in words.
+    pub rule: fn(Rule) -> String,
     /// Names of the header's fields.
     pub field: Fields,
     /// `status`.
@@ -66,8 +80,10 @@ pub struct Words {
     pub read: &'static str,
     /// The other side has not seen it.
     pub unread: &'static str,
-    /// When it was read: the moment is put in.
-    pub read_at: fn(&str) -> String,
+    /// A time span, given in seconds: days, hours and minutes.
+    pub lasting: fn(i64) -> String,
+    /// How long a customer waited for this answer: the span is put in.
+    pub waited: fn(&str) -> String,
     /// A message whose time is not known.
     pub undated: &'static str,
     /// Button: shows the row's JSON.
@@ -181,6 +197,14 @@ pub struct Fields {
     pub opened: &'static str,
     /// 종료.
     pub closed: &'static str,
+    /// 상담 시간.
+    pub duration: &'static str,
+    /// 첫 응답.
+    pub first_response: &'static str,
+    /// 보낸 시각.
+    pub sent_at: &'static str,
+    /// 읽은 시각.
+    pub read_at: &'static str,
     /// 주문 번호.
     pub order: &'static str,
     /// 상품 번호.
@@ -266,6 +290,21 @@ mod tests {
         assert_eq!((words.date)(2025, 10, 1, 3), "Wednesday, October 1, 2025");
         assert_eq!((words.unreadable_rows)(1), "1 message could not be read");
         assert_eq!((words.unreadable_rows)(3), "3 messages could not be read");
+    }
+
+    #[test]
+    fn time_spans_are_worded_by_their_two_largest_units() {
+        let (ko, en) = (Words::of(Lang::Ko).lasting, Words::of(Lang::En).lasting);
+        for (seconds, korean, english) in [
+            (0, "1분 미만", "less than 1 min"),
+            (840, "14분", "14 min"),
+            (3_600, "1시간", "1 h"),
+            (7_500, "2시간 5분", "2 h 5 min"),
+            (86_400, "1일", "1 d"),
+            (97_300, "1일 3시간", "1 d 3 h"),
+        ] {
+            assert_eq!((&*ko(seconds), &*en(seconds)), (korean, english));
+        }
     }
 
     #[test]

@@ -3,9 +3,11 @@
 pub mod chosen;
 pub mod failure;
 pub mod header;
+pub mod notice;
 pub mod screen;
 pub mod source;
 pub mod target;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod wait;

@@ -1,36 +1,41 @@
 //! The room's header: title, status, what is known of the room, and what was wrong with its rows.
 
+use std::rc::Rc;
+
+use leptos::ev;
+
 use super::{
+    details,
     kit::{
         element::{El, div, el, span},
         icon::{self, Icon},
-        stamp,
+        source, stamp,
     },
     look::Look,
+    timeline::Scene,
 };
-use crate::present::header::{Fact, HeaderView, Value};
+use crate::present::header::{Fact, Value, header as header_view};
 
-/// A room's header; `warnings` are sentences that stand below it from the start, `unreadable` is known once every row
-/// has been read.
-pub fn header(
-    look: &Look,
-    view: HeaderView,
-    warnings: Vec<&'static str>,
-    unreadable: impl Fn() -> Option<usize> + 'static,
-) -> El {
-    let words = look.words;
+/// A room's header; `warnings` are sentences that stand below it from the start. How many rows are unreadable is said
+/// once every row has been read.
+pub fn header(scene: &Rc<Scene>, warnings: Vec<&'static str>) -> El {
+    let (look, words) = (&scene.look, scene.look.words);
+    let view = header_view(scene.room(), &scene.timeline.entries, words);
     let status = view.status.map(|(tone, text)| span("status").attr("data-tone", tone.slug()).text(text));
     let tags = (!view.tags.is_empty()).then(|| {
         let tags = view.tags.into_iter().map(|tag| el("li").class("tag").child(el("bdi").text(format!("#{tag}"))));
         el("ul").class("tags").attr("aria-label", words.field.tags).children(tags)
     });
-    let more = (!view.more.is_empty()).then(|| {
-        el("details")
-            .class("more")
-            .child(el("summary").child(icon::draw(Icon::Right)).child(span("").text(words.more)))
-            .child(facts(look, view.more))
-    });
-    let known = (!view.facts.is_empty()).then(|| facts(look, view.facts));
+    let known = (!view.facts.is_empty()).then(|| facts(look, &view.facts));
+    let (room, more) = (Rc::clone(scene), view.more);
+    let more = tool(words.more, move |_| details::open(&room, &more));
+    let unreadable = {
+        let scene = Rc::clone(scene);
+        move || {
+            let count = scene.unreadable().filter(|count| *count > 0)?;
+            Some(warning_line().text((scene.look.words.unreadable_rows)(count)))
+        }
+    };
     el("header")
         .class("header")
         .attr("part", "header")
@@ -42,26 +47,33 @@ pub fn header(
         )
         .maybe(known)
         .maybe(tags)
-        .maybe(more)
+        .child(div("tools").child(more))
         .children(warnings.into_iter().map(|warning| warning_line().text(warning)))
-        .child(div("live").attr("role", "status").changing(move || {
-            let count = unreadable().filter(|count| *count > 0)?;
-            Some(warning_line().text((words.unreadable_rows)(count)))
-        }))
+        .child(div("live").attr("role", "status").changing(unreadable))
 }
 
 fn warning_line() -> El {
     el("p").class("warning").child(icon::draw(Icon::Warning))
 }
 
-fn facts(look: &Look, facts: Vec<Fact>) -> El {
-    let pairs = facts.into_iter().map(|fact| {
+fn tool(label: &str, run: impl Fn(ev::MouseEvent) + 'static) -> El {
+    el("button").attr("type", "button").class("small").attr("aria-haspopup", "dialog").text(label).on(ev::click, run)
+}
+
+/// Fields as a list.
+pub fn facts(look: &Rc<Look>, facts: &[Fact]) -> El {
+    let pairs = facts.iter().map(|fact| {
         let value = el("dd");
-        let value = match fact.value {
+        let value = match &fact.value {
             Value::Text(text) => value.child(el("bdi").text(text)),
-            Value::Moment(moment) => value.child(stamp::short(moment, look.words)),
+            Value::Moment(moment) => value.child(stamp::short(*moment, look.words)),
+            Value::Number(of, number) => {
+                let stage = Rc::clone(&look.stage);
+                let copy = source::copy(look.words, number.clone(), move |outcome| stage.announce(outcome));
+                value.text(of).child(el("bdi").text(number)).child(copy)
+            }
         };
-        div("fact").child(el("dt").text(fact.name)).child(value)
+        div("fact").child(el("dt").text(&fact.name)).child(value)
     });
     el("dl").class("facts").children(pairs)
 }

@@ -9,7 +9,7 @@ use super::{
     kit::{
         badge::badge,
         element::{El, Handle, div, el, span},
-        icon::Icon,
+        icon::{self, Icon},
         source, stamp,
     },
     look::Scope,
@@ -18,9 +18,13 @@ use super::{
 };
 use crate::{
     app::context::Event,
+    i18n::Words,
     options::Locked,
-    present::{header::sender_name, time, timeline::Side},
+    present::{header::sender_name, timeline::Side, wait},
 };
+
+/// Seconds a customer may wait without its being worth a word.
+const NOTICED: i64 = 60;
 
 /// Draws the row at `at` in the scene's list. Decodes its contents.
 pub fn row(scene: &Rc<Scene>, at: usize) -> El {
@@ -32,17 +36,24 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
     let (role, name) = sender_name(&head.sender, &scene.room().info, words);
     let speaker = name.as_ref().map_or_else(|| role.clone(), |name| format!("{role} {name}"));
     let is_note = entry.side == Side::Note;
+    let is_event = !is_note && wait::is_event(message);
 
-    let who = entry.starts_run.then(|| {
+    let who = (entry.starts_run || is_event).then(|| {
         let memo = is_note.then(|| badge("memo-label", Icon::Note, words.memo));
         let name = name.map(|name| el("bdi").class("name").text(name));
-        div("who").maybe(memo).child(span("role").text(role)).maybe(name)
+        let waited = scene.waited(at).filter(|seconds| *seconds >= NOTICED);
+        let waited = waited.map(|seconds| span("waited").text((words.waited)(&(words.lasting)(seconds))));
+        let role = span("role").child(icon::draw(Icon::of(&head.sender))).text(role);
+        div("who").maybe(memo).child(role).maybe(name).maybe(waited)
     });
-    let meta = div("meta").maybe((!is_note).then(|| read_mark(message, &scope))).child(match head.sent_at {
+    let has_mark = head.tells_read && !is_note && !is_event;
+    let meta = div("meta").maybe(has_mark.then(|| read_mark(message, words))).child(match head.sent_at {
         Some(moment) => stamp::clock(moment, words),
         None => span("undated").text(words.undated),
     });
-    let secure = message.is_locked().then(|| badge("lock", Icon::Lock, words.locked).attr("title", words.locked_hint));
+    let secure = message
+        .is_locked()
+        .then(|| badge("lock", Icon::Lock, words.locked).child(span("lock-hint").text(words.locked_hint)));
 
     let line = div("line");
     let (line, below) = if message.is_locked() && scope.locked != Locked::Show {
@@ -62,7 +73,9 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .attr("data-sender", head.sender.slug())
         .attr("data-side", entry.side.slug())
         .attr("data-index", at.to_string())
+        .maybe_attr("tabindex", scene.is_stop(at).then_some("0"))
         .flag("data-locked", message.is_locked())
+        .flag("data-event", is_event)
         .flag("data-run-start", entry.starts_run)
         .flag("data-run-end", entry.ends_run)
         .flag("data-late", scene.is_late())
@@ -72,14 +85,8 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .children(below)
 }
 
-fn read_mark(message: &Message, scope: &Scope) -> El {
-    match message.head.read_at {
-        Some(moment) => {
-            let when = (scope.words.read_at)(&time::full(moment, scope.words));
-            span("read").attr("title", when).text(scope.words.read)
-        }
-        None => span("unread").text(scope.words.unread),
-    }
+fn read_mark(message: &Message, words: &Words) -> El {
+    if message.head.read_at.is_some() { span("read").text(words.read) } else { span("unread").text(words.unread) }
 }
 
 /// Opens the source, where the message itself does not offer to. Never drawn beside what is covered or hidden, which must

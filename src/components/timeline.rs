@@ -2,6 +2,8 @@
 //!
 //! Every row ends up in the document: the browser's own find, printing and screen readers see all of them.
 
+mod keys;
+
 use std::{
     cell::{Cell, RefCell},
     ops::Range,
@@ -34,6 +36,7 @@ use crate::{
         chosen::{self, Place},
         screen,
         timeline::{Entry, Timeline, timeline},
+        wait,
     },
 };
 
@@ -50,6 +53,8 @@ pub struct Scene {
     room: usize,
     /// Which rows stand, or are about to with the list itself.
     standing: Cell<(usize, usize)>,
+    /// The row that the tab key stops at first.
+    stop: usize,
     /// Whether all do.
     complete: Knob<bool>,
     list: Handle,
@@ -76,6 +81,7 @@ impl Scene {
             transcript,
             room,
             standing: Cell::new(standing),
+            stop: if start == StartAt::Top { 0 } else { count.saturating_sub(1) },
             complete: Knob::new(standing == (0, count)),
             list: Handle::default(),
             rows: RefCell::default(),
@@ -91,6 +97,16 @@ impl Scene {
     /// The message at `at` in the list, decoded.
     pub fn message(&self, at: usize) -> &Message {
         self.room().rows[self.timeline.entries[at].row].message()
+    }
+
+    /// Whether the tab key stops at this row until it has stopped at another.
+    pub fn is_stop(&self, at: usize) -> bool {
+        self.stop == at
+    }
+
+    /// Seconds the customer had waited when the row at `at` answered.
+    pub fn waited(&self, at: usize) -> Option<i64> {
+        wait::before(self.room(), &self.timeline.entries, at)
     }
 
     /// What the customer chose of the template at `at`.
@@ -155,7 +171,7 @@ impl Scene {
             let (_, panel, _) = sources.swap_remove(open);
             panel.remove();
         } else if let Ok(Some(row)) = switch.closest("article") {
-            let source = source::panel(&self.room().rows[self.timeline.entries[at].row], self.look.words);
+            let source = source::panel(&self.look, &self.room().rows[self.timeline.entries[at].row]);
             let (panel, kept) = source.build();
             Rndr::insert_node(&row, &panel, None);
             sources.push((at, panel.unchecked_into(), kept));
@@ -209,11 +225,26 @@ pub fn list(scene: &Rc<Scene>) -> El {
             }
         });
     }
+    // Weak: the scene keeps its rows.
+    let (pressed, entered) = (Rc::downgrade(scene), Rc::downgrade(scene));
+    let by_key = move |event: ev::KeyboardEvent| {
+        if let Some(scene) = pressed.upgrade() {
+            keys::pressed(&scene, &event);
+        }
+    };
+    let by_focus = move |event: ev::FocusEvent| {
+        if let Some(scene) = entered.upgrade() {
+            keys::entered(&scene, &event);
+        }
+    };
     div("timeline")
         .attr("part", "timeline")
         .attr("role", "group")
         .attr("aria-label", scene.look.words.messages)
+        .attr("aria-description", scene.look.words.keys)
         .handle(&scene.list)
+        .on(ev::keydown, by_key)
+        .on(ev::focusin, by_focus)
         .children(drawn(scene, start..end))
 }
 

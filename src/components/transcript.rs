@@ -23,7 +23,6 @@ use crate::{
         self,
         scroll::{Element, ScrollLogicalPosition},
     },
-    present::header::header as header_view,
 };
 
 /// A transcript; never one without a room (that is [`super::states::empty`]). Follows the settings, scrolls to `start_at`
@@ -102,22 +101,19 @@ fn settle(row: Element, block: ScrollLogicalPosition, frames: u8) {
 
 fn room(scene: &Rc<Scene>, number: Option<&str>, cut: bool) -> El {
     let (look, info) = (&scene.look, &scene.room().info);
-    let view = header_view(info, look.words);
-    let name = number.map_or_else(|| view.title.clone(), |number| format!("{} {number}", view.title));
+    let title = info.title.as_deref().unwrap_or(look.words.untitled);
+    let name = number.map_or_else(|| title.to_owned(), |number| format!("{title} {number}"));
     let warnings = [(cut, look.words.cut), (scene.timeline.reordered, look.words.reordered)];
     let warnings = warnings.into_iter().filter_map(|(holds, words)| holds.then_some(words)).collect();
-    let unreadable = {
-        let scene = Rc::clone(scene);
-        move || scene.unreadable()
-    };
     // Of what was cut off nobody can say that it held nothing.
     let is_empty = scene.timeline.entries.is_empty() && !cut;
-    let empty = is_empty.then(|| el("p").class("no-rows").text(look.words.empty));
+    let why = if scene.room().rows.is_empty() { look.words.empty } else { look.words.only_memos };
+    let empty = is_empty.then(|| el("p").class("no-rows").text(why));
     el("section")
         .class("room")
         .attr("aria-label", name)
         .maybe_attr("data-room-id", info.id.as_deref())
-        .child(header(look, view, warnings, unreadable))
+        .child(header(scene, warnings))
         .child(timeline::list(scene))
         .maybe(empty)
 }

@@ -1,5 +1,7 @@
 //! English.
 
+mod notes;
+
 use happytalk_model::{channel::Channel, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status};
 
 use super::{Fields, Words};
@@ -11,6 +13,7 @@ pub(super) static WORDS: Words = Words {
     loading: "Loading the conversation",
     idle: "Choose a room to show.",
     empty: "This room has no messages.",
+    only_memos: "This room holds only internal memos, and those are hidden.",
     no_room: "No conversation was found.",
     reload: "Reload",
     close: "Close",
@@ -28,6 +31,7 @@ pub(super) static WORDS: Words = Words {
     },
 
     messages: "Messages",
+    keys: "In the list of messages, ↑ and ↓ go to the previous and next message, Home and End to the first and last, Enter into a message, Esc back to it.",
     untitled: "Untitled conversation",
     unreadable_rows: |count| match count {
         1 => "1 message could not be read".into(),
@@ -37,6 +41,10 @@ pub(super) static WORDS: Words = Words {
     reordered: "Messages were not sent in order of time; they are shown by the time they were sent.",
     zone: "Korean time",
     more: "Details",
+    notes: "Reading notes",
+    notes_hint: "What had to be repaired to read a message, and where it breaks the rules of Happytalk's documents.",
+    repair: notes::repair,
+    rule: notes::rule,
     field: Fields {
         counselor: "Counselor",
         customer: "Customer",
@@ -45,6 +53,10 @@ pub(super) static WORDS: Words = Words {
         tags: "Tags",
         opened: "Opened",
         closed: "Closed",
+        duration: "Duration",
+        first_response: "First response after",
+        sent_at: "Sent",
+        read_at: "Read",
         order: "Order no.",
         product: "Product no.",
         parcel: "Parcel",
@@ -100,7 +112,18 @@ pub(super) static WORDS: Words = Words {
     memo: "Internal memo",
     read: "Read",
     unread: "Unread",
-    read_at: |moment| format!("Read {moment}"),
+    lasting: |seconds| {
+        let (minutes, hours) = (seconds / 60 % 60, seconds / 3600 % 24);
+        match (seconds / 86_400, hours, minutes) {
+            (0, 0, 0) => "less than 1 min".into(),
+            (0, 0, _) => format!("{minutes} min"),
+            (0, _, 0) => format!("{hours} h"),
+            (0, ..) => format!("{hours} h {minutes} min"),
+            (days, 0, _) => format!("{days} d"),
+            (days, ..) => format!("{days} d {hours} h"),
+        }
+    },
+    waited: |span| format!("answered after {span}"),
     undated: "No time",
     source: "Show source",
     copy: "Copy",

@@ -1,5 +1,7 @@
 //! 한국어. The vendor's own terms; short and polite.
 
+mod notes;
+
 use happytalk_model::{channel::Channel, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status};
 
 use super::{Fields, Words};
@@ -11,6 +13,7 @@ pub(super) static WORDS: Words = Words {
     loading: "상담 내용을 불러오는 중입니다",
     idle: "표시할 상담방을 선택해 주세요.",
     empty: "이 상담방에는 메시지가 없습니다.",
+    only_memos: "내부 메모만 있는 상담방입니다. 내부 메모는 표시하지 않도록 설정되어 있습니다.",
     no_room: "조회된 상담방이 없습니다.",
     reload: "새로고침",
     retry: "다시 시도",
@@ -28,12 +31,17 @@ pub(super) static WORDS: Words = Words {
     },
 
     messages: "상담 메시지",
+    keys: "메시지 목록에서 ↑·↓로 앞뒤 메시지, Home·End로 처음과 끝, Enter로 메시지 안, Esc로 다시 메시지로 이동합니다.",
     untitled: "제목 없는 상담",
     unreadable_rows: |count| format!("{count}건을 해석하지 못했습니다"),
     cut: "응답이 중간에 끊겨 뒷부분의 메시지가 빠져 있습니다.",
     reordered: "메시지가 시간순이 아니어서 보낸 시각순으로 다시 정렬했습니다.",
     zone: "한국 시간 기준",
     more: "상세 정보",
+    notes: "해석 기록",
+    notes_hint: "메시지를 읽을 때 바로잡은 부분과 해피톡 문서의 규칙에 어긋나는 부분입니다.",
+    repair: notes::repair,
+    rule: notes::rule,
     field: Fields {
         counselor: "상담원",
         customer: "고객",
@@ -42,6 +50,10 @@ pub(super) static WORDS: Words = Words {
         tags: "태그",
         opened: "접수",
         closed: "종료",
+        duration: "상담 시간",
+        first_response: "첫 응답까지",
+        sent_at: "보낸 시각",
+        read_at: "읽은 시각",
         order: "주문 번호",
         product: "상품 번호",
         parcel: "운송장",
@@ -101,7 +113,18 @@ pub(super) static WORDS: Words = Words {
     memo: "내부 메모",
     read: "읽음",
     unread: "안 읽음",
-    read_at: |moment| format!("{moment}에 읽음"),
+    lasting: |seconds| {
+        let (minutes, hours) = (seconds / 60 % 60, seconds / 3600 % 24);
+        match (seconds / 86_400, hours, minutes) {
+            (0, 0, 0) => "1분 미만".into(),
+            (0, 0, _) => format!("{minutes}분"),
+            (0, _, 0) => format!("{hours}시간"),
+            (0, ..) => format!("{hours}시간 {minutes}분"),
+            (days, 0, _) => format!("{days}일"),
+            (days, ..) => format!("{days}일 {hours}시간"),
+        }
+    },
+    waited: |span| format!("{span} 뒤 응답"),
     undated: "시각 없음",
     source: "원문 보기",
     copy: "복사",

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use happytalk_model::{room::RoomInfo, sender::Sender, status::Status, timestamp::Timestamp};
+use happytalk_model::{Room, room::RoomInfo, sender::Sender, status::Status, timestamp::Timestamp};
 
+use super::{timeline::Entry, wait};
 use crate::i18n::Words;
 
 /// A room's header.
@@ -59,10 +60,13 @@ pub enum Value {
     Text(String),
     /// A moment.
     Moment(Timestamp),
+    /// A number that is looked up elsewhere, so copied: what stands before it, and it.
+    Number(String, String),
 }
 
-/// What is known of a room, in words.
-pub fn header(info: &RoomInfo, words: &Words) -> HeaderView {
+/// What is known of a room, in words; `entries` are its rows in order.
+pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
+    let info = &room.info;
     let field = &words.field;
     let categories: Vec<_> = info.categories.iter().map(|name| Some(name.as_str())).collect();
     let courier = info.courier.as_ref().map(|courier| courier.name().unwrap_or(&courier.code));
@@ -75,9 +79,17 @@ pub fn header(info: &RoomInfo, words: &Words) -> HeaderView {
     facts.text(field.categories, joined(&categories, " › ").as_deref());
     facts.moment(field.opened, info.opened_at);
     facts.moment(field.closed, info.closed_at);
+    facts.text(field.duration, duration(info).map(words.lasting).as_deref());
+    facts.text(field.first_response, wait::first_response(room, entries).map(words.lasting).as_deref());
     facts.text(field.order, info.order_number.as_deref());
     facts.text(field.product, info.product_number.as_deref());
-    facts.text(field.parcel, joined(&[courier, info.parcel_number.as_deref()], " ").as_deref());
+    match &info.parcel_number {
+        Some(number) => {
+            let courier = courier.map(|courier| [courier, " "].concat()).unwrap_or_default();
+            facts.push(field.parcel.into(), Some(Value::Number(courier, number.clone())));
+        }
+        None => facts.text(field.parcel, courier),
+    }
     facts.text(field.rating, joined(&[score.as_deref(), info.vote_comment.as_deref()], " · ").as_deref());
 
     let os = info.phone_os.as_ref().map(words.phone_os);
@@ -144,6 +156,12 @@ pub fn sender_name(sender: &Sender, info: &RoomInfo, words: &Words) -> (String, 
     ((words.sender)(sender), name.map(str::to_owned))
 }
 
+/// Seconds from opening to closing.
+fn duration(info: &RoomInfo) -> Option<i64> {
+    let seconds = info.closed_at?.seconds_since(info.opened_at?);
+    (seconds >= 0).then_some(seconds)
+}
+
 fn customer_name(info: &RoomInfo) -> Option<&str> {
     info.users_id.as_deref().or(info.customer_uuid.as_deref())
 }
@@ -165,20 +183,31 @@ mod tests {
     use happytalk_model::courier::Courier;
 
     use super::*;
-    use crate::options::Lang;
+    use crate::{
+        options::{Lang, Memos},
+        present::timeline::{
+            tests::{room, said},
+            timeline,
+        },
+    };
+
+    fn view(info: RoomInfo, words: &Words) -> HeaderView {
+        header(&Room { info, rows: Vec::new() }, &[], words)
+    }
 
     fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
         (facts.iter())
             .filter_map(|fact| match &fact.value {
                 Value::Text(text) => Some((&*fact.name, text.as_str())),
                 Value::Moment(_) => None,
+                Value::Number(_, number) => Some((&*fact.name, number.as_str())),
             })
             .collect()
     }
 
     #[test]
     fn a_room_without_anything_is_untitled_and_has_no_fields() {
-        let view = header(&RoomInfo::default(), Words::of(Lang::Ko));
+        let view = view(RoomInfo::default(), Words::of(Lang::Ko));
         assert_eq!(view.title, "제목 없는 상담");
         assert!(view.facts.is_empty() && view.more.is_empty() && view.status.is_none());
     }
@@ -193,10 +222,24 @@ mod tests {
             vote_comment: Some("친절했어요".into()),
             ..RoomInfo::default()
         };
-        let view = header(&info, Words::of(Lang::Ko));
+        let view = view(info, Words::of(Lang::Ko));
         assert_eq!(
             values(&view.facts),
-            [("분류", "상품문의 › 교환"), ("운송장", "W 1234"), ("상담 평가", "5점 · 친절했어요")]
+            [("분류", "상품문의 › 교환"), ("운송장", "1234"), ("상담 평가", "5점 · 친절했어요")]
+        );
+    }
+
+    #[test]
+    fn how_long_it_took_is_said_in_whole_minutes() {
+        let rows = [said("C", "2025-10-01 10:00:00", "?"), said("H", "2025-10-01 10:14:59", "네")];
+        let mut room = room(&[&rows[0], &rows[1]]);
+        room.info.opened_at = Timestamp::from_parts(2025, 10, 1, 9, 59, 0);
+        room.info.closed_at = Timestamp::from_parts(2025, 10, 1, 12, 4, 0);
+        let entries = timeline(&room, Memos::Show).entries;
+        let words = Words::of(Lang::Ko);
+        assert_eq!(
+            values(&header(&room, &entries, words).facts),
+            [("상담 시간", "2시간 5분"), ("첫 응답까지", "14분")]
         );
     }
 
@@ -209,7 +252,7 @@ mod tests {
             ..RoomInfo::default()
         };
         let words = Words::of(Lang::Ko);
-        let view = header(&info, words);
+        let view = view(info.clone(), words);
         assert_eq!(values(&view.facts), [("상담원", "해피")]);
         assert_eq!(values(&view.more), [("상담원 이름", "kim01"), ("파라미터 3", "vip")]);
         assert_eq!(sender_name(&Sender::Counselor, &info, words), ("상담원".into(), Some("해피".into())));

@@ -36,6 +36,11 @@ pub fn short(moment: Timestamp) -> String {
     format!("{} {clock}", day.replace('-', "."))
 }
 
+/// `2025.10.01 22:11:47`, to the second.
+pub fn exact(moment: Timestamp) -> String {
+    [&short(moment), moment.iso().get(16..19).unwrap_or_default()].concat()
+}
+
 fn korean_seconds(moment: Timestamp) -> i64 {
     moment.epoch_millis().div_euclid(1000) + 9 * 3600
 }
@@ -56,6 +61,7 @@ mod tests {
         assert_eq!(clock(moment, words), "오후 10:11");
         assert_eq!(date(moment, words), "2025년 10월 1일 수요일");
         assert_eq!(short(moment), "2025.10.01 22:11");
+        assert_eq!(exact(moment), "2025.10.01 22:11:47");
     }
 
     #[test]

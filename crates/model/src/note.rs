@@ -15,7 +15,6 @@ macro_rules! repairs {
     ($($(#[doc = $doc:literal])+ $name:ident = $slug:literal,)+) => {
         /// Every repair has a name; `docs/wire-format.md` lists each with its reason and fixture.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
         pub enum Repair {
             $($(#[doc = $doc])+ $name,)+
         }

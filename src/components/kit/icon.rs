@@ -1,5 +1,7 @@
 //! Icons: strokes of 1.5 px on a grid of 16, in the colour of the text beside them. Never the only carrier of meaning.
 
+use happytalk_model::sender::Sender;
+
 use super::element::{El, svg};
 
 /// What an icon shows.
@@ -31,6 +33,22 @@ pub enum Icon {
     Download,
     /// Takes away.
     Close,
+    /// A customer.
+    Person,
+    /// Somebody with a headset.
+    Headset,
+    /// A machine.
+    Bot,
+    /// A question.
+    Question,
+    /// An answer.
+    Answer,
+    /// A parcel.
+    Parcel,
+    /// A price tag.
+    Tag,
+    /// Somebody nobody knows.
+    Stranger,
 }
 
 impl Icon {
@@ -55,8 +73,38 @@ impl Icon {
             Self::Left => "M9.75 3.5 5.25 8l4.5 4.5",
             Self::Right => "M6.25 3.5 10.75 8l-4.5 4.5",
             Self::Check => "M3.25 8.5 6.5 11.75l6.25-7",
+            Self::Person => "M8 8.25a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.75 13.5a5.25 4.25 0 0 1 10.5 0",
+            Self::Headset => {
+                "M3 9.5V8a5 5 0 0 1 10 0v1.5M3 8.75h1.5v3.5H4a1 1 0 0 1-1-1zM13 8.75h-1.5v3.5h.5a1 1 0 0 0 1-1zM12 12.5c0 1-1.5 1.25-3 1.25"
+            }
+            Self::Bot => {
+                "M4 5.5h8a1 1 0 0 1 1 1V12a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6.5a1 1 0 0 1 1-1zM8 5.5V3M8 3h.01M6 8.5v1M10 8.5v1"
+            }
+            Self::Question => "M3 3h10v8H7.5L5 13.5V11H3zM6.5 6a1.5 1.5 0 1 1 2 1.4q-.5.2-.5.85M8 9.5v.01",
+            Self::Answer => "M3 3h10v8H7.5L5 13.5V11H3zM5.75 7.25l1.6 1.5 2.9-3.25",
+            Self::Parcel => "M2.75 5 8 2.5 13.25 5v6L8 13.5 2.75 11zM2.75 5 8 7.5 13.25 5M8 7.5v6",
+            Self::Tag => "M2.75 2.75h5l5.5 5.5-5 5-5.5-5.5zM5.5 5.5h.01",
+            Self::Stranger => {
+                "M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM6.25 6.5a1.75 1.75 0 1 1 2.4 1.6q-.65.3-.65 1M8 11v.01"
+            }
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Download => "M8 2.75V10M4.75 7 8 10.25 11.25 7M3.25 13h9.5",
+        }
+    }
+}
+
+impl Icon {
+    /// The one beside a sender's name.
+    pub fn of(sender: &Sender) -> Self {
+        match sender {
+            Sender::Customer => Self::Person,
+            Sender::Counselor => Self::Headset,
+            Sender::Bot => Self::Bot,
+            Sender::TemplateQuestion => Self::Question,
+            Sender::TemplateAnswer => Self::Answer,
+            Sender::ParcelAgent => Self::Parcel,
+            Sender::ProductAgent => Self::Tag,
+            Sender::Other(_) => Self::Stranger,
         }
     }
 }

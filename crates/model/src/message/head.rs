@@ -9,7 +9,7 @@ use crate::{
     raw::Raw,
     sender::Sender,
     timestamp::Timestamp,
-    wire::{Node, Notes, Object},
+    wire::{JsonKind, Node, Notes, Object},
 };
 
 /// What a list of rows needs to know of each: who and when, without the contents. Cheap: contents are skipped over.
@@ -23,8 +23,10 @@ pub struct Head {
     pub sender: Sender,
     /// `send_date`.
     pub sent_at: Option<Timestamp>,
-    /// `read_date`; `None`: not read yet.
+    /// `read_date`; `None`: not read yet, or not said.
     pub read_at: Option<Timestamp>,
+    /// Whether the row says anything about its being read: archives leave `read_date` out.
+    pub tells_read: bool,
     /// `contents_type`: the table's spelling for a known one (`normal` for `nomal`), else as sent; empty when missing.
     pub contents_type: Cow<'static, str>,
 }
@@ -41,12 +43,14 @@ impl Head {
     }
 
     pub(super) fn read(row: &Object<'_>) -> Self {
+        let read = row.get("read_date");
         Self {
             id: lenient::filled(&row.get_any(&["id", "msg_id"])),
             memo: is_memo(&row.get("type")),
             sender: Sender::read(&row.get("user_type")).unwrap_or(Sender::Other(String::new())),
             sent_at: lenient::date(&row.get_any(&["send_date", "receive_date"])),
-            read_at: lenient::date(&row.get("read_date")),
+            read_at: lenient::date(&read),
+            tells_read: read.kind() != JsonKind::Missing,
             contents_type: contents_type(&row.get("contents_type")),
         }
     }
@@ -59,6 +63,7 @@ impl Head {
             sender: Sender::Other(String::new()),
             sent_at: None,
             read_at: None,
+            tells_read: false,
             contents_type: Cow::Borrowed(""),
         }
     }

@@ -125,3 +125,13 @@ fn a_deep_value_in_a_row_costs_only_itself() {
     assert_eq!(message(&row).kind(), Kind::Unreadable);
     assert!(Json::whole(deep.as_bytes()).is_some());
 }
+
+#[test]
+fn a_row_that_says_nothing_of_its_being_read_is_not_unread() {
+    for (read, tells) in [("", false), (r#","read_date":null"#, true), (r#","read_date":"0000-00-00 00:00:00""#, true)]
+    {
+        let row = format!(r#"{{"type":"C","contents_type":"text","contents":"a"{read}}}"#);
+        let head = message(&row).head;
+        assert_eq!((head.tells_read, head.read_at), (tells, None), "{row}");
+    }
+}
