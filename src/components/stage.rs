@@ -15,6 +15,8 @@ use super::{
 #[derive(Default)]
 pub struct Stage {
     voice: Handle,
+    /// A dialog's own: what is outside an open one can't be heard.
+    pub inner_voice: Handle,
     /// Where a dialog is put while it is open.
     pub overlay: Handle,
     /// Weak: each scene holds its look, and that the stage.
@@ -24,7 +26,8 @@ pub struct Stage {
 impl Stage {
     /// Tells screen readers something, politely.
     pub fn announce(&self, what: &str) {
-        self.voice.fill(el("span").text(what));
+        let voice = if self.inner_voice.get().is_some() { &self.inner_voice } else { &self.voice };
+        voice.fill(el("span").text(what));
     }
 
     /// The rooms that are drawn now, in their order.
@@ -40,8 +43,13 @@ impl Stage {
 
     /// Its two places, as they are put behind the rooms.
     pub fn places(&self) -> [El; 2] {
-        [span("sr").attr("role", "status").handle(&self.voice), div("overlay").handle(&self.overlay)]
+        [voice(&self.voice), div("overlay").handle(&self.overlay)]
     }
+}
+
+/// A place that screen readers read aloud whenever it changes.
+pub fn voice(handle: &Handle) -> El {
+    span("sr").attr("role", "status").handle(handle)
 }
 
 impl std::fmt::Debug for Stage {

@@ -9,7 +9,10 @@ use super::{
     element::{El, Handle, div, el},
     icon::{self, Icon},
 };
-use crate::{components::look::Look, platform};
+use crate::{
+    components::{look::Look, stage::voice},
+    platform,
+};
 
 /// An open dialog. Clones are the same one.
 #[derive(Clone, Debug)]
@@ -18,7 +21,8 @@ pub struct Dialog {
 }
 
 impl Dialog {
-    /// Opens a dialog of that class and name, in place of one that is open; `content` draws what is in it.
+    /// Opens a dialog of that class and name, in place of one that is open; `content` draws what is in it. Of class
+    /// `sheet` it is a drawer: a head, and a `dialog-body` that scrolls.
     pub fn open(look: &Look, class: &'static str, label: &str, content: impl FnOnce(&Self) -> El) -> Self {
         let dialog = Self { element: Handle::default() };
         let drawn = content(&dialog);
@@ -34,8 +38,14 @@ impl Dialog {
                     outside.close();
                 }
             })
-            .child(drawn);
-        look.stage.overlay.fill(element);
+            .child(drawn)
+            .child(voice(&look.stage.inner_voice));
+        // The keyboard goes back to where it was before the first of them, and two would share one voice.
+        if let Some(open) = look.stage.overlay.get().and_then(|overlay| overlay.first_element_child()) {
+            platform::dialog::close(&open);
+        }
+        look.stage.overlay.clear();
+        look.stage.overlay.append(element);
         if let Some(element) = dialog.element.get() {
             platform::dialog::show(&element);
         }
