@@ -118,6 +118,11 @@ impl Handle {
     pub fn scroll_to_message(&self, id: String) {
         self.settings.message.set(Some(id));
     }
+
+    /// Draws the rows that are still to come, all at once: before printing.
+    pub fn complete(&self) {
+        self.settings.whole.set(());
+    }
 }
 
 impl Drop for Handle {

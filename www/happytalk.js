@@ -32,6 +32,7 @@ const WORDS = {
  * @property {(options: object) => void} update
  * @property {() => void} reload
  * @property {(id: string) => void} scrollToMessage
+ * @property {() => void} complete
  * @property {() => void} free
  */
 
@@ -167,6 +168,16 @@ export class HappytalkTranscript extends HTMLElement {
     for (const element of mounted) {
       if (element.#viewer === crashed) queueMicrotask(() => element.#fail('the viewer crashed'));
     }
+  }
+
+  static {
+    // Paper shows every row, and every picture: also those that nobody has scrolled to yet.
+    addEventListener('beforeprint', () => {
+      for (const element of mounted) {
+        element.#handle?.complete();
+        for (const image of element.#root.querySelectorAll('img')) image.loading = 'eager';
+      }
+    });
   }
 
   async #show() {

@@ -22,6 +22,8 @@ pub struct Settings {
     pub start_at: Knob<StartAt>,
     /// The message to scroll to and highlight.
     pub message: Knob<Option<String>>,
+    /// Set when all rows are wanted at once.
+    pub whole: Knob<()>,
     /// Where media may come from.
     pub media: Rc<MediaPolicy>,
 }
@@ -36,6 +38,7 @@ impl Settings {
             memos: Knob::new(options.memos),
             start_at: Knob::new(options.start_at),
             message: Knob::new(options.message.clone()),
+            whole: Knob::new(()),
             media: Rc::new(media),
         }
     }

@@ -33,9 +33,9 @@ pub fn open(scene: &Rc<Scene>, facts: &[Fact]) {
                 .child(el("p").class("why").text(words.notes_hint))
                 .children(messages)
         });
-        div("sheet-body")
+        div("details")
             .child(dialog.head(look, el("h2").text(words.more), []))
-            .child(div("sheet-rest").maybe(facts).maybe(notes).child(el("p").class("why").text(words.keys)))
+            .child(div("dialog-body").maybe(facts).maybe(notes).child(el("p").class("why").text(words.keys)))
     });
 }
 

@@ -144,6 +144,13 @@ impl Scene {
         self.list.get()?.query_selector(&format!("[data-index=\"{at}\"]")).ok().flatten()
     }
 
+    /// Puts in every row that does not stand yet.
+    pub fn complete(self: &Rc<Self>) {
+        let (start, end) = self.standing.get();
+        self.put(0..start);
+        self.put(end..self.timeline.entries.len());
+    }
+
     /// Marks one row of the room, and no other.
     pub fn highlight(&self, row: &Element) {
         if let Some(before) = self.list.get().and_then(|list| list.query_selector("[data-highlight]").ok().flatten()) {
@@ -193,7 +200,7 @@ impl Scene {
 
     /// Puts in rows that adjoin those that stand.
     fn put(self: &Rc<Self>, rows: Range<usize>) {
-        let Some(list) = self.list.get() else { return };
+        let Some(list) = self.list.get().filter(|_| !rows.is_empty()) else { return };
         let (start, end) = self.standing.get();
         let before = if rows.start < start { list.first_child() } else { None };
         self.standing.set((start.min(rows.start), end.max(rows.end)));

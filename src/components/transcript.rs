@@ -31,7 +31,8 @@ pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit)
     let scenes: Rc<RefCell<Vec<Rc<Scene>>>> = Rc::default();
     // The end is shown once: a later change of language must not throw the reader there again.
     let start = settings.start_at.get_untracked();
-    let message = settings.message.clone();
+    let (message, whole) = (settings.message.clone(), settings.whole.clone());
+    let all = Rc::clone(&scenes);
     let (settings, emit, standing) = (settings.clone(), Rc::clone(emit), Rc::clone(&scenes));
     let stage = Rc::new(Stage::default());
     let places = stage.places();
@@ -69,7 +70,15 @@ pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit)
             }
         });
     };
-    div("transcript").changing(draw).follow(scroll).children(places)
+    let is_begin = Cell::new(true);
+    let complete = move || {
+        whole.get();
+        if !is_begin.replace(false) {
+            all.borrow().iter().for_each(Scene::complete);
+        }
+    };
+
+    div("transcript").changing(draw).follow(scroll).follow(complete).children(places)
 }
 
 /// Goes to the message at `at`: it stands in the middle of the view, highlighted, and has the keyboard.

@@ -132,7 +132,7 @@ pub(super) static WORDS: Words = Words {
     not_copied: "복사하지 못했습니다. 직접 선택해 복사해 주세요.",
 
     locked: "보안 메시지",
-    locked_hint: "고객의 휴대전화에서 전달·복사·캡처가 제한된 메시지입니다",
+    locked_hint: "고객 화면에서 전달·복사·캡처 제한",
     reveal: "내용 보기",
     hidden: "보안 메시지여서 내용을 표시하지 않습니다.",
     image: "이미지",
