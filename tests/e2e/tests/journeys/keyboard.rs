@@ -1,0 +1,135 @@
+//! The whole transcript without a mouse. No step but a key.
+
+use happytalk_e2e::{Browser, Result, Stack, viewer::SHADOW};
+use thirtyfour::Key;
+
+/// Where `every-kind` has them.
+const PICTURE: usize = 7;
+const CAROUSEL: usize = 17;
+const LAST: usize = 23;
+
+impl Keys<'_> {
+    async fn press(&self, key: Key) -> Result {
+        Ok(self.0.web()?.action_chain().send_keys(key).perform().await?)
+    }
+
+    async fn times(&self, key: Key, times: usize) -> Result {
+        for _ in 0..times {
+            self.press(key.clone()).await?;
+        }
+        Ok(())
+    }
+
+    /// Presses the key until an expression about `on`, the element that has the keyboard, is true; says how often.
+    async fn until(&self, key: Key, expression: &str) -> Result<usize> {
+        for times in 0..40 {
+            if self.is(expression).await? {
+                return Ok(times);
+            }
+            self.press(key.clone()).await?;
+        }
+        Err(format!("40 times {key:?}, and never {expression}").into())
+    }
+
+    async fn is(&self, expression: &str) -> Result<bool> {
+        let on = format!("const root = {SHADOW}, on = root.activeElement; return !!on && !!({expression});");
+        Ok(self.0.run(&on).await? == serde_json::json!(true))
+    }
+
+    /// Waits for what takes a moment.
+    async fn soon(&self, expression: &str) -> Result {
+        self.0.until(&format!("((root, on) => on && ({expression}))({SHADOW}, {SHADOW}.activeElement)")).await
+    }
+}
+
+struct Keys<'a>(&'a Browser);
+
+fn row(at: usize) -> String {
+    format!("on.matches('article[data-index=\"{at}\"]')")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_walks_from_the_list_to_a_cards_button_and_into_a_picture_and_back() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.resize(390, 844).await?;
+    browser.open(&stack.url("/")).await?;
+    browser.state("idle").await?;
+    super::settings::show(&browser, "every-kind").await?;
+    browser.ready().await?;
+    let keys = Keys(&browser);
+
+    // Past the header's few buttons into the list: one stop.
+    let stops = keys.until(Key::Tab, &row(0)).await?;
+    assert!(stops <= 6, "{stops} stops before the first message");
+    keys.press(Key::Up).await?;
+    assert!(keys.is(&row(0)).await?, "there is none before the first");
+    keys.press(Key::End).await?;
+    keys.soon(&row(LAST)).await?;
+    keys.press(Key::Home).await?;
+    keys.soon(&row(0)).await?;
+
+    // To the message with the carousel, and into it.
+    keys.times(Key::Down, CAROUSEL).await?;
+    keys.soon(&row(CAROUSEL)).await?;
+    keys.press(Key::Enter).await?;
+    assert!(!keys.is(&row(CAROUSEL)).await?, "something in it has the keyboard");
+    keys.until(Key::Tab, "on.matches('.track')").await?;
+    keys.press(Key::End).await?;
+    let third = "root.querySelector('[data-carousel-block=\"2\"]')";
+    let in_sight = format!("{third}.getBoundingClientRect().right <= innerWidth");
+    keys.soon(&in_sight).await?;
+    keys.until(Key::Tab, &format!("{third}.contains(on)")).await?;
+    assert!(keys.is("on.matches('a[data-button] , [data-button] a')").await?, "its button");
+    keys.soon(&in_sight).await?;
+    keys.press(Key::Escape).await?;
+    keys.soon(&row(CAROUSEL)).await?;
+
+    // Into a picture and back.
+    keys.press(Key::Home).await?;
+    keys.times(Key::Down, PICTURE).await?;
+    keys.soon(&row(PICTURE)).await?;
+    keys.press(Key::Enter).await?;
+    keys.soon("on.matches('a.picture-link')").await?;
+    keys.press(Key::Enter).await?;
+    keys.soon("root.querySelector('dialog[open]')?.contains(on)").await?;
+    keys.press(Key::Right).await?;
+    keys.soon("root.querySelector('dialog[open]').textContent.includes('3 / ')").await?;
+    keys.press(Key::Escape).await?;
+    keys.soon(&format!("!root.querySelector('dialog') && on.matches('a.picture-link') && on.closest('article').dataset.index === '{PICTURE}'"))
+        .await?;
+    keys.press(Key::Escape).await?;
+    keys.soon(&row(PICTURE)).await?;
+
+    // And Tab leads out of the list again.
+    keys.press(Key::End).await?;
+    keys.soon(&row(LAST)).await?;
+    for _ in 0..6 {
+        keys.press(Key::Tab).await?;
+    }
+    browser.until(&format!("!{SHADOW}.activeElement?.closest('article')")).await?;
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_has_the_keyboard_is_in_sight_below_the_day() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.resize(390, 600).await?;
+    browser.open(&stack.url("/")).await?;
+    browser.state("idle").await?;
+    super::settings::show(&browser, "every-kind").await?;
+    browser.ready().await?;
+    let keys = Keys(&browser);
+    keys.until(Key::Tab, &row(0)).await?;
+    let below_the_day = "(() => {
+        const day = [...root.querySelectorAll('.day-pill')].map((day) => day.getBoundingClientRect()).filter((day) => day.top < 60);
+        const box = on.getBoundingClientRect();
+        return box.top >= innerHeight - 8 || box.bottom <= 0 ? false : box.height > innerHeight - 60 || day.every((day) => box.top >= day.bottom - 1 || box.top < day.top - 60);
+    })()";
+    for (key, steps) in [(Key::Down, LAST), (Key::Up, LAST)] {
+        for step in 0..steps {
+            keys.press(key.clone()).await?;
+            keys.soon(below_the_day).await.map_err(|error| format!("step {step} of {key:?}: {error}"))?;
+        }
+    }
+    Ok(())
+}

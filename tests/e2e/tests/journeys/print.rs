@@ -1,0 +1,70 @@
+//! On paper: what the browser prints, read back from the PDF page by page.
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, root};
+use serde_json::json;
+
+/// The text of each page of what is on screen, printed as the page's own style sheet says. The document is left in
+/// `target/screenshots/`.
+async fn printed(browser: &Browser, name: &str) -> Result<Vec<String>> {
+    let wanted = json!({ "preferCSSPageSize": true, "printBackground": true });
+    let answer = browser.cdp("Page.printToPDF", wanted).await?;
+    let pdf = BASE64_STANDARD.decode(answer["data"].as_str().ok_or("no document came")?)?;
+    let folder = root().join("target/screenshots");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join(format!("{name}.pdf")), &pdf)?;
+    let pages = pdf_extract::extract_text_from_mem_by_pages(&pdf)?;
+    // Lines break anywhere on paper, also within an address.
+    Ok(pages.iter().map(|page| page.split_whitespace().collect()).collect())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_documents_room_is_printed_whole_with_every_card_and_every_address() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
+    browser.ready().await?;
+    let pages = printed(&browser, "documents").await?;
+
+    let first = &pages[0];
+    for head in ["1:1채팅상담문의드립니다.", "진행중", "lc251001-1", "상품문의(샘플)", "2025년10월1일"] {
+        assert!(first.contains(head), "{head} is not on page one: {first}");
+    }
+    for (number, page) in (1..).zip(&pages) {
+        let numbered = format!("{number}/{}", pages.len());
+        assert!(page.contains(&numbered), "page {number} is not numbered: {page}");
+    }
+    let all = pages.concat();
+    for (words, times) in [
+        ("캐러셀1번헤더", 2),
+        ("캐러셀2번헤더", 2),
+        ("10%할인쿠폰", 6),
+        ("보안메시지", 3),
+        // Each of 6 coupons and 4 cards' links, the links of 4 messages, the quick replies of 4.
+        ("https://m.example.com/", 12),
+    ] {
+        assert_eq!(all.matches(words).count(), times, "{words}");
+    }
+    assert!(all.matches("https://example.com/").count() >= 14);
+    for control in ["펼쳐보기", "상세정보", "원문보기", "1/2이전"] {
+        assert!(!all.contains(control), "{control} can't be pressed on paper");
+    }
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_that_were_still_to_come_are_printed_too() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url("/")).await?;
+    browser.state("idle").await?;
+    let rows: Vec<_> = (1..=600)
+        .map(|number| json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": format!("<{number}>") }))
+        .collect();
+    let answer = json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
+    // The print begins in the task that sets the room: nothing but its first screen stands by then.
+    browser.run(&format!("document.querySelector('happytalk-transcript').data = {}", json!(answer))).await?;
+    let all = printed(&browser, "long").await?.concat();
+    for number in [1, 2, 299, 600] {
+        assert_eq!(all.matches(&format!("<{number}>")).count(), 1, "message {number}");
+    }
+    Ok(())
+}
