@@ -15,23 +15,33 @@ pub struct At {
 
 /// Reads where it stands.
 pub fn position(track: &Element) -> At {
-    let left = track.get_bounding_client_rect().left();
-    let offsets = cards(track).map(|card| (card.get_bounding_client_rect().left() - left).abs());
-    let nearest = offsets.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(0, |(index, _)| index);
-    let start = track.scroll_left() <= 1;
-    let end = track.scroll_left() + track.client_width() >= track.scroll_width() - 1;
-    let last = cards(track).count().saturating_sub(1);
-    At { card: if end && !start { last } else { nearest }, start, end }
+    at(track, track.scroll_left(), &lefts(track))
 }
 
-/// Brings a card to the left edge.
-pub fn show(track: &Element, card: usize) {
-    let (Some(first), Some(card)) = (cards(track).next(), cards(track).nth(card)) else { return };
-    let distance = card.get_bounding_client_rect().left() - first.get_bounding_client_rect().left();
+/// Brings a card to the left edge, as far as the track goes: where it will stand, and whether it has to move for that.
+pub fn show(track: &Element, card: usize) -> (At, bool) {
+    let lefts = lefts(track);
+    let left = lefts.get(card).copied().unwrap_or(0).min(most(track)).max(0);
+    let moves = left != track.scroll_left();
+    track.set_scroll_left(left);
+    (at(track, left, &lefts), moves)
+}
+
+fn at(track: &Element, left: i32, lefts: &[i32]) -> At {
+    let (start, end) = (left <= 1, left >= most(track) - 1);
+    let nearest = || (0..lefts.len()).min_by_key(|card| (lefts[*card] - left).abs()).unwrap_or(0);
+    At { card: if end && !start { lefts.len().saturating_sub(1) } else { nearest() }, start, end }
+}
+
+/// How far it can be scrolled.
+fn most(track: &Element) -> i32 {
+    track.scroll_width() - track.client_width()
+}
+
+/// How far each card stands from the first.
+fn lefts(track: &Element) -> Vec<i32> {
+    let cards = std::iter::successors(track.first_element_child(), Element::next_element_sibling);
+    let lefts: Vec<f64> = cards.map(|card| card.get_bounding_client_rect().left()).collect();
     #[expect(clippy::cast_possible_truncation, reason = "a track is no longer than twelve or so cards")]
-    track.set_scroll_left(distance.round() as i32);
-}
-
-fn cards(track: &Element) -> impl Iterator<Item = Element> {
-    std::iter::successors(track.first_element_child(), Element::next_element_sibling)
+    lefts.iter().map(|left| (left - lefts[0]).round() as i32).collect()
 }
