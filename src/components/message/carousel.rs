@@ -20,7 +20,7 @@ use crate::{
             element::{El, Handle, div, el, span},
             icon::{self, Icon},
             picture::picture,
-            prose::prose,
+            prose::{nothing, prose},
         },
         look::{Look, Scope},
     },
@@ -64,7 +64,7 @@ pub fn carousel(scope: &Scope, blocks: &[Block], choice: Choice) -> El {
         let button = el("button").attr("type", "button").class(class).attr("aria-controls", &id);
         button.handle(handle).on(ev::click, move |_| act(&slider))
     };
-    let (moved, settled, keys) = (Rc::clone(&slider), Rc::clone(&slider), Rc::clone(&slider));
+    let [moved, settled, entered, keys] = [(); 4].map(|()| Rc::clone(&slider));
     let steps = div("steps")
         .child(button("spread", &slider.switch, Slider::spread).attr("aria-pressed", "false").text(words.spread))
         .child(
@@ -87,6 +87,7 @@ pub fn carousel(scope: &Scope, blocks: &[Block], choice: Choice) -> El {
         .handle(&slider.track)
         .on(ev::scroll, move |_| moved.follow())
         .on(ev::scrollend, move |_| settled.settle())
+        .on(ev::focusin, move |event: ev::FocusEvent| entered.enter(&event))
         .on(ev::keydown, move |event: ev::KeyboardEvent| keys.key(&event))
         .children(cards);
     carousel.handle(&slider.carousel).child(steps).child(track)
@@ -128,14 +129,20 @@ impl Slider {
         }
     }
 
-    /// To a card, as the reader asked.
-    fn go(&self, card: usize) {
-        let Some(track) = self.track.get() else { return };
+    /// To a card; whether that is another one than before.
+    fn go(&self, card: usize) -> bool {
+        let Some(track) = self.track.get() else { return false };
         let (at, moves) = track::show(&track, card.min(self.count - 1));
         self.goal.set(moves.then_some(at.card));
-        if self.tell(at) {
+        self.tell(at)
+    }
+
+    /// To a card, as the reader asked.
+    fn ask(&self, card: usize) {
+        if self.go(card) {
             let words = self.look.words;
-            self.look.stage.announce(&format!("{} {}", words.slide, (words.slide_of)(at.card + 1, self.count)));
+            let now = (words.slide_of)(self.card.get() + 1, self.count);
+            self.look.stage.announce(&format!("{} {now}", words.slide));
         }
     }
 
@@ -145,7 +152,7 @@ impl Slider {
             // The button is about to be disabled, and would take the keyboard with it.
             self.track.focus();
         }
-        self.go(card);
+        self.ask(card);
     }
 
     fn key(&self, event: &ev::KeyboardEvent) {
@@ -160,7 +167,15 @@ impl Slider {
             _ => return,
         };
         event.prevent_default();
-        self.go(card);
+        self.ask(card);
+    }
+
+    /// The keyboard came into a card.
+    fn enter(&self, event: &ev::FocusEvent) {
+        let Some(track) = self.track.get() else { return };
+        if let Some(card) = track::half_seen(&track, event) {
+            self.go(card);
+        }
     }
 
     /// The track was moved, by whatever.
@@ -207,10 +222,12 @@ impl Slider {
 fn card(scope: &Scope, block: &Block, index: usize, choice: Choice) -> El {
     let header =
         (!is_blank(&block.header)).then(|| el("p").class("card-header").attr("dir", "auto").text(&block.header));
-    let text = div("card-text").maybe(header).maybe(prose(scope, &block.message));
+    let (text, image) = (prose(scope, &block.message), block.image.as_ref());
+    let is_empty =
+        header.is_none() && text.is_none() && image.is_none() && block.buttons.is_empty() && block.coupon.is_none();
     super::card()
-        .maybe(block.image.as_ref().map(|image| picture(scope, image)))
-        .child(text)
+        .maybe(image.map(|image| picture(scope, image)))
+        .child(div("card-text").maybe(header).maybe(text).maybe(is_empty.then(|| nothing(scope))))
         .maybe(buttons(scope, &block.buttons, choice, &|button| Place::Block(index, button)))
         .maybe(block.coupon.as_ref().map(|of| coupon("div", scope, &of.name, &of.description, &of.target)))
 }
