@@ -123,12 +123,15 @@ async fn one_switch_shows_all_cards_and_gives_the_place_back() -> Result {
     );
     let switch =
         format!("[...{carousel}.querySelectorAll('button')].find((button) => button.textContent === '펼쳐 보기')");
-    let steps = format!("[...{carousel}.querySelectorAll('.step')].filter((step) => step.offsetParent).length");
+    let steps = format!(
+        "[...{carousel}.querySelectorAll('.step')].filter((step) => step.checkVisibility({{ visibilityProperty: true }})).length"
+    );
     browser.until(&format!("{within} === 1 && {steps} === 2 && {switch}.ariaPressed === 'false'")).await?;
     browser.click(&format!("{carousel}.querySelector('button[aria-label=\"다음 슬라이드\"]')")).await?;
     browser.until(&format!("{carousel}.querySelector('.step-now').textContent === '2 / 12'")).await?;
 
-    let top = browser.run(&format!("return {switch}.getBoundingClientRect().top")).await?;
+    let place = format!("return [{switch}.getBoundingClientRect().top, {switch}.getBoundingClientRect().right]");
+    let before = browser.run(&place).await?;
     browser.click(&switch).await?;
     browser.until(&format!("{within} === 12 && {steps} === 0 && {switch}.ariaPressed === 'true'")).await?;
     browser.until("document.documentElement.scrollWidth <= innerWidth").await?;
