@@ -140,8 +140,16 @@ pub struct Words {
     pub new_window: &'static str,
     /// A button that only says its name.
     pub says: &'static str,
-    /// What the customer chose.
+    /// What the customer chose, as far as can be told.
     pub chosen: &'static str,
+    /// How that is known.
+    pub chosen_why: &'static str,
+    /// The customer chose none of the labels, as far as can be told.
+    pub none_chosen: &'static str,
+    /// How that is known.
+    pub none_chosen_why: &'static str,
+    /// Switch: shows all cards of a carousel at once.
+    pub spread: &'static str,
     /// A button without a label.
     pub unnamed: &'static str,
     /// Coupon.

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod button;
+pub mod coupon;
 pub mod dialog;
 pub mod element;
 pub mod icon;

@@ -33,7 +33,7 @@ use crate::{
     options::StartAt,
     platform::{self, idle::Slices},
     present::{
-        chosen::{self, Place},
+        chosen::{self, Choice},
         screen,
         timeline::{Entry, Timeline, timeline},
         wait,
@@ -110,7 +110,7 @@ impl Scene {
     }
 
     /// What the customer chose of the template at `at`.
-    pub fn chosen(&self, at: usize) -> Option<Place> {
+    pub fn chosen(&self, at: usize) -> Choice {
         chosen::chosen(self.room(), &self.timeline.entries, at, &platform::normal_form::nfc)
     }
 

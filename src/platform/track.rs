@@ -1,6 +1,7 @@
 //! Where a carousel's track stands, and moving it. Whether it glides or jumps is the style sheet's business.
 
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 /// Where a track stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,23 +16,50 @@ pub struct At {
 
 /// Reads where it stands.
 pub fn position(track: &Element) -> At {
-    let left = track.get_bounding_client_rect().left();
-    let offsets = cards(track).map(|card| (card.get_bounding_client_rect().left() - left).abs());
-    let nearest = offsets.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(0, |(index, _)| index);
-    let start = track.scroll_left() <= 1;
-    let end = track.scroll_left() + track.client_width() >= track.scroll_width() - 1;
-    let last = cards(track).count().saturating_sub(1);
-    At { card: if end && !start { last } else { nearest }, start, end }
+    at(track, track.scroll_left(), &lefts(track))
 }
 
-/// Brings a card to the left edge.
-pub fn show(track: &Element, card: usize) {
-    let (Some(first), Some(card)) = (cards(track).next(), cards(track).nth(card)) else { return };
-    let distance = card.get_bounding_client_rect().left() - first.get_bounding_client_rect().left();
-    #[expect(clippy::cast_possible_truncation, reason = "a track is no longer than twelve or so cards")]
-    track.set_scroll_left(distance.round() as i32);
+/// Brings a card to the left edge, as far as the track goes: where it will stand, and whether it has to move for that.
+pub fn show(track: &Element, card: usize) -> (At, bool) {
+    let lefts = lefts(track);
+    let left = lefts.get(card).copied().unwrap_or(0).min(most(track)).max(0);
+    let moves = left != track.scroll_left();
+    track.set_scroll_left(left);
+    (at(track, left, &lefts), moves)
+}
+
+/// The card in which the keyboard now is, if a part of it is out of sight. Browsers bring in only as much as they must, and
+/// the track snaps back from that. A pointer stays out of it: what is pressed must not slip away.
+pub fn half_seen(track: &Element, focus: &Event) -> Option<usize> {
+    let target: Element = focus.target()?.dyn_into().ok()?;
+    let card = target.closest("[data-carousel-block]").ok()??;
+    let (view, card_box) = (track.get_bounding_client_rect(), card.get_bounding_client_rect());
+    let is_seen = card_box.left() >= view.left() - 1.0 && card_box.right() <= view.right() + 1.0;
+    let is_keyboard = target.matches(":focus-visible").is_ok_and(|is| is);
+    if is_seen || !is_keyboard {
+        return None;
+    }
+    cards(track).position(|at| at == card)
 }
 
 fn cards(track: &Element) -> impl Iterator<Item = Element> {
     std::iter::successors(track.first_element_child(), Element::next_element_sibling)
+}
+
+fn at(track: &Element, left: i32, lefts: &[i32]) -> At {
+    let (start, end) = (left <= 1, left >= most(track) - 1);
+    let nearest = || (0..lefts.len()).min_by_key(|card| (lefts[*card] - left).abs()).unwrap_or(0);
+    At { card: if end && !start { lefts.len().saturating_sub(1) } else { nearest() }, start, end }
+}
+
+/// How far it can be scrolled.
+fn most(track: &Element) -> i32 {
+    track.scroll_width() - track.client_width()
+}
+
+/// How far each card stands from the first.
+fn lefts(track: &Element) -> Vec<i32> {
+    let lefts: Vec<f64> = cards(track).map(|card| card.get_bounding_client_rect().left()).collect();
+    #[expect(clippy::cast_possible_truncation, reason = "a track is no longer than twelve or so cards")]
+    lefts.iter().map(|left| (left - lefts[0]).round() as i32).collect()
 }

@@ -1,4 +1,5 @@
-//! What the customer chose of a template's labels (contract: `data-chosen`).
+//! What the customer chose of a template's labels (contract: `data-chosen`). Inferred: the vendor records only what was
+//! said.
 //!
 //! The answer is the first customer text after the template and before the company's next message that itself offers
 //! replies. It is compared whole, trimmed and in NFC; of equal labels the first counts; a template is answered once.
@@ -25,9 +26,33 @@ pub enum Place {
     QuickReply(usize),
 }
 
-/// What was chosen of the template at `entries[at]`; `None` also for a row that offers nothing. Decodes the rows up to
-/// the answer, usually one.
-pub fn chosen(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option<Place> {
+/// What a template's labels were answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing, as far as can be told: no text of the customer's followed in time, or there is no label to be chosen.
+    Open,
+    /// A text that repeats this label.
+    Chosen(Place),
+    /// A text that repeats none of them.
+    Otherwise,
+}
+
+impl Choice {
+    /// The label that was chosen.
+    pub fn place(self) -> Option<Place> {
+        match self {
+            Self::Chosen(place) => Some(place),
+            Self::Open | Self::Otherwise => None,
+        }
+    }
+}
+
+/// What the template at `entries[at]` was answered with. Decodes the rows up to the answer, usually one.
+pub fn chosen(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Choice {
+    answered(room, entries, at, nfc).unwrap_or(Choice::Open)
+}
+
+fn answered(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option<Choice> {
     let offer = offer(room.rows[entries[at].row].message())?;
     let answer = entries[at + 1..]
         .iter()
@@ -35,7 +60,8 @@ pub fn chosen(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option
         .take_while(|message| !(message.head.sender.is_company() && self::offer(message).is_some()))
         .find_map(answer)?;
     let answer = nfc(answer.trim());
-    labels(offer).find(|(_, label)| nfc(label.trim()) == answer).map(|(place, _)| place)
+    let chosen = labels(offer).find(|(_, label)| nfc(label.trim()) == answer);
+    Some(chosen.map_or(Choice::Otherwise, |(place, _)| Choice::Chosen(place)))
 }
 
 /// The template, if the customer could answer it by a button.
@@ -77,110 +103,4 @@ fn spoken(buttons: &[Button]) -> impl Iterator<Item = (usize, &str)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use unicode_normalization::UnicodeNormalization;
-
-    use super::*;
-    use crate::{
-        options::Memos,
-        present::timeline::{
-            tests::{room, row, said},
-            timeline,
-        },
-    };
-
-    const AT: &str = "2025-10-01 10:00:00";
-
-    fn offers(buttons: &[&str], replies: &[&str]) -> String {
-        let list = |names: &[&str]| {
-            names.iter().map(|name| format!(r#"{{"type":"TEXT","name":"{name}"}}"#)).collect::<Vec<_>>().join(",")
-        };
-        let contents = format!(
-            r#"{{"type":"TEXT","message":"?","isLocked":false,"buttonList":[{}],"quickReplyList":[{}]}}"#,
-            list(buttons),
-            list(replies)
-        );
-        row("C", "B", AT, "template", &contents)
-    }
-
-    fn choices(rows: &[String]) -> Vec<Option<Place>> {
-        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let room = room(&rows);
-        let list = timeline(&room, Memos::Show);
-        let nfc = |text: &str| text.nfc().collect();
-        (0..list.entries.len()).map(|at| chosen(&room, &list.entries, at, &nfc)).collect()
-    }
-
-    #[test]
-    fn the_reply_that_was_said_word_for_word_is_chosen() {
-        let rows = [offers(&[], &["배송", "환불"]), said("C", AT, "환불")];
-        assert_eq!(choices(&rows), [Some(Place::QuickReply(1)), None]);
-    }
-
-    #[test]
-    fn spaces_around_and_decomposed_jamo_are_the_same_words() {
-        let decomposed: String = "환불".nfd().collect();
-        assert_ne!(decomposed, "환불");
-        let rows = [offers(&[" 환불"], &[]), said("C", AT, &format!("  {decomposed} "))];
-        assert_eq!(choices(&rows)[0], Some(Place::Button(0)));
-    }
-
-    #[test]
-    fn part_of_the_text_is_no_choice() {
-        let rows = [offers(&[], &["환불"]), said("C", AT, "환불해 주세요")];
-        assert_eq!(choices(&rows)[0], None);
-    }
-
-    #[test]
-    fn messages_between_that_offer_nothing_do_not_matter() {
-        let rows = [
-            offers(&[], &["환불"]),
-            said("H", AT, "골라 주세요"),
-            row("M", "H", AT, "text", "환불 아님"),
-            row("C", "C", AT, "image", "https://example.com/a.jpg"),
-            said("C", AT, "환불"),
-        ];
-        assert_eq!(choices(&rows)[0], Some(Place::QuickReply(0)));
-    }
-
-    #[test]
-    fn of_two_templates_with_the_same_words_the_later_one_was_answered() {
-        let rows = [offers(&[], &["환불"]), offers(&[], &["환불"]), said("C", AT, "환불")];
-        assert_eq!(choices(&rows), [None, Some(Place::QuickReply(0)), None]);
-    }
-
-    #[test]
-    fn another_text_first_means_nothing_was_chosen() {
-        let rows = [offers(&[], &["환불"]), said("C", AT, "잠시만요"), said("C", AT, "환불")];
-        assert_eq!(choices(&rows)[0], None);
-    }
-
-    #[test]
-    fn saying_it_again_later_changes_nothing() {
-        let rows =
-            [offers(&[], &["배송", "환불"]), said("C", AT, "배송"), said("C", AT, "환불"), said("C", AT, "배송")];
-        assert_eq!(choices(&rows)[0], Some(Place::QuickReply(0)));
-    }
-
-    #[test]
-    fn the_first_of_equal_labels_is_chosen_buttons_before_replies() {
-        let rows = [offers(&["예", "예"], &["예"]), said("C", AT, "예")];
-        assert_eq!(choices(&rows)[0], Some(Place::Button(0)));
-    }
-
-    #[test]
-    fn a_card_of_a_carousel_can_be_answered() {
-        let contents = r#"{"type":"CAROUSEL","message":"","isLocked":false,"carouselBlocks":[
-            {"header":"a","message":"m","image":{"imageUrl":"https://e.com/a.jpg"},"buttonList":[{"type":"TEXT","name":"가"}]},
-            {"header":"b","message":"m","image":{"imageUrl":"https://e.com/a.jpg"},"buttonList":[{"type":"WEB_LINK","name":"나","pcUrl":"https://e.com","mobileUrl":"https://e.com"},{"type":"TEXT","name":"나"}]}]}"#
-            .replace('\n', "");
-        let rows = [row("C", "H", AT, "template", &contents), said("C", AT, "나")];
-        assert_eq!(choices(&rows)[0], Some(Place::Block(1, 1)));
-    }
-
-    #[test]
-    fn what_a_colleague_says_is_not_the_customers_choice() {
-        let rows = [offers(&[], &["환불"]), said("H", AT, "환불"), said("Z", AT, "환불")];
-        assert_eq!(choices(&rows)[0], None);
-    }
-}
+mod tests;

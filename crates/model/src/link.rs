@@ -90,13 +90,27 @@ impl SafeUrl {
         &self.0.host
     }
 
-    /// Whether the reader must be shown the host beside `text`: when the text is no plain statement of where the link
-    /// leads (another host in it, punycode, userinfo).
-    pub fn hides_host(&self, text: &str) -> bool {
+    /// What the reader must be shown beside `label` before opening: the host, or the number or mail address of `tel` and
+    /// `mailto`. `None` when the label itself says so plainly: it names that host and no other (no punycode, no
+    /// userinfo), or is that number or address.
+    pub fn unsaid(&self, label: &str) -> Option<&str> {
         let host = self.host();
+        if host.is_empty() {
+            let (scheme, rest) = self.href().split_once(':')?;
+            let whom = rest.split_once('?').map_or(rest, |(whom, _)| whom);
+            let is_said =
+                if scheme == "tel" { is_number(label, whom) } else { label.trim().eq_ignore_ascii_case(whom) };
+            return (!is_said).then_some(whom);
+        }
         let is_punycode = host.split('.').any(|label| label.starts_with("xn--"));
-        self.0.has_userinfo || is_punycode || named::names_another(text, host)
+        (self.0.has_userinfo || is_punycode || !named::names_only(label, host)).then_some(host)
     }
+}
+
+/// Whether a label has the digits of a number, and no others.
+fn is_number(label: &str, number: &str) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    digits(label) == digits(number)
 }
 
 fn parse(raw: &RawUrl, parser: &dyn UrlParser) -> Result<ParsedUrl, Refusal> {

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use happytalk_model::link::{Refusal, SafeUrl};
 use leptos::ev;
 
-use super::element::{El, el, span};
+use super::{
+    element::{El, el, span},
+    icon::{self, Icon},
+};
 use crate::{app::context::Event, components::look::Scope, i18n::Words};
 
 /// What kind of thing is opened: `type` of `happytalk-action`.
@@ -64,9 +67,15 @@ pub fn link(scope: &Scope, url: &SafeUrl, opens: Opens, name: &str) -> El {
     if url.host().is_empty() { link } else { link.attr("target", "_blank") }
 }
 
-/// Where a link leads, when its label does not say so honestly.
+/// Where a link leads, when its label does not say so itself.
 pub fn host_note(url: &SafeUrl, label: &str) -> Option<El> {
-    url.hides_host(label).then(|| span("host").attr("dir", "ltr").text(url.host()))
+    url.unsaid(label).map(|host| span("host").attr("dir", "ltr").text(host))
+}
+
+/// The sign that a link leaves the page, in words for those who do not see it.
+pub fn leaves(url: &SafeUrl, words: &Words) -> El {
+    let window = (!url.host().is_empty()).then(|| span("sr").text(words.new_window));
+    span("leaves").child(icon::draw(Icon::External)).maybe(window)
 }
 
 /// Why something is not a link, in words; nothing for a field that was not meant.

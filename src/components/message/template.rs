@@ -6,34 +6,26 @@ use super::{Drawn, bubble, card, carousel::carousel};
 use crate::{
     components::{
         kit::{
-            button::{buttons, quick_replies},
+            button::{buttons, inferred, quick_replies},
             element::{El, div},
             picture::picture,
             prose::{nothing, prose},
         },
         look::Scope,
     },
-    present::chosen::Place,
+    present::chosen::{Choice, Place},
 };
 
-/// Draws a template; `chosen` is what the customer answered it with.
-pub fn template(scope: &Scope, template: &Template, chosen: Option<Place>) -> Drawn {
-    let button = match chosen {
-        Some(Place::Button(index)) => Some(index),
-        _ => None,
-    };
-    let reply = match chosen {
-        Some(Place::QuickReply(index)) => Some(index),
-        _ => None,
-    };
+/// Draws a template; `choice` is what the customer answered it with.
+pub fn template(scope: &Scope, template: &Template, choice: Choice) -> Drawn {
     let text = prose(scope, &template.message);
-    let buttons = buttons(scope, &template.buttons, button);
+    let buttons = buttons(scope, &template.buttons, choice, &Place::Button);
     let mut below: Vec<El> = Vec::new();
     let picture = match &template.kind {
         TemplateKind::Text => None,
         TemplateKind::Image(image) => image.as_ref().map(|image| picture(scope, image)),
         TemplateKind::Carousel(blocks) => {
-            below.push(carousel(scope, blocks, chosen));
+            below.push(carousel(scope, blocks, choice));
             None
         }
     };
@@ -44,6 +36,9 @@ pub fn template(scope: &Scope, template: &Template, chosen: Option<Place>) -> Dr
     } else {
         None
     };
-    below.extend(quick_replies(scope, &template.quick_replies, reply));
+    below.extend(quick_replies(scope, &template.quick_replies, choice));
+    if choice == Choice::Otherwise {
+        below.push(inferred("none-chosen", scope.words.none_chosen, scope.words.none_chosen_why));
+    }
     Drawn { main, below }
 }

@@ -1,12 +1,15 @@
-//! Hosts that a link's text names: `happytalk.io` on a link that leads elsewhere is how people are fooled.
+//! Hosts that a link's text names: `happytalk.io` on a link that leads elsewhere is how people are fooled, and a label
+//! that names none says nothing of where it leads.
 //!
 //! Whoever is not sure shows the host: a false alarm costs one line.
 
 use super::host;
 
-/// Whether `text` names a host that is not `host`. A text may leave out `www.` and what stands before a site's name.
-pub(super) fn names_another(text: &str, host: &str) -> bool {
-    text.split(separates).any(|word| named_host(word).is_some_and(|named| !is_same(&named, host)))
+/// Whether `text` names `host`, and no other. `www.` makes no difference; any other part of the name does, for whose
+/// `a.shop.example` is can't be told from `shop.example`.
+pub(super) fn names_only(text: &str, host: &str) -> bool {
+    let mut named = text.split(separates).filter_map(named_host).map(|named| without_www(&named) == without_www(host));
+    named.next() == Some(true) && named.all(|same| same)
 }
 
 // Letters one by one: looking for one in a text would take the search for a text in a text along into the viewer.
@@ -27,7 +30,8 @@ fn named_host(word: &str) -> Option<String> {
     };
     let host = host::until(host::behind_user(host::until(rest, b"/?#")), b":");
     let host = host.trim_matches(|letter| matches!(letter, '.' | '!' | '*' | '~'));
-    let (site, top) = host.rsplit_once('.')?;
+    // `localhost` is a host only behind a scheme.
+    let (site, top) = host.rsplit_once('.').or_else(|| has_scheme.then_some(("-", host)))?;
     let is_label = |label: &str| {
         !label.is_empty()
             && label.bytes().all(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -52,9 +56,8 @@ fn as_browsers_read(word: &str) -> String {
     read
 }
 
-fn is_same(named: &str, host: &str) -> bool {
-    let named = named.strip_prefix("www.").unwrap_or(named);
-    host == named || host.strip_suffix(named).is_some_and(|before| before.ends_with('.'))
+fn without_www(host: &str) -> &str {
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 #[cfg(test)]
@@ -64,19 +67,26 @@ mod tests {
     #[test]
     fn text_that_names_where_the_link_leads_is_plain() {
         for text in [
-            "바로가기",
-            "",
-            "happytalk.io",
-            "HappyTalk.io",
-            "www.happytalk.io",
+            "ars.happytalk.io",
+            "ARS.HappyTalk.io",
+            "www.ars.happytalk.io",
             "https://ars.happytalk.io/x?y=z.com",
             "ars.happytalk.io 로 이동",
-            "주문 1.2만원, 3.5kg",
-            "(happytalk.io).",
-            "A/S 문의...",
-            "v2.10",
+            "(ars.happytalk.io).",
+            "ars．happytalk。io 3.5kg",
         ] {
-            assert!(!names_another(text, "ars.happytalk.io"), "{text}");
+            assert!(names_only(text, "ars.happytalk.io"), "{text}");
+        }
+        assert!(names_only("bank.com", "www.bank.com"));
+        assert!(names_only("http://localhost/a", "localhost"));
+        assert!(names_only("https://10.0.0.1/", "10.0.0.1"));
+    }
+
+    #[test]
+    fn text_that_names_nothing_is_not() {
+        for text in ["바로가기", "", "주문 1.2만원, 3.5kg", "A/S 문의...", "v2.10", "https://", "localhost"] {
+            assert!(!names_only(text, "ars.happytalk.io"), "{text}");
+            assert!(!names_only(text, "localhost"), "{text}");
         }
     }
 
@@ -89,15 +99,18 @@ mod tests {
             "bank。com",
             "BANK.COM",
             "http:\\\\bank.com",
-            "happytalk.io@bank.com",
-            "happytalk.io.bank.com",
+            "ars.happytalk.io@bank.com",
+            "ars.happytalk.io.bank.com",
             "ba\u{200b}nk.com",
             "은행.한국",
             "https://10.0.0.1/",
-            "happytalk.io → bank.com",
+            "ars.happytalk.io → bank.com",
+            "bank.com ← ars.happytalk.io",
+            "happytalk.io",
             "other.happytalk.io",
+            "http://localhost/ars.happytalk.io",
         ] {
-            assert!(names_another(text, "ars.happytalk.io"), "{text}");
+            assert!(!names_only(text, "ars.happytalk.io"), "{text}");
         }
     }
 }

@@ -94,16 +94,31 @@ fn what_is_no_absolute_address_is_no_link() {
 }
 
 #[test]
-fn a_link_that_dresses_up_shows_its_host() {
-    let hides = |written: &str, text: &str| safe(written).expect("a link").hides_host(text);
-    assert!(!hides("https://happytalk.io/a", "바로가기"));
-    assert!(!hides("https://happytalk.io/a", "https://happytalk.io/a"));
-    assert!(hides("https://evil.example/", "happytalk.io"));
-    assert!(hides("https://happytalk.io@evil.example/", "바로가기"));
-    assert!(hides("https://hаppytalk.io/", "바로가기"), "the first а is Cyrillic");
-    assert!(hides("https://xn--hppytalk-3fg.io/", "바로가기"));
-    assert!(hides("tel:060-1234", "happytalk.io"));
-    assert!(!hides("tel:1588-1234", "1588-1234"));
+fn where_a_link_leads_is_shown_unless_its_label_says_so() {
+    let unsaid = |written: &str, label: &str| safe(written).expect("a link").unsaid(label).map(str::to_owned);
+    let shown = |host: &str| Some(host.to_owned());
+    assert_eq!(unsaid("https://happytalk.io/a", "https://happytalk.io/a"), None);
+    assert_eq!(unsaid("https://happytalk.io/a", "happytalk.io 바로가기"), None);
+    assert_eq!(unsaid("https://happytalk.io/a", "바로가기"), shown("happytalk.io"));
+    assert_eq!(unsaid("https://evil.example/", "happytalk.io"), shown("evil.example"));
+    assert_eq!(unsaid("https://happytalk.io@evil.example/", "evil.example"), shown("evil.example"));
+    let cyrillic = "https://hаppytalk.io/";
+    assert_eq!(unsaid(cyrillic, cyrillic), shown("xn--hppytalk-16g.io"));
+    assert_eq!(unsaid("https://xn--hppytalk-3fg.io/", "xn--hppytalk-3fg.io"), shown("xn--hppytalk-3fg.io"));
+}
+
+#[test]
+fn whom_a_call_or_a_mail_goes_to_is_shown_unless_its_label_is_that() {
+    let unsaid = |written: &str, label: &str| safe(written).expect("a link").unsaid(label).map(str::to_owned);
+    assert_eq!(unsaid("tel:1588-1234", "1588-1234"), None);
+    assert_eq!(unsaid("tel:15881234", "전화 1588-1234"), None);
+    for label in ["전화하기", "happytalk.io", "1588-12345", "1588-1234 (내선 2)"] {
+        assert_eq!(unsaid("tel:1588-1234", label).as_deref(), Some("1588-1234"), "{label}");
+    }
+    assert_eq!(unsaid("mailto:help@a.example?subject=x", " Help@a.example"), None);
+    for label in ["메일 보내기", "help@b.example", "a.example"] {
+        assert_eq!(unsaid("mailto:help@a.example?subject=x", label).as_deref(), Some("help@a.example"), "{label}");
+    }
 }
 
 #[test]

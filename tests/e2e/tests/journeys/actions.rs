@@ -1,4 +1,4 @@
-//! Following a link out of a message, and a page that does not want it.
+//! Following a link out of a message, what is known of it before, and a page that does not want it.
 
 use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
 
@@ -23,5 +23,59 @@ async fn a_page_can_stop_a_link_and_is_told_what_was_used() -> Result {
     browser.until("window.__events.filter((event) => event.name === 'action').length === 2").await?;
     assert_eq!(browser.web()?.windows().await?.len(), 2, "else a window of its own is opened");
     assert!(browser.web()?.current_url().await?.as_str().starts_with(&stack.origin()), "and this page stays");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_link_leads_is_there_before_it_is_opened() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url("/?theme=light")).await?;
+    browser.until("window.__events.some((event) => event.name === 'ready')").await?;
+    for (fixture, links) in
+        [("chat-data-v2", 20), ("every-kind", 5), ("links-deceptive", 12), ("v2-coupons", 3), ("v1-links", 8)]
+    {
+        super::settings::show(&browser, fixture).await?;
+        browser.ready().await?;
+        let silent = browser
+            .run(&format!(
+                "const links = [...{SHADOW}.querySelectorAll(':is([part~=button], [part~=coupon], [part~=quick-reply]) a')];
+                 if (links.length < {links}) throw new Error(`only ${{links.length}} links`);
+                 const seen = (link) => [...link.querySelectorAll('.label, .host, .coupon-name')].map((part) => part.textContent);
+                 return links.filter((link) => !seen(link).some((part) => part.includes(new URL(link.href).hostname))).map((link) => link.outerHTML)"
+            ))
+            .await?;
+        assert_eq!(silent, serde_json::json!([]), "{fixture}");
+    }
+    super::settings::show(&browser, "links-allowed").await?;
+    browser.ready().await?;
+    let said = browser
+        .run(&format!("return [...{SHADOW}.querySelectorAll('[part~=button] .host')].map((host) => host.textContent)"))
+        .await?;
+    let said = happytalk_e2e::viewer::strings(&said);
+    assert!(said.iter().any(|host| host == "02-1234-5678"), "a number: {said:?}");
+    assert!(said.iter().any(|host| host == "help@example.com"), "a mail address: {said:?}");
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_says_its_name_is_told_as_that_and_does_nothing() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
+    browser.ready().await?;
+    let saying = "[data-button=TEXT], [data-quick-reply=TEXT]";
+    let found = browser
+        .run(&format!(
+            "const saying = [...{SHADOW}.querySelectorAll('{saying}')];
+             for (const item of saying) item.firstElementChild.click();
+             return {{
+                 count: saying.length,
+                 controls: saying.filter((item) => item.matches('[tabindex], [role]') || item.querySelector('a, button, [tabindex], [role]')).length,
+                 untold: saying.filter((item) => !item.textContent.includes('대화 버튼')).length,
+                 cursors: [...new Set(saying.map((item) => getComputedStyle(item.firstElementChild).cursor))],
+             }}"
+        ))
+        .await?;
+    assert_eq!(found, serde_json::json!({ "count": 12, "controls": 0, "untold": 0, "cursors": ["default"] }));
+    assert!(browser.events("action").await?.is_empty());
     Ok(())
 }

@@ -60,19 +60,22 @@ fn locked_in_the_document() -> u64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_phone_nothing_scrolls_sideways_but_a_carousel() -> Result {
     let (_stack, browser) = opened().await?;
-    browser.resize(390, 844).await?;
-    let wide = browser
-        .run(
-            "const root = document.querySelector('happytalk-transcript').shadowRoot;
-             const scrolls = (element) => element.scrollWidth > element.clientWidth + 1
-                 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
-             const wide = [...root.querySelectorAll('*')].filter(scrolls).filter((element) => !element.closest('[part~=carousel]'));
-             if (document.documentElement.scrollWidth > innerWidth) wide.push(document.documentElement);
-             return wide.map((element) => `${element.tagName}.${element.className}`)",
-        )
-        .await?;
-    assert_eq!(wide, serde_json::json!([]));
-    browser.screenshot("documents-390").await?;
+    for (width, font) in [(390, 15), (320, 15), (320, 30)] {
+        browser.resize(width, 844).await?;
+        let wide = browser
+            .run(&format!(
+                "document.querySelector('happytalk-transcript').style.setProperty('--ht-font-size', '{font}px');
+                 const root = document.querySelector('happytalk-transcript').shadowRoot;
+                 const scrolls = (element) => element.scrollWidth > element.clientWidth + 1
+                     && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+                 const wide = [...root.querySelectorAll('*')].filter(scrolls).filter((element) => !element.closest('[part~=carousel]'));
+                 if (document.documentElement.scrollWidth > innerWidth) wide.push(document.documentElement);
+                 return wide.map((element) => `${{element.tagName}}.${{element.className}}`)"
+            ))
+            .await?;
+        assert_eq!(wide, serde_json::json!([]), "{width} px, {font} px letters");
+        browser.screenshot(&format!("documents-{width}-{font}")).await?;
+    }
     Ok(())
 }
 
