@@ -6,7 +6,9 @@
 pub mod day;
 pub mod header;
 pub mod kit;
+pub mod lightbox;
 pub mod look;
+pub mod media_drawer;
 pub mod message;
 pub mod row;
 pub mod stage;

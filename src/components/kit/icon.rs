@@ -31,6 +31,14 @@ pub enum Icon {
     Download,
     /// Takes away.
     Close,
+    /// Larger.
+    Plus,
+    /// Smaller.
+    Minus,
+    /// A sound or film.
+    Play,
+    /// An address.
+    Link,
 }
 
 impl Icon {
@@ -55,6 +63,12 @@ impl Icon {
             Self::Left => "M9.75 3.5 5.25 8l4.5 4.5",
             Self::Right => "M6.25 3.5 10.75 8l-4.5 4.5",
             Self::Check => "M3.25 8.5 6.5 11.75l6.25-7",
+            Self::Plus => "M8 3v10M3 8h10",
+            Self::Minus => "M3 8h10",
+            Self::Play => "M5 3.25 12.5 8 5 12.75z",
+            Self::Link => {
+                "M7 5.25 8.75 3.5a2.65 2.65 0 0 1 3.75 3.75L10.75 9M9 10.75 7.25 12.5A2.65 2.65 0 0 1 3.5 8.75L5.25 7M6.25 9.75l3.5-3.5"
+            }
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Download => "M8 2.75V10M4.75 7 8 10.25 11.25 7M3.25 13h9.5",
         }
