@@ -77,7 +77,13 @@ fn draw(look: &Look, item: &Item<'_>) -> (usize, &'static str, Vec<El>) {
             (2, "found", line(Icon::File, name, file.size.as_deref().unwrap_or_default()))
         }
         Item::Link(label, url) => {
-            let label = if is_blank(label) { words.unnamed } else { label };
+            let label = if !is_blank(label) {
+                label
+            } else if url.host().is_empty() {
+                words.unnamed
+            } else {
+                url.host()
+            };
             (3, "found", line(Icon::Link, label, if *label == *url.href() { "" } else { url.href() }))
         }
     }

@@ -27,10 +27,13 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
         Ok(url) => url,
         Err(refusal) => return refused(scope, &media.url, &refusal, Icon::Image),
     };
-    // Higher than it may be: then it is as wide as its height allows.
-    let shape =
-        media.size.map(|(width, height)| if u64::from(height) * 2 > u64::from(width) * 3 { "tall" } else { "" });
-    let frame = div("picture").maybe_attr("data-sized", shape);
+    let frame = match media.size {
+        Some((width, height)) => div("picture")
+            .attr("data-sized", shape(width, height))
+            .attr("data-width", width.to_string())
+            .attr("data-height", height.to_string()),
+        None => div("picture"),
+    };
     let (scope, this, media) = (scope.clone(), std::ptr::from_ref(media), media.clone());
     loading(frame, scope.clone(), media.url.clone(), Icon::Image, move |watch| {
         let image = watch(image(&scope, &url, &media));
@@ -49,6 +52,17 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
                 }
             })
     })
+}
+
+/// How a picture of that size fits its place of 280 pixels: as wide as it, `small`er, or so `tall` that its height decides.
+fn shape(width: u32, height: u32) -> &'static str {
+    if height > 420 && u64::from(height) * 2 > u64::from(width) * 3 {
+        "tall"
+    } else if width < 280 {
+        "small"
+    } else {
+        ""
+    }
 }
 
 /// A picture in the lightbox: nothing is reserved, and a click is the caller's.
@@ -152,5 +166,17 @@ fn address(scope: &Scope, raw: &RawUrl) -> Option<El> {
         ),
         Err(Refusal::Empty) => None,
         Err(_) => Some(span("media-address").attr("dir", "ltr").text(written)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn a_picture_is_never_larger_than_sent_nor_higher_than_may_be() {
+        assert_eq!([(481, 469), (280, 420), (1080, 1620)].map(|(width, height)| shape(width, height)), [""; 3]);
+        assert_eq!([(1080, 2340), (280, 421), (1, u32::MAX)].map(|(width, height)| shape(width, height)), ["tall"; 3]);
+        assert_eq!([(120, 90), (100, 200), (279, 418)].map(|(width, height)| shape(width, height)), ["small"; 3]);
     }
 }
