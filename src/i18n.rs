@@ -112,6 +112,28 @@ pub struct Words {
     pub media_broken: &'static str,
     /// Media from this host are not loaded.
     pub media_refused: fn(&str) -> String,
+    /// Media sent as `http:` did not load by `https:`.
+    pub media_upgraded: &'static str,
+    /// Link: the picture, sound or film by itself.
+    pub open_original: &'static str,
+    /// Name of the pictures' dialog.
+    pub lightbox: &'static str,
+    /// Buttons: the picture before and the next.
+    pub previous_picture: &'static str,
+    /// See above.
+    pub next_picture: &'static str,
+    /// Buttons: larger and smaller.
+    pub zoom_in: &'static str,
+    /// See above.
+    pub zoom_out: &'static str,
+    /// Button: to the message something stands in.
+    pub to_message: &'static str,
+    /// The drawer of what was exchanged, and the button that opens it.
+    pub media_drawer: &'static str,
+    /// Its sections: pictures, sounds and films, files, links.
+    pub media_sections: [&'static str; 4],
+    /// Nothing was exchanged but words.
+    pub no_media: &'static str,
     /// Media without a usable address.
     pub media_missing: &'static str,
     /// A sound.

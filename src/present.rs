@@ -3,6 +3,7 @@
 pub mod chosen;
 pub mod failure;
 pub mod header;
+pub mod media;
 pub mod notice;
 pub mod screen;
 pub mod source;

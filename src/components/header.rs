@@ -12,6 +12,7 @@ use super::{
         source, stamp,
     },
     look::Look,
+    media_drawer,
     timeline::Scene,
 };
 use crate::present::header::{Fact, Value, header as header_view};
@@ -29,6 +30,8 @@ pub fn header(scene: &Rc<Scene>, warnings: Vec<&'static str>) -> El {
     let known = (!view.facts.is_empty()).then(|| facts(look, &view.facts));
     let (room, more) = (Rc::clone(scene), view.more);
     let more = tool(words.more, move |_| details::open(&room, &more));
+    let media = Rc::clone(look);
+    let media = tool(words.media_drawer, move |_| media_drawer::open(&media));
     let unreadable = {
         let scene = Rc::clone(scene);
         move || {
@@ -47,7 +50,7 @@ pub fn header(scene: &Rc<Scene>, warnings: Vec<&'static str>) -> El {
         )
         .maybe(known)
         .maybe(tags)
-        .child(div("tools").child(more))
+        .child(div("tools").child(more).child(media))
         .children(warnings.into_iter().map(|warning| warning_line().text(warning)))
         .child(div("live").attr("role", "status").changing(unreadable))
 }

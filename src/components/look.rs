@@ -1,10 +1,10 @@
 //! What every drawing function needs to know: the words, the reader's wishes, and whom to tell.
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
 
-use super::stage::Stage;
+use super::{stage::Stage, timeline::Scene};
 use crate::{
     app::context::{Emit, Settings},
     i18n::Words,
@@ -65,6 +65,10 @@ pub struct Scope {
     pub look: Rc<Look>,
     /// Its id, for events.
     pub id: Option<Rc<str>>,
+    /// The room it stands in. Weak: the scene keeps its rows.
+    pub scene: Weak<Scene>,
+    /// Its place in the room's list.
+    pub at: usize,
 }
 
 impl std::ops::Deref for Scope {

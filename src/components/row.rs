@@ -32,7 +32,8 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
     let (row, look) = (&scene.room().rows[entry.row], &scene.look);
     let (message, words) = (row.message(), look.words);
     let head = &message.head;
-    let scope = Scope { look: Rc::clone(look), id: head.id.as_deref().map(Rc::from) };
+    let id = head.id.as_deref().map(Rc::from);
+    let scope = Scope { look: Rc::clone(look), id, scene: Rc::downgrade(scene), at };
     let (role, name) = sender_name(&head.sender, &scene.room().info, words);
     let speaker = name.as_ref().map_or_else(|| role.clone(), |name| format!("{role} {name}"));
     let is_note = entry.side == Side::Note;

@@ -49,6 +49,14 @@ pub enum Icon {
     Tag,
     /// Somebody nobody knows.
     Stranger,
+    /// Larger.
+    Plus,
+    /// Smaller.
+    Minus,
+    /// A sound or film.
+    Play,
+    /// An address.
+    Link,
 }
 
 impl Icon {
@@ -86,6 +94,12 @@ impl Icon {
             Self::Tag => "M2.75 2.75h5l5.5 5.5-5 5-5.5-5.5zM5.5 5.5h.01",
             Self::Stranger => {
                 "M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM6.25 6.5a1.75 1.75 0 1 1 2.4 1.6q-.65.3-.65 1M8 11v.01"
+            }
+            Self::Plus => "M8 3v10M3 8h10",
+            Self::Minus => "M3 8h10",
+            Self::Play => "M5 3.25 12.5 8 5 12.75z",
+            Self::Link => {
+                "M7 5.25 8.75 3.5a2.65 2.65 0 0 1 3.75 3.75L10.75 9M9 10.75 7.25 12.5A2.65 2.65 0 0 1 3.5 8.75L5.25 7M6.25 9.75l3.5-3.5"
             }
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Download => "M8 2.75V10M4.75 7 8 10.25 11.25 7M3.25 13h9.5",

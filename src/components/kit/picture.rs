@@ -13,26 +13,79 @@ use super::{
     icon::{self, Icon},
     link::{self, Opens, link},
 };
-use crate::components::look::Scope;
+use crate::{
+    components::{
+        lightbox,
+        look::{Look, Scope},
+    },
+    present::media::is_upgraded,
+};
 
-/// A picture in its reserved place; a click opens it by itself.
+/// A picture in its reserved place; a click shows it large, and with a key held opens it by itself, as with any link.
 pub fn picture(scope: &Scope, media: &Media) -> El {
     let url = match scope.media(&media.url) {
         Ok(url) => url,
         Err(refusal) => return refused(scope, &media.url, &refusal, Icon::Image),
     };
-    let frame = div("picture").flag("data-sized", media.size.is_some());
-    let (scope, media) = (scope.clone(), media.clone());
+    let frame = match media.size {
+        Some((width, height)) => div("picture")
+            .attr("data-sized", shape(width, height))
+            .attr("data-width", width.to_string())
+            .attr("data-height", height.to_string()),
+        None => div("picture"),
+    };
+    let (scope, this, media) = (scope.clone(), std::ptr::from_ref(media), media.clone());
     loading(frame, scope.clone(), media.url.clone(), Icon::Image, move |watch| {
         let image = watch(image(&scope, &url, &media));
-        match SafeUrl::judge(&media.url, scope.urls()) {
-            Ok(safe) => link(&scope, &safe, Opens::Media, scope.words.image)
-                .class("picture-link")
-                .attr("aria-label", scope.words.open_image)
-                .child(image),
-            Err(_) => image,
-        }
+        let Some(link) = original(&scope, &media, scope.words.image) else { return image };
+        let opened = scope.clone();
+        link.class("picture-link")
+            .attr("aria-label", scope.words.open_image)
+            .attr("aria-haspopup", "dialog")
+            .child(image)
+            // After the link's own: a page that has prevented it wants no lightbox either.
+            .on(ev::click, move |click| {
+                let has_key = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
+                if !has_key && !click.default_prevented() {
+                    click.prevent_default();
+                    lightbox::open(&opened, this);
+                }
+            })
     })
+}
+
+/// How a picture of that size fits its place of 280 pixels: as wide as it, `small`er, or so `tall` that its height decides.
+fn shape(width: u32, height: u32) -> &'static str {
+    if height > 420 && u64::from(height) * 2 > u64::from(width) * 3 {
+        "tall"
+    } else if width < 280 {
+        "small"
+    } else {
+        ""
+    }
+}
+
+/// A picture in the lightbox: nothing is reserved, and a click is the caller's.
+pub fn large(frame: El, scope: &Scope, media: &Media, on_click: Rc<dyn Fn()>) -> El {
+    let Ok(url) = scope.media(&media.url) else { return frame };
+    let (scope, media) = (scope.clone(), Media { url: media.url.clone(), size: None });
+    loading(frame, scope.clone(), media.url.clone(), Icon::Image, move |watch| {
+        let on_click = Rc::clone(&on_click);
+        watch(image(&scope, &url, &media)).on(ev::click, move |_| on_click())
+    })
+}
+
+/// A small picture that stands for itself elsewhere; one that does not load is its icon.
+pub fn thumbnail(look: &Look, url: &MediaUrl, media: &Media) -> El {
+    let frame = Handle::default();
+    let broken = frame.clone();
+    let image = image(look, url, media).on(ev::error, move |_| broken.fill(icon::draw(Icon::Image)));
+    span("thumbnail").handle(&frame).child(image)
+}
+
+/// An empty link to the media by themselves.
+pub fn original(scope: &Scope, media: &Media, name: &str) -> Option<El> {
+    SafeUrl::judge(&media.url, scope.urls()).ok().map(|url| link(scope, &url, Opens::Media, name))
 }
 
 /// Puts into `frame` what `draw` gives. When the element that `draw` has passed through its argument fails to load, says
@@ -63,23 +116,30 @@ impl Place {
 
     fn failed(self: &Rc<Self>) -> El {
         let (place, words) = (Rc::clone(self), self.scope.words);
-        let retry = move |_| place.frame.fill(place.load());
+        let addresses = (self.scope.media(&self.raw), SafeUrl::judge(&self.raw, self.scope.urls()));
+        let upgraded = matches!(addresses, (Ok(loaded), Ok(written)) if is_upgraded(&loaded, &written));
+        let retry = move |_| {
+            // The button is about to go, and would take the keyboard with it.
+            place.frame.set("tabindex", Some("-1"));
+            place.frame.focus();
+            place.frame.fill(place.load());
+        };
         let retry = el("button").attr("type", "button").class("small").text(words.retry).on(ev::click, retry);
         div("media-off")
             .child(icon::draw(self.icon))
-            .child(span("media-why").text(words.media_broken))
+            .child(span("media-why").text(if upgraded { words.media_upgraded } else { words.media_broken }))
             .child(retry)
             .maybe(address(&self.scope, &self.raw))
     }
 }
 
-fn image(scope: &Scope, url: &MediaUrl, media: &Media) -> El {
+fn image(look: &Look, url: &MediaUrl, media: &Media) -> El {
     el("img")
         // Before `src`, or they come too late for the request.
         .attr("loading", "lazy")
         .attr("decoding", "async")
         .attr("referrerpolicy", "no-referrer")
-        .attr("alt", scope.words.image)
+        .attr("alt", look.words.image)
         .maybe_attr("width", media.size.map(|(width, _)| width.to_string()))
         .maybe_attr("height", media.size.map(|(_, height)| height.to_string()))
         .attr("src", url.href())
@@ -106,5 +166,17 @@ fn address(scope: &Scope, raw: &RawUrl) -> Option<El> {
         ),
         Err(Refusal::Empty) => None,
         Err(_) => Some(span("media-address").attr("dir", "ltr").text(written)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn a_picture_is_never_larger_than_sent_nor_higher_than_may_be() {
+        assert_eq!([(481, 469), (280, 420), (1080, 1620)].map(|(width, height)| shape(width, height)), [""; 3]);
+        assert_eq!([(1080, 2340), (280, 421), (1, u32::MAX)].map(|(width, height)| shape(width, height)), ["tall"; 3]);
+        assert_eq!([(120, 90), (100, 200), (279, 418)].map(|(width, height)| shape(width, height)), ["small"; 3]);
     }
 }

@@ -5,7 +5,7 @@ use happytalk_model::message::media::Media;
 use super::{
     element::{El, div, el},
     icon::Icon,
-    picture::{loading, refused},
+    picture::{loading, original, refused},
 };
 use crate::components::look::Scope;
 
@@ -22,13 +22,15 @@ pub enum Plays {
 pub fn player(scope: &Scope, media: &Media, plays: Plays) -> El {
     let url = match scope.media(&media.url) {
         Ok(url) => url,
-        Err(refusal) => return refused(scope, &media.url, &refusal, Icon::File),
+        Err(refusal) => return refused(scope, &media.url, &refusal, Icon::Play),
     };
     let (tag, class, label, preload) = match plays {
         Plays::Audio => ("audio", "player-audio", scope.words.audio, "none"),
         Plays::Video => ("video", "player-video", scope.words.video, "metadata"),
     };
-    loading(div(class), scope.clone(), media.url.clone(), Icon::File, move |watch| {
+    // For print, and for browsers that can't play it.
+    let original = original(scope, media, label).map(|link| link.class("media-open").text(scope.words.open_original));
+    let player = loading(div(class), scope.clone(), media.url.clone(), Icon::Play, move |watch| {
         watch(
             el(tag)
                 .attr("controls", "")
@@ -37,5 +39,6 @@ pub fn player(scope: &Scope, media: &Media, plays: Plays) -> El {
                 .attr("aria-label", label)
                 .attr("src", url.href()),
         )
-    })
+    });
+    div("player").child(player).maybe(original)
 }

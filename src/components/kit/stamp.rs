@@ -15,6 +15,11 @@ pub fn short(moment: Timestamp, words: &Words) -> El {
     stamp(moment, words).text(time::short(moment))
 }
 
+/// `2025년 10월 1일 수요일 오후 10:11`.
+pub fn full(moment: Timestamp, words: &Words) -> El {
+    stamp(moment, words).text(time::full(moment, words))
+}
+
 /// `2025년 10월 1일 수요일`.
 pub fn date(moment: Timestamp, words: &Words) -> El {
     el("time").attr("datetime", moment.day()).text(time::date(moment, words))

@@ -26,7 +26,8 @@ async fn the_documents_room_is_printed_whole_with_every_card_and_every_address()
     let pages = printed(&browser, "documents").await?;
 
     let first = &pages[0];
-    for head in ["1:1채팅상담문의드립니다.", "진행중", "lc251001-1", "상품문의(샘플)", "2025년10월1일"] {
+    for head in ["1:1채팅상담문의드립니다.", "진행중", "lc251001-1", "상품문의(샘플)", "2025년10월1일"]
+    {
         assert!(first.contains(head), "{head} is not on page one: {first}");
     }
     for (number, page) in (1..).zip(&pages) {
