@@ -79,3 +79,16 @@ async fn what_only_says_its_name_is_told_as_that_and_does_nothing() -> Result {
     assert!(browser.events("action").await?.is_empty());
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_coupon_without_an_address_has_no_stub_and_an_empty_card_says_so() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url("/?theme=light")).await?;
+    browser.until("window.__events.some((event) => event.name === 'ready')").await?;
+    super::settings::show(&browser, "v2-coupons").await?;
+    browser.until(&format!("{SHADOW}.querySelectorAll('[part~=coupon]').length === 3")).await?;
+    let stubs = "return [...{SHADOW}.querySelectorAll('[part~=coupon]')].map((coupon) => coupon.querySelectorAll('.ticket > .leaves').length)";
+    assert_eq!(browser.run(&stubs.replace("{SHADOW}", SHADOW)).await?, serde_json::json!([1, 0, 1]));
+    super::settings::show(&browser, "v2-carousel-odd").await?;
+    browser.until(&format!("{SHADOW}.querySelector('[data-carousel-block=\"0\"]')?.textContent === '내용 없음'")).await
+}
