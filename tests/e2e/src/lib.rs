@@ -7,9 +7,11 @@ pub mod axe;
 pub mod bench;
 pub mod browser;
 pub mod child;
+pub mod corpus;
 pub mod foreign;
 pub mod log;
 pub mod recorder;
+pub mod reflow;
 pub mod stack;
 pub mod viewer;
 

@@ -3,6 +3,7 @@
 mod accessibility;
 mod actions;
 mod carousel;
+mod corpus;
 mod documents;
 mod embedding;
 mod failures;
