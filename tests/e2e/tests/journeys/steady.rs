@@ -5,22 +5,30 @@ use std::collections::BTreeMap;
 use happytalk_e2e::{
     Browser, DOCUMENTS_ROOM, Result, Stack,
     axe::say,
+    corpus::{LIGHT, NOWHERE_ELSE},
     viewer::{SHADOW, strings},
 };
+use happytalk_model::fixtures;
 use serde_json::json;
 
-/// Every shift since the page began, in words; those right after a key or a click too.
+/// Every shift since the page began or was last asked, in words; those right after a key or a click too. Only
+/// the controls that the browser itself draws in a player are its own affair.
 async fn shifts(browser: &Browser) -> Result<Vec<String>> {
     let script = "
         const found = [];
         const observer = new PerformanceObserver((list) => found.push(...list.getEntries()));
         observer.observe({ type: 'layout-shift', buffered: true });
-        await new Promise((done) => setTimeout(done, 200));
+        await new Promise((done) => setTimeout(done, 100));
         observer.disconnect();
+        const since = window.__since ?? 0;
+        window.__since = performance.now();
         const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+        const players = [...document.querySelector('happytalk-transcript').shadowRoot.querySelectorAll('audio, video')];
+        const inside = (outer, inner) => inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom;
+        const own = ({ currentRect }) => players.some((player) => inside(player.getBoundingClientRect(), currentRect));
         const source = ({ node, previousRect, currentRect }) =>
             `${node?.nodeName}.${node?.className} from ${box(previousRect)} to ${box(currentRect)}`;
-        return found.map((shift) => `${shift.value} at ${Math.round(shift.startTime)} ms: ${shift.sources.map(source).join('; ')}`)";
+        return found.filter((shift) => shift.startTime >= since && !(shift.sources.length && shift.sources.every(own))).map((shift) => `${shift.value} at ${Math.round(shift.startTime)} ms: ${shift.sources.map(source).join('; ')}`)";
     Ok(strings(&browser.run(script).await?))
 }
 
@@ -106,5 +114,25 @@ async fn nothing_jumps_and_without_pictures_nothing_is_lost() -> Result {
 
     browser.run("document.body.prepend(Object.assign(document.createElement('p'), { textContent: 'late' }))").await?;
     assert!(!shifts(&browser).await?.is_empty(), "a shift would be seen");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_fixture_jumps_whether_its_pictures_come_or_fail() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::with_flags(&[NOWHERE_ELSE.to_owned()]).await?);
+    let (mut wrong, mut pages) = (Vec::new(), 0);
+    for urls in [json!([]), json!(["*/demo/media/*"])] {
+        browser.cdp("Network.enable", json!({})).await?;
+        browser.cdp("Network.setBlockedURLs", json!({ "urls": urls })).await?;
+        browser.open_set(&stack.origin(), &LIGHT).await?;
+        for fixture in fixtures::chat_data() {
+            browser.draw(fixture).await?;
+            pages += 1;
+            let name = |shift| format!("{}, {urls} blocked: shift of {shift}", fixture.name);
+            wrong.extend(shifts(&browser).await?.into_iter().map(name));
+        }
+    }
+    say(&format!("layout shift: {pages} fixtures drawn, {} shifts", wrong.len()));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
 }
