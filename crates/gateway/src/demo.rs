@@ -6,12 +6,15 @@
 mod gallery;
 mod media;
 
-use axum::{Router, routing::get};
+use axum::{Router, response::Redirect, routing::get};
 
 /// The routes below `/demo`. `public_base` is the gateway's own address as the browser sees it, such as
 /// `http://127.0.0.1:8787`; the pictures in the gallery's fixtures point there.
 pub fn router(public_base: &str) -> Router {
-    Router::new().route("/media/{*name}", get(media::get)).merge(gallery::router(public_base))
+    Router::new()
+        .route("/", get(async || Redirect::permanent("/demo/gallery")))
+        .route("/media/{*name}", get(media::get))
+        .merge(gallery::router(public_base))
 }
 
 #[cfg(test)]
@@ -38,7 +41,7 @@ mod tests {
             ("/media/missing-1.png", StatusCode::NOT_FOUND, ""),
             ("/media/", StatusCode::NOT_FOUND, ""),
             ("/gallery/", StatusCode::NOT_FOUND, ""),
-            ("/", StatusCode::NOT_FOUND, ""),
+            ("/", StatusCode::PERMANENT_REDIRECT, ""),
         ] {
             let request = Request::get(path).body(Body::empty()).expect("a path");
             let response = router("http://127.0.0.1:8787").oneshot(request).await.expect("no error");

@@ -7,9 +7,13 @@ pub mod axe;
 pub mod bench;
 pub mod browser;
 pub mod child;
+pub mod corpus;
 pub mod foreign;
+pub mod gallery;
 pub mod log;
+pub mod picture;
 pub mod recorder;
+pub mod reflow;
 pub mod stack;
 pub mod viewer;
 

@@ -45,6 +45,21 @@ impl Browser {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Lays out the rows out of sight too, as they are when they come into it. The browser leaves that out
+    /// (`content-visibility`), and tells wrong places of what is in them; they also cut off what reaches out of them.
+    ///
+    /// # Errors
+    /// The browser's own.
+    pub async fn lay_out_whole(&self) -> Result {
+        let sheet = "for (const { shadowRoot: root } of document.querySelectorAll('happytalk-transcript')) {
+            if (!root || root.__whole) continue;
+            root.__whole = new CSSStyleSheet();
+            root.__whole.replaceSync('* { content-visibility: visible !important }');
+            root.adoptedStyleSheets.push(root.__whole);
+        }";
+        self.run(sheet).await.map(drop)
+    }
+
     /// How many elements a selector finds in the first transcript.
     ///
     /// # Errors

@@ -1,12 +1,14 @@
 //! `/demo/media/…`: pictures, sound and film that their name determines.
 //!
 //! The extension says what it is: a picture (always PNG, also under the `.jpg` names of the documents' examples, and said
-//! so in `Content-Type`), a WAV melody, or an MP4. Names that begin with `missing` are not there, on purpose.
+//! so in `Content-Type`), a WAV melody, or an MP4. Names that begin with `missing` are not there, on purpose. Parts are
+//! answered too: without them a browser can't seek.
 
 mod canvas;
 mod melody;
 mod mp4;
 mod picture;
+mod range;
 mod shapes;
 
 use std::{
@@ -17,9 +19,11 @@ use std::{
 use axum::{
     body::Bytes,
     extract::Path,
-    http::{StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+
+use self::range::Asked;
 
 /// How many of them are kept; a room shows some ten.
 const KEPT: usize = 256;
@@ -68,7 +72,7 @@ impl Medium {
 }
 
 /// `GET /demo/media/{*name}`.
-pub(super) async fn get(Path(name): Path<String>) -> Response {
+pub(super) async fn get(Path(name): Path<String>, asked: HeaderMap) -> Response {
     let Some(medium) = Medium::of(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -79,10 +83,29 @@ pub(super) async fn get(Path(name): Path<String>) -> Response {
         let Ok(bytes) = made else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         bytes
     };
-    let headers = [(header::CONTENT_TYPE, medium.content_type()), (header::CACHE_CONTROL, "public, max-age=3600")];
-    let mut response = (headers, bytes).into_response();
-    crate::security::for_every_origin(response.headers_mut());
+    let asked = asked.get(header::RANGE).and_then(|range| range.to_str().ok());
+    let mut response = answer(&bytes, range::read(asked, bytes.len()));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(medium.content_type()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    crate::security::for_every_origin(headers);
     response
+}
+
+fn answer(bytes: &Bytes, asked: Asked) -> Response {
+    let length = bytes.len();
+    match asked {
+        Asked::Whole => bytes.clone().into_response(),
+        Asked::Part(part) => {
+            let said = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+            (StatusCode::PARTIAL_CONTENT, [(header::CONTENT_RANGE, said)], bytes.slice(part)).into_response()
+        }
+        Asked::Nothing => {
+            let said = format!("bytes */{length}");
+            (StatusCode::RANGE_NOT_SATISFIABLE, [(header::CONTENT_RANGE, said)]).into_response()
+        }
+    }
 }
 
 fn cached(name: &str) -> Option<Bytes> {
@@ -108,7 +131,7 @@ mod tests {
     use super::*;
 
     async fn fetch(name: &str) -> (StatusCode, String, Bytes) {
-        let response = get(Path(name.to_owned())).await;
+        let response = get(Path(name.to_owned()), HeaderMap::new()).await;
         let kind = response.headers().get(header::CONTENT_TYPE).map_or("", |kind| kind.to_str().unwrap()).to_owned();
         let status = response.status();
         (status, kind, axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap())
@@ -134,6 +157,32 @@ mod tests {
         let long = format!("{}.png", "x".repeat(120));
         for name in ["shirt", "shirt.svg", "missing-1.png", "shi rt.png", &long] {
             assert_eq!(fetch(name).await.0, StatusCode::NOT_FOUND, "{name}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_part_is_answered_with_its_place_in_the_whole() {
+        let (_, _, whole) = fetch("clip-1.mp4").await;
+        let (length, last) = (whole.len(), whole.len() - 1);
+        for (range, status, place, bytes) in [
+            ("bytes=0-", StatusCode::PARTIAL_CONTENT, format!("bytes 0-{last}/{length}"), &whole[..]),
+            ("bytes=4-11", StatusCode::PARTIAL_CONTENT, format!("bytes 4-11/{length}"), &whole[4..12]),
+            (
+                "bytes=-3",
+                StatusCode::PARTIAL_CONTENT,
+                format!("bytes {}-{last}/{length}", length - 3),
+                &whole[length - 3..],
+            ),
+            ("bytes=99999999-", StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{length}"), &[]),
+            ("bytes=0-1,4-5", StatusCode::OK, String::new(), &whole[..]),
+        ] {
+            let asked = HeaderMap::from_iter([(header::RANGE, HeaderValue::from_str(range).unwrap())]);
+            let response = get(Path("clip-1.mp4".to_owned()), asked).await;
+            let said = |name| response.headers().get(name).map_or("", |value| value.to_str().unwrap());
+            assert_eq!((response.status(), said(header::CONTENT_RANGE)), (status, place.as_str()), "{range}");
+            assert_eq!(said(header::ACCEPT_RANGES), "bytes", "{range}");
+            let sent = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            assert!(sent == bytes, "{range}: {} bytes", sent.len());
         }
     }
 

@@ -78,6 +78,8 @@ async fn pictures_come_from_the_gateway_itself_and_may_be_loaded_everywhere() {
     let (status, headers, _) = read(&demo, picture.strip_prefix(&demo.url("")).unwrap()).await;
     assert_eq!(status, 200, "{picture}");
     assert!(headers["content-type"].to_str().unwrap().starts_with("image/"), "{headers:?}");
+    let part = reqwest::Client::new().get(picture).header("range", "bytes=1-3").send().await.unwrap();
+    assert_eq!((part.status().as_u16(), &part.bytes().await.unwrap()[..]), (206, &b"PNG"[..]), "{picture}");
     assert_eq!(headers["cross-origin-resource-policy"], "cross-origin");
     demo.stop().await;
 }
@@ -92,7 +94,11 @@ async fn the_demos_pages_keep_to_the_policy() {
     for inline in ["<style", " style=", " onclick=", "<script>", "javascript:"] {
         assert!(!page.contains(inline), "{inline}");
     }
-    for nowhere in ["/demo", "/demo/", "/demo/nowhere", "/demo/media/nowhere"] {
+    let redirects = reqwest::redirect::Policy::none();
+    let short = reqwest::Client::builder().redirect(redirects).build().unwrap().get(demo.url("/demo"));
+    let short = short.send().await.unwrap();
+    assert_eq!((short.status().as_u16(), &short.headers()["location"]), (308, &"/demo/gallery".parse().unwrap()));
+    for nowhere in ["/demo/", "/demo/nowhere", "/demo/media/nowhere"] {
         assert_eq!(get(&demo, nowhere).await.status(), 404, "{nowhere}");
     }
     let post = reqwest::Client::new().post(demo.url("/demo/gallery")).send().await.unwrap();
