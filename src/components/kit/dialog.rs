@@ -26,11 +26,18 @@ impl Dialog {
     pub fn open(look: &Look, class: &'static str, label: &str, content: impl FnOnce(&Self) -> El) -> Self {
         let dialog = Self { element: Handle::default() };
         let drawn = content(&dialog);
-        let (closed, outside) = (Rc::clone(&look.stage), dialog.clone());
+        dialog.stand(look, class, label, drawn);
+        dialog
+    }
+
+    /// Not once more for each kind of dialog.
+    #[inline(never)]
+    fn stand(&self, look: &Look, class: &'static str, label: &str, drawn: El) {
+        let (closed, outside) = (Rc::clone(&look.stage), self.clone());
         let element = el("dialog")
             .class(class)
             .attr("aria-label", label)
-            .handle(&dialog.element)
+            .handle(&self.element)
             .on(ev::close, move |_| closed.overlay.clear())
             // A click beside it lands on the element itself: everything in it is in its one child.
             .on(ev::click, move |click: ev::MouseEvent| {
@@ -46,10 +53,9 @@ impl Dialog {
         }
         look.stage.overlay.clear();
         look.stage.overlay.append(element);
-        if let Some(element) = dialog.element.get() {
+        if let Some(element) = self.element.get() {
             platform::dialog::show(&element);
         }
-        dialog
     }
 
     /// Closes it; the keyboard is back where it was when this returns.
@@ -61,13 +67,18 @@ impl Dialog {
 
     /// Its head: what it is called, `tools`, and the button that closes it.
     pub fn head(&self, look: &Look, title: El, tools: impl IntoIterator<Item = El>) -> El {
+        let head = div("dialog-head").child(title.attr("class", "dialog-title"));
+        head.children(tools).child(self.closing(look))
+    }
+
+    #[inline(never)]
+    fn closing(&self, look: &Look) -> El {
         let dialog = self.clone();
-        let close = el("button")
+        el("button")
             .attr("type", "button")
             .class("tool")
             .attr("aria-label", look.words.close)
             .child(icon::draw(Icon::Close))
-            .on(ev::click, move |_| dialog.close());
-        div("dialog-head").child(title.attr("class", "dialog-title")).children(tools).child(close)
+            .on(ev::click, move |_| dialog.close())
     }
 }

@@ -27,9 +27,9 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
         Ok(url) => url,
         Err(refusal) => return refused(scope, &media.url, &refusal, Icon::Image),
     };
-    let frame = match media.size {
-        Some((width, height)) => div("picture")
-            .attr("data-sized", shape(width, height))
+    let frame = match media.size.and_then(|(width, height)| Some((shape(width, height)?, width, height))) {
+        Some((shape, width, height)) => div("picture")
+            .attr("data-sized", shape)
             .attr("data-width", width.to_string())
             .attr("data-height", height.to_string()),
         None => div("picture"),
@@ -54,14 +54,13 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
     })
 }
 
-/// How a picture of that size fits its place of 280 pixels: as wide as it, `small`er, or so `tall` that its height decides.
-fn shape(width: u32, height: u32) -> &'static str {
+/// How a picture of that size fits its place of 280 pixels: as wide as it, or so `tall` that its height decides. `None` for
+/// one that is smaller, and not made larger.
+fn shape(width: u32, height: u32) -> Option<&'static str> {
     if height > 420 && u64::from(height) * 2 > u64::from(width) * 3 {
-        "tall"
-    } else if width < 280 {
-        "small"
+        Some("tall")
     } else {
-        ""
+        (width >= 280).then_some("")
     }
 }
 
@@ -175,8 +174,9 @@ mod tests {
 
     #[test]
     fn a_picture_is_never_larger_than_sent_nor_higher_than_may_be() {
-        assert_eq!([(481, 469), (280, 420), (1080, 1620)].map(|(width, height)| shape(width, height)), [""; 3]);
-        assert_eq!([(1080, 2340), (280, 421), (1, u32::MAX)].map(|(width, height)| shape(width, height)), ["tall"; 3]);
-        assert_eq!([(120, 90), (100, 200), (279, 418)].map(|(width, height)| shape(width, height)), ["small"; 3]);
+        assert_eq!([(481, 469), (280, 420), (1080, 1620)].map(|(width, height)| shape(width, height)), [Some(""); 3]);
+        let tall = [(1080, 2340), (280, 421), (1, u32::MAX)];
+        assert_eq!(tall.map(|(width, height)| shape(width, height)), [Some("tall"); 3]);
+        assert_eq!([(120, 90), (100, 200), (279, 418)].map(|(width, height)| shape(width, height)), [None; 3]);
     }
 }

@@ -23,6 +23,7 @@ async fn what_was_exchanged_is_listed_and_leads_to_its_message() -> Result {
     assert_eq!(strings(&browser.run(&sections).await?), ["사진", "링크"], "what there is none of is not named");
     let listed = format!("return {DRAWER}.querySelector('section').querySelectorAll('li').length");
     assert_eq!(browser.run(&listed).await?, json!(pictures));
+    browser.accessible("the drawer").await?;
 
     browser.element(&format!("{DRAWER}.querySelector('button')")).await?.send_keys(Key::Escape).await?;
     browser.until(&format!("!{DRAWER} && {SHADOW}.activeElement === {}", opener())).await?;

@@ -39,6 +39,7 @@ async fn a_rooms_pictures_are_looked_through_by_keyboard_and_the_keyboard_comes_
     browser.until(&format!("{DIALOG}?.textContent.includes('2 / 3')")).await?;
     let loaded = format!("{DIALOG}.querySelector('img').naturalWidth > 0");
     browser.until(&loaded).await?;
+    browser.accessible("the lightbox").await?;
     let view = browser.element(&format!("{DIALOG}.querySelector('[data-zoom]')")).await?;
     let src = format!("return {DIALOG}.querySelector('img').src");
     let shown = async || browser.run(&src).await.map(|src| src.as_str().unwrap_or_default().to_owned());
@@ -137,5 +138,19 @@ async fn pictures_of_covered_secure_messages_are_not_in_it() -> Result {
         counts.push(standing);
     }
     assert!(counts[1] < counts[0], "{counts:?}");
-    Ok(())
+
+    // But for the one that was revealed and clicked.
+    browser.element(&format!("{DIALOG}.querySelector('[data-zoom]')")).await?.send_keys(Key::Escape).await?;
+    browser.until(&format!("!{SHADOW}.querySelector('dialog')")).await?;
+    let reveal = format!(
+        "for (const button of {SHADOW}.querySelectorAll('[data-locked] button')) if (button.textContent === '내용 보기') button.click()"
+    );
+    browser.run(&reveal).await?;
+    let revealed = format!("{SHADOW}.querySelector('[data-locked] .picture-link')");
+    browser.until(&revealed).await?;
+    let beside =
+        browser.run(&format!("return {revealed}.closest('article').querySelectorAll('.picture-link').length")).await?;
+    browser.run(&format!("{revealed}.click()")).await?;
+    let count = counts[1] + beside.as_u64().unwrap_or_default();
+    browser.until(&format!("{DIALOG}.querySelector('h2').textContent.includes(' / {count}')")).await
 }
