@@ -7,7 +7,7 @@ use std::{
 };
 
 use happytalk_model::Transcript;
-use leptos::{prelude::request_animation_frame, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::{
     header::header,
@@ -19,10 +19,7 @@ use super::{
 use crate::{
     app::context::{Emit, Settings},
     options::StartAt,
-    platform::{
-        self,
-        scroll::{Element, ScrollLogicalPosition},
-    },
+    platform::{self, scroll::ScrollLogicalPosition},
 };
 
 /// A transcript; never one without a room (that is [`super::states::empty`]). Follows the settings, scrolls to `start_at`
@@ -95,16 +92,7 @@ fn show(scene: &Rc<Scene>, at: usize, block: ScrollLogicalPosition) {
         if block == ScrollLogicalPosition::Center {
             scene.highlight(&row);
         }
-        settle(row, block, 6);
-    }
-}
-
-/// Rows out of sight have guessed heights: those that come into view push the row away, so it is gone to again for a
-/// few frames.
-fn settle(row: Element, block: ScrollLogicalPosition, frames: u8) {
-    platform::scroll::to(&row, block, false);
-    if frames > 0 {
-        request_animation_frame(move || settle(row, block, frames - 1));
+        platform::scroll::settle(row, block, |_| true);
     }
 }
 

@@ -19,13 +19,17 @@ pub fn give(element: &Element) {
 /// To a row, of which as much comes into view as there is room for.
 pub fn article(row: &Element) {
     take_part(row, true);
-    scroll::to(row, ScrollLogicalPosition::Nearest, false);
     if let Some(row) = row.dyn_ref::<HtmlElement>() {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         // As above.
         let _ = row.focus_with_options(&options);
     }
+    scroll::settle(row.clone(), ScrollLogicalPosition::Nearest, has_it);
+}
+
+fn has_it(row: &Element) -> bool {
+    row.matches(":focus").unwrap_or_default()
 }
 
 /// Makes a row, and the switch in it, stops of the tab key, or none. One that is a stop is read out with what it says,

@@ -1,16 +1,31 @@
-//! Scrolling to an element, at once or softly, as the reader's system prefers.
+//! Scrolling to an element: at once, so nothing moves that nobody moved.
 
+use leptos::prelude::request_animation_frame;
 /// What is scrolled to, and where to.
 pub use web_sys::{Element, ScrollLogicalPosition};
 use web_sys::{ScrollBehavior, ScrollIntoViewOptions};
 
-/// Brings `element` into view.
-pub fn to(element: &Element, block: ScrollLogicalPosition, soft: bool) {
+/// Brings `element` into view, and again for a few frames as long as `still` holds: rows out of sight have guessed heights,
+/// and those that come into view push it away.
+pub fn settle(element: Element, block: ScrollLogicalPosition, still: fn(&Element) -> bool) {
+    again(element, block, still, FRAMES);
+}
+
+const FRAMES: u8 = 6;
+
+fn again(element: Element, block: ScrollLogicalPosition, still: fn(&Element) -> bool, frames: u8) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(block);
     options.set_inline(ScrollLogicalPosition::Nearest);
-    options.set_behavior(if soft && !reduced_motion() { ScrollBehavior::Smooth } else { ScrollBehavior::Instant });
+    options.set_behavior(ScrollBehavior::Instant);
     element.scroll_into_view_with_scroll_into_view_options(&options);
+    if frames > 0 {
+        request_animation_frame(move || {
+            if still(&element) {
+                again(element, block, still, frames - 1);
+            }
+        });
+    }
 }
 
 /// How much of a page is seen at once, in pixels; where nobody can say, as much as on most screens.
@@ -19,11 +34,4 @@ pub fn window_height() -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window's height in whole pixels")]
     let height = height as usize;
     height
-}
-
-/// Whether the reader asked for less motion.
-pub fn reduced_motion() -> bool {
-    web_sys::window()
-        .and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten())
-        .is_some_and(|query| query.matches())
 }
