@@ -47,6 +47,11 @@ impl Stack {
         self.running.addr.to_string()
     }
 
+    /// Ids of a few rooms of the simulated shop, the longest first.
+    pub fn examples(&self) -> Vec<String> {
+        self.running.examples().iter().map(|(id, _)| id.clone()).collect()
+    }
+
     /// The credentials that no browser may see.
     pub fn secrets(&self) -> Vec<String> {
         self.running.secrets.exposed().iter().map(|secret| (*secret).to_owned()).collect()
