@@ -8,6 +8,7 @@ mod documents;
 mod embedding;
 mod failures;
 mod font;
+mod gallery;
 mod locked;
 mod media;
 mod motion;

@@ -1,6 +1,7 @@
-//! Pictures that do not load.
+//! Pictures that do not load, and players that wait to be started.
 
-use happytalk_e2e::{Browser, Result, Stack, viewer::SHADOW};
+use happytalk_e2e::{Browser, Result, Stack, corpus::LIGHT, viewer::SHADOW};
+use happytalk_model::fixtures;
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -25,4 +26,22 @@ async fn a_picture_that_does_not_load_says_so_and_is_asked_for_again_on_demand()
     browser.until(&failed).await?;
     assert_eq!(browser.count("img").await?, 0);
     browser.no_complaint_but(&["status of 404"]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_plays_by_itself() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open_set(&stack.origin(), &LIGHT).await?;
+    let mut players = 0;
+    for name in ["every-kind", "contents-of-media"] {
+        browser.draw(fixtures::by_name(name).expect("it is in the corpus")).await?;
+        players += browser.count("audio, video").await?;
+        let playing = format!(
+            "await new Promise((done) => setTimeout(done, 300));
+             return [...{SHADOW}.querySelectorAll('audio, video')].filter((player) => player.autoplay || !player.paused || player.currentTime).length"
+        );
+        assert_eq!(browser.run(&playing).await?, 0, "{name}");
+    }
+    assert!(players > 1, "there are players");
+    Ok(())
 }

@@ -23,23 +23,22 @@ pub(super) fn read(range: Option<&str>, length: usize) -> Asked {
 /// `None` when it is not one readable range of bytes.
 fn part(range: &str, length: usize) -> Option<Asked> {
     let (from, to) = range.strip_prefix("bytes=")?.split_once('-')?;
-    let part = match (number(from)?, number(to)?) {
-        (Some(from), Some(to)) if from > to => return None,
-        (Some(from), to) => from..to.map_or(length, |to| to.saturating_add(1).min(length)),
-        (None, Some(last)) => length.saturating_sub(last)..length,
-        (None, None) => return None,
+    // `parse` alone would take a sign.
+    if !from.bytes().chain(to.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let part = match (from, to) {
+        ("", last) => length.saturating_sub(last.parse().ok()?)..length,
+        (from, "") => from.parse().ok()?..length,
+        (from, to) => {
+            let (from, to): (usize, usize) = (from.parse().ok()?, to.parse().ok()?);
+            if from > to {
+                return None;
+            }
+            from..to.saturating_add(1).min(length)
+        }
     };
     Some(if part.is_empty() { Asked::Nothing } else { Asked::Part(part) })
-}
-
-/// `Some(None)` where nothing is written, `None` where it is no number.
-fn number(written: &str) -> Option<Option<usize>> {
-    match written {
-        "" => Some(None),
-        // `parse` alone would take a sign.
-        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok().map(Some),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
