@@ -25,6 +25,7 @@ async fn the_language_follows_the_address_and_then_the_attribute() -> Result {
     browser.until(&format!("{lang} === 'ko' && {SHADOW}.textContent.includes('읽음')")).await?;
     browser.run("const element = document.querySelector('happytalk-transcript'); element.removeAttribute('lang'); element.parentElement.lang = 'en'; element.remove(); document.body.append(element)").await?;
     browser.until(&format!("{lang} === 'en'")).await?;
+    browser.ready().await?;
     assert_eq!(browser.count("article").await?, 8);
     browser.no_complaint().await
 }
