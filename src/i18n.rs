@@ -83,7 +83,9 @@ pub struct Words {
     /// A time span, given in seconds: days, hours and minutes.
     pub lasting: fn(i64) -> String,
     /// How long a customer waited for this answer: the span is put in.
-    pub waited: fn(&str) -> String,
+    pub answered: fn(&str) -> String,
+    /// How long nobody said anything: the span is put in.
+    pub later: fn(&str) -> String,
     /// A message whose time is not known.
     pub undated: &'static str,
     /// Button: shows the row's JSON.

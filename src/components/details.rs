@@ -35,7 +35,7 @@ pub fn open(scene: &Rc<Scene>, facts: &[Fact]) {
         });
         div("details")
             .child(dialog.head(look, el("h2").text(words.more), []))
-            .child(div("dialog-body").maybe(facts).maybe(notes).child(el("p").class("why").text(words.keys)))
+            .child(div("dialog-body").maybe(facts).maybe(notes).child(el("p").class("keys").text(words.keys)))
     });
 }
 

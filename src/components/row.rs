@@ -20,11 +20,12 @@ use crate::{
     app::context::Event,
     i18n::Words,
     options::Locked,
-    present::{header::sender_name, timeline::Side, wait},
+    present::{
+        header::sender_name,
+        timeline::Side,
+        wait::{self, Gap},
+    },
 };
-
-/// Seconds a customer may wait without its being worth a word.
-const NOTICED: i64 = 60;
 
 /// Draws the row at `at` in the scene's list. Decodes its contents.
 pub fn row(scene: &Rc<Scene>, at: usize) -> El {
@@ -42,12 +43,18 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
     let who = (entry.starts_run || is_event).then(|| {
         let memo = is_note.then(|| badge("memo-label", Icon::Note, words.memo));
         let name = name.map(|name| el("bdi").class("name").text(name));
-        let waited = scene.waited(at).filter(|seconds| *seconds >= NOTICED);
-        let waited = waited.map(|seconds| span("waited").text((words.waited)(&(words.lasting)(seconds))));
-        let role = span("role").child(icon::draw(Icon::of(&head.sender))).text(role);
-        div("who").maybe(memo).child(role).maybe(name).maybe(waited)
+        let gap = scene.gap(at).map(|gap| {
+            span("gap").text(match gap {
+                Gap::Answer(seconds) => (words.answered)(&(words.lasting)(seconds)),
+                Gap::Silence(seconds) => (words.later)(&(words.lasting)(seconds)),
+            })
+        });
+        let role = span(if name.is_some() { "role" } else { "role name" })
+            .child(icon::draw(Icon::of(&head.sender)))
+            .text(role);
+        div("who").maybe(memo).child(role).maybe(name).maybe(gap)
     });
-    let has_mark = head.tells_read && !is_note && !is_event;
+    let has_mark = head.tells_read && !is_note && !is_event && (head.read_at.is_none() || scene.says_read(at));
     let meta = div("meta").maybe(has_mark.then(|| read_mark(message, words))).child(match head.sent_at {
         Some(moment) => stamp::clock(moment, words),
         None => span("undated").text(words.undated),

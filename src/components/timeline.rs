@@ -36,7 +36,7 @@ use crate::{
         chosen::{self, Choice},
         screen,
         timeline::{Entry, Timeline, timeline},
-        wait,
+        wait::{self, Gap},
     },
 };
 
@@ -104,9 +104,16 @@ impl Scene {
         self.stop == at
     }
 
-    /// Seconds the customer had waited when the row at `at` answered.
-    pub fn waited(&self, at: usize) -> Option<i64> {
-        wait::before(self.room(), &self.timeline.entries, at)
+    /// What is to be said of the time before the row at `at`.
+    pub fn gap(&self, at: usize) -> Option<Gap> {
+        wait::gap(self.room(), &self.timeline.entries, at)
+    }
+
+    /// Whether the row at `at` says that it was read: the last of its run, or of those before one that was not.
+    pub fn says_read(&self, at: usize) -> bool {
+        let entry = &self.timeline.entries[at];
+        let next = || Some(self.room().rows[self.timeline.entries.get(at + 1)?.row].head());
+        entry.ends_run || next().is_none_or(|next| next.read_at.is_none())
     }
 
     /// What the customer chose of the template at `at`.

@@ -54,7 +54,7 @@ pub(super) static WORDS: Words = Words {
         opened: "Opened",
         closed: "Closed",
         duration: "Duration",
-        first_response: "First response after",
+        first_response: "First response",
         sent_at: "Sent",
         read_at: "Read",
         order: "Order no.",
@@ -123,7 +123,8 @@ pub(super) static WORDS: Words = Words {
             (days, ..) => format!("{days} d {hours} h"),
         }
     },
-    waited: |span| format!("answered after {span}"),
+    answered: |span| format!("answered after {span}"),
+    later: |span| format!("{span} later"),
     undated: "No time",
     source: "Show source",
     copy: "Copy",
@@ -131,7 +132,7 @@ pub(super) static WORDS: Words = Words {
     not_copied: "Could not copy. Please select the text.",
 
     locked: "Secure message",
-    locked_hint: "On the customer's phone it can't be forwarded, copied or captured",
+    locked_hint: "The customer can't forward, copy or capture it",
     reveal: "Show content",
     hidden: "A secure message; its content is not shown.",
     image: "Image",

@@ -51,7 +51,7 @@ pub(super) static WORDS: Words = Words {
         opened: "접수",
         closed: "종료",
         duration: "상담 시간",
-        first_response: "첫 응답까지",
+        first_response: "상담원 첫 응답",
         sent_at: "보낸 시각",
         read_at: "읽은 시각",
         order: "주문 번호",
@@ -124,7 +124,8 @@ pub(super) static WORDS: Words = Words {
             (days, ..) => format!("{days}일 {hours}시간"),
         }
     },
-    waited: |span| format!("{span} 뒤 응답"),
+    answered: |span| format!("{span} 뒤 응답"),
+    later: |span| format!("{span} 뒤"),
     undated: "시각 없음",
     source: "원문 보기",
     copy: "복사",
@@ -132,7 +133,7 @@ pub(super) static WORDS: Words = Words {
     not_copied: "복사하지 못했습니다. 직접 선택해 복사해 주세요.",
 
     locked: "보안 메시지",
-    locked_hint: "고객 화면에서 전달·복사·캡처 제한",
+    locked_hint: "고객이 전달·복사·캡처할 수 없음",
     reveal: "내용 보기",
     hidden: "보안 메시지여서 내용을 표시하지 않습니다.",
     image: "이미지",

@@ -239,7 +239,7 @@ mod tests {
         let words = Words::of(Lang::Ko);
         assert_eq!(
             values(&header(&room, &entries, words).facts),
-            [("상담 시간", "2시간 5분"), ("첫 응답까지", "14분")]
+            [("상담 시간", "2시간 5분"), ("상담원 첫 응답", "14분")]
         );
     }
 

@@ -29,16 +29,18 @@ pub fn full(moment: Timestamp, words: &Words) -> String {
     format!("{} {}", date(moment, words), clock(moment, words))
 }
 
-/// `2025.10.01 22:11`, for narrow places.
-pub fn short(moment: Timestamp) -> String {
-    let iso = moment.iso();
-    let (day, clock) = (iso.get(..10).unwrap_or_default(), iso.get(11..16).unwrap_or_default());
-    format!("{} {clock}", day.replace('-', "."))
+/// `2025.10.01 오후 10:11`, for narrow places.
+pub fn short(moment: Timestamp, words: &Words) -> String {
+    [&dotted(moment), " ", &clock(moment, words)].concat()
+}
+
+fn dotted(moment: Timestamp) -> String {
+    moment.day().replace('-', ".")
 }
 
 /// `2025.10.01 22:11:47`, to the second.
 pub fn exact(moment: Timestamp) -> String {
-    [&short(moment), moment.iso().get(16..19).unwrap_or_default()].concat()
+    [&dotted(moment), " ", moment.iso().get(11..19).unwrap_or_default()].concat()
 }
 
 fn korean_seconds(moment: Timestamp) -> i64 {
@@ -60,7 +62,7 @@ mod tests {
         let moment = moment("2025-10-01 22:11:47");
         assert_eq!(clock(moment, words), "오후 10:11");
         assert_eq!(date(moment, words), "2025년 10월 1일 수요일");
-        assert_eq!(short(moment), "2025.10.01 22:11");
+        assert_eq!(short(moment, words), "2025.10.01 오후 10:11");
         assert_eq!(exact(moment), "2025.10.01 22:11:47");
     }
 

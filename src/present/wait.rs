@@ -1,30 +1,55 @@
-//! How long the customer waited for a person's answer: measured from the first thing the customer said that nobody had
-//! answered yet. Bots and templates answer at once and end no wait; memos were never seen.
+//! How long the customer waited for a person's answer, measured from the beginning of what the customer said last: a
+//! bot's or template's answer in between begins a new turn, so no wait is made longer than it was. Memos were never seen.
 
 use happytalk_model::{Body, Message, Room, sender::Sender, timestamp::Timestamp};
 
 use super::{notice::is_notice, timeline::Entry};
 
+/// Seconds without a message that are worth a word.
+const SILENCE: i64 = 30 * 60;
+/// Seconds a customer may wait without its being worth one.
+const NOTICED: i64 = 60;
+
+/// What a row that begins a run says of the time before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// It answers, after so many seconds.
+    Answer(i64),
+    /// Nobody had said anything for so many seconds.
+    Silence(i64),
+}
+
+/// The time before the row at `at`, if it is worth a word; decodes what the customer said last, usually one row.
+pub fn gap(room: &Room, entries: &[Entry], at: usize) -> Option<Gap> {
+    if let Some(seconds) = before(room, entries, at) {
+        return (seconds >= NOTICED).then_some(Gap::Answer(seconds));
+    }
+    let previous = entries[..at].iter().rev().find(|entry| !is_memo(entry, room))?;
+    let silence = since(room.rows[previous.row].head().sent_at?, &entries[at], room)?;
+    (silence >= SILENCE && !is_memo(&entries[at], room)).then_some(Gap::Silence(silence))
+}
+
 /// Seconds the customer had waited when the row at `at` answered; `None` where it answers nothing, or a date is missing.
-/// Decodes what the customer said meanwhile, usually one row.
-pub fn before(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
+fn before(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
     if !is_person(&entries[at], room) {
         return None;
     }
     let asked = entries[..at]
         .iter()
         .rev()
-        .take_while(|entry| !is_person(entry, room))
-        .filter_map(|entry| asked_at(entry, room))
+        .filter(|entry| !is_memo(entry, room))
+        .skip_while(|entry| is_automatic(entry, room))
+        .map_while(|entry| is_customers(entry, room).then(|| asked_at(entry, room)))
+        .flatten()
         .last()?;
     since(asked, &entries[at], room)
 }
 
-/// Seconds from the customer's first words to the first answer of a person.
+/// Seconds from the customer's first words to a counselor's first answer.
 pub fn first_response(room: &Room, entries: &[Entry]) -> Option<i64> {
     let asked = entries.iter().position(|entry| asked_at(entry, room).is_some())?;
-    let answer = entries[asked..].iter().find(|entry| is_person(entry, room))?;
-    since(asked_at(&entries[asked], room)?, answer, room)
+    let is_counselor = |entry: &&Entry| !is_memo(entry, room) && sender(entry, room) == &Sender::Counselor;
+    since(asked_at(&entries[asked], room)?, entries[asked..].iter().find(is_counselor)?, room)
 }
 
 fn since(asked: Timestamp, answer: &Entry, room: &Room) -> Option<i64> {
@@ -32,9 +57,25 @@ fn since(asked: Timestamp, answer: &Entry, room: &Room) -> Option<i64> {
     (seconds >= 0).then_some(seconds)
 }
 
+fn sender<'a>(entry: &Entry, room: &'a Room) -> &'a Sender {
+    &room.rows[entry.row].head().sender
+}
+
+fn is_memo(entry: &Entry, room: &Room) -> bool {
+    room.rows[entry.row].head().memo
+}
+
 fn is_person(entry: &Entry, room: &Room) -> bool {
-    let head = room.rows[entry.row].head();
-    !head.memo && matches!(head.sender, Sender::Counselor | Sender::ParcelAgent | Sender::ProductAgent)
+    !is_memo(entry, room)
+        && matches!(sender(entry, room), Sender::Counselor | Sender::ParcelAgent | Sender::ProductAgent)
+}
+
+fn is_automatic(entry: &Entry, room: &Room) -> bool {
+    matches!(sender(entry, room), Sender::Bot | Sender::TemplateQuestion | Sender::TemplateAnswer)
+}
+
+fn is_customers(entry: &Entry, room: &Room) -> bool {
+    sender(entry, room) == &Sender::Customer
 }
 
 /// When the customer said something that asks for an answer.
@@ -74,18 +115,37 @@ mod tests {
     }
 
     #[test]
-    fn the_wait_begins_with_the_first_unanswered_words_and_ends_with_a_person() {
+    fn the_wait_begins_with_the_customers_last_turn_and_ends_with_a_person() {
         let (waits, first) = waits(&[
             at("C", "10:00:00"),
             at("B", "10:00:01"),
             at("C", "10:05:00"),
+            at("C", "10:06:00"),
+            at("Q", "10:06:01"),
+            at("2", "10:09:00"),
             at("H", "10:14:00"),
-            at("H", "10:15:00"),
             at("C", "11:00:00"),
-            at("2", "11:00:30"),
+            at("H", "11:00:30"),
         ]);
-        assert_eq!(waits, [None, None, None, Some(840), None, None, Some(30)]);
+        assert_eq!(waits, [None, None, None, None, None, Some(240), None, None, Some(30)]);
         assert_eq!(first, Some(840));
+    }
+
+    #[test]
+    fn an_answer_counts_from_a_minute_and_a_silence_from_half_an_hour() {
+        let rows = [
+            at("C", "10:00:00"),
+            at("H", "10:00:59"),
+            at("C", "10:30:59"),
+            at("H", "10:31:59"),
+            at("H", "10:59:00"),
+            at("H", "11:30:00"),
+        ];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let room = room(&rows);
+        let entries = timeline(&room, Memos::Show).entries;
+        let gaps: Vec<_> = (0..entries.len()).map(|at| gap(&room, &entries, at)).collect();
+        assert_eq!(gaps, [None, None, Some(Gap::Silence(1800)), Some(Gap::Answer(60)), None, Some(Gap::Silence(1860))]);
     }
 
     #[test]

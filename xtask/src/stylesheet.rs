@@ -1,4 +1,5 @@
-//! One style sheet out of many: the tokens, then every component's own, in the order of their paths.
+//! One style sheet out of many: the tokens, then every component's own, in the order of their paths; what paper needs
+//! comes last, because it overrules the others.
 //!
 //! Trunk's build hook calls this (`cargo xtask stylesheet`) and serves the result as `happytalk.css`.
 
@@ -22,6 +23,7 @@ fn joined() -> Outcome<String> {
     let mut files = vec![root.join("www/tokens.css")];
     let components = workspace::files_below(&root.join("src/components"))?;
     files.extend(components.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "css")));
+    files.sort_by_key(|path| path.ends_with("print.css"));
     let read = |path: PathBuf| fs::read_to_string(&path).map_err(Failed::at(&path));
     files.into_iter().map(read).collect()
 }

@@ -10,9 +10,9 @@ pub fn clock(moment: Timestamp, words: &Words) -> El {
     stamp(moment, words).text(time::clock(moment, words))
 }
 
-/// `2025.10.01 22:11`.
+/// `2025.10.01 오후 10:11`.
 pub fn short(moment: Timestamp, words: &Words) -> El {
-    stamp(moment, words).text(time::short(moment))
+    stamp(moment, words).text(time::short(moment, words))
 }
 
 /// `2025년 10월 1일 수요일 오후 10:11`.

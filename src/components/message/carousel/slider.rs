@@ -117,9 +117,14 @@ impl Slider {
         self.tell(at);
     }
 
-    /// It stands, perhaps elsewhere than meant: the reader may have caught it.
+    /// It stands. Elsewhere than meant, if a picture came in meanwhile and the browser snapped anew: then it goes on, once.
     pub fn settle(&self) {
-        self.goal.take();
+        match (self.goal.take(), self.track.get()) {
+            (Some(goal), Some(track)) if track::position(&track).card != goal => {
+                track::show(&track, goal);
+            }
+            _ => {}
+        }
         self.follow();
     }
 
