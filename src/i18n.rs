@@ -112,6 +112,8 @@ pub struct Words {
     pub open_image: &'static str,
     /// A picture, sound or film did not load.
     pub media_broken: &'static str,
+    /// A picture, sound or film is being loaded again.
+    pub loading_media: &'static str,
     /// Media from this host are not loaded.
     pub media_refused: fn(&str) -> String,
     /// Media sent as `http:` did not load by `https:`.

@@ -76,3 +76,21 @@ export function parse(input) {
     return undefined;
   }
 }
+
+/**
+ * What is seen of a page around an element, from top to bottom, in pixels of the window: all of it, or the part that
+ * boxes leave that scroll.
+ *
+ * @param {Element} element
+ */
+export function seen(element) {
+  let [top, bottom] = [0, innerHeight];
+  let node = /** @type {any} */ (element);
+  while ((node = node.assignedSlot ?? node.parentElement ?? node.getRootNode().host)) {
+    if (node !== document.scrollingElement && /auto|scroll/.test(getComputedStyle(node).overflowY)) {
+      const box = node.getBoundingClientRect();
+      [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+    }
+  }
+  return [top, bottom];
+}

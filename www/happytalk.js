@@ -110,7 +110,8 @@ export class HappytalkTranscript extends HTMLElement {
       delete self[name];
       self[name] = value;
     }
-    // Moved: the viewer still stands, only the language around may be another.
+    // Moved: the viewer still stands, only the language around may be another, and an open dialog is no longer modal.
+    this.#root.querySelector('dialog')?.close();
     if (this.#handle) this.#changed();
     else this.#show();
   }

@@ -39,7 +39,7 @@ pub fn view(session: &Session, settings: Settings, emit: Emit) -> El {
             LoadState::Failed(error) => states::failed(words(), error.kind, error.reference(), again()),
             LoadState::Empty(answer) if answer.rooms.is_empty() => states::empty(words(), answer.cut, again()),
             LoadState::Ready(transcript) | LoadState::Empty(transcript) => {
-                transcript::transcript(transcript, &settings, &emit)
+                transcript::transcript(transcript, &settings, &emit, has_pressed)
             }
         })
     };

@@ -14,7 +14,10 @@ use super::{
     timeline::Scene,
     transcript,
 };
-use crate::present::header::{Fact, sender_name};
+use crate::present::{
+    header::{Fact, sender_name},
+    media::is_withheld,
+};
 
 /// Messages with notes that are listed, at most.
 const MOST: usize = 200;
@@ -44,6 +47,9 @@ fn noted(scene: &Rc<Scene>, dialog: &Dialog) -> Vec<El> {
     let (words, room) = (scene.look.words, scene.room());
     let notes = scene.timeline.entries.iter().enumerate().filter_map(|(at, entry)| {
         let row = &room.rows[entry.row];
+        if is_withheld(row.message(), scene.look.locked) {
+            return None;
+        }
         let notes = source::notes(row, words);
         (!notes.is_empty()).then_some((at, row, notes))
     });

@@ -128,6 +128,8 @@ fn withheld(scene: &Rc<Scene>, scope: &Scope, at: usize, line: Handle) -> El {
         }
     };
     let button = el("button").attr("type", "button").class("action").text(words.reveal).on(ev::click, reveal);
-    let cover = div("bubble cover").attr("part", "bubble").child(button);
-    div("covered").attr("tabindex", "-1").handle(&covered).child(cover)
+    // Paper has no button: there stands why nothing does.
+    let cover = div("bubble cover").attr("part", "bubble").attr("data-hidden", words.hidden).child(button);
+    let covered_by = div("covered").attr("tabindex", "-1").attr("role", "group").attr("aria-label", words.locked);
+    covered_by.handle(&covered).child(cover)
 }

@@ -23,8 +23,8 @@ use crate::{
 };
 
 /// A transcript; never one without a room (that is [`super::states::empty`]). Follows the settings, scrolls to `start_at`
-/// or `message` once the rows stand.
-pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit) -> El {
+/// or `message` once the rows stand; gives the first row the keyboard if the reader's own button is gone for it.
+pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit, takes_keyboard: bool) -> El {
     let scenes: Rc<RefCell<Vec<Rc<Scene>>>> = Rc::default();
     // The end is shown once: a later change of language must not throw the reader there again.
     let start = settings.start_at.get_untracked();
@@ -56,6 +56,12 @@ pub fn transcript(transcript: Arc<Transcript>, settings: &Settings, emit: &Emit)
         // Not before the rows are in the document.
         spawn_local(async move {
             let scenes = scenes.borrow();
+            if is_first
+                && takes_keyboard
+                && let Some(row) = scenes.first().and_then(|scene| scene.stand(0))
+            {
+                platform::focus::article(&row);
+            }
             let found = wanted.and_then(|id| scenes.iter().find_map(|scene| Some((scene, scene.find(&id)?))));
             if let Some((scene, at)) = found {
                 show(scene, at, ScrollLogicalPosition::Center);

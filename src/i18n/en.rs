@@ -138,6 +138,7 @@ pub(super) static WORDS: Words = Words {
     image: "Image",
     open_image: "Open image",
     media_broken: "The file could not be loaded.",
+    loading_media: "Loading again",
     media_refused: |host| format!("Not loaded: files from {host} are not allowed."),
     media_upgraded: "The file could not be loaded over a secure connection (https).",
     open_original: "Open original",

@@ -139,6 +139,7 @@ pub(super) static WORDS: Words = Words {
     image: "이미지",
     open_image: "이미지 크게 보기",
     media_broken: "파일을 불러오지 못했습니다.",
+    loading_media: "다시 불러오는 중",
     media_refused: |host| format!("허용되지 않은 주소({host})의 파일이라 불러오지 않았습니다."),
     media_upgraded: "보안 연결(https)로 바꾸어 요청했지만 파일을 불러오지 못했습니다.",
     open_original: "원본 열기",

@@ -8,6 +8,7 @@ use web_sys::{AbortController, Element, Event};
 #[wasm_bindgen(module = "/www/draw.js")]
 extern "C" {
     fn build(program: &str, texts: &str, dispatch: &JsValue, signal: &JsValue) -> Array;
+    fn seen(element: &Element) -> Box<[f64]>;
 }
 
 /// What is called when an event arrives.
@@ -55,6 +56,14 @@ pub fn draw(program: &Program, handlers: Vec<Handler>) -> (Nodes, Option<Listeni
         None => (&JsValue::UNDEFINED, JsValue::UNDEFINED),
     };
     (Nodes(build(&program.instructions, &program.texts, dispatch, &signal)), listening)
+}
+
+/// From where to where a page is seen around an element, in pixels of the window.
+pub fn seen_around(element: &Element) -> (f64, f64) {
+    match *seen(element) {
+        [top, bottom] => (top, bottom),
+        _ => (0.0, 0.0),
+    }
 }
 
 /// Puts a node at the end of `parent`.

@@ -1,12 +1,12 @@
 //! Giving the keyboard to an element.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, ScrollLogicalPosition};
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollLogicalPosition, ShadowRoot};
 
-use super::scroll;
+use super::{draw, scroll};
 
-/// The `id` of what the row that has the keyboard says. Ids are known within one shadow root only.
-const SAID: &str = "said";
+/// The `id` of the row that has the keyboard. Ids are known within one shadow root only.
+const HERE: &str = "here";
 
 /// To an element that can have it.
 pub fn give(element: &Element) {
@@ -32,30 +32,40 @@ fn has_it(row: &Element) -> bool {
     row.matches(":focus").unwrap_or_default()
 }
 
-/// Makes a row, and the switch in it, stops of the tab key, or none. One that is a stop is read out with what it says,
-/// not by its name alone.
+/// Makes a row, and the switch in it, stops of the tab key, or none. One that is a stop is read out with all it holds, not
+/// by its name alone.
 pub fn take_part(row: &Element, takes_part: bool) {
-    let find = |selector| row.query_selector(selector).ok().flatten();
-    for element in [Some(row.clone()), find(".switch")].into_iter().flatten() {
+    if takes_part && let Ok(Some(other)) = top(row).query_selector(&["#", HERE].concat()) {
+        // One in another room.
+        described(&other, false);
+    }
+    let switch = row.query_selector(".switch").ok().flatten();
+    for element in [Some(row.clone()), switch].into_iter().flatten() {
         if let Some(element) = element.dyn_ref::<HtmlElement>() {
             element.set_tab_index(if takes_part { 0 } else { -1 });
         }
     }
-    if let Some(said) = find(".line") {
-        said.set_id(if takes_part { SAID } else { "" });
-        // A name and a value that no element refuses.
-        let _ = row.set_attribute("aria-describedby", if takes_part { SAID } else { "" });
-    }
+    described(row, takes_part);
 }
 
-/// Whether a row goes on below the window.
+fn described(row: &Element, is_here: bool) {
+    let name = if is_here { HERE } else { "" };
+    row.set_id(name);
+    // A name and a value that no element refuses.
+    let _ = row.set_attribute("aria-describedby", name);
+}
+
+/// The shadow root a row stands in.
+fn top(row: &Element) -> ShadowRoot {
+    row.get_root_node().unchecked_into()
+}
+
+/// Whether a row goes on below what is seen of the page, or of the box in it that scrolls.
 pub fn reaches_below(row: &Element) -> bool {
-    #[expect(clippy::cast_precision_loss, reason = "a window's height in pixels")]
-    let height = scroll::window_height() as f64;
-    row.get_bounding_client_rect().bottom() > height + 1.0
+    row.get_bounding_client_rect().bottom() > draw::seen_around(row).1 + 1.0
 }
 
-/// Whether a row begins above the window.
+/// Whether a row begins above it.
 pub fn reaches_above(row: &Element) -> bool {
-    row.get_bounding_client_rect().top() < -1.0
+    row.get_bounding_client_rect().top() < draw::seen_around(row).0 - 1.0
 }

@@ -39,8 +39,8 @@ fn before(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
         .rev()
         .filter(|entry| !is_memo(entry, room))
         .skip_while(|entry| is_automatic(entry, room))
-        .map_while(|entry| is_customers(entry, room).then(|| asked_at(entry, room)))
-        .flatten()
+        .take_while(|entry| is_customers(entry, room) && !is_event(room.rows[entry.row].message()))
+        .filter_map(|entry| room.rows[entry.row].head().sent_at)
         .last()?;
     since(asked, &entries[at], room)
 }
@@ -48,7 +48,7 @@ fn before(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
 /// Seconds from the customer's first words to a counselor's first answer.
 pub fn first_response(room: &Room, entries: &[Entry]) -> Option<i64> {
     let asked = entries.iter().position(|entry| asked_at(entry, room).is_some())?;
-    let is_counselor = |entry: &&Entry| !is_memo(entry, room) && sender(entry, room) == &Sender::Counselor;
+    let is_counselor = |entry: &&Entry| is_person(entry, room) && sender(entry, room) == &Sender::Counselor;
     since(asked_at(&entries[asked], room)?, entries[asked..].iter().find(is_counselor)?, room)
 }
 
@@ -68,6 +68,7 @@ fn is_memo(entry: &Entry, room: &Room) -> bool {
 fn is_person(entry: &Entry, room: &Room) -> bool {
     !is_memo(entry, room)
         && matches!(sender(entry, room), Sender::Counselor | Sender::ParcelAgent | Sender::ProductAgent)
+        && !is_event(room.rows[entry.row].message())
 }
 
 fn is_automatic(entry: &Entry, room: &Room) -> bool {
@@ -162,6 +163,19 @@ mod tests {
         ]);
         assert_eq!(waits, [None; 8]);
         assert_eq!(first, None);
+    }
+
+    #[test]
+    fn a_closing_notice_is_no_answer_and_ends_a_wait() {
+        let (waits, first) = waits(&[
+            at("C", "10:00:00"),
+            said("H", "2025-10-01 10:14:00", "상담원이 종료하였습니다."),
+            at("C", "11:00:00"),
+            said("C", "2025-10-01 11:01:00", "고객님이 종료하였습니다."),
+            at("H", "12:00:00"),
+        ]);
+        assert_eq!(waits, [None; 5]);
+        assert_eq!(first, Some(7200));
     }
 
     #[test]

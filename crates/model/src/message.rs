@@ -33,6 +33,8 @@ pub struct Message {
     pub body: Body,
     /// What had to be repaired; pointers start at the row.
     pub notes: Vec<Note>,
+    /// The row can't be read, but says somewhere that it is secure.
+    hints_lock: bool,
 }
 
 /// The contents, by kind.
@@ -196,7 +198,9 @@ impl Message {
                 None => (Head::unknown(), None, None, Body::Unreadable(Reason::NotAnObject)),
             }
         };
-        Self { head, from_id, to_id, body, notes: notes.into_vec() }
+        let is_read = !matches!(body, Body::Unknown { .. } | Body::Unreadable(_));
+        let hints_lock = !is_read && hints_lock(raw.json().bytes());
+        Self { head, from_id, to_id, body, notes: notes.into_vec(), hints_lock }
     }
 
     /// What it is drawn as. A memo is a memo whatever it holds.
@@ -204,10 +208,21 @@ impl Message {
         if self.head.memo { Kind::Memo } else { self.body.kind() }
     }
 
-    /// Whether it was sent as a secure message (보안 메시지).
+    /// Whether it was sent as a secure message (보안 메시지). Of a row that can't be read, what might be secure is.
     pub fn is_locked(&self) -> bool {
-        matches!(&self.body, Body::Template(template) if template.locked)
+        self.hints_lock || matches!(&self.body, Body::Template(template) if template.locked)
     }
+}
+
+/// Whether a row's bytes hold `isLocked` with any value but a no, however they are quoted.
+fn hints_lock(row: &[u8]) -> bool {
+    const KEY: &[u8] = b"islocked";
+    row.windows(KEY.len()).enumerate().any(|(at, part)| {
+        let is_between = |byte: &&u8| matches!(byte, b'\\' | b'"' | b':' | b' ');
+        let value = || row[at + KEY.len()..].iter().skip_while(is_between).map(u8::to_ascii_lowercase);
+        let is = |no: &str| value().take(no.len()).eq(no.bytes());
+        part.eq_ignore_ascii_case(KEY) && !["false", "0", "null", "n", "}"].into_iter().any(is)
+    })
 }
 
 impl Body {

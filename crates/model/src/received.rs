@@ -77,7 +77,7 @@ fn is_ended(node: &Node<'_>) -> bool {
     match lenient::code(node, &["Y", "N"]).as_deref() {
         Some("Y") => true,
         Some("N") | None => false,
-        Some(_) => lenient::flag(node),
+        Some(_) => lenient::flag(node, false),
     }
 }
 

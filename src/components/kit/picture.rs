@@ -120,6 +120,8 @@ impl Place {
         let retry = move |_| {
             // The button is about to go, and would take the keyboard with it.
             place.frame.set("tabindex", Some("-1"));
+            place.frame.set("role", Some("group"));
+            place.frame.set("aria-label", Some(words.loading_media));
             place.frame.focus();
             place.frame.fill(place.load());
         };

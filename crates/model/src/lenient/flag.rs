@@ -6,8 +6,9 @@ use crate::{
     wire::{JsonKind, Node},
 };
 
-/// Whether the flag is set: `true`, 1, `"true"`, `"1"`, `"Y"`, in any case.
-pub(crate) fn flag(node: &Node<'_>) -> bool {
+/// Whether the flag is set: `true`, 1, `"true"`, `"1"`, `"Y"`, in any case. What is neither yes nor no is noted, and taken
+/// for `unclear`.
+pub(crate) fn flag(node: &Node<'_>, unclear: bool) -> bool {
     match node.kind() {
         JsonKind::True => true,
         JsonKind::False | JsonKind::Missing | JsonKind::Null => false,
@@ -18,16 +19,16 @@ pub(crate) fn flag(node: &Node<'_>) -> bool {
         JsonKind::Text => {
             let text = text(node).unwrap_or_default().trim().to_ascii_lowercase();
             let set = matches!(text.as_str(), "true" | "1" | "y" | "yes" | "on");
-            if set || matches!(text.as_str(), "" | "false" | "0" | "n" | "no" | "off") {
-                node.note(Repair::FlagSpelling);
-            } else {
+            if !set && !matches!(text.as_str(), "" | "false" | "0" | "n" | "no" | "off") {
                 node.note_wrong();
+                return unclear;
             }
+            node.note(Repair::FlagSpelling);
             set
         }
         _ => {
             node.note_wrong();
-            false
+            unclear
         }
     }
 }
@@ -43,17 +44,20 @@ mod tests {
                 .into_iter()
                 .chain([("0", false), (r#""false""#, false), (r#""n""#, false), (r#""""#, false)])
         {
-            assert_eq!(read(sent, flag), (meant, vec![Repair::FlagSpelling]), "{sent}");
+            assert_eq!(read(sent, |node| flag(node, false)), (meant, vec![Repair::FlagSpelling]), "{sent}");
         }
-        assert_eq!(read("true", flag), (true, vec![]));
-        assert_eq!(read("false", flag), (false, vec![]));
-        assert_eq!(read("null", flag), (false, vec![]));
+        assert_eq!(read("true", |node| flag(node, true)), (true, vec![]));
+        assert_eq!(read("false", |node| flag(node, true)), (false, vec![]));
+        assert_eq!(read("null", |node| flag(node, true)), (false, vec![]));
     }
 
     #[test]
-    fn anything_else_is_no_and_noted() {
+    fn anything_else_is_unclear_and_noted() {
         for sent in ["2", r#""maybe""#, "{}", "[]"] {
-            assert_eq!(read(sent, flag), (false, vec![Repair::WrongType]), "{sent}");
+            for unclear in [false, true] {
+                let read = read(sent, |node| flag(node, unclear));
+                assert_eq!(read, (unclear, vec![Repair::WrongType]), "{sent}");
+            }
         }
     }
 }

@@ -135,3 +135,19 @@ fn a_row_that_says_nothing_of_its_being_read_is_not_unread() {
         assert_eq!((head.tells_read, head.read_at), (tells, None), "{row}");
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_secure_if_it_says_so_anywhere() {
+    for (row, is_locked) in [
+        (r#"{"contents_type":"template","contents":"{\"type\":\"VIDEO\",\"isLocked\":true}"}"#, true),
+        (r#"{"contents_type":"template","contents":"{\"isLocked\" : \"Y\", \"message\":"}"#, true),
+        (r#"{"contents_type":"hologram","contents":{"IsLocked":1}}"#, true),
+        (r#"{"contents_type":"hologram","contents":{"isLocked":false,"x":1}}"#, false),
+        (r#"{"contents_type":"hologram","contents":{"isLocked":""}}"#, false),
+        (r#"{"contents_type":"hologram","contents":{"x":1}}"#, false),
+        (r#"{"contents_type":"text","contents":"isLocked: true"}"#, false),
+        (r#"{"contents_type":"template","contents":{"type":"TEXT","message":"a","isLocked":2}}"#, true),
+    ] {
+        assert_eq!(message(row).is_locked(), is_locked, "{row}");
+    }
+}

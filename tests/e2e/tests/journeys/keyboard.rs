@@ -139,3 +139,55 @@ async fn a_message_that_has_the_keyboard_is_in_sight_below_the_day() -> Result {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_rooms_the_message_that_has_the_keyboard_is_the_one_read_out() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url("/")).await?;
+    browser.state("idle").await?;
+    super::settings::show(&browser, "rooms-several").await?;
+    browser.ready().await?;
+    let keys = Keys(&browser);
+    let rooms = browser.count("section[data-room-id], section.room").await?;
+    assert!(rooms >= 2);
+    for room in 0..rooms {
+        let first = format!("root.querySelectorAll('section.room')[{room}].querySelector('article')");
+        if browser.run(&format!("const root = {SHADOW}; return !{first}")).await? == serde_json::json!(true) {
+            continue;
+        }
+        keys.until(Key::Tab, &format!("on === {first}")).await?;
+        keys.soon("root.getElementById(on.getAttribute('aria-describedby')) === on").await?;
+        assert_eq!(browser.count("[id=here]").await?, 1, "room {room}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url("/")).await?;
+    browser.state("idle").await?;
+    browser
+        .run(
+            "const element = document.querySelector('happytalk-transcript'), box = document.createElement('div');
+             box.style.cssText = 'height: 300px; overflow: auto';
+             element.before(box);
+             box.append(element);",
+        )
+        .await?;
+    let long = vec!["줄"; 60].join("\n");
+    let rows = [long.as_str(), "둘째"]
+        .map(|text| serde_json::json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": text }));
+    let answer =
+        serde_json::json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
+    browser
+        .run(&format!("document.querySelector('happytalk-transcript').data = {}", serde_json::json!(answer)))
+        .await?;
+    browser.ready().await?;
+    let keys = Keys(&browser);
+    keys.until(Key::Tab, &row(0)).await?;
+    keys.press(Key::Down).await?;
+    assert!(keys.is(&row(0)).await?, "its end is still to come");
+    keys.until(Key::Down, &row(1)).await?;
+    keys.soon("on.getBoundingClientRect().bottom <= 301").await
+}

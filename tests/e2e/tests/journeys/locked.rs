@@ -1,6 +1,7 @@
 //! Secure messages (보안 메시지): shown with a badge, covered, or hidden.
 
 use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
+use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_covered_secure_message_is_shown_on_demand_and_the_page_is_told() -> Result {
@@ -41,5 +42,28 @@ async fn a_hidden_secure_message_leaves_its_badge_and_nothing_else() -> Result {
     assert_eq!(browser.count("article[data-locked] [data-button]").await?, 0);
     assert_eq!(browser.count("article[data-locked] button.switch").await?, 0);
     assert!(browser.text().await?.contains("보안 메시지"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_and_says_that_it_is_secure_is_withheld_with_its_source() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    for locked in ["cover", "hide"] {
+        browser.open(&stack.url(&format!("/?locked={locked}"))).await?;
+        browser.state("idle").await?;
+        let row = |contents: &str| json!({ "type": "C", "user_type": "H", "contents_type": "template", "contents": contents });
+        let rows =
+            [r#"{"type":"VIDEO","isLocked":true,"message":"비밀"}"#, r#"{"isLocked":true,"message":"비밀"#].map(row);
+        let answer = json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
+        browser.run(&format!("document.querySelector('happytalk-transcript').data = {}", json!(answer))).await?;
+        browser.ready().await?;
+        assert_eq!(browser.attributes("article", "data-kind").await?, ["unreadable", "unreadable"]);
+        assert_eq!(browser.count("article[data-locked]").await?, 2);
+        assert_eq!(browser.count("article button[aria-expanded]").await?, 0, "{locked}: no source");
+        browser.click(&format!("{SHADOW}.querySelector('[part~=header] button')")).await?;
+        browser.until(&format!("{SHADOW}.querySelector('dialog[open]')")).await?;
+        let text = browser.text().await?;
+        assert!(!text.contains("비밀") && !text.contains("/contents"), "{locked}: {text}");
+    }
     Ok(())
 }

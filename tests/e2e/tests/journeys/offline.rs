@@ -23,5 +23,7 @@ async fn offline_says_so_and_a_retry_brings_the_room_once_the_network_is_back() 
     browser.click("document.querySelector('happytalk-transcript').shadowRoot.querySelector('button')").await?;
     browser.ready().await?;
     assert_eq!(browser.count("article").await?, 8);
+    // The button that was pressed is gone; the keyboard is on the first message.
+    browser.until("document.querySelector('happytalk-transcript').shadowRoot.activeElement?.matches('article[data-index=\"0\"]')").await?;
     browser.no_complaint_but(&["ERR_INTERNET_DISCONNECTED"]).await
 }

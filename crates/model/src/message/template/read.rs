@@ -29,7 +29,8 @@ pub(in crate::message) fn read(contents: &Contents<'_>) -> Result<Body, Reason> 
             Ok(Body::Template(Template {
                 kind: kind(&template)?,
                 message: text(&template, "message"),
-                locked: lenient::flag(&template.get("isLocked")),
+                // What might be secure is.
+                locked: lenient::flag(&template.get("isLocked"), true),
                 buttons: buttons(&template.get("buttonList")),
                 quick_replies: buttons(&template.get("quickReplyList")),
             }))
