@@ -17,7 +17,7 @@ const MODULE: &str = "./happytalk-viewer_bg.js";
 /// The optimiser once more, with the features `index.html` tells Trunk. That no address below 1024 is used lets it fold
 /// offsets: the far end of the stack is there, for rustc has the linker put the stack first.
 const OPTIMISE: [&str; 9] = [
-    "-Oz",
+    "-Os",
     "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",

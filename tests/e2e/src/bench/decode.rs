@@ -35,7 +35,7 @@ pub fn build() -> Result<Vec<(String, Vec<u8>)>> {
     let features = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
                     --enable-mutable-globals --enable-multivalue --low-memory-unused";
     let optimise = root().join("node_modules/.bin/wasm-opt");
-    tool(Command::new(optimise).arg("-Oz").args(features.split_whitespace()).arg("-o").arg(&wasm).arg(&wasm))?;
+    tool(Command::new(optimise).arg("-Os").args(features.split_whitespace()).arg("-o").arg(&wasm).arg(&wasm))?;
     let file = |name: &str| Ok((name.to_owned(), fs::read(folder.join(name))?));
     ["decode.js", "decode_bg.wasm"].into_iter().map(file).collect()
 }
