@@ -8,8 +8,21 @@ use super::host;
 /// Whether `text` names `host`, and no other. `www.` makes no difference; any other part of the name does, for whose
 /// `a.shop.example` is can't be told from `shop.example`.
 pub(super) fn names_only(text: &str, host: &str) -> bool {
-    let mut named = text.split(separates).filter_map(named_host).map(|named| without_www(&named) == without_www(host));
+    let mut named = hosts(text).map(|named| without_www(&named) == without_www(host));
     named.next() == Some(true) && named.all(|same| same)
+}
+
+/// Whether `text` names a host that `host` is neither nor lies below: `shop.example` on a link to `a.shop.example` is no
+/// more than short.
+pub(super) fn names_another(text: &str, host: &str) -> bool {
+    hosts(text).any(|named| {
+        let above = without_www(host).strip_suffix(without_www(&named));
+        !above.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
+}
+
+fn hosts(text: &str) -> impl Iterator<Item = String> {
+    text.split(separates).filter_map(named_host)
 }
 
 // Letters one by one: looking for one in a text would take the search for a text in a text along into the viewer.

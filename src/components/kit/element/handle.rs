@@ -62,6 +62,14 @@ impl Handle {
         }
     }
 
+    /// Disables a button, or gives it back. The keyboard, if it is there, goes to `heir` first: it would be lost.
+    pub fn disable(&self, is_off: bool, heir: &Self) {
+        if is_off && self.get().is_some_and(|button| button.matches(":focus").unwrap_or_default()) {
+            heir.focus();
+        }
+        self.set("disabled", is_off.then_some(""));
+    }
+
     /// Gives the element the keyboard.
     pub fn focus(&self) {
         if let Some(element) = self.get() {
