@@ -64,8 +64,8 @@ impl Handle {
 
     /// Disables a button, or gives it back. The keyboard, if it is there, goes to `heir` first: it would be lost.
     pub fn disable(&self, is_off: bool, heir: &Self) {
-        if is_off && self.get().is_some_and(|button| button.matches(":focus").unwrap_or_default()) {
-            heir.focus();
+        if let (true, Some(button), Some(heir)) = (is_off, self.get(), heir.get()) {
+            crate::platform::keyboard::hand_on(&button, &heir);
         }
         self.set("disabled", is_off.then_some(""));
     }

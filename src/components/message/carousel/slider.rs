@@ -78,21 +78,24 @@ impl Slider {
         self.ask(card);
     }
 
-    /// As the keyboard asks; keys with others held down are the browser's, and so are those in a card.
+    /// As the keyboard asks; keys with others held down are the browser's. In a card arrows move nothing: the browser
+    /// would snap on to the next, and what has the keyboard would be out of sight.
     pub fn key(&self, event: &ev::KeyboardEvent) {
-        let is_ours = event.target() == event.current_target() && !self.spread.get();
-        if !is_ours || event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        let is_track = event.target() == event.current_target();
+        if self.spread.get() || event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         let card = match event.key().as_str() {
             "ArrowLeft" => self.card.get().saturating_sub(1),
             "ArrowRight" => self.card.get() + 1,
-            "Home" => 0,
-            "End" => self.count - 1,
+            "Home" if is_track => 0,
+            "End" if is_track => self.count - 1,
             _ => return,
         };
         event.prevent_default();
-        self.ask(card);
+        if is_track {
+            self.ask(card);
+        }
     }
 
     /// The keyboard came into a card.
