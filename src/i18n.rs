@@ -170,10 +170,12 @@ pub struct Words {
     pub chosen: &'static str,
     /// How that is known.
     pub chosen_why: &'static str,
-    /// The customer chose none of the labels, as far as can be told.
+    /// The customer chose none of the labels, as far as can be told, and how that is known.
     pub none_chosen: &'static str,
-    /// How that is known.
-    pub none_chosen_why: &'static str,
+    /// Before the host of a link whose label names another.
+    pub in_truth: &'static str,
+    /// What a carousel's cards stand in.
+    pub track: &'static str,
     /// Switch: shows all cards of a carousel at once.
     pub spread: &'static str,
     /// A button without a label.

@@ -169,7 +169,7 @@ impl Lightbox {
         self.links.clear();
         if let Some(link) = picture::original(&scope, media, words.image) {
             let label = span("tool-label").text(words.open_original);
-            let link = link.class("tool").attr("aria-label", words.open_original).attr("title", words.open_original);
+            let link = link.class("tool").attr("aria-label", words.open_original);
             self.links.append(link.child(icon::draw(Icon::External)).child(label));
         }
         let (beside, on_picture) = (Rc::clone(self), Rc::clone(self));
@@ -181,26 +181,17 @@ impl Lightbox {
         let toggle = Rc::new(move || on_picture.zoom(if on_picture.zoom.get() == 0 { CLOSER } else { 0 }));
         self.view.fill(picture::large(frame, &scope, media, toggle));
         self.zoom(0);
-        self.previous.set("disabled", (now == 0).then_some(""));
-        self.next.set("disabled", (now + 1 == count).then_some(""));
+        self.previous.disable(now == 0, &self.view);
+        self.next.disable(now + 1 == count, &self.view);
         self.scope.stage.announce(&format!("{place} {who}"));
     }
 
     fn turn(self: &Rc<Self>, forward: bool) {
-        let now = if forward { self.now.get() + 1 } else { self.now.get().wrapping_sub(1) };
-        if now == 0 || now + 1 >= self.pictures.len() {
-            // The button is about to be disabled, and would take the keyboard with it.
-            self.view.focus();
-        }
-        self.show(now);
+        self.show(if forward { self.now.get() + 1 } else { self.now.get().wrapping_sub(1) });
     }
 
     fn closer(&self, closer: bool) {
         let zoom = if closer { self.zoom.get() + 1 } else { self.zoom.get().saturating_sub(1) };
-        if zoom == 0 || zoom + 1 >= ZOOMS.len() {
-            // As above.
-            self.view.focus();
-        }
         self.zoom(zoom.min(ZOOMS.len() - 1));
     }
 
@@ -211,8 +202,8 @@ impl Lightbox {
             platform::dialog::keep_middle(&view, &|| self.view.set("data-zoom", Some(ZOOMS[zoom])));
         }
         self.percent.fill(el("span").text(&percent));
-        self.smaller.set("disabled", (zoom == 0).then_some(""));
-        self.larger.set("disabled", (zoom + 1 == ZOOMS.len()).then_some(""));
+        self.smaller.disable(zoom == 0, &self.view);
+        self.larger.disable(zoom + 1 == ZOOMS.len(), &self.view);
         if is_new {
             self.scope.stage.announce(&percent);
         }
@@ -242,11 +233,5 @@ impl Lightbox {
 }
 
 fn button(class: &'static str, icon: Icon, label: &str, handle: &Handle) -> El {
-    el("button")
-        .attr("type", "button")
-        .class(class)
-        .attr("aria-label", label)
-        .attr("title", label)
-        .handle(handle)
-        .child(icon::draw(icon))
+    el("button").attr("type", "button").class(class).attr("aria-label", label).handle(handle).child(icon::draw(icon))
 }

@@ -36,19 +36,22 @@ pub fn open(look: &Rc<Look>) {
                 }
                 for item in media::items(&message.body, look.urls()) {
                     let (section, class, what) = draw(look, &item);
-                    sections[section]
-                        .push(el("li").child(found(dialog, &scene, at, class).children(what).child(who(&scene, at))));
+                    sections[section].push(found(dialog, &scene, at, class).children(what).child(who(&scene, at)));
                 }
             }
         }
         let has_none = sections.iter().all(Vec::is_empty);
         let sections = sections.into_iter().zip(words.media_sections).filter(|(items, _)| !items.is_empty());
         let sections = sections.map(|(items, name)| {
-            let count = span("found-count").text(items.len().to_string());
-            el("section")
-                .class("found-section")
-                .attr("aria-label", name)
-                .child(el("h3").class("found-title").text(name).child(count))
+            let count = items.len();
+            // Pictures are told apart by nothing else.
+            let items = items
+                .into_iter()
+                .enumerate()
+                .map(|(index, item)| el("li").child(item.child(span("sr").text((words.slide_of)(index + 1, count)))));
+            let count = span("found-count").text(count.to_string());
+            div("found-section")
+                .child(el("h3").class("found-title").text(name).text(" ").child(count))
                 .child(el("ul").class("found-list").children(items))
         });
         let nothing = has_none.then(|| el("p").class("nothing").text(words.no_media));

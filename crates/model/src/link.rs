@@ -103,7 +103,14 @@ impl SafeUrl {
             return (!is_said).then_some(whom);
         }
         let is_punycode = host.split('.').any(|label| label.starts_with("xn--"));
-        (self.0.has_userinfo || is_punycode || !named::names_only(label, host)).then_some(host)
+        (self.0.has_userinfo || is_punycode || named::of(label, host) != named::Named::Host).then_some(host)
+    }
+
+    /// Whether `label` misleads about the host: it names one that this is neither nor lies below, or the address itself
+    /// does, before an `@`. Not asked of `tel` and `mailto`.
+    pub fn is_belied(&self, label: &str) -> bool {
+        let host = self.host();
+        !host.is_empty() && (self.0.has_userinfo || named::of(label, host) == named::Named::Another)
     }
 }
 

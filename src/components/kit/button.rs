@@ -29,37 +29,34 @@ struct Shape {
     main: &'static str,
     part: &'static str,
     attribute: &'static str,
+    /// The carousel's card that it stands in.
+    card: Option<usize>,
 }
 
 /// The whole width of a card.
-const ROW: Shape = Shape { class: "button", main: "button-main", part: "button", attribute: "data-button" };
+const ROW: Shape = Shape { class: "button", main: "button-main", part: "button", attribute: "data-button", card: None };
 /// Under the bubble.
-const CHIP: Shape = Shape { class: "chip", main: "chip-main", part: "quick-reply", attribute: "data-quick-reply" };
+const CHIP: Shape =
+    Shape { class: "chip", main: "chip-main", part: "quick-reply", attribute: "data-quick-reply", card: None };
 
-/// A message's buttons, full width and divided by hairlines; `place` tells which one stands at an index.
-pub fn buttons(scope: &Scope, list: &[Button], choice: Choice, place: &dyn Fn(usize) -> Place) -> Option<El> {
+/// The buttons of a message, or of the carousel's card of index `card`: full width and divided by hairlines.
+pub fn buttons(scope: &Scope, list: &[Button], choice: Choice, card: Option<usize>) -> Option<El> {
     let rows = el("ul").class("buttons").attr("aria-label", scope.words.buttons);
-    offered(rows, scope, ROW, list, choice, place)
+    offered(rows, scope, Shape { card, ..ROW }, list, choice)
 }
 
 /// 바로연결: chips under the bubble.
 pub fn quick_replies(scope: &Scope, list: &[Button], choice: Choice) -> Option<El> {
     let chips = el("ul").class("chips").attr("aria-label", scope.words.quick_replies);
-    offered(chips, scope, CHIP, list, choice, &Place::QuickReply)
+    offered(chips, scope, CHIP, list, choice)
 }
 
-fn offered(
-    into: El,
-    scope: &Scope,
-    shape: Shape,
-    list: &[Button],
-    choice: Choice,
-    place: &dyn Fn(usize) -> Place,
-) -> Option<El> {
+fn offered(into: El, scope: &Scope, shape: Shape, list: &[Button], choice: Choice) -> Option<El> {
+    let is_row = shape.class == ROW.class;
     let items = list.iter().enumerate().map(|(index, button)| {
         let (kind, target) = match &button.action {
-            Action::Coupon { description, target } if shape.class == ROW.class => {
-                return coupon("li", scope, &button.name, description, target);
+            Action::Coupon { description, target } if is_row => {
+                return coupon("li", scope, &button.name, description, target, shape.card);
             }
             Action::Coupon { target, .. } => ("COUPON", Some(target)),
             Action::WebLink(target) => ("WEB_LINK", Some(target)),
@@ -67,7 +64,12 @@ fn offered(
             Action::Other(kind) => (kind.as_str(), None),
         };
         let to = target.map(|target| Destinations::of(target, scope.urls()));
-        item(scope, shape, kind, &button.name, to.as_ref(), choice.place() == Some(place(index)))
+        let place = match shape.card {
+            Some(card) => Place::Block(card, index),
+            None if is_row => Place::Button(index),
+            None => Place::QuickReply(index),
+        };
+        item(scope, shape, kind, &button.name, to.as_ref(), choice.place() == Some(place))
     });
     // The labels that were not chosen step back.
     (!list.is_empty()).then(|| into.flag("data-answered", choice.place().is_some()).children(items))
@@ -90,13 +92,17 @@ fn item(scope: &Scope, shape: Shape, kind: &str, name: &str, to: Option<&Destina
     let main = main.class(shape.main).child(
         span("words")
             .child(span("label").attr("dir", "auto").text(&label))
-            .maybe(first.and_then(|url| host_note(url, &label))),
+            .maybe(first.and_then(|url| host_note(url, &label, words))),
     );
     let main = match first {
-        Some(url) => main.child(leaves(url, words)),
+        Some(url) => main.child(leaves(url, words, shape.card)),
         None if to.is_none() => {
             let main = main.attr("title", words.says).child(span("sr").text(words.says));
-            main.child(if chosen { inferred("chosen", words.chosen, words.chosen_why) } else { icon::draw(Icon::Chat) })
+            main.child(if chosen {
+                span("chosen").child(icon::draw(Icon::Check)).child(el("span").text(words.chosen))
+            } else {
+                icon::draw(Icon::Chat)
+            })
         }
         None => main,
     };
@@ -107,15 +113,9 @@ fn item(scope: &Scope, shape: Shape, kind: &str, name: &str, to: Option<&Destina
         .flag("data-chosen", chosen)
         .child(main);
     match to {
-        Some(to) => item.children(others(scope, Opens::WebLink, &label, to)).maybe(notes(to, words)),
+        Some(to) => item.children(others(scope, Opens::WebLink, &label, to, shape.card)).maybe(notes(to, words)),
         None => item,
     }
-}
-
-/// What was inferred, and how, for those who can't hover too.
-pub fn inferred(class: &'static str, what: &str, why: &str) -> El {
-    let mark = (class == "chosen").then(|| icon::draw(Icon::Check));
-    span(class).attr("title", why).maybe(mark).child(el("span").text(what)).child(span("sr").text(why))
 }
 
 /// The name; without one the host, else words for none.
@@ -127,7 +127,7 @@ pub fn label(scope: &Scope, name: &str, url: Option<&SafeUrl>) -> String {
 }
 
 /// Links to the addresses for other devices, a line each.
-pub fn others(scope: &Scope, opens: Opens, label: &str, to: &Destinations) -> Vec<El> {
+pub fn others(scope: &Scope, opens: Opens, label: &str, to: &Destinations, card: Option<usize>) -> Vec<El> {
     (to.others.iter())
         .map(|(device, url)| {
             let device = device_name(*device, scope.words);
@@ -135,8 +135,8 @@ pub fn others(scope: &Scope, opens: Opens, label: &str, to: &Destinations) -> Ve
                 .class("other")
                 .child(span("device").text(device))
                 .child(span("sr").text(label))
-                .maybe(host_note(url, device))
-                .child(leaves(url, scope.words))
+                .maybe(host_note(url, device, scope.words))
+                .child(leaves(url, scope.words, card))
         })
         .collect()
 }

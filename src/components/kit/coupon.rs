@@ -12,8 +12,15 @@ use crate::{
     present::{target::Destinations, text::is_blank},
 };
 
-/// Draws it as an element of name `tag`.
-pub fn coupon(tag: &'static str, scope: &Scope, name: &str, description: &str, target: &Target) -> El {
+/// Draws it as an element of name `tag`, in the carousel's card of index `card` if it stands in one.
+pub fn coupon(
+    tag: &'static str,
+    scope: &Scope,
+    name: &str,
+    description: &str,
+    target: &Target,
+    card: Option<usize>,
+) -> El {
     let to = Destinations::of(target, scope.urls());
     let first = to.first.as_ref();
     let label = label(scope, name, first);
@@ -26,12 +33,12 @@ pub fn coupon(tag: &'static str, scope: &Scope, name: &str, description: &str, t
         .child(span("coupon-kind").text(scope.words.coupon))
         .child(span("coupon-name").attr("dir", "auto").text(&label))
         .maybe(about)
-        .maybe(first.and_then(|url| host_note(url, &label)));
+        .maybe(first.and_then(|url| host_note(url, &label, scope.words)));
     el(tag)
         .class("coupon")
         .attr("part", "coupon")
         .attr("data-button", "COUPON")
-        .child(ticket.class("ticket").child(words).maybe(first.map(|url| leaves(url, scope.words))))
-        .children(others(scope, Opens::Coupon, &label, &to))
+        .child(ticket.class("ticket").child(words).maybe(first.map(|url| leaves(url, scope.words, card))))
+        .children(others(scope, Opens::Coupon, &label, &to, card))
         .maybe(notes(&to, scope.words))
 }

@@ -67,15 +67,19 @@ pub fn link(scope: &Scope, url: &SafeUrl, opens: Opens, name: &str) -> El {
     if url.host().is_empty() { link } else { link.attr("target", "_blank") }
 }
 
-/// Where a link leads, when its label does not say so itself.
-pub fn host_note(url: &SafeUrl, label: &str) -> Option<El> {
-    url.unsaid(label).map(|host| span("host").attr("dir", "ltr").text(host))
+/// Where a link leads, when its label does not say so itself; with a warning when it says otherwise.
+pub fn host_note(url: &SafeUrl, label: &str, words: &Words) -> Option<El> {
+    let (host, note) = (url.unsaid(label)?, span("host").attr("dir", "ltr"));
+    let note = if url.is_belied(label) { note.attr("data-belied", "").text(words.in_truth).text(" ") } else { note };
+    Some(note.text(host))
 }
 
-/// The sign that a link leaves the page, in words for those who do not see it.
-pub fn leaves(url: &SafeUrl, words: &Words) -> El {
+/// The sign that a link leaves the page, in words for those who do not see it, who are also told in which of a
+/// carousel's cards it stands: links of the same name are often listed by themselves.
+pub fn leaves(url: &SafeUrl, words: &Words, card: Option<usize>) -> El {
     let window = (!url.host().is_empty()).then(|| span("sr").text(words.new_window));
-    span("leaves").child(icon::draw(Icon::External)).maybe(window)
+    let card = card.map(|card| span("sr").text(words.slide).text(" ").text((card + 1).to_string()));
+    span("leaves").child(icon::draw(Icon::External)).maybe(window).maybe(card)
 }
 
 /// Why something is not a link, in words; nothing for a field that was not meant.

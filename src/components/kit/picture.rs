@@ -159,12 +159,13 @@ pub fn refused(scope: &Scope, raw: &RawUrl, why: &Refusal, icon: Icon) -> El {
 fn address(scope: &Scope, raw: &RawUrl) -> Option<El> {
     let written = raw.as_written();
     match SafeUrl::judge(raw, scope.urls()) {
-        Ok(url) => Some(
-            link(scope, &url, Opens::Media, written)
-                .class("media-address")
-                .text(written)
-                .maybe(link::host_note(&url, written)),
-        ),
+        Ok(url) => {
+            Some(link(scope, &url, Opens::Media, written).class("media-address").text(written).maybe(link::host_note(
+                &url,
+                written,
+                scope.words,
+            )))
+        }
         Err(Refusal::Empty) => None,
         Err(_) => Some(span("media-address").attr("dir", "ltr").text(written)),
     }

@@ -19,7 +19,8 @@ pub fn prose(scope: &Scope, text: &str) -> Option<El> {
         prose = match part {
             Span::Text(text) => prose.text(text),
             Span::Link(text, url) => {
-                let link = link(scope, &url, Opens::TextLink, text).text(text).maybe(host_note(&url, text));
+                let link =
+                    link(scope, &url, Opens::TextLink, text).text(text).maybe(host_note(&url, text, scope.words));
                 prose.child(link)
             }
         };

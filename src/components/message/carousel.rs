@@ -26,10 +26,7 @@ use crate::{
         },
         look::Scope,
     },
-    present::{
-        chosen::{Choice, Place},
-        text::is_blank,
-    },
+    present::{chosen::Choice, text::is_blank},
 };
 
 /// What the next track is called: `aria-controls` needs a name.
@@ -84,7 +81,7 @@ pub fn carousel(scope: &Scope, blocks: &[Block], choice: Choice) -> El {
         .attr("id", &id)
         .attr("tabindex", "0")
         .attr("role", "group")
-        .attr("aria-label", words.carousel)
+        .attr("aria-label", words.track)
         .handle(&slider.track)
         .on(ev::scroll, move |_| moved.follow())
         .on(ev::scrollend, move |_| settled.settle())
@@ -103,6 +100,6 @@ fn card(scope: &Scope, block: &Block, index: usize, choice: Choice) -> El {
     super::card()
         .maybe(image.map(|image| picture(scope, image)))
         .child(div("card-text").maybe(header).maybe(text).maybe(is_empty.then(|| nothing(scope))))
-        .maybe(buttons(scope, &block.buttons, choice, &|button| Place::Block(index, button)))
-        .maybe(block.coupon.as_ref().map(|of| coupon("div", scope, &of.name, &of.description, &of.target)))
+        .maybe(buttons(scope, &block.buttons, choice, Some(index)))
+        .maybe(block.coupon.as_ref().map(|of| coupon("div", scope, &of.name, &of.description, &of.target, Some(index))))
 }

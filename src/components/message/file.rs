@@ -26,7 +26,7 @@ pub fn file(scope: &Scope, file: &File) -> El {
             .class("button-main")
             .child(icon::draw(Icon::Download))
             .child(span("label").attr("dir", "auto").text(&label))
-            .maybe(host_note(&url, &label)),
+            .maybe(host_note(&url, &label, scope.words)),
         Err(refusal) => {
             let why = link::refusal(&refusal, words).unwrap_or_else(|| words.no_address.to_owned());
             span("refusal").text(why)

@@ -6,20 +6,20 @@ use super::{Drawn, bubble, card, carousel::carousel};
 use crate::{
     components::{
         kit::{
-            button::{buttons, inferred, quick_replies},
-            element::{El, div},
+            button::{buttons, quick_replies},
+            element::{El, div, span},
             picture::picture,
             prose::{nothing, prose},
         },
         look::Scope,
     },
-    present::chosen::{Choice, Place},
+    present::chosen::Choice,
 };
 
 /// Draws a template; `choice` is what the customer answered it with.
 pub fn template(scope: &Scope, template: &Template, choice: Choice) -> Drawn {
     let text = prose(scope, &template.message);
-    let buttons = buttons(scope, &template.buttons, choice, &Place::Button);
+    let buttons = buttons(scope, &template.buttons, choice, None);
     let mut below: Vec<El> = Vec::new();
     let picture = match &template.kind {
         TemplateKind::Text => None,
@@ -37,8 +37,11 @@ pub fn template(scope: &Scope, template: &Template, choice: Choice) -> Drawn {
         None
     };
     below.extend(quick_replies(scope, &template.quick_replies, choice));
-    if choice == Choice::Otherwise {
-        below.push(inferred("none-chosen", scope.words.none_chosen, scope.words.none_chosen_why));
-    }
+    let why = match choice {
+        Choice::Open => None,
+        Choice::Chosen(_) => Some(scope.words.chosen_why),
+        Choice::Otherwise => Some(scope.words.none_chosen),
+    };
+    below.extend(why.map(|why| span("inferred").text(why)));
     Drawn { main, below }
 }

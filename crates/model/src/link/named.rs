@@ -5,11 +5,28 @@
 
 use super::host;
 
-/// Whether `text` names `host`, and no other. `www.` makes no difference; any other part of the name does, for whose
-/// `a.shop.example` is can't be told from `shop.example`.
-pub(super) fn names_only(text: &str, host: &str) -> bool {
-    let mut named = text.split(separates).filter_map(named_host).map(|named| without_www(&named) == without_www(host));
-    named.next() == Some(true) && named.all(|same| same)
+/// What a text names; of several the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    /// No host.
+    None,
+    /// The host itself. `www.` makes no difference.
+    Host,
+    /// One above it: no more than short, but whose `a.shop.example` is can't be told from `shop.example`.
+    Above,
+    /// Another.
+    Another,
+}
+
+/// What `text` names, seen from `host`.
+pub(super) fn of(text: &str, host: &str) -> Named {
+    let named = text.split(separates).filter_map(named_host);
+    let named = named.map(|named| match without_www(host).strip_suffix(without_www(&named)) {
+        Some("") => Named::Host,
+        Some(below) if below.ends_with('.') => Named::Above,
+        _ => Named::Another,
+    });
+    named.max().unwrap_or(Named::None)
 }
 
 // Letters one by one: looking for one in a text would take the search for a text in a text along into the viewer.
@@ -63,6 +80,10 @@ fn without_www(host: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn names_only(text: &str, host: &str) -> bool {
+        of(text, host) == Named::Host
+    }
 
     #[test]
     fn text_that_names_where_the_link_leads_is_plain() {

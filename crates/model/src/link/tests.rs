@@ -108,6 +108,32 @@ fn where_a_link_leads_is_shown_unless_its_label_says_so() {
 }
 
 #[test]
+fn a_label_or_an_address_that_names_another_host_is_known() {
+    let belied = |written: &str, label: &str| safe(written).expect("a link").is_belied(label);
+    for (written, label) in [
+        ("https://evil.example/", "happytalk.io"),
+        ("https://happytalk.io.evil.example/", "https://happytalk.io/a"),
+        ("https://nothappytalk.io/", "happytalk.io"),
+        ("https://happytalk.io/", "ars.happytalk.io"),
+        ("https://happytalk.io/", "happytalk.io, evil.example"),
+        ("https://happytalk.io@evil.example/", "바로가기"),
+        ("https://hаppytalk.io/", "https://hаppytalk.io/"),
+    ] {
+        assert!(belied(written, label), "{label} on {written}");
+    }
+    for (written, label) in [
+        ("https://happytalk.io/a", "바로가기"),
+        ("https://happytalk.io/a", "www.happytalk.io/b"),
+        ("https://www.happytalk.io/a", "happytalk.io"),
+        ("https://ars.happytalk.io/a", "happytalk.io 바로가기"),
+        ("tel:1588-1234", "happytalk.io"),
+        ("mailto:help@a.example", "help@a.example 문의"),
+    ] {
+        assert!(!belied(written, label), "{label} on {written}");
+    }
+}
+
+#[test]
 fn whom_a_call_or_a_mail_goes_to_is_shown_unless_its_label_is_that() {
     let unsaid = |written: &str, label: &str| safe(written).expect("a link").unsaid(label).map(str::to_owned);
     assert_eq!(unsaid("tel:1588-1234", "1588-1234"), None);

@@ -62,6 +62,14 @@ impl Handle {
         }
     }
 
+    /// Disables a button, or gives it back. The keyboard, if it is there, goes to `heir` first: it would be lost.
+    pub fn disable(&self, is_off: bool, heir: &Self) {
+        if let (true, Some(button), Some(heir)) = (is_off, self.get(), heir.get()) {
+            crate::platform::keyboard::hand_on(&button, &heir);
+        }
+        self.set("disabled", is_off.then_some(""));
+    }
+
     /// Gives the element the keyboard.
     pub fn focus(&self) {
         if let Some(element) = self.get() {

@@ -75,27 +75,27 @@ impl Slider {
     /// To the card beside, as a button asks.
     pub fn step(&self, forward: bool) {
         let card = if forward { self.card.get() + 1 } else { self.card.get().saturating_sub(1) };
-        if card == 0 || card + 1 >= self.count {
-            // The button is about to be disabled, and would take the keyboard with it.
-            self.track.focus();
-        }
         self.ask(card);
     }
 
-    /// As the keyboard asks; keys with others held down are the browser's.
+    /// As the keyboard asks; keys with others held down are the browser's. In a card arrows move nothing: the browser
+    /// would snap on to the next, and what has the keyboard would be out of sight.
     pub fn key(&self, event: &ev::KeyboardEvent) {
+        let is_track = event.target() == event.current_target();
         if self.spread.get() || event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         let card = match event.key().as_str() {
             "ArrowLeft" => self.card.get().saturating_sub(1),
             "ArrowRight" => self.card.get() + 1,
-            "Home" => 0,
-            "End" => self.count - 1,
+            "Home" if is_track => 0,
+            "End" if is_track => self.count - 1,
             _ => return,
         };
         event.prevent_default();
-        self.ask(card);
+        if is_track {
+            self.ask(card);
+        }
     }
 
     /// The keyboard came into a card.
@@ -130,8 +130,8 @@ impl Slider {
 
     /// Shows where it stands; whether that is another card than before.
     fn tell(&self, at: At) -> bool {
-        self.previous.set("disabled", at.start.then_some(""));
-        self.next.set("disabled", at.end.then_some(""));
+        self.previous.disable(at.start, &self.track);
+        self.next.disable(at.end, &self.track);
         let is_other = self.card.replace(at.card) != at.card;
         if is_other {
             self.now.fill(el("span").text((self.look.words.slide_of)(at.card + 1, self.count)));

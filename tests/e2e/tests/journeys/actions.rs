@@ -58,6 +58,32 @@ async fn where_a_link_leads_is_there_before_it_is_opened() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_whose_words_name_another_host_warns_of_it() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url("/?theme=light")).await?;
+    browser.until("window.__events.some((event) => event.name === 'ready')").await?;
+    super::settings::show(&browser, "links-deceptive").await?;
+    browser.ready().await?;
+    let found = browser
+        .run(&format!(
+            "const notes = [...{SHADOW}.querySelectorAll('.host')], warns = (note) => note.textContent.startsWith('실제 주소: ');
+             const looks = (wanted) => [...new Set(notes.filter((note) => warns(note) === wanted).map((note) => {{
+                 const {{ color, fontWeight }} = getComputedStyle(note);
+                 return `${{color}} ${{fontWeight}}`;
+             }}))];
+             const of = (label) => notes.filter((note) => note.parentElement.textContent.startsWith(label)).map((note) => note.textContent);
+             return {{ loud: looks(true), quiet: looks(false), named: of('https://bank.example실'), text: of('https://bank.example@') }}"
+        ))
+        .await?;
+    let expected = serde_json::json!({
+        "loud": ["rgb(163, 52, 27) 600"], "quiet": ["rgb(89, 98, 112) 400"],
+        "named": ["실제 주소: evil.example"], "text": ["실제 주소: evil.example"],
+    });
+    assert_eq!(found, expected);
+    browser.accessible("links that deceive").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_only_says_its_name_is_told_as_that_and_does_nothing() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
@@ -70,7 +96,7 @@ async fn what_only_says_its_name_is_told_as_that_and_does_nothing() -> Result {
              return {{
                  count: saying.length,
                  controls: saying.filter((item) => item.matches('[tabindex], [role]') || item.querySelector('a, button, [tabindex], [role]')).length,
-                 untold: saying.filter((item) => !item.textContent.includes('대화 버튼')).length,
+                 untold: saying.filter((item) => !item.textContent.includes('대화 항목')).length,
                  cursors: [...new Set(saying.map((item) => getComputedStyle(item.firstElementChild).cursor))],
              }}"
         ))

@@ -71,6 +71,9 @@ async fn a_carousel_says_what_it_is_and_moves_are_told_outside_the_rows() -> Res
              return {{
                  carousel: named(carousel),
                  third: named(carousel.querySelector('[data-carousel-block=\"2\"]')),
+                 track: named(track),
+                 links: new Set([...carousel.querySelectorAll('.button a')].map((of) => of.textContent)).size === carousel.querySelectorAll('.button a').length,
+                 last: [...carousel.querySelectorAll('.button a')].at(-1).textContent.endsWith('슬라이드 12'),
                  controls: [...carousel.querySelectorAll('button')].every((of) => of.getAttribute('aria-controls') === track.id),
                  live: {SHADOW}.querySelectorAll('[part~=timeline] :is([aria-live], [role=status])').length,
                  ids: new Set([...{SHADOW}.querySelectorAll('[id]')].map((of) => of.id)).size === {SHADOW}.querySelectorAll('[id]').length,
@@ -80,7 +83,8 @@ async fn a_carousel_says_what_it_is_and_moves_are_told_outside_the_rows() -> Res
     let expected = serde_json::json!({
         "carousel": ["group", "캐러셀", "카드 12장"],
         "third": ["group", "슬라이드", "3 / 12"],
-        "controls": true, "live": 0, "ids": true,
+        "track": ["group", null, "카드 목록"],
+        "links": true, "last": true, "controls": true, "live": 0, "ids": true,
     });
     assert_eq!(said, expected);
 
@@ -188,5 +192,37 @@ async fn one_card_by_itself_has_no_controls_and_stands_at_the_companys_edge() ->
             .await?;
         assert_eq!(found, serde_json::json!([0, 0]), "at {width} px");
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_button_that_is_disabled_under_the_keyboard_gives_it_to_the_track() -> Result {
+    let (_stack, browser) = sizes().await?;
+    let carousel = twelve();
+    let track = format!("{carousel}.querySelector('[tabindex=\"0\"]')");
+    let next = format!("{carousel}.querySelector('button[aria-label=\"다음 슬라이드\"]')");
+    browser.run(&format!("{next}.focus()")).await?;
+    // As a glide that ends after the keyboard has gone on.
+    browser.run(&format!("{track}.scrollTo({{ left: 1e6, behavior: 'instant' }})")).await?;
+    browser.until(&format!("{next}.disabled && {SHADOW}.activeElement === {track}")).await?;
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn arrows_in_a_card_leave_what_has_the_keyboard_in_sight() -> Result {
+    let (_stack, browser) = sizes().await?;
+    let carousel = twelve();
+    let link = format!("{carousel}.querySelector('[data-carousel-block=\"0\"] .button a')");
+    browser.run(&format!("{link}.focus()")).await?;
+    for _ in 0..3 {
+        browser.element(&link).await?.send_keys(Key::Right).await?;
+    }
+    // Long enough for a glide to begin.
+    browser.run("await new Promise((done) => setTimeout(done, 400))").await?;
+    let stays = format!(
+        "const view = {carousel}.getBoundingClientRect(), box = {link}.getBoundingClientRect();
+         return [{SHADOW}.activeElement === {link}, box.left >= view.left && box.right <= view.right]"
+    );
+    assert_eq!(browser.run(&stays).await?, serde_json::json!([true, true]));
     Ok(())
 }

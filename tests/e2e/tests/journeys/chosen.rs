@@ -24,26 +24,29 @@ async fn choice(browser: &Browser, id: &str) -> Result<Value> {
              return {{
                  chosen: labels(`:is(${{of}})[data-chosen]`),
                  rest: labels(`:is(${{of}}):not([data-chosen])`),
-                 says: [...row.querySelectorAll('.chosen, .none-chosen')].map((mark) => mark.textContent),
+                 says: [...row.querySelectorAll('.chosen, .inferred')].map((mark) => mark.innerText),
+                 hovers: row.querySelectorAll(':is(.chosen, .inferred)[title], .inferred .sr').length,
              }}"
         ))
         .await
 }
 
-const BY_WORDS: &str = "고객 선택 (추정)고객의 다음 메시지와 같아 선택한 것으로 추정했습니다";
-const NONE: &str = "선택 없음 (추정)고객의 다음 메시지와 같은 항목이 없어 선택하지 않은 것으로 추정했습니다";
+/// Seen by everybody: who can't hover, and who can't see.
+const BY_WORDS: [&str; 2] = ["고객 선택 (추정)", "고객의 다음 메시지와 같아 추정했습니다"];
+const NONE: &str = "선택 없음 (추정): 고객의 다음 메시지와 같은 항목이 없습니다";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_customer_chose_is_marked_as_inferred_and_the_rest_is_kept() -> Result {
     let (_stack, browser) = opened().await?;
+    browser.lay_out_whole().await?;
     for (id, case, chosen, rest, says) in [
-        ("1101", "the next message says it", vec!["환불"], vec!["배송", "교환"], vec![BY_WORDS]),
-        ("1103", "messages stand between", vec!["이어폰"], vec!["충전기"], vec![BY_WORDS]),
+        ("1101", "the next message says it", vec!["환불"], vec!["배송", "교환"], BY_WORDS.to_vec()),
+        ("1103", "messages stand between", vec!["이어폰"], vec!["충전기"], BY_WORDS.to_vec()),
         ("1107", "the answer matches nothing", vec![], vec!["네", "아니요"], vec![NONE]),
         ("1109", "only the other room says it", vec![], vec!["배송", "환불", "교환"], vec![]),
-        ("1202", "another one is said later", vec!["배송"], vec!["환불", "교환"], vec![BY_WORDS]),
+        ("1202", "another one is said later", vec!["배송"], vec!["환불", "교환"], BY_WORDS.to_vec()),
     ] {
-        let expected = json!({ "chosen": chosen, "rest": rest, "says": says });
+        let expected = json!({ "chosen": chosen, "rest": rest, "says": says, "hovers": 0 });
         assert_eq!(choice(&browser, id).await?, expected, "{case}");
     }
     assert_eq!(browser.attributes("[data-chosen]", "data-chosen").await?, ["", "", ""]);

@@ -154,3 +154,51 @@ async fn pictures_of_covered_secure_messages_are_not_in_it() -> Result {
     let count = counts[1] + beside.as_u64().unwrap_or_default();
     browser.until(&format!("{DIALOG}.querySelector('h2').textContent.includes(' / {count}')")).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_low_window_is_left_to_the_picture_and_nothing_overlaps() -> Result {
+    let (_stack, browser) = pictures().await?;
+    browser.resize(320, 200).await?;
+    browser.until("innerHeight === 200 && innerWidth === 320").await?;
+    browser.run(&format!("{}.click()", link(1))).await?;
+    let place = |of: &str| format!("{DIALOG}.querySelector('{of}').getBoundingClientRect()");
+    let (head, view) = (place(".dialog-head"), place(".lightbox-view"));
+    let (next, close) = (place(".turn-next"), place("[aria-label=닫기]"));
+    browser.until(&format!("{DIALOG}?.textContent.includes('2 / 3')")).await?;
+    let found = browser
+        .run(&format!(
+            "const [head, view, next, close] = [{head}, {view}, {next}, {close}];
+             return [head.height <= 48, view.height >= 150, next.top >= view.top && next.bottom <= view.bottom,
+                 close.right <= innerWidth && close.bottom <= head.bottom,
+                 {DIALOG}.querySelectorAll('[title][aria-label]').length]"
+        ))
+        .await?;
+    assert_eq!(found, json!([true, true, true, true, 0]));
+    browser.accessible("the lightbox in a low window").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ring_of_what_lies_on_a_picture_has_two_colours_and_its_shape() -> Result {
+    let (_stack, browser) = pictures().await?;
+    let ring = |of: &str| {
+        format!(
+            "(() => {{ const {{ outlineColor, outlineStyle, boxShadow, borderRadius }} = getComputedStyle({of});
+                return [outlineColor, outlineStyle, boxShadow.split(' 0px')[0], borderRadius]; }})()"
+        )
+    };
+    browser.element(&link(0)).await?.send_keys(Key::Enter).await?;
+    browser.until(&format!("{DIALOG}?.textContent.includes('1 / 3')")).await?;
+    let next = format!("{DIALOG}.querySelector('.turn-next')");
+    browser.run(&format!("{next}.focus()")).await?;
+    browser.until(&format!("{next}.matches(':focus-visible')")).await?;
+    let light_and_dark = json!(["rgb(238, 241, 244)", "solid", "rgb(13, 15, 18)", "50%"]);
+    assert_eq!(browser.run(&format!("return {}", ring(&next))).await?, light_and_dark);
+
+    browser.element(&next).await?.send_keys(Key::Escape).await?;
+    browser.until(&format!("{}.matches(':focus-visible')", link(0))).await?;
+    let both = format!("return [{}[1], {}[1]]", ring(&link(0)), ring(&format!("{}.firstElementChild", link(0))));
+    assert_eq!(browser.run(&both).await?, json!(["solid", "solid"]));
+    let colours = format!("return {}[0] === {}[0]", ring(&link(0)), ring(&format!("{}.firstElementChild", link(0))));
+    assert_eq!(browser.run(&colours).await?, json!(false));
+    Ok(())
+}
