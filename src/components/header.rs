@@ -50,9 +50,8 @@ pub fn header(scene: &Rc<Scene>, warnings: Vec<&'static str>) -> El {
         )
         .maybe(known)
         .maybe(tags)
-        .child(div("tools").child(more).child(media))
+        .child(div("tools").child(more).child(media).child(div("live").attr("role", "status").changing(unreadable)))
         .children(warnings.into_iter().map(|warning| warning_line().text(warning)))
-        .child(div("live").attr("role", "status").changing(unreadable))
 }
 
 fn warning_line() -> El {
