@@ -1,6 +1,6 @@
 //! The lightbox: a room's pictures, one at a time and as large as the window, over everything else.
 //!
-//! One frame stands as long as the dialog is open; [`Lightbox::show`] fills its places with another picture.
+//! One frame stands as long as the dialog is open; `show` fills its places with another picture.
 
 use std::{cell::Cell, rc::Rc};
 

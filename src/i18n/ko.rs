@@ -187,7 +187,7 @@ pub(super) static WORDS: Words = Words {
         if kind.trim().is_empty() {
             "형식이 표시되지 않은 메시지입니다.".into()
         } else {
-            format!("아직 지원하지 않는 형식의 메시지입니다: {kind}")
+            format!("아직 지원하지 않는 메시지 형식입니다: {kind}")
         }
     },
     unreadable: "이 메시지를 해석하지 못했습니다.",
