@@ -7,7 +7,6 @@ pub mod events;
 pub mod fetch;
 pub mod focus;
 pub mod idle;
-pub mod keyboard;
 pub mod media;
 pub mod normal_form;
 pub mod scroll;

@@ -19,17 +19,28 @@ pub fn give(element: &Element) {
 /// To a row, of which as much comes into view as there is room for.
 pub fn article(row: &Element) {
     take_part(row, true);
-    if let Some(row) = row.dyn_ref::<HtmlElement>() {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        // As above.
-        let _ = row.focus_with_options(&options);
-    }
+    give_still(row);
     scroll::settle(row.clone(), ScrollLogicalPosition::Nearest, has_it);
 }
 
-fn has_it(row: &Element) -> bool {
-    row.matches(":focus").unwrap_or_default()
+/// From one element, if it has it, to another, which stays where it is: to scroll to it would end a glide.
+pub fn hand_on(from: &Element, to: &Element) {
+    if has_it(from) {
+        give_still(to);
+    }
+}
+
+fn give_still(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // As above.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+fn has_it(element: &Element) -> bool {
+    element.matches(":focus").unwrap_or_default()
 }
 
 /// Makes a row, and the switch in it, stops of the tab key, or none. One that is a stop is read out with all it holds, not

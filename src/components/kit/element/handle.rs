@@ -65,7 +65,7 @@ impl Handle {
     /// Disables a button, or gives it back. The keyboard, if it is there, goes to `heir` first: it would be lost.
     pub fn disable(&self, is_off: bool, heir: &Self) {
         if let (true, Some(button), Some(heir)) = (is_off, self.get(), heir.get()) {
-            crate::platform::keyboard::hand_on(&button, &heir);
+            crate::platform::focus::hand_on(&button, &heir);
         }
         self.set("disabled", is_off.then_some(""));
     }
