@@ -95,9 +95,12 @@ pub fn go(scene: &Rc<Scene>, at: usize) {
 /// Scrolls to a row; one in the middle of the view is also highlighted.
 fn show(scene: &Rc<Scene>, at: usize, block: ScrollLogicalPosition) {
     if let Some(row) = scene.stand(at) {
-        if block == ScrollLogicalPosition::Center {
+        let is_goal = block == ScrollLogicalPosition::Center;
+        if is_goal {
             scene.highlight(&row);
         }
+        // The middle of one that is higher than the window would hide who speaks.
+        let block = if is_goal && platform::focus::is_high(&row) { ScrollLogicalPosition::Start } else { block };
         platform::scroll::settle(row, block, |_| true);
     }
 }

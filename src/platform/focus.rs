@@ -71,6 +71,12 @@ fn top(row: &Element) -> ShadowRoot {
     row.get_root_node().unchecked_into()
 }
 
+/// Whether a row is higher than what is seen of the page.
+pub fn is_high(row: &Element) -> bool {
+    let (top, bottom) = draw::seen_around(row);
+    row.get_bounding_client_rect().height() > bottom - top
+}
+
 /// Whether a row goes on below what is seen of the page, or of the box in it that scrolls.
 pub fn reaches_below(row: &Element) -> bool {
     row.get_bounding_client_rect().bottom() > draw::seen_around(row).1 + 1.0

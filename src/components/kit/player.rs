@@ -29,7 +29,8 @@ pub fn player(scope: &Scope, media: &Media, plays: Plays) -> El {
         Plays::Video => ("video", "player-video", scope.words.video, "metadata"),
     };
     // For print, and for browsers that can't play it.
-    let original = original(scope, media, label).map(|link| link.class("media-open").text(scope.words.open_original));
+    let original = original(scope, media, label)
+        .map(|link| link.class("media-open").attr("data-what", label).text(scope.words.open_original));
     let player = loading(div(class), scope.clone(), media.url.clone(), Icon::Play, move |watch| {
         watch(
             el(tag)

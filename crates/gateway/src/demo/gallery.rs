@@ -1,6 +1,6 @@
 //! `/demo/gallery`: every `chat_data` fixture in a `<happytalk-transcript>` of its own.
 //!
-//! `?only=name` draws one, `?theme=` and `?lang=` go to the elements. `data-state="ready"` on the root says when all are
+//! `?only=name` draws one, `?theme=`, `?lang=`, `?locked=` and `?memos=` go to the elements. `data-state="ready"` on the root says when all are
 //! drawn.
 
 use axum::{

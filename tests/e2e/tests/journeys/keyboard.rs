@@ -191,3 +191,23 @@ async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Resu
     keys.until(Key::Down, &row(1)).await?;
     keys.soon("on.getBoundingClientRect().bottom <= 301").await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_higher_than_the_window_is_gone_to_by_its_beginning() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.resize(390, 500).await?;
+    browser.open(&stack.url("/")).await?;
+    browser.state("idle").await?;
+    let row = |id: &str, text: &str| serde_json::json!({ "id": id, "type": "C", "user_type": "C", "contents_type": "text", "contents": text });
+    let mut rows: Vec<_> = (0..30).map(|_| row("", "짧은 말")).collect();
+    rows[15] = row("high", &vec!["줄"; 60].join("\n"));
+    let answer =
+        serde_json::json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
+    browser
+        .run(&format!("document.querySelector('happytalk-transcript').data = {}", serde_json::json!(answer)))
+        .await?;
+    browser.ready().await?;
+    browser.run("document.querySelector('happytalk-transcript').scrollToMessage('high')").await?;
+    let top = format!("{SHADOW}.querySelector('[data-message-id=high]').getBoundingClientRect().top");
+    browser.until(&format!("{top} >= 0 && {top} < 100")).await
+}

@@ -53,6 +53,21 @@ async fn the_documents_room_is_printed_whole_with_every_card_and_every_address()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_read_and_what_does_not_play_is_said_on_paper() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url("/")).await?;
+    browser.state("idle").await?;
+    super::settings::show(&browser, "every-kind").await?;
+    browser.ready().await?;
+    browser.until("window.__events.some((event) => event.name === 'load')").await?;
+    let pages = printed(&browser, "every-kind").await?;
+    assert!(pages[0].contains("1건을해석하지못했습니다"), "{}", pages[0]);
+    let all = pages.concat();
+    assert!(all.contains("동영상·원본열기http") && all.contains("음성·원본열기http"), "{all}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rows_that_were_still_to_come_are_printed_too() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/")).await?;

@@ -44,7 +44,7 @@ function contents(entries) {
 /** One fixture: heading, what it is, the transcript. Resolves when it shows the rows or says why not. */
 async function draw({ name, about }) {
   const transcript = make("happytalk-transcript", { "data-fixture": name });
-  for (const attribute of ["theme", "lang"]) {
+  for (const attribute of ["theme", "lang", "locked", "memos"]) {
     if (query.has(attribute)) transcript.setAttribute(attribute, query.get(attribute));
   }
   const heading = make("h2", { id: name }, make("a", { href: address(name) }, name));
