@@ -36,7 +36,11 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
     };
     let (scope, this, media) = (scope.clone(), std::ptr::from_ref(media), media.clone());
     loading(frame, scope.clone(), media.url.clone(), Icon::Image, move |watch| {
-        let image = watch(image(&scope, &url, &media));
+        let mut image = image(&scope, &media);
+        if is_long(&scope) {
+            image = image.attr("loading", "lazy");
+        }
+        let image = watch(image.attr("src", url.href()));
         let Some(link) = original(&scope, &media, scope.words.image) else { return image };
         let opened = scope.clone();
         link.class("picture-link")
@@ -70,7 +74,7 @@ pub fn large(frame: El, scope: &Scope, media: &Media, on_click: Rc<dyn Fn()>) ->
     let (scope, media) = (scope.clone(), Media { url: media.url.clone(), size: None });
     loading(frame, scope.clone(), media.url.clone(), Icon::Image, move |watch| {
         let on_click = Rc::clone(&on_click);
-        watch(image(&scope, &url, &media)).on(ev::click, move |_| on_click())
+        watch(image(&scope, &media).attr("src", url.href())).on(ev::click, move |_| on_click())
     })
 }
 
@@ -78,7 +82,10 @@ pub fn large(frame: El, scope: &Scope, media: &Media, on_click: Rc<dyn Fn()>) ->
 pub fn thumbnail(look: &Look, url: &MediaUrl, media: &Media) -> El {
     let frame = Handle::default();
     let broken = frame.clone();
-    let image = image(look, url, media).on(ev::error, move |_| broken.fill(icon::draw(Icon::Image)));
+    let image = image(look, media)
+        .attr("loading", "lazy")
+        .attr("src", url.href())
+        .on(ev::error, move |_| broken.fill(icon::draw(Icon::Image)));
     span("thumbnail").handle(&frame).child(image)
 }
 
@@ -134,16 +141,22 @@ impl Place {
     }
 }
 
-fn image(look: &Look, url: &MediaUrl, media: &Media) -> El {
+/// Rows, at most, of a room whose pictures are all fetched: they are there when it is scrolled through, and on paper, which
+/// no browser's automation waits for.
+const SHORT: usize = 150;
+
+fn is_long(scope: &Scope) -> bool {
+    scope.scene.upgrade().is_none_or(|scene| scene.timeline.entries.len() > SHORT)
+}
+
+/// A picture that the caller still gives its `src`: last, or the rest comes too late for the request.
+fn image(look: &Look, media: &Media) -> El {
     el("img")
-        // Before `src`, or they come too late for the request.
-        .attr("loading", "lazy")
         .attr("decoding", "async")
         .attr("referrerpolicy", "no-referrer")
         .attr("alt", look.words.image)
         .maybe_attr("width", media.size.map(|(width, _)| width.to_string()))
         .maybe_attr("height", media.size.map(|(_, height)| height.to_string()))
-        .attr("src", url.href())
 }
 
 /// What stands in place of media that may not be loaded: why, and the address. No request is made.

@@ -1,7 +1,7 @@
 //! On paper: what the browser prints, read back from the PDF page by page.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, root};
+use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, root, viewer::SHADOW};
 use serde_json::json;
 
 /// The text of each page of what is on screen, printed as the page's own style sheet says. The document is left in
@@ -60,6 +60,9 @@ async fn what_could_not_be_read_and_what_does_not_play_is_said_on_paper() -> Res
     super::settings::show(&browser, "every-kind").await?;
     browser.ready().await?;
     browser.until("window.__events.some((event) => event.name === 'load')").await?;
+    let complete =
+        format!("[...{SHADOW}.querySelectorAll('img')].every((image) => image.complete && image.naturalWidth)");
+    browser.until(&complete).await?;
     let pages = printed(&browser, "every-kind").await?;
     assert!(pages[0].contains("1건을해석하지못했습니다"), "{}", pages[0]);
     let all = pages.concat();
