@@ -175,7 +175,7 @@ async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Resu
              box.append(element);",
         )
         .await?;
-    let long = vec!["줄"; 60].join("\n");
+    let long = vec!["줄"; 24].join("\n");
     let rows = [long.as_str(), "둘째"]
         .map(|text| serde_json::json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": text }));
     let answer =
