@@ -36,6 +36,17 @@ impl Browser {
         self.run(&more).await.map(drop)
     }
 
+    /// Sets one room of these rows as the first transcript's `data`.
+    ///
+    /// # Errors
+    /// When there is no transcript.
+    pub async fn show_rows(&self, rows: impl Into<Value>) -> Result {
+        let rows: Value = rows.into();
+        let answer = json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
+        let set = format!("document.querySelector('happytalk-transcript').data = {}", json!(answer));
+        self.run(&set).await.map(drop)
+    }
+
     /// All text in the first transcript, also of rows out of sight, which the browser leaves out of `innerText`.
     ///
     /// # Errors

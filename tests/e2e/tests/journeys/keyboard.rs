@@ -51,14 +51,20 @@ fn row(at: usize) -> String {
     format!("on.matches('article[data-index=\"{at}\"]')")
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_reader_walks_from_the_list_to_a_cards_button_and_into_a_picture_and_back() -> Result {
+/// A fixture in a window of that size.
+async fn opened(fixture: &str, width: u32, height: u32) -> Result<(Stack, Browser)> {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.resize(390, 844).await?;
+    browser.resize(width, height).await?;
     browser.open(&stack.url("/")).await?;
     browser.state("idle").await?;
-    super::settings::show(&browser, "every-kind").await?;
+    super::settings::show(&browser, fixture).await?;
     browser.ready().await?;
+    Ok((stack, browser))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_walks_from_the_list_to_a_cards_button_and_into_a_picture_and_back() -> Result {
+    let (_stack, browser) = opened("every-kind", 390, 844).await?;
     let keys = Keys(&browser);
 
     // Past the header's few buttons into the list: one stop.
@@ -118,12 +124,7 @@ async fn a_reader_walks_from_the_list_to_a_cards_button_and_into_a_picture_and_b
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_has_the_keyboard_is_in_sight_below_the_day() -> Result {
-    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.resize(390, 600).await?;
-    browser.open(&stack.url("/")).await?;
-    browser.state("idle").await?;
-    super::settings::show(&browser, "every-kind").await?;
-    browser.ready().await?;
+    let (_stack, browser) = opened("every-kind", 390, 600).await?;
     let keys = Keys(&browser);
     keys.until(Key::Tab, &row(0)).await?;
     let below_the_day = "(() => {
@@ -142,11 +143,7 @@ async fn a_message_that_has_the_keyboard_is_in_sight_below_the_day() -> Result {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_several_rooms_the_message_that_has_the_keyboard_is_the_one_read_out() -> Result {
-    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
-    browser.state("idle").await?;
-    super::settings::show(&browser, "rooms-several").await?;
-    browser.ready().await?;
+    let (_stack, browser) = opened("rooms-several", 1100, 900).await?;
     let keys = Keys(&browser);
     let rooms = browser.count("section[data-room-id], section.room").await?;
     assert!(rooms >= 2);
@@ -178,11 +175,7 @@ async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Resu
     let long = vec!["줄"; 24].join("\n");
     let rows = [long.as_str(), "둘째"]
         .map(|text| serde_json::json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": text }));
-    let answer =
-        serde_json::json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
-    browser
-        .run(&format!("document.querySelector('happytalk-transcript').data = {}", serde_json::json!(answer)))
-        .await?;
+    browser.show_rows(rows.to_vec()).await?;
     browser.ready().await?;
     let keys = Keys(&browser);
     keys.until(Key::Tab, &row(0)).await?;
@@ -201,11 +194,7 @@ async fn a_message_higher_than_the_window_is_gone_to_by_its_beginning() -> Resul
     let row = |id: &str, text: &str| serde_json::json!({ "id": id, "type": "C", "user_type": "C", "contents_type": "text", "contents": text });
     let mut rows: Vec<_> = (0..30).map(|_| row("", "짧은 말")).collect();
     rows[15] = row("high", &vec!["줄"; 60].join("\n"));
-    let answer =
-        serde_json::json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
-    browser
-        .run(&format!("document.querySelector('happytalk-transcript').data = {}", serde_json::json!(answer)))
-        .await?;
+    browser.show_rows(rows).await?;
     browser.ready().await?;
     browser.run("document.querySelector('happytalk-transcript').scrollToMessage('high')").await?;
     let top = format!("{SHADOW}.querySelector('[data-message-id=high]').getBoundingClientRect().top");

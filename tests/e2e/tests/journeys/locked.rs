@@ -54,8 +54,7 @@ async fn what_cannot_be_read_and_says_that_it_is_secure_is_withheld_with_its_sou
         let row = |contents: &str| json!({ "type": "C", "user_type": "H", "contents_type": "template", "contents": contents });
         let rows =
             [r#"{"type":"VIDEO","isLocked":true,"message":"비밀"}"#, r#"{"isLocked":true,"message":"비밀"#].map(row);
-        let answer = json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
-        browser.run(&format!("document.querySelector('happytalk-transcript').data = {}", json!(answer))).await?;
+        browser.show_rows(rows.to_vec()).await?;
         browser.ready().await?;
         assert_eq!(browser.attributes("article", "data-kind").await?, ["unreadable", "unreadable"]);
         assert_eq!(browser.count("article[data-locked]").await?, 2);

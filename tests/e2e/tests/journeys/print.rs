@@ -78,9 +78,8 @@ async fn rows_that_were_still_to_come_are_printed_too() -> Result {
     let rows: Vec<_> = (1..=600)
         .map(|number| json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": format!("<{number}>") }))
         .collect();
-    let answer = json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": rows }] }).to_string();
     // The print begins in the task that sets the room: nothing but its first screen stands by then.
-    browser.run(&format!("document.querySelector('happytalk-transcript').data = {}", json!(answer))).await?;
+    browser.show_rows(rows).await?;
     let all = printed(&browser, "long").await?.concat();
     for number in [1, 2, 299, 600] {
         assert_eq!(all.matches(&format!("<{number}>")).count(), 1, "message {number}");
