@@ -53,7 +53,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve_vendor(said: Serve) -> Result<(), StartError> {
+async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let config = said.resolve(|name| std::env::var(name).ok())?;
     let site = start::site(&config.front)?;
     let vendor = HttpVendor::new(&config.customer_api, config.customer_token, config.vendor_timeout)?;

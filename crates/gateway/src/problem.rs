@@ -32,10 +32,20 @@ pub enum Problem {
     },
     /// A request that no page of ours makes: foreign host, foreign origin, through a proxy.
     Forbidden(&'static str),
+    /// No token, or none that counts; the sentence never says which part of it was wrong.
+    Unauthorized(&'static str),
     /// No such path.
     NotFound,
     /// The path is there, the method is not. `Allow` is set by the router.
     MethodNotAllowed,
+    /// The body is larger than this route takes.
+    TooLarge,
+    /// The body is said to be something else than this route takes.
+    UnsupportedMediaType,
+    /// Whoever asks has asked too often; seconds to wait.
+    TooMany(u32),
+    /// The gateway itself can't right now: overloaded, stopping, or the store can't write.
+    Unavailable(&'static str),
     /// The vendor said no, or nothing that could be understood.
     Vendor(VendorError),
 }
@@ -51,9 +61,12 @@ type Kind = (StatusCode, &'static str, &'static str);
 
 const BAD_PARAMETER: Kind = (StatusCode::BAD_REQUEST, "bad-parameter", "Bad parameter");
 const FORBIDDEN: Kind = (StatusCode::FORBIDDEN, "forbidden", "Forbidden");
+const UNAUTHORIZED: Kind = (StatusCode::UNAUTHORIZED, "unauthorized", "Unauthorized");
 const NOT_FOUND: Kind = (StatusCode::NOT_FOUND, "not-found", "Not found");
 const NO_SUCH_ROOM: Kind = (StatusCode::NOT_FOUND, "no-such-room", "No such room");
 const METHOD_NOT_ALLOWED: Kind = (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed");
+const TOO_LARGE: Kind = (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large");
+const MEDIA_TYPE: Kind = (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unsupported media type");
 const TOO_MANY: Kind = (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests");
 const VENDOR_CREDENTIALS: Kind =
     (StatusCode::BAD_GATEWAY, "vendor-credentials", "Happytalk refused the gateway's credentials");
@@ -67,8 +80,13 @@ impl Problem {
         match self {
             Self::BadParameter { .. } => BAD_PARAMETER,
             Self::Forbidden(_) => FORBIDDEN,
+            Self::Unauthorized(_) => UNAUTHORIZED,
             Self::NotFound => NOT_FOUND,
             Self::MethodNotAllowed => METHOD_NOT_ALLOWED,
+            Self::TooLarge => TOO_LARGE,
+            Self::UnsupportedMediaType => MEDIA_TYPE,
+            Self::TooMany(_) => TOO_MANY,
+            Self::Unavailable(_) => OVERLOADED,
             Self::Vendor(error) => match error {
                 VendorError::Refused(failure) => refused(failure),
                 VendorError::Unreadable(_) | VendorError::TooLarge => VENDOR_UNREADABLE,
@@ -85,9 +103,12 @@ impl Problem {
     fn detail(&self) -> Cow<'static, str> {
         let fixed = match self {
             Self::BadParameter { detail, .. } => return detail.clone(),
-            Self::Forbidden(detail) => detail,
+            Self::Forbidden(detail) | Self::Unauthorized(detail) | Self::Unavailable(detail) => detail,
             Self::NotFound => "There is nothing at this path.",
             Self::MethodNotAllowed => "The path exists, but not for this method.",
+            Self::TooLarge => "The body is larger than this address takes.",
+            Self::UnsupportedMediaType => "The body must be application/json.",
+            Self::TooMany(_) => "Too many requests from this token or address.",
             Self::Vendor(error) => match error {
                 VendorError::Refused(_) => "Happytalk answered with a failure code.",
                 VendorError::Unreadable(_) => "The answer is not one whole JSON document.",
@@ -105,7 +126,8 @@ impl Problem {
     fn retry_after(&self) -> Option<u32> {
         match self {
             Self::Vendor(VendorError::TooMany(seconds)) => Some(seconds.unwrap_or(RETRY_AFTER)),
-            Self::Vendor(VendorError::Overloaded) => Some(RETRY_AFTER),
+            Self::TooMany(seconds) => Some(*seconds),
+            Self::Vendor(VendorError::Overloaded) | Self::Unavailable(_) => Some(RETRY_AFTER),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ mod healthz;
 mod rooms;
 
 use axum::{
-    Router,
+    Extension, Router,
     middleware::{from_fn_with_state, map_response},
     response::Response,
     routing::get,
@@ -12,6 +12,7 @@ use axum::{
 
 use crate::{
     access,
+    auth::Caller,
     problem::Problem,
     security::{
         for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
@@ -28,7 +29,7 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
-    let data = data.layer(from_fn_with_state(guard.clone(), own_api_only));
+    let data = data.layer(Extension(Caller::anyone())).layer(from_fn_with_state(guard.clone(), own_api_only));
 
     let pages = Router::new()
         .route("/healthz", get(healthz::healthz))
