@@ -92,9 +92,12 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         allow_origins: front.allow_origin,
         media_hosts: front.media_host,
     });
+    // Nobody balances a demo's load: it stops at once.
+    let limits = Limits { linger: Duration::ZERO, ..Limits::default() };
+    let drain = state.drain();
     let router = router_with_demo(state, demo::router(&public_base));
     let (stop, stopped) = oneshot::channel();
-    let serving = tokio::spawn(serve(listener, router, Limits::default(), async {
+    let serving = tokio::spawn(serve(listener, router, limits, drain, async {
         // Dropping the sender is a way to say it too.
         let _ = stopped.await;
     }));

@@ -4,6 +4,7 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 
 use crate::{
     config::{MediaHost, Origin},
+    drain::Drain,
     security::{Guard, Headers, cors},
     site::Site,
     vendor::Vendor,
@@ -39,6 +40,7 @@ struct Shared {
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    drain: Drain,
 }
 
 impl AppState {
@@ -50,7 +52,18 @@ impl AppState {
             guard: Guard::new(settings.listen, &settings.allow_origins),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            drain: Drain::new(),
         }))
+    }
+
+    /// How far stopping has come; [`crate::serve::serve`] takes it along.
+    pub fn drain(&self) -> Drain {
+        self.0.drain.clone()
+    }
+
+    /// Becomes true when event streams have to come to their end: the gateway stops.
+    pub fn draining(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.0.drain.streams()
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
