@@ -12,6 +12,7 @@ pub mod config;
 pub mod demo;
 pub mod demo_server;
 pub mod drain;
+pub mod live;
 pub mod problem;
 pub mod room_id;
 mod routes;

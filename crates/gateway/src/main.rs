@@ -57,6 +57,10 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let config = said.resolve(|name| std::env::var(name).ok())?;
     let site = start::site(&config.front)?;
     let vendor = HttpVendor::new(&config.customer_api, config.customer_token, config.vendor_timeout)?;
+    let live = match config.webhook_secret {
+        Some(secret) => Some(start::live(&config.store, secret, config.retain_days)?),
+        None => None,
+    };
     let (listener, addr) = start::listen(config.front.listen).await?;
     let state = AppState::new(Settings {
         listen: addr,
@@ -64,6 +68,7 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         site,
         allow_origins: config.front.allow_origin,
         media_hosts: config.front.media_host,
+        live,
     });
     let (stop, at_once) = (told_to_stop(1)?, told_to_stop(2)?);
     say(&format!("listening on http://{addr}"));

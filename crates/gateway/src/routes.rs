@@ -1,13 +1,15 @@
 //! The routes, and which guards stand before each: data, pages, public files.
 
+mod events;
 mod healthz;
+mod hooks;
 mod rooms;
 
 use axum::{
     Extension, Router,
     middleware::{from_fn_with_state, map_response},
     response::Response,
-    routing::get,
+    routing::{any, get},
 };
 
 use crate::{
@@ -26,6 +28,7 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let (guard, headers) = (state.guard(), state.headers());
     let mut data =
         Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
+    data = data.route("/api/events", get(events::events));
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
@@ -38,7 +41,9 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .method_not_allowed_fallback(not_allowed);
 
     let own = data.merge(pages).layer(from_fn_with_state(guard.clone(), own_origin_only));
-    let mut all = own.fallback(site::file).with_state(state);
+    // Behind no guard but its secret: without that, it is a path like any other that is not there.
+    let hooks = Router::new().route("/hooks/{secret}/message/{uuid}", any(hooks::message));
+    let mut all = own.merge(hooks).fallback(site::file).with_state(state);
     if let Some(demo) = demo {
         let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
         all = all.nest("/demo", demo).layer(from_fn_with_state(guard.clone(), to_listening_address));

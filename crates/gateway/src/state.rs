@@ -5,6 +5,7 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 use crate::{
     config::{MediaHost, Origin},
     drain::Drain,
+    live::Live,
     security::{Guard, Headers, cors},
     site::Site,
     vendor::Vendor,
@@ -22,6 +23,8 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// The webhook and the event stream; without it there is neither.
+    pub live: Option<Live>,
 }
 
 impl fmt::Debug for Settings {
@@ -41,6 +44,7 @@ struct Shared {
     headers: Headers,
     allow_origins: Vec<Origin>,
     drain: Drain,
+    live: Option<Live>,
 }
 
 impl AppState {
@@ -53,6 +57,7 @@ impl AppState {
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
             drain: Drain::new(),
+            live: settings.live,
         }))
     }
 
@@ -64,6 +69,11 @@ impl AppState {
     /// Becomes true when event streams have to come to their end: the gateway stops.
     pub fn draining(&self) -> tokio::sync::watch::Receiver<bool> {
         self.0.drain.streams()
+    }
+
+    /// The webhook and the event stream, where there are any.
+    pub fn live(&self) -> Option<&Live> {
+        self.0.live.as_ref()
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
