@@ -12,6 +12,8 @@ pub mod config;
 pub mod demo;
 pub mod demo_server;
 pub mod drain;
+mod load;
+pub mod metrics;
 pub mod problem;
 pub mod room_id;
 mod routes;

@@ -6,6 +6,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     config::{ConfigError, Front},
+    metrics::NotMeasured,
     site::Site,
     vendor::NotAVendor,
 };
@@ -53,6 +54,8 @@ pub enum StartError {
     NotAVendor(NotAVendor),
     /// The socket.
     Listen(SocketAddr, io::Error),
+    /// `--metrics-listen`.
+    Metrics(NotMeasured),
     /// The simulated vendor.
     Vendor(io::Error),
     /// SIGTERM and Ctrl-C can't be listened for.
@@ -72,6 +75,12 @@ impl From<ConfigError> for StartError {
     }
 }
 
+impl From<NotMeasured> for StartError {
+    fn from(error: NotMeasured) -> Self {
+        Self::Metrics(error)
+    }
+}
+
 impl From<NotAVendor> for StartError {
     fn from(error: NotAVendor) -> Self {
         Self::NotAVendor(error)
@@ -84,6 +93,7 @@ impl fmt::Display for StartError {
             Self::Config(error) => error.fmt(f),
             Self::NotAVendor(error) => error.fmt(f),
             Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
+            Self::Metrics(error) => error.fmt(f),
             Self::Vendor(error) => write!(f, "cannot start the simulated vendor: {error}"),
             Self::Signals(error) => write!(f, "cannot listen for SIGTERM and Ctrl-C: {error}"),
         }

@@ -1,10 +1,17 @@
 //! What every route shares.
 
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+use ipnet::IpNet;
 
 use crate::{
     config::{MediaHost, Origin},
     drain::Drain,
+    load::Gate,
     security::{Guard, Headers, cors},
     site::Site,
     vendor::Vendor,
@@ -22,6 +29,8 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// Whose `X-Forwarded-For` and `X-Request-Id` are believed.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl fmt::Debug for Settings {
@@ -40,7 +49,9 @@ struct Shared {
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    trusted_proxies: Vec<IpNet>,
     drain: Drain,
+    gate: Gate,
 }
 
 impl AppState {
@@ -52,7 +63,9 @@ impl AppState {
             guard: Guard::new(settings.listen, &settings.allow_origins),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            trusted_proxies: settings.trusted_proxies,
             drain: Drain::new(),
+            gate: Gate::new(),
         }))
     }
 
@@ -64,6 +77,22 @@ impl AppState {
     /// Becomes true when event streams have to come to their end: the gateway stops.
     pub fn draining(&self) -> tokio::sync::watch::Receiver<bool> {
         self.0.drain.streams()
+    }
+
+    pub(crate) fn gate(&self) -> Gate {
+        self.0.gate.clone()
+    }
+
+    /// Whether a peer is one of the trusted proxies.
+    pub(crate) fn trusts(&self, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        self.0.trusted_proxies.iter().any(|network| network.contains(&peer))
+    }
+
+    /// What `/readyz` looks at: each part, and a word for what is wrong with it. Costs no call and no wait.
+    pub(crate) fn parts(&self) -> Vec<(&'static str, Result<(), &'static str>)> {
+        let serving = if self.0.drain.has_begun() { Err("stopping") } else { Ok(()) };
+        vec![("serving", serving)]
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {

@@ -58,6 +58,7 @@ pub fn settings(base: &Url, timeout: Duration) -> Settings {
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: vec!["*.happytalk.io".parse().unwrap()],
+        trusted_proxies: Vec::new(),
     }
 }
 

@@ -6,8 +6,11 @@
 mod binary;
 mod browser;
 mod demo;
+mod documents;
 mod guards;
 mod logs;
+mod metrics;
+mod operations;
 mod peer;
 mod rooms;
 mod serve;

@@ -227,7 +227,6 @@ async fn paths_that_are_no_route_are_not_found() {
         "//api/rooms/a",
         "/API/rooms/a",
         "/api/events",
-        "/readyz",
         "/hooks/x",
         "/demo",
         "/demo/gallery",

@@ -47,6 +47,7 @@ pub async fn measure(report: &mut Report) -> Result {
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),
+        trusted_proxies: Vec::new(),
     });
     let drain = state.drain();
     tokio::spawn(serve(listener, router(state), Limits::default(), drain, std::future::pending()));
