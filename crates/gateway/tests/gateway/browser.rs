@@ -59,6 +59,7 @@ pub fn settings(base: &Url, timeout: Duration) -> Settings {
         allow_origins: Vec::new(),
         media_hosts: vec!["*.happytalk.io".parse().unwrap()],
         live: None,
+        trusted_proxies: Vec::new(),
     }
 }
 

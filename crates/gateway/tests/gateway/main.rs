@@ -6,9 +6,12 @@
 mod binary;
 mod browser;
 mod demo;
+mod documents;
 mod guards;
 mod live;
 mod logs;
+mod metrics;
+mod operations;
 mod peer;
 mod rooms;
 mod serve;
