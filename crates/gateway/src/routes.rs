@@ -1,12 +1,15 @@
 //! The routes, and which guards stand before each: data, pages, public files.
 
 mod healthz;
+mod list;
 mod rooms;
 
 use axum::{
     Extension, Router,
+    body::Bytes,
+    http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
-    response::Response,
+    response::{IntoResponse as _, Response},
     routing::get,
 };
 
@@ -24,8 +27,10 @@ use crate::{
 /// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
 pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let (guard, headers) = (state.guard(), state.headers());
-    let mut data =
-        Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
+    let mut data = Router::new()
+        .route("/api/rooms", get(list::list))
+        .route("/api/rooms/{room_id}", get(rooms::room))
+        .method_not_allowed_fallback(not_allowed);
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
@@ -46,6 +51,11 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     all.layer(from_fn_with_state(guard, own_host_only))
         .layer(axum::middleware::from_fn(access::log))
         .layer(from_fn_with_state(headers, on_every_response))
+}
+
+/// The vendor's own bytes.
+fn vendor_json(bytes: Bytes) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
 }
 
 async fn not_allowed() -> Problem {

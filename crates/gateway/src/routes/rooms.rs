@@ -3,11 +3,11 @@
 use axum::{
     Extension,
     extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use url::form_urlencoded;
 
+use super::vendor_json;
 use crate::{
     auth::{Caller, Scope},
     problem::Problem,
@@ -29,8 +29,7 @@ pub(super) async fn room(
     caller.require_in(Scope::Read, &room_id)?;
     no_parameters(query.as_deref().unwrap_or_default())?;
     let body = state.vendor().chat_data(&room_id).await?;
-    let json = HeaderValue::from_static("application/json");
-    Ok(([(header::CONTENT_TYPE, json)], body.into_bytes()).into_response())
+    Ok(vendor_json(body.into_bytes()))
 }
 
 /// A parameter that would be ignored is refused instead: whoever wrote it expects something of it.
