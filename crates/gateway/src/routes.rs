@@ -2,6 +2,7 @@
 
 mod healthz;
 mod list;
+mod messages;
 mod rooms;
 
 use axum::{
@@ -10,7 +11,7 @@ use axum::{
     http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Response},
-    routing::get,
+    routing::{get, post},
 };
 
 use crate::{
@@ -30,6 +31,7 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let mut data = Router::new()
         .route("/api/rooms", get(list::list))
         .route("/api/rooms/{room_id}", get(rooms::room))
+        .route("/api/rooms/{room_id}/messages", post(messages::send))
         .method_not_allowed_fallback(not_allowed);
     if let Some(cors) = state.cors() {
         data = data.layer(cors);

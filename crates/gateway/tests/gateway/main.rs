@@ -9,6 +9,7 @@ mod demo;
 mod guards;
 mod list;
 mod logs;
+mod messages;
 mod peer;
 mod rooms;
 mod serve;

@@ -220,7 +220,7 @@ async fn paths_that_are_no_route_are_not_found() {
         "/api/",
         "/api/rooms/",
         "/api/rooms/a/",
-        "/api/rooms/a/messages",
+        "/api/rooms/a/messages/",
         "/api/rooms/../rooms/a",
         "/api//rooms/a",
         "//api/rooms/a",
