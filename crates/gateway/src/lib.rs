@@ -11,6 +11,8 @@ pub mod auth;
 pub mod config;
 pub mod demo;
 pub mod demo_server;
+pub mod drain;
+pub mod live;
 pub mod problem;
 pub mod room_id;
 mod routes;

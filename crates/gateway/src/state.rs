@@ -4,6 +4,8 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 
 use crate::{
     config::{MediaHost, Origin},
+    drain::Drain,
+    live::Live,
     security::{Guard, Headers, cors},
     sending::Sender,
     site::Site,
@@ -22,6 +24,8 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// The webhook and the event stream; without it there is neither.
+    pub live: Option<Live>,
 }
 
 impl fmt::Debug for Settings {
@@ -42,6 +46,8 @@ struct Shared {
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    drain: Drain,
+    live: Option<Live>,
 }
 
 impl AppState {
@@ -56,7 +62,24 @@ impl AppState {
             guard: Guard::new(settings.listen, &settings.allow_origins),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            drain: Drain::new(),
+            live: settings.live,
         }))
+    }
+
+    /// How far stopping has come; [`crate::serve::serve`] takes it along.
+    pub fn drain(&self) -> Drain {
+        self.0.drain.clone()
+    }
+
+    /// Becomes true when event streams have to come to their end: the gateway stops.
+    pub fn draining(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.0.drain.streams()
+    }
+
+    /// The webhook and the event stream, where there are any.
+    pub fn live(&self) -> Option<&Live> {
+        self.0.live.as_ref()
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {

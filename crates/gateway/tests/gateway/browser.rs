@@ -79,6 +79,7 @@ pub fn settings_for(vendor: VendorSettings) -> Settings {
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: vec!["*.happytalk.io".parse().unwrap()],
+        live: None,
     }
 }
 

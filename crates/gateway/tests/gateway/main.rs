@@ -8,6 +8,7 @@ mod browser;
 mod demo;
 mod guards;
 mod list;
+mod live;
 mod logs;
 mod messages;
 mod peer;
