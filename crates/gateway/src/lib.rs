@@ -19,6 +19,7 @@ pub mod problem;
 pub mod room_id;
 mod routes;
 mod security;
+mod sending;
 pub mod serve;
 pub mod simulated;
 pub mod site;

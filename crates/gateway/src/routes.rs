@@ -3,14 +3,18 @@
 mod events;
 mod healthz;
 mod hooks;
+mod list;
+mod messages;
 mod readyz;
 mod rooms;
 
 use axum::{
     Extension, Router,
+    body::Bytes,
+    http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
-    response::Response,
-    routing::{any, get},
+    response::{IntoResponse as _, Response},
+    routing::{any, get, post},
 };
 
 use crate::{
@@ -28,9 +32,12 @@ use crate::{
 /// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
 pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let (guard, headers) = (state.guard(), state.headers());
-    let mut data =
-        Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
-    data = data.route("/api/events", get(events::events));
+    let mut data = Router::new()
+        .route("/api/rooms", get(list::list))
+        .route("/api/rooms/{room_id}", get(rooms::room))
+        .route("/api/rooms/{room_id}/messages", post(messages::send))
+        .route("/api/events", get(events::events))
+        .method_not_allowed_fallback(not_allowed);
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
@@ -55,6 +62,11 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .layer(from_fn_with_state(state.gate(), load::limit))
         .layer(from_fn_with_state(state, access::log))
         .layer(from_fn_with_state(headers, on_every_response))
+}
+
+/// The vendor's own bytes.
+fn vendor_json(bytes: Bytes) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
 }
 
 async fn not_allowed() -> Problem {

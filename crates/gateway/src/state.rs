@@ -14,8 +14,9 @@ use crate::{
     live::Live,
     load::Gate,
     security::{Guard, Headers, cors},
+    sending::Sender,
     site::Site,
-    vendor::Vendor,
+    vendor::{RoomReads, Vendor},
 };
 
 /// The parts of a gateway, before they are put together.
@@ -48,6 +49,8 @@ pub struct AppState(Arc<Shared>);
 
 struct Shared {
     vendor: Arc<dyn Vendor>,
+    rooms: Arc<RoomReads>,
+    sender: Sender,
     site: Site,
     guard: Guard,
     headers: Headers,
@@ -61,7 +64,10 @@ struct Shared {
 impl AppState {
     /// Puts the parts together.
     pub fn new(settings: Settings) -> Self {
+        let rooms = Arc::new(RoomReads::new(Arc::clone(&settings.vendor)));
         Self(Arc::new(Shared {
+            sender: Sender::new(Arc::clone(&settings.vendor), Arc::clone(&rooms)),
+            rooms,
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
             guard: Guard::new(settings.listen, &settings.allow_origins),
@@ -108,6 +114,20 @@ impl AppState {
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
+    }
+
+    /// Rooms, read through calls that equal requests share.
+    pub(crate) fn rooms(&self) -> &RoomReads {
+        &self.0.rooms
+    }
+
+    pub(crate) fn sender(&self) -> &Sender {
+        &self.0.sender
+    }
+
+    /// Whether there are credentials to send with; whether the caller may is another question.
+    pub(crate) fn can_send(&self) -> bool {
+        self.0.vendor.can_write()
     }
 
     pub(crate) fn site(&self) -> &Site {
