@@ -1,8 +1,30 @@
 //! Who asks, and what they may do: every route under `/api` asks its [`Caller`] before it does anything else.
+//!
+//! [`identify`] stands before all of them and puts the caller on the request; without one no route is reached.
+
+mod identify;
+mod keys;
+mod subject;
+mod token;
+mod verifier;
 
 use std::sync::Arc;
 
 use crate::{problem::Problem, room_id::RoomId};
+
+pub(crate) use identify::identify;
+pub use keys::{KeySet, KeysError};
+pub use token::{AUDIENCE, Invalid, LEEWAY, LONGEST_LIFE};
+pub use verifier::{Clock, KeyFile, KeyFileError, Verifier};
+
+/// How callers are told apart (`--auth`).
+#[derive(Clone, Debug)]
+pub enum Auth {
+    /// Not at all: only for this machine's own pages.
+    None,
+    /// By their tokens.
+    Jwt(Verifier),
+}
 
 /// A right of the embed token (contract §5): the words of its `scope`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +75,25 @@ struct Inner {
     subject: String,
     rooms: Rooms,
     scopes: Vec<Scope>,
+    /// Under what their requests are counted; `None`: by their address alone.
+    bucket: Option<u64>,
 }
 
 impl Caller {
     /// A caller of these rights; `subject` is what the log calls them.
     pub fn new(subject: String, rooms: Rooms, scopes: Vec<Scope>) -> Self {
-        Self(Arc::new(Inner { subject, rooms, scopes }))
+        Self(Arc::new(Inner { subject, rooms, scopes, bucket: None }))
+    }
+
+    /// The same, its requests counted under `bucket`.
+    fn counted_as(self, bucket: u64) -> Self {
+        let Inner { subject, rooms, scopes, .. } = &*self.0;
+        let (subject, rooms, scopes) = (subject.clone(), rooms.clone(), scopes.clone());
+        Self(Arc::new(Inner { subject, rooms, scopes, bucket: Some(bucket) }))
+    }
+
+    pub(crate) fn bucket(&self) -> Option<u64> {
+        self.0.bucket
     }
 
     /// Without authentication every caller is the same one, and may do everything.

@@ -10,9 +10,12 @@ use tokio::{sync::oneshot, task::JoinHandle};
 use url::Url;
 
 use crate::{
-    AppState, Settings,
+    AppState, Offers, Settings,
+    auth::Auth,
     config::Front,
-    demo, router_with_demo,
+    demo,
+    rates::Rates,
+    router_with_demo,
     serve::{Limits, serve},
     simulated::{self, Simulated},
     start::{self, StartError},
@@ -91,6 +94,9 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         site,
         allow_origins: front.allow_origin,
         media_hosts: front.media_host,
+        auth: Auth::None,
+        rates: Rates::none(),
+        offers: Offers::default(),
     });
     let router = router_with_demo(state, demo::router(&public_base));
     let (stop, stopped) = oneshot::channel();

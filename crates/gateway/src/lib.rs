@@ -1,8 +1,8 @@
 //! The gateway between the viewer and Happytalk: it adds the credentials on the server, serves the viewer, and says
 //! errors in words.
 //!
-//! [`router`] is the whole service, shared by the binary and the tests; [`serve`] puts it on a socket. The catch: this
-//! version has no authentication, so it answers only on a loopback address, and only to this machine's own pages.
+//! [`router`] is the whole service, shared by the binary and the tests; [`serve`] puts it on a socket. The catch: without
+//! authentication (`--auth none`) it answers only on a loopback address, and only to this machine's own pages.
 
 #![warn(missing_docs)]
 
@@ -11,7 +11,9 @@ pub mod auth;
 pub mod config;
 pub mod demo;
 pub mod demo_server;
+mod memos;
 pub mod problem;
+pub mod rates;
 pub mod room_id;
 mod routes;
 mod security;
@@ -22,7 +24,7 @@ pub mod start;
 pub mod state;
 pub mod vendor;
 
-pub use state::{AppState, Settings};
+pub use state::{AppState, Offers, Settings};
 
 /// The service: `/api`, `/healthz`, the viewer. Any other path is 404.
 pub fn router(state: AppState) -> axum::Router {

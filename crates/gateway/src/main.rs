@@ -12,9 +12,11 @@ use std::{
 
 use clap::Parser as _;
 use happytalk_gateway::{
-    AppState, Settings,
+    AppState, Offers, Settings,
     config::{Cli, Command, Front, Serve},
-    demo_server, router,
+    demo_server,
+    rates::Rates,
+    router,
     serve::{Limits, serve},
     start::{self, StartError},
     vendor::HttpVendor,
@@ -56,6 +58,7 @@ async fn main() -> ExitCode {
 async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let config = said.resolve(|name| std::env::var(name).ok())?;
     let site = start::site(&config.front)?;
+    let auth = start::auth(config.jwt_keys.as_deref())?;
     let vendor = HttpVendor::new(&config.customer_api, config.customer_token, config.vendor_timeout)?;
     let (listener, addr) = start::listen(config.front.listen).await?;
     let state = AppState::new(Settings {
@@ -64,6 +67,9 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         site,
         allow_origins: config.front.allow_origin,
         media_hosts: config.front.media_host,
+        auth,
+        rates: Rates::new(config.token_rate, config.address_rate, config.trusted_proxies),
+        offers: Offers { live: config.webhook_secret.is_some(), send: config.biz.is_some() },
     });
     let stop = told_to_stop()?;
     say(&format!("listening on http://{addr}"));

@@ -1,10 +1,11 @@
 //! What both ways to run begin with: the viewer, the socket, and what can be wrong with them.
 
-use std::{error::Error, fmt, io, net::SocketAddr};
+use std::{error::Error, fmt, io, net::SocketAddr, path::Path};
 
 use tokio::net::TcpListener;
 
 use crate::{
+    auth::{Auth, KeyFile, KeyFileError},
     config::{ConfigError, Front},
     site::Site,
     vendor::NotAVendor,
@@ -19,6 +20,17 @@ pub fn site(front: &Front) -> Result<Site, ConfigError> {
         None => Ok(Site::embedded()),
         Some(path) => Site::from_directory(path).map_err(|error| ConfigError::Site(path.clone(), error)),
     }
+}
+
+/// How callers are told apart: by the keys of this file, which is followed from now on, or not at all.
+///
+/// # Errors
+/// [`StartError::Keys`] when the file can't be used.
+pub fn auth(keys: Option<&Path>) -> Result<Auth, StartError> {
+    let Some(path) = keys else { return Ok(Auth::None) };
+    let (file, verifier) = KeyFile::open(path).map_err(StartError::Keys)?;
+    tokio::spawn(file.follow(verifier.clone()));
+    Ok(Auth::Jwt(verifier))
 }
 
 /// The socket, and the address it really has.
@@ -49,6 +61,8 @@ pub fn raise_file_limit() {
 pub enum StartError {
     /// Something has to be said differently.
     Config(ConfigError),
+    /// The keys that tokens are checked by.
+    Keys(KeyFileError),
     /// The vendor's address, or TLS.
     NotAVendor(NotAVendor),
     /// The socket.
@@ -62,7 +76,7 @@ pub enum StartError {
 impl StartError {
     /// Whether another command line would help: then the exit code is 2, as for one that can't be read.
     pub fn is_configuration(&self) -> bool {
-        matches!(self, Self::Config(_) | Self::NotAVendor(NotAVendor::ClearText(_)))
+        matches!(self, Self::Config(_) | Self::Keys(_) | Self::NotAVendor(NotAVendor::ClearText(_)))
     }
 }
 
@@ -82,6 +96,7 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Config(error) => error.fmt(f),
+            Self::Keys(error) => error.fmt(f),
             Self::NotAVendor(error) => error.fmt(f),
             Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
             Self::Vendor(error) => write!(f, "cannot start the simulated vendor: {error}"),

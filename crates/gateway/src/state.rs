@@ -3,7 +3,9 @@
 use std::{fmt, net::SocketAddr, sync::Arc};
 
 use crate::{
+    auth::Auth,
     config::{MediaHost, Origin},
+    rates::Rates,
     security::{Guard, Headers, cors},
     site::Site,
     vendor::Vendor,
@@ -21,6 +23,21 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// How callers are told apart.
+    pub auth: Auth,
+    /// How often they may ask.
+    pub rates: Rates,
+    /// What this gateway is configured to do besides reading.
+    pub offers: Offers,
+}
+
+/// What a gateway can do besides reading: told to callers who may, by `Happytalk-Can`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// The webhook is on: new messages arrive.
+    pub live: bool,
+    /// There are credentials of the Biz API.
+    pub send: bool,
 }
 
 impl fmt::Debug for Settings {
@@ -39,6 +56,9 @@ struct Shared {
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    auth: Auth,
+    rates: Rates,
+    offers: Offers,
 }
 
 impl AppState {
@@ -47,14 +67,29 @@ impl AppState {
         Self(Arc::new(Shared {
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
-            guard: Guard::new(settings.listen, &settings.allow_origins),
+            guard: Guard::new(settings.listen, &settings.allow_origins, &settings.auth),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            auth: settings.auth,
+            rates: settings.rates,
+            offers: settings.offers,
         }))
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
+    }
+
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.0.auth
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
+    pub(crate) fn offers(&self) -> Offers {
+        self.0.offers
     }
 
     pub(crate) fn site(&self) -> &Site {

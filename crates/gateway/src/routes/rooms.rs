@@ -10,9 +10,11 @@ use url::form_urlencoded;
 
 use crate::{
     auth::{Caller, Scope},
+    memos,
     problem::Problem,
     room_id::RoomId,
-    state::AppState,
+    security::CAN,
+    state::{AppState, Offers},
 };
 
 /// The vendor's answer to `chat_data` (000), unchanged.
@@ -28,9 +30,18 @@ pub(super) async fn room(
     })?;
     caller.require_in(Scope::Read, &room_id)?;
     no_parameters(query.as_deref().unwrap_or_default())?;
-    let body = state.vendor().chat_data(&room_id).await?;
+    let body = state.vendor().chat_data(&room_id).await?.into_bytes();
+    let body = if caller.may(Scope::Memo) { body } else { memos::removed(body).await? };
     let json = HeaderValue::from_static("application/json");
-    Ok(([(header::CONTENT_TYPE, json)], body.into_bytes()).into_response())
+    Ok(([(header::CONTENT_TYPE, json), (CAN, can(&caller, state.offers()))], body).into_response())
+}
+
+/// What this caller can do here besides reading, of what the gateway is configured to do.
+fn can(caller: &Caller, offers: Offers) -> HeaderValue {
+    let offered = [(Scope::Live, offers.live), (Scope::Send, offers.send), (Scope::Memo, true)];
+    let can = offered.into_iter().filter(|(scope, offered)| *offered && caller.may(*scope));
+    let words: Vec<_> = can.map(|(scope, _)| scope.word()).collect();
+    HeaderValue::try_from(words.join(" ")).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// A parameter that would be ignored is refused instead: whoever wrote it expects something of it.

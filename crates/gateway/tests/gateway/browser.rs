@@ -7,7 +7,7 @@ use axum::{
     body::{Body, Bytes, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
-use happytalk_gateway::{AppState, Settings, router, site::Site, vendor::HttpVendor};
+use happytalk_gateway::{AppState, Offers, Settings, auth::Auth, rates::Rates, router, site::Site, vendor::HttpVendor};
 use tower::ServiceExt as _;
 use url::Url;
 
@@ -58,6 +58,9 @@ pub fn settings(base: &Url, timeout: Duration) -> Settings {
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: vec!["*.happytalk.io".parse().unwrap()],
+        auth: Auth::None,
+        rates: Rates::none(),
+        offers: Offers::default(),
     }
 }
 
