@@ -8,11 +8,11 @@ mod subject;
 mod token;
 mod verifier;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use crate::{problem::Problem, room_id::RoomId};
 
-pub(crate) use identify::identify;
+pub(crate) use identify::{identify, refused};
 pub use keys::{KeySet, KeysError};
 pub use token::{AUDIENCE, Invalid, LEEWAY, LONGEST_LIFE};
 pub use verifier::{Clock, KeyFile, KeyFileError, Verifier};
@@ -75,25 +75,37 @@ struct Inner {
     subject: String,
     rooms: Rooms,
     scopes: Vec<Scope>,
-    /// Under what their requests are counted; `None`: by their address alone.
-    bucket: Option<u64>,
+    /// What the token says about itself; `None` without authentication.
+    token: Option<Token>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    /// Under what its bearer's requests are counted.
+    bucket: u64,
+    /// How long it counts, from when it was checked.
+    left: Duration,
 }
 
 impl Caller {
     /// A caller of these rights; `subject` is what the log calls them.
     pub fn new(subject: String, rooms: Rooms, scopes: Vec<Scope>) -> Self {
-        Self(Arc::new(Inner { subject, rooms, scopes, bucket: None }))
+        Self(Arc::new(Inner { subject, rooms, scopes, token: None }))
     }
 
-    /// The same, its requests counted under `bucket`.
-    fn counted_as(self, bucket: u64) -> Self {
-        let Inner { subject, rooms, scopes, .. } = &*self.0;
-        let (subject, rooms, scopes) = (subject.clone(), rooms.clone(), scopes.clone());
-        Self(Arc::new(Inner { subject, rooms, scopes, bucket: Some(bucket) }))
-    }
-
+    /// Under what their requests are counted; `None`: by their address alone.
     pub(crate) fn bucket(&self) -> Option<u64> {
-        self.0.bucket
+        self.0.token.map(|token| token.bucket)
+    }
+
+    /// How long the token counts; `None`: for ever.
+    pub(crate) fn left(&self) -> Option<Duration> {
+        self.0.token.map(|token| token.left)
+    }
+
+    /// Who it is, when a token says so: without authentication everyone is the same.
+    pub(crate) fn known(&self) -> Option<&str> {
+        self.0.token.map(|_| self.subject())
     }
 
     /// Without authentication every caller is the same one, and may do everything.

@@ -11,12 +11,15 @@ pub mod auth;
 pub mod config;
 pub mod demo;
 pub mod demo_server;
+pub mod drain;
+pub mod live;
 mod memos;
 pub mod problem;
 pub mod rates;
 pub mod room_id;
 mod routes;
 mod security;
+mod sending;
 pub mod serve;
 pub mod simulated;
 pub mod site;
@@ -24,7 +27,7 @@ pub mod start;
 pub mod state;
 pub mod vendor;
 
-pub use state::{AppState, Offers, Settings};
+pub use state::{AppState, Settings};
 
 /// The service: `/api`, `/healthz`, the viewer. Any other path is 404.
 pub fn router(state: AppState) -> axum::Router {

@@ -12,14 +12,14 @@ use std::{
 
 use clap::Parser as _;
 use happytalk_gateway::{
-    AppState, Offers, Settings,
+    AppState, Settings,
     config::{Cli, Command, Front, Serve},
     demo_server,
     rates::Rates,
     router,
     serve::{Limits, serve},
     start::{self, StartError},
-    vendor::HttpVendor,
+    vendor::{Biz, HttpVendor, VendorSettings},
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -59,7 +59,16 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let config = said.resolve(|name| std::env::var(name).ok())?;
     let site = start::site(&config.front)?;
     let auth = start::auth(config.jwt_keys.as_deref())?;
-    let vendor = HttpVendor::new(&config.customer_api, config.customer_token, config.vendor_timeout)?;
+    let vendor = HttpVendor::new(VendorSettings {
+        customer_api: config.customer_api,
+        token: config.customer_token,
+        biz: config.biz.map(|credentials| Biz { api: config.biz_api, credentials }),
+        timeout: config.vendor_timeout,
+    })?;
+    let live = match config.webhook_secret {
+        Some(secret) => Some(start::live(&config.store, secret, config.retain_days)?),
+        None => None,
+    };
     let (listener, addr) = start::listen(config.front.listen).await?;
     let state = AppState::new(Settings {
         listen: addr,
@@ -69,19 +78,28 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         media_hosts: config.front.media_host,
         auth,
         rates: Rates::new(config.token_rate, config.address_rate, config.trusted_proxies),
-        offers: Offers { live: config.webhook_secret.is_some(), send: config.biz.is_some() },
+        live,
     });
-    let stop = told_to_stop()?;
+    let (stop, at_once) = (told_to_stop(1)?, told_to_stop(2)?);
     say(&format!("listening on http://{addr}"));
     // While the vendor thinks, nothing moves on the client's connection.
     let defaults = Limits::default();
-    let limits = Limits { idle: defaults.idle.max(config.vendor_timeout + Duration::from_secs(10)), ..defaults };
-    serve(listener, router(state), limits, stop).await;
+    let vendor = config.vendor_timeout;
+    let limits = Limits {
+        idle: defaults.idle.max(vendor + Duration::from_secs(10)),
+        drain: defaults.drain.max(vendor + Duration::from_secs(2)),
+        ..defaults
+    };
+    let drain = state.drain();
+    tokio::select! {
+        () = serve(listener, router(state), limits, drain, stop) => {}
+        () = at_once => {}
+    }
     Ok(())
 }
 
 async fn serve_demo(front: Front) -> Result<(), StartError> {
-    let stop = told_to_stop()?;
+    let stop = told_to_stop(1)?;
     let running = demo_server::start(front).await?;
     say(&format!("listening on {}", running.url("")));
     say(&format!("  the documents' room  {}", running.url(&format!("/?room={ROOM}"))));
@@ -100,14 +118,16 @@ async fn serve_demo(front: Front) -> Result<(), StartError> {
     Ok(())
 }
 
-/// SIGTERM or Ctrl-C, listened for from now on: one that comes before the future is polled counts too.
-fn told_to_stop() -> Result<impl Future<Output = ()>, StartError> {
+/// SIGTERM or Ctrl-C so many times, listened for from now on: one that comes before the future is polled counts too.
+fn told_to_stop(times: usize) -> Result<impl Future<Output = ()>, StartError> {
     let listen = |kind| signal(kind).map_err(StartError::Signals);
     let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+        for _ in 0..times {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
         }
     })
 }

@@ -1,21 +1,26 @@
 //! The routes, and which guards stand before each: data, pages, public files.
 
+mod events;
 mod healthz;
+mod hooks;
+mod list;
+mod messages;
 mod rooms;
 
 use axum::{
     Router,
+    body::Bytes,
+    http::{HeaderValue, header},
     middleware::{from_fn, from_fn_with_state, map_response},
-    response::Response,
-    routing::get,
+    response::{IntoResponse as _, Response},
+    routing::{any, get, post},
 };
 
 use crate::{
     access, auth,
     problem::Problem,
     security::{
-        for_every_origin, json_only, on_every_response, own_api_only, own_host_only, own_origin_only,
-        to_listening_address,
+        for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
     },
     site,
     state::AppState,
@@ -24,10 +29,14 @@ use crate::{
 /// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
 pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let (guard, headers) = (state.guard(), state.headers());
-    let mut data =
-        Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
+    let mut data = Router::new()
+        .route("/api/rooms", get(list::list))
+        .route("/api/rooms/{room_id}", get(rooms::room))
+        .route("/api/rooms/{room_id}/messages", post(messages::send))
+        .route("/api/events", get(events::events))
+        .method_not_allowed_fallback(not_allowed);
     // Around every route of data, those of other methods too: who may not ask is not told what there is.
-    data = data.layer(from_fn(json_only)).layer(from_fn_with_state(state.clone(), auth::identify));
+    data = data.layer(from_fn_with_state(state.clone(), auth::identify));
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
@@ -40,7 +49,9 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .method_not_allowed_fallback(not_allowed);
 
     let own = data.merge(pages).layer(from_fn_with_state(guard.clone(), own_origin_only));
-    let mut all = own.fallback(site::file).with_state(state);
+    // Behind no guard but its secret: without that, it is a path like any other that is not there.
+    let hooks = Router::new().route("/hooks/{secret}/message/{uuid}", any(hooks::message));
+    let mut all = own.merge(hooks).fallback(site::file).with_state(state);
     if let Some(demo) = demo {
         let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
         all = all.nest("/demo", demo).layer(from_fn_with_state(guard.clone(), to_listening_address));
@@ -48,6 +59,11 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     all.layer(from_fn_with_state(guard, own_host_only))
         .layer(from_fn(access::log))
         .layer(from_fn_with_state(headers, on_every_response))
+}
+
+/// The vendor's own bytes.
+fn vendor_json(bytes: Bytes) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
 }
 
 async fn not_allowed() -> Problem {

@@ -53,7 +53,8 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<Received>, NotJson> {
 }
 
 /// Whether a payload might be an internal memo, or quote one. None is documented: the `type` of a received message says
-/// what its contents are, and `M` is no such word. So who may not see memos is not sent what says `M` anywhere.
+/// what its contents are, and `M` is no such word. So who may not see memos is not sent what says `M` or
+/// `memo` anywhere.
 pub fn is_memo(bytes: &[u8]) -> bool {
     mentions_memo(bytes)
 }
@@ -133,8 +134,13 @@ mod tests {
         for fixture in fixtures::of(Document::Received) {
             assert!(!is_memo(fixture.bytes), "{}", fixture.name);
         }
-        for memo in [r#"{"type":"M"}"#, r#"{"type":" m "}"#, r#"{"\u0074ype":"\u004d"}"#, r#"{"content":{"type":"M"}}"#]
-        {
+        for memo in [
+            r#"{"type":"M"}"#,
+            r#"{"type":" m "}"#,
+            r#"{"\u0074ype":"\u004d"}"#,
+            r#"{"type":"MEMO"}"#,
+            r#"{"content":{"type":"M"}}"#,
+        ] {
             assert!(is_memo(memo.as_bytes()), "{memo}");
         }
         assert!(!is_memo(br#"{"type":"text","content":"\"type\":\"M\""}"#));

@@ -5,22 +5,17 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, header},
+    http::{Extensions, HeaderMap, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 
 use super::{Auth, Caller, Invalid};
-use crate::{
-    problem::Problem,
-    rates::{Client, Kind},
-    state::AppState,
-};
+use crate::{problem::Problem, rates::Kind, state::AppState};
 
 /// Puts the [`Caller`] on the request, and on the response for [`crate::access`]; else answers 401 or 429.
 pub(crate) async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let client = state.rates().client(request.headers(), request.extensions());
-    let caller = match admit(&state, client, &request) {
+    let caller = match admit(&state, &request) {
         Ok(caller) => caller,
         Err(problem) => return problem.into_response(),
     };
@@ -30,23 +25,25 @@ pub(crate) async fn identify(State(state): State<AppState>, mut request: Request
     response
 }
 
-fn admit(state: &AppState, client: Client, request: &Request) -> Result<Caller, Problem> {
+fn admit(state: &AppState, request: &Request) -> Result<Caller, Problem> {
     let rates = state.rates();
-    rates.admit_address(client)?;
+    rates.admit_address(rates.client(request.headers(), request.extensions()))?;
     let caller = match state.auth() {
         Auth::None => return Ok(Caller::anyone()),
         Auth::Jwt(verifier) => {
             bearer(request.headers()).and_then(|token| verifier.check(token).map_err(Invalid::reason))
         }
     };
-    let caller = caller.map_err(|reason| refused(state, client, Problem::Unauthorized(reason)))?;
+    let caller = caller
+        .map_err(|reason| refused(state, request.headers(), request.extensions(), Problem::Unauthorized(reason)))?;
     rates.admit_caller(&caller, Kind::of(request.method(), request.uri().path()))?;
     Ok(caller)
 }
 
 /// What a wrong token or a wrong secret is answered with: `problem`, or 429 once an address was refused too often.
-pub(crate) fn refused(state: &AppState, client: Client, problem: Problem) -> Problem {
-    state.rates().count_refusal(client).err().unwrap_or(problem)
+pub(crate) fn refused(state: &AppState, headers: &HeaderMap, extensions: &Extensions, problem: Problem) -> Problem {
+    let rates = state.rates();
+    rates.count_refusal(rates.client(headers, extensions)).err().unwrap_or(problem)
 }
 
 /// The token of the only `Authorization` header; else what is wrong, for the log.

@@ -18,7 +18,17 @@ pub(super) fn shown(sub: &str) -> String {
     let plain =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':' | b'/' | b'|' | b'#');
     let is_plain = sub.len() <= LONGEST && sub.bytes().all(plain);
-    if is_plain && !is_phone_number(sub) { sub.to_owned() } else { format!("#{:08x}", KEY.hash_one(sub) >> 32) }
+    // `none` is what the log says where there is nobody.
+    if is_plain && sub != "none" && !is_phone_number(sub) { sub.to_owned() } else { format!("#{:08x}", short(sub)) }
+}
+
+/// For the log, of a token that names nobody: each is somebody.
+pub(super) fn nameless(kid: &str, token: &str) -> String {
+    format!("{kid}#{:08x}", short(token))
+}
+
+fn short(text: &str) -> u64 {
+    KEY.hash_one(text) >> 32
 }
 
 /// For counting: one number per subject and key, or per token where it names no subject.
@@ -48,9 +58,17 @@ mod tests {
 
     #[test]
     fn personal_data_and_what_could_break_a_line_is_a_hash() {
-        for personal in
-            ["kim@shop.example", "김상담", "010-1234-5678", "821012345678", "a b", "a\nb", "\"", &"x".repeat(65)]
-        {
+        for personal in [
+            "kim@shop.example",
+            "김상담",
+            "010-1234-5678",
+            "821012345678",
+            "none",
+            "a b",
+            "a\nb",
+            "\"",
+            &"x".repeat(65),
+        ] {
             let name = shown(personal);
             assert!(name.len() == 9 && name.starts_with('#'), "{name}");
             assert_eq!(name, shown(personal), "equal people stay equal");

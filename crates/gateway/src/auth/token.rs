@@ -3,11 +3,13 @@
 //! The signature first, by the one key that the header names and that key's own algorithm; then the audience and the
 //! times. Whoever sent it learns only that it does not count: which part was wrong is for the log.
 
+use std::{sync::Arc, time::Duration};
+
 use jsonwebtoken::{Validation, decode, decode_header};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Caller, Rooms, Scope, keys::KeySet, subject};
+use super::{Caller, Inner, Rooms, Scope, Token, keys::KeySet, subject};
 use crate::room_id::RoomId;
 
 /// `aud` of every token for this gateway.
@@ -123,16 +125,18 @@ pub(super) fn check(keys: &KeySet, token: &str, now: u64) -> Result<Caller, Inva
     if !is_for_us(claims.aud.as_ref()) {
         return Err(Invalid::Audience);
     }
-    in_time(&claims, now)?;
+    let left = in_time(&claims, now)?;
     let rooms = claims.rooms.as_ref().and_then(rooms).ok_or(Invalid::Claims)?;
     let scopes = scopes(claims.scope.as_ref()).ok_or(Invalid::Claims)?;
     let who = claims.sub.as_deref().filter(|sub| !sub.is_empty());
-    let name = who.map_or_else(|| format!("kid:{kid}"), subject::shown);
-    let key = subject::bucket(&kid, who.unwrap_or(token));
-    Ok(Caller::new(name, rooms, scopes).counted_as(key))
+    let subject = who.map_or_else(|| subject::nameless(&kid, token), subject::shown);
+    let bucket = subject::bucket(&kid, who.unwrap_or(token));
+    let token = Some(Token { bucket, left });
+    Ok(Caller(Arc::new(Inner { subject, rooms, scopes, token })))
 }
 
-fn in_time(claims: &Claims, now: u64) -> Result<(), Invalid> {
+/// How long the token counts, to the end of the leeway.
+fn in_time(claims: &Claims, now: u64) -> Result<Duration, Invalid> {
     // Seconds since 1970 are far below 2^53: exact as floating point numbers.
     #[expect(clippy::cast_precision_loss, reason = "times are far below 2^53")]
     let [now, leeway, longest] = [now, LEEWAY, LONGEST_LIFE].map(|seconds| seconds as f64);
@@ -146,7 +150,7 @@ fn in_time(claims: &Claims, now: u64) -> Result<(), Invalid> {
     if [claims.nbf, claims.iat].into_iter().flatten().any(|time| time > now + leeway) {
         return Err(Invalid::NotYet);
     }
-    Ok(())
+    Ok(Duration::from_secs_f64(exp + leeway - now))
 }
 
 fn is_for_us(aud: Option<&Value>) -> bool {

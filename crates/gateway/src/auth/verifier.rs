@@ -133,7 +133,7 @@ impl KeyFile {
                 verifier.replace(keys);
             }
             Ok(Err(error)) => {
-                error!(path = %self.path.display(), %error, "keeping the old keys: the new ones can't be used")
+                error!(path = %self.path.display(), %error, "keeping the old keys: the new ones can't be used");
             }
             Err(error) => error!(path = %self.path.display(), %error, "keeping the old keys: the file can't be read"),
         }

@@ -45,7 +45,7 @@ impl Counter {
 
     /// Counts one; else the seconds to wait.
     pub(super) fn count(&self, bucket: u64) -> Result<(), u32> {
-        if self.requests.fetch_add(1, Ordering::Relaxed) % LOOK_EVERY == 0 {
+        if self.requests.fetch_add(1, Ordering::Relaxed).is_multiple_of(LOOK_EVERY) {
             self.look();
         }
         let bucket = if self.is_full.load(Ordering::Relaxed) { bucket % SHARED } else { bucket };

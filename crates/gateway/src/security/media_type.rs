@@ -1,28 +1,15 @@
 //! What a POST must say it holds: `application/json`, which no form of another site can send.
 
-use axum::{
-    extract::Request,
-    http::{HeaderMap, Method, header},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::http::{HeaderMap, header};
 
-use crate::problem::Problem;
-
-/// For data: 415 for a POST of anything else.
-pub(crate) async fn json_only(request: Request, next: Next) -> Response {
-    if request.method() == Method::POST && !is_json(request.headers()) {
-        return Problem::UnsupportedMediaType.into_response();
-    }
-    next.run(request).await
-}
-
-/// One `Content-Type`, of JSON; parameters such as a charset don't matter.
-fn is_json(headers: &HeaderMap) -> bool {
+/// One `Content-Type`, of JSON; parameters such as a charset don't matter. Nothing is decompressed, so it must not be
+/// compressed.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let mut values = headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return false };
     let essence = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
-    essence.trim_ascii().eq_ignore_ascii_case(b"application/json")
+    let is_plain = !headers.contains_key(header::CONTENT_ENCODING);
+    is_plain && essence.trim_ascii().eq_ignore_ascii_case(b"application/json")
 }
 
 #[cfg(test)]
@@ -51,6 +38,8 @@ mod tests {
                 headers.append(header::CONTENT_TYPE, HeaderValue::from_static(value));
             }
             assert_eq!(is_json(&headers), fits, "{values:?}");
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            assert!(!is_json(&headers), "{values:?}");
         }
     }
 }

@@ -205,8 +205,7 @@ async fn other_methods_are_not_allowed_and_never_reach_the_vendor() {
     let peer = Peer::start(json(r#"{"result":"success"}"#)).await;
     let gateway = gateway(&peer.base);
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"] {
-        let request = request(method, ROOM).header("content-type", "application/json");
-        let answer = send(&gateway, request.body(Body::empty()).unwrap()).await;
+        let answer = send(&gateway, request(method, ROOM).body(Body::empty()).unwrap()).await;
         assert_eq!((answer.status.as_u16(), answer.slug().as_str()), (405, "method-not-allowed"), "{method}");
         assert_eq!(answer.header("allow"), "GET,HEAD", "{method}");
     }
@@ -219,15 +218,13 @@ async fn paths_that_are_no_route_are_not_found() {
     for path in [
         "/api",
         "/api/",
-        "/api/rooms",
         "/api/rooms/",
         "/api/rooms/a/",
-        "/api/rooms/a/messages",
+        "/api/rooms/a/messages/",
         "/api/rooms/../rooms/a",
         "/api//rooms/a",
         "//api/rooms/a",
         "/API/rooms/a",
-        "/api/events",
         "/readyz",
         "/hooks/x",
         "/demo",

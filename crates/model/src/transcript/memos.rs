@@ -255,9 +255,10 @@ fn judge(json: Json<'_>) -> bool {
     is_memo(&Node::root(json, &Notes::default()))
 }
 
-/// Whether this is the word for memos itself: elsewhere than in a row `type` has other words.
+/// Whether this is a word for memos: elsewhere than in a row `type` has other words.
 fn is_m(json: Json<'_>) -> bool {
-    lenient::code(&Node::root(json, &Notes::default()), &["M"]).as_deref() == Some("M")
+    lenient::code(&Node::root(json, &Notes::default()), &["M", "memo"])
+        .is_some_and(|code| matches!(&*code, "M" | "memo"))
 }
 
 /// Whether any object in these bytes, however deep, says that it is a memo.
