@@ -7,7 +7,7 @@ use std::time::Instant;
 use axum::{extract::Request, middleware::Next, response::Response};
 use tracing::{debug, info, warn};
 
-use crate::problem::Cause;
+use crate::{auth::Caller, problem::Cause};
 
 /// The longest path that is logged whole.
 const LONGEST_PATH: usize = 200;
@@ -31,8 +31,7 @@ pub(crate) async fn log(request: Request, next: Next) -> Response {
     let outcome = cause.map_or("ok", |cause| cause.slug);
     let why = cause.map(|cause| tracing::field::display(&cause.text));
     let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    // Without authentication every reader is the same one.
-    let subject = "none";
+    let subject = response.extensions().get::<Caller>().map_or("none", Caller::subject);
     if status >= 500 {
         warn!(%method, path, status, outcome, why, subject, milliseconds, "request");
     } else if path.starts_with("/api/") || status == 403 {

@@ -11,8 +11,11 @@ use url::Url;
 
 use crate::{
     AppState, Settings,
+    auth::Auth,
     config::{BizCredentials, Front},
-    demo, router_with_demo,
+    demo,
+    rates::Rates,
+    router_with_demo,
     serve::{Limits, serve},
     simulated::{self, Simulated},
     start::{self, StartError},
@@ -103,6 +106,8 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         site,
         allow_origins: front.allow_origin,
         media_hosts: front.media_host,
+        auth: Auth::None,
+        rates: Rates::none(),
         live: Some(live),
     });
     // Nobody balances a demo's load: it stops at once.

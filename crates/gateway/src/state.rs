@@ -3,9 +3,11 @@
 use std::{fmt, net::SocketAddr, sync::Arc};
 
 use crate::{
+    auth::Auth,
     config::{MediaHost, Origin},
     drain::Drain,
     live::Live,
+    rates::Rates,
     security::{Guard, Headers, cors},
     sending::Sender,
     site::Site,
@@ -24,6 +26,10 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// How callers are told apart.
+    pub auth: Auth,
+    /// How often they may ask.
+    pub rates: Rates,
     /// The webhook and the event stream; without it there is neither.
     pub live: Option<Live>,
 }
@@ -46,6 +52,8 @@ struct Shared {
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    auth: Auth,
+    rates: Rates,
     drain: Drain,
     live: Option<Live>,
 }
@@ -59,9 +67,11 @@ impl AppState {
             rooms,
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
-            guard: Guard::new(settings.listen, &settings.allow_origins),
+            guard: Guard::new(settings.listen, &settings.allow_origins, &settings.auth),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            auth: settings.auth,
+            rates: settings.rates,
             drain: Drain::new(),
             live: settings.live,
         }))
@@ -84,6 +94,14 @@ impl AppState {
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
+    }
+
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.0.auth
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
     }
 
     /// Rooms, read through calls that equal requests share.

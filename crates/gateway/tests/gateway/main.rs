@@ -3,15 +3,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should fail where it stands")]
 
+mod auth;
 mod binary;
 mod browser;
 mod demo;
 mod guards;
+mod limits;
 mod list;
 mod live;
 mod logs;
+mod memos;
 mod messages;
 mod peer;
 mod rooms;
 mod serve;
 mod site;
+mod tokens;
