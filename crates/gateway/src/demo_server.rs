@@ -85,6 +85,7 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         client_id: secrets.client_id.clone(),
         client_secret: secrets.client_secret.clone(),
         public_base: public_base.clone(),
+        webhook: Some(format!("{public_base}/hooks/{}", secrets.webhook.expose_secret()).into()),
     })
     .await
     .map_err(StartError::Vendor)?;
