@@ -157,6 +157,7 @@ impl Input {
         let attributes = Attributes {
             room: attribute("room"),
             proxy: attribute("proxy"),
+            proxy_mode: attribute("proxy-mode"),
             credentials: attribute("credentials"),
             lang: attribute("lang"),
             theme: attribute("theme"),
@@ -164,6 +165,8 @@ impl Input {
             memos: attribute("memos"),
             start_at: attribute("start-at"),
             message: attribute("message"),
+            live: attribute("live"),
+            compose: attribute("compose"),
         };
         let token = field(options, "token");
         let token = match token.dyn_into::<Function>() {
@@ -176,7 +179,7 @@ impl Input {
 
     /// What a room is read from.
     fn place(&self) -> impl PartialEq + '_ {
-        (&self.options.room, &self.options.proxy, self.options.credentials)
+        (&self.options.room, &self.options.proxy, self.options.mode, self.options.credentials)
     }
 
     fn wanted(&self) -> Wanted {
@@ -189,6 +192,7 @@ impl Input {
             Some(Ok(room)) => Wanted::Room(RoomRequest {
                 room,
                 proxy: self.options.proxy.clone(),
+                mode: self.options.mode,
                 credentials: self.options.credentials,
                 authority: self.authority.clone(),
             }),

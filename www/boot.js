@@ -13,12 +13,18 @@ const FROM_QUERY = ['room', 'message', 'lang', 'theme', 'start-at', 'locked'];
 const query = new URLSearchParams(location.search);
 const element = document.createElement('happytalk-transcript');
 
-const proxy = document.querySelector('meta[name="happytalk-proxy"]')?.getAttribute('content');
-if (proxy) element.setAttribute('proxy', proxy);
+for (const name of ['proxy', 'proxy-mode']) {
+  const told = document.querySelector(`meta[name="happytalk-${name}"]`)?.getAttribute('content');
+  if (told) element.setAttribute(name, told);
+}
 
 for (const name of FROM_QUERY) {
   const value = query.get(name);
   if (value) element.setAttribute(name, value);
+}
+for (const name of ['live', 'compose']) {
+  const value = query.get(name);
+  if (value != null) element.setAttribute(name, value);
 }
 if (query.get('memos') === 'hide') element.setAttribute('memos', 'hide');
 

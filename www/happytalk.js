@@ -12,8 +12,22 @@ const ASSETS = {
   css: './happytalk.css',
 };
 
+/** Switches: on when present and neither `0` nor `false`. As properties they are true or false. */
+const SWITCHES = ['live', 'compose'];
 /** Attributes; each is also a property (`start-at`: `startAt`) but `lang`, which every element has. */
-const ATTRIBUTES = ['room', 'proxy', 'credentials', 'lang', 'theme', 'locked', 'memos', 'start-at', 'message'];
+const ATTRIBUTES = [
+  'room',
+  'proxy',
+  'proxy-mode',
+  'credentials',
+  'lang',
+  'theme',
+  'locked',
+  'memos',
+  'start-at',
+  'message',
+  ...SWITCHES,
+];
 const PROPERTIES = ['data', 'token', 'headers'];
 
 /** The only words outside the viewer: for when there is no viewer. */
@@ -247,7 +261,8 @@ export class HappytalkTranscript extends HTMLElement {
   /** Where the room would be asked for without token and headers, by the same rules as `src/options.rs`. */
   #address() {
     const room = this.getAttribute('room') ?? '';
-    if (this.#data || this.#token || this.#headers || !/^[A-Za-z0-9_-]{1,64}$/.test(room)) return undefined;
+    const posts = /^\s*passthrough\s*$/i.test(this.getAttribute('proxy-mode') ?? '');
+    if (posts || this.#data || this.#token || this.#headers || !/^[A-Za-z0-9_-]{1,64}$/.test(room)) return undefined;
     const proxy = this.getAttribute('proxy') || '/api/';
     try {
       return new URL(`${proxy}${proxy.endsWith('/') ? '' : '/'}rooms/${room}`, document.baseURI).href;
@@ -310,7 +325,7 @@ export class HappytalkTranscript extends HTMLElement {
 
 /** @param {string} attribute */
 function property(attribute) {
-  return attribute === 'start-at' ? 'startAt' : attribute;
+  return attribute.replace(/-(.)/, (_, letter) => letter.toUpperCase());
 }
 
 for (const attribute of ATTRIBUTES.filter((name) => name !== 'lang')) {
@@ -318,10 +333,12 @@ for (const attribute of ATTRIBUTES.filter((name) => name !== 'lang')) {
     configurable: true,
     enumerable: true,
     get() {
-      return this.getAttribute(attribute);
+      const value = this.getAttribute(attribute);
+      return SWITCHES.includes(attribute) ? value != null && !/^\s*(0|false)\s*$/i.test(value) : value;
     },
     set(value) {
-      if (value == null) this.removeAttribute(attribute);
+      if (SWITCHES.includes(attribute)) this.toggleAttribute(attribute, Boolean(value));
+      else if (value == null) this.removeAttribute(attribute);
       else this.setAttribute(attribute, value);
     },
   });

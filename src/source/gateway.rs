@@ -7,7 +7,7 @@ use js_sys::Function;
 
 use super::{FailureKind, LoadError, read};
 use crate::{
-    options::{Credentials, RoomId},
+    options::{Credentials, ProxyMode, RoomId},
     platform::{
         fetch::{self, Abort, Failure, Headers, Problem, Request, Started},
         online, url,
@@ -39,6 +39,8 @@ pub struct RoomRequest {
     pub room: RoomId,
     /// Base URL of the proxy, ending with a slash.
     pub proxy: String,
+    /// What it speaks.
+    pub mode: ProxyMode,
     /// Cookies.
     pub credentials: Credentials,
     /// Token and headers.
