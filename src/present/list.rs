@@ -34,6 +34,11 @@ pub struct RoomRow {
     pub order: Option<String>,
 }
 
+/// How a room is opened, if it can be.
+pub fn id(info: &RoomInfo) -> Option<RoomId> {
+    info.id.as_deref().and_then(RoomId::parse)
+}
+
 /// A row of the list, in words.
 pub fn row(info: &RoomInfo, words: &Words) -> RoomRow {
     let field = &words.field;
@@ -45,7 +50,7 @@ pub fn row(info: &RoomInfo, words: &Words) -> RoomRow {
     ];
     let is_same_day = |closed: Timestamp| info.opened_at.is_some_and(|opened| opened.day() == closed.day());
     RoomRow {
-        id: info.id.as_deref().and_then(RoomId::parse),
+        id: id(info),
         title: info.title.as_deref().unwrap_or(words.untitled).to_owned(),
         status: info.status.as_ref().map(|status| (tone(status), (words.status)(status))),
         last: info.last_message.clone(),
@@ -99,7 +104,7 @@ pub fn failure(kind: FailureKind, vendor_code: Option<i32>, asked: &ListRequest,
             let (first, last) = (time::dots(&from.to_string()), time::dots(&to.to_string()));
             (words.list.too_long)(&first, &last, from.days_to(to))
         }
-        (Some(REFUSED), _) | (Some(UNAUTHORIZED), _) => words.refused_credentials.to_owned(),
+        (Some(REFUSED | UNAUTHORIZED), _) => words.refused_credentials.to_owned(),
         _ => (words.list.failure)(kind).to_owned(),
     }
 }
