@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     components::{console::rooms, kit::element::Handle},
+    i18n::Words,
     options::RoomId,
     platform::{fetch::Started, idle, scroll},
     present::{
