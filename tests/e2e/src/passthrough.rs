@@ -44,7 +44,7 @@ impl Passthrough {
             token: "right".into(),
             client_id: "id".into(),
             client_secret: "secret".into(),
-            public_base: format!("http://{addr}"),
+            public_base: "https://pictures.example".to_owned(),
         })
         .await?;
         let shared = Shared {
