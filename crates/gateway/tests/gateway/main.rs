@@ -17,5 +17,6 @@ mod messages;
 mod peer;
 mod rooms;
 mod serve;
+mod single_flight;
 mod site;
 mod tokens;
