@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::rates::ADDRESS_RATE;
 
-pub use args::{Auth, Cli, Command, Front, Serve};
+pub use args::{Auth, Cli, Command, Front, LogFormat, Serve};
 pub use secret::SecretError;
 pub use values::{MediaHost, Origin};
 
@@ -149,6 +149,7 @@ impl Default for Front {
             media_host: vec![MediaHost::vendor()],
             site: None,
             log: "info".to_owned(),
+            log_format: None,
         }
     }
 }

@@ -109,6 +109,7 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         auth: Auth::None,
         rates: Rates::none(),
         live: Some(live),
+        trusted_proxies: Vec::new(),
     });
     // Nobody balances a demo's load: it stops at once.
     let limits = Limits { linger: Duration::ZERO, ..Limits::default() };

@@ -13,6 +13,7 @@ use crate::{
         clock::Clock,
         store::{Sqlite, StoreError},
     },
+    metrics::NotMeasured,
     site::Site,
     vendor::NotAVendor,
 };
@@ -82,6 +83,8 @@ pub enum StartError {
     NotAVendor(NotAVendor),
     /// The socket.
     Listen(SocketAddr, io::Error),
+    /// `--metrics-listen`.
+    Metrics(NotMeasured),
     /// The simulated vendor.
     Vendor(io::Error),
     /// The store of received messages.
@@ -100,6 +103,12 @@ impl StartError {
 impl From<ConfigError> for StartError {
     fn from(error: ConfigError) -> Self {
         Self::Config(error)
+    }
+}
+
+impl From<NotMeasured> for StartError {
+    fn from(error: NotMeasured) -> Self {
+        Self::Metrics(error)
     }
 }
 
@@ -122,6 +131,7 @@ impl fmt::Display for StartError {
             Self::Keys(error) => error.fmt(f),
             Self::NotAVendor(error) => error.fmt(f),
             Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
+            Self::Metrics(error) => error.fmt(f),
             Self::Vendor(error) => write!(f, "cannot start the simulated vendor: {error}"),
             Self::Store(error) => error.fmt(f),
             Self::Signals(error) => write!(f, "cannot listen for SIGTERM and Ctrl-C: {error}"),

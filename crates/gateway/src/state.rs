@@ -1,13 +1,21 @@
 //! What every route shares.
 
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+use axum::http::{Extensions, HeaderMap};
+use ipnet::IpNet;
 
 use crate::{
     auth::Auth,
     config::{MediaHost, Origin},
     drain::Drain,
     live::Live,
-    rates::Rates,
+    load::Gate,
+    rates::{Client, Rates},
     security::{Guard, Headers, cors},
     sending::Sender,
     site::Site,
@@ -32,6 +40,8 @@ pub struct Settings {
     pub rates: Rates,
     /// The webhook and the event stream; without it there is neither.
     pub live: Option<Live>,
+    /// Whose `X-Forwarded-For` and `X-Request-Id` are believed.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl fmt::Debug for Settings {
@@ -54,8 +64,10 @@ struct Shared {
     allow_origins: Vec<Origin>,
     auth: Auth,
     rates: Rates,
+    trusted_proxies: Vec<IpNet>,
     drain: Drain,
     live: Option<Live>,
+    gate: Gate,
 }
 
 impl AppState {
@@ -72,8 +84,10 @@ impl AppState {
             allow_origins: settings.allow_origins,
             auth: settings.auth,
             rates: settings.rates,
+            trusted_proxies: settings.trusted_proxies,
             drain: Drain::new(),
             live: settings.live,
+            gate: Gate::new(),
         }))
     }
 
@@ -90,6 +104,28 @@ impl AppState {
     /// The webhook and the event stream, where there are any.
     pub fn live(&self) -> Option<&Live> {
         self.0.live.as_ref()
+    }
+
+    pub(crate) fn gate(&self) -> Gate {
+        self.0.gate.clone()
+    }
+
+    /// Whether a peer is one of the trusted proxies.
+    pub(crate) fn trusts(&self, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        self.0.trusted_proxies.iter().any(|network| network.contains(&peer))
+    }
+
+    /// Who is at the other end of a request, as its rates are counted.
+    pub(crate) fn client(&self, headers: &HeaderMap, extensions: &Extensions) -> Client {
+        Client::of(headers, extensions, &|peer| self.trusts(peer))
+    }
+
+    /// What `/readyz` looks at: each part, and a word for what is wrong with it. Costs no call and no wait.
+    pub(crate) fn parts(&self) -> Vec<(&'static str, Result<(), &'static str>)> {
+        let serving = if self.0.drain.has_begun() { Err("stopping") } else { Ok(()) };
+        let store = self.live().map(|live| ("store", if live.can_write() { Ok(()) } else { Err("not writable") }));
+        [("serving", serving)].into_iter().chain(store).collect()
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {

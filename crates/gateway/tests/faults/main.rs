@@ -2,4 +2,17 @@
 //!
 //! Small by default, so that they run with all other tests; `cargo xtask faults` runs them at full size.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail where they stand, and print their figures")]
+
+mod clock;
+mod disk_full;
+mod dropped;
+mod events;
+mod killed;
+mod never_reads;
+mod process;
+mod repeated;
+mod sigterm;
+mod silent;
 mod size;
+mod stored;

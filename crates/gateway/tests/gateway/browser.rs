@@ -84,6 +84,7 @@ pub fn settings_for(vendor: VendorSettings) -> Settings {
         auth: Auth::None,
         rates: Rates::none(),
         live: None,
+        trusted_proxies: Vec::new(),
     }
 }
 
