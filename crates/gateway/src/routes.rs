@@ -3,20 +3,22 @@
 mod events;
 mod healthz;
 mod hooks;
+mod list;
+mod messages;
 mod readyz;
 mod rooms;
 
 use axum::{
-    Extension, Router,
+    Router,
+    body::Bytes,
+    http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
-    response::Response,
-    routing::{any, get},
+    response::{IntoResponse as _, Response},
+    routing::{any, get, post},
 };
 
 use crate::{
-    access,
-    auth::Caller,
-    load,
+    access, auth, load,
     problem::Problem,
     security::{
         for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
@@ -28,13 +30,18 @@ use crate::{
 /// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
 pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let (guard, headers) = (state.guard(), state.headers());
-    let mut data =
-        Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
-    data = data.route("/api/events", get(events::events));
+    let mut data = Router::new()
+        .route("/api/rooms", get(list::list))
+        .route("/api/rooms/{room_id}", get(rooms::room))
+        .route("/api/rooms/{room_id}/messages", post(messages::send))
+        .route("/api/events", get(events::events))
+        .method_not_allowed_fallback(not_allowed);
+    // Around every route of data, those of other methods too: who may not ask is not told what there is.
+    data = data.layer(from_fn_with_state(state.clone(), auth::identify));
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
-    let data = data.layer(Extension(Caller::anyone())).layer(from_fn_with_state(guard.clone(), own_api_only));
+    let data = data.layer(from_fn_with_state(guard.clone(), own_api_only));
 
     let pages = Router::new()
         .route("/healthz", get(healthz::healthz))
@@ -55,6 +62,11 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .layer(from_fn_with_state(state.gate(), load::limit))
         .layer(from_fn_with_state(state, access::log))
         .layer(from_fn_with_state(headers, on_every_response))
+}
+
+/// The vendor's own bytes.
+fn vendor_json(bytes: Bytes) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
 }
 
 async fn not_allowed() -> Problem {

@@ -9,13 +9,16 @@ use std::{
 use ipnet::IpNet;
 
 use crate::{
+    auth::Auth,
     config::{MediaHost, Origin},
     drain::Drain,
     live::Live,
     load::Gate,
+    rates::Rates,
     security::{Guard, Headers, cors},
+    sending::Sender,
     site::Site,
-    vendor::Vendor,
+    vendor::{RoomReads, Vendor},
 };
 
 /// The parts of a gateway, before they are put together.
@@ -30,6 +33,10 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// How callers are told apart.
+    pub auth: Auth,
+    /// How often they may ask.
+    pub rates: Rates,
     /// The webhook and the event stream; without it there is neither.
     pub live: Option<Live>,
     /// Whose `X-Forwarded-For` and `X-Request-Id` are believed.
@@ -48,11 +55,15 @@ pub struct AppState(Arc<Shared>);
 
 struct Shared {
     vendor: Arc<dyn Vendor>,
+    rooms: Arc<RoomReads>,
+    sender: Sender,
     site: Site,
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
     trusted_proxies: Vec<IpNet>,
+    auth: Auth,
+    rates: Rates,
     drain: Drain,
     live: Option<Live>,
     gate: Gate,
@@ -61,13 +72,18 @@ struct Shared {
 impl AppState {
     /// Puts the parts together.
     pub fn new(settings: Settings) -> Self {
+        let rooms = Arc::new(RoomReads::new(Arc::clone(&settings.vendor)));
         Self(Arc::new(Shared {
+            sender: Sender::new(Arc::clone(&settings.vendor), Arc::clone(&rooms)),
+            rooms,
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
-            guard: Guard::new(settings.listen, &settings.allow_origins),
+            guard: Guard::new(settings.listen, &settings.allow_origins, &settings.auth),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
             trusted_proxies: settings.trusted_proxies,
+            auth: settings.auth,
+            rates: settings.rates,
             drain: Drain::new(),
             live: settings.live,
             gate: Gate::new(),
@@ -108,6 +124,28 @@ impl AppState {
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
+    }
+
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.0.auth
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
+    /// Rooms, read through calls that equal requests share.
+    pub(crate) fn rooms(&self) -> &RoomReads {
+        &self.0.rooms
+    }
+
+    pub(crate) fn sender(&self) -> &Sender {
+        &self.0.sender
+    }
+
+    /// Whether there are credentials to send with; whether the caller may is another question.
+    pub(crate) fn can_send(&self) -> bool {
+        self.0.vendor.can_write()
     }
 
     pub(crate) fn site(&self) -> &Site {
