@@ -11,10 +11,13 @@ pub mod corpus;
 pub mod foreign;
 pub mod gallery;
 pub mod log;
+pub mod nginx;
+pub mod passthrough;
 pub mod picture;
 pub mod recorder;
 pub mod reflow;
 pub mod stack;
+pub mod vendor;
 pub mod viewer;
 
 use std::path::{Path, PathBuf};
