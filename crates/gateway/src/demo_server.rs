@@ -3,7 +3,7 @@
 //! Used by `happytalk-gateway demo`, by the end-to-end tests and by the benchmarks. The secrets between the two are
 //! new at every start, so a test can search for them in everything a browser received.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -11,12 +11,15 @@ use url::Url;
 
 use crate::{
     AppState, Settings,
-    config::Front,
-    demo, router_with_demo,
+    auth::Auth,
+    config::{BizCredentials, Front},
+    demo,
+    rates::Rates,
+    router_with_demo,
     serve::{Limits, serve},
     simulated::{self, Simulated},
     start::{self, StartError},
-    vendor::HttpVendor,
+    vendor::{Biz, HttpVendor, VendorSettings},
 };
 
 /// The vendor's timeout of the contract.
@@ -43,16 +46,18 @@ pub struct Secrets {
     pub client_id: SecretString,
     /// `HT-Client-Secret`.
     pub client_secret: SecretString,
+    /// The secret part of the webhook's address.
+    pub webhook: SecretString,
 }
 
 impl Secrets {
     fn new() -> Result<Self, getrandom::Error> {
-        Ok(Self { token: secret()?, client_id: secret()?, client_secret: secret()? })
+        Ok(Self { token: secret()?, client_id: secret()?, client_secret: secret()?, webhook: secret()? })
     }
 
     /// Each as text, for tests that search for them.
-    pub fn exposed(&self) -> [&str; 3] {
-        [&self.token, &self.client_id, &self.client_secret].map(ExposeSecret::expose_secret)
+    pub fn exposed(&self) -> [&str; 4] {
+        [&self.token, &self.client_id, &self.client_secret, &self.webhook].map(ExposeSecret::expose_secret)
     }
 }
 
@@ -80,17 +85,30 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         client_id: secrets.client_id.clone(),
         client_secret: secrets.client_secret.clone(),
         public_base: public_base.clone(),
+        webhook: Some(format!("{public_base}/hooks/{}", secrets.webhook.expose_secret()).into()),
     })
     .await
     .map_err(StartError::Vendor)?;
     let base = Url::parse(&format!("http://{}", vendor.addr)).expect("a socket address is a host and a port");
 
+    let credentials =
+        BizCredentials { client_id: secrets.client_id.clone(), client_secret: secrets.client_secret.clone() };
+    let vendor_settings = VendorSettings {
+        customer_api: base.clone(),
+        token: secrets.token.clone(),
+        biz: Some(Biz { api: base, credentials }),
+        timeout: VENDOR_TIMEOUT,
+    };
+    let live = start::live(Path::new(":memory:"), secrets.webhook.clone(), 1)?;
     let state = AppState::new(Settings {
         listen: addr,
-        vendor: Arc::new(HttpVendor::new(&base, secrets.token.clone(), VENDOR_TIMEOUT)?),
+        vendor: Arc::new(HttpVendor::new(vendor_settings)?),
         site,
         allow_origins: front.allow_origin,
         media_hosts: front.media_host,
+        auth: Auth::None,
+        rates: Rates::none(),
+        live: Some(live),
         trusted_proxies: Vec::new(),
     });
     // Nobody balances a demo's load: it stops at once.

@@ -14,10 +14,12 @@ use clap::Parser as _;
 use happytalk_gateway::{
     AppState, Settings,
     config::{Cli, Command, Front, LogFormat, Serve},
-    demo_server, metrics, router,
+    demo_server, metrics,
+    rates::Rates,
+    router,
     serve::{Limits, serve},
     start::{self, StartError},
-    vendor::HttpVendor,
+    vendor::{Biz, HttpVendor, VendorSettings},
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
@@ -60,7 +62,17 @@ async fn main() -> ExitCode {
 async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let config = said.resolve(|name| std::env::var(name).ok())?;
     let site = start::site(&config.front)?;
-    let vendor = HttpVendor::new(&config.customer_api, config.customer_token, config.vendor_timeout)?;
+    let auth = start::auth(config.jwt_keys.as_deref())?;
+    let vendor = HttpVendor::new(VendorSettings {
+        customer_api: config.customer_api,
+        token: config.customer_token,
+        biz: config.biz.map(|credentials| Biz { api: config.biz_api, credentials }),
+        timeout: config.vendor_timeout,
+    })?;
+    let live = match config.webhook_secret {
+        Some(secret) => Some(start::live(&config.store, secret, config.retain_days)?),
+        None => None,
+    };
     let (listener, addr) = start::listen(config.front.listen).await?;
     let state = AppState::new(Settings {
         listen: addr,
@@ -68,6 +80,9 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         site,
         allow_origins: config.front.allow_origin,
         media_hosts: config.front.media_host,
+        auth,
+        rates: Rates::new(config.token_rate, config.address_rate),
+        live,
         trusted_proxies: config.trusted_proxies,
     });
     let _metrics = match config.metrics_listen {

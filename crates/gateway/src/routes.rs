@@ -1,20 +1,24 @@
 //! The routes, and which guards stand before each: data, pages, public files.
 
+mod events;
 mod healthz;
+mod hooks;
+mod list;
+mod messages;
 mod readyz;
 mod rooms;
 
 use axum::{
-    Extension, Router,
+    Router,
+    body::Bytes,
+    http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
-    response::Response,
-    routing::get,
+    response::{IntoResponse as _, Response},
+    routing::{any, get, post},
 };
 
 use crate::{
-    access,
-    auth::Caller,
-    load,
+    access, auth, load,
     problem::Problem,
     security::{
         for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
@@ -26,12 +30,18 @@ use crate::{
 /// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
 pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let (guard, headers) = (state.guard(), state.headers());
-    let mut data =
-        Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
+    let mut data = Router::new()
+        .route("/api/rooms", get(list::list))
+        .route("/api/rooms/{room_id}", get(rooms::room))
+        .route("/api/rooms/{room_id}/messages", post(messages::send))
+        .route("/api/events", get(events::events))
+        .method_not_allowed_fallback(not_allowed);
+    // Around every route of data, those of other methods too: who may not ask is not told what there is.
+    data = data.layer(from_fn_with_state(state.clone(), auth::identify));
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
-    let data = data.layer(Extension(Caller::anyone())).layer(from_fn_with_state(guard.clone(), own_api_only));
+    let data = data.layer(from_fn_with_state(guard.clone(), own_api_only));
 
     let pages = Router::new()
         .route("/healthz", get(healthz::healthz))
@@ -41,7 +51,9 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .method_not_allowed_fallback(not_allowed);
 
     let own = data.merge(pages).layer(from_fn_with_state(guard.clone(), own_origin_only));
-    let mut all = own.fallback(site::file).with_state(state.clone());
+    // Behind no guard but its secret: without that, it is a path like any other that is not there.
+    let hooks = Router::new().route("/hooks/{secret}/message/{uuid}", any(hooks::message));
+    let mut all = own.merge(hooks).fallback(site::file).with_state(state.clone());
     if let Some(demo) = demo {
         let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
         all = all.nest("/demo", demo).layer(from_fn_with_state(guard.clone(), to_listening_address));
@@ -50,6 +62,11 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .layer(from_fn_with_state(state.gate(), load::limit))
         .layer(from_fn_with_state(state, access::log))
         .layer(from_fn_with_state(headers, on_every_response))
+}
+
+/// The vendor's own bytes.
+fn vendor_json(bytes: Bytes) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
 }
 
 async fn not_allowed() -> Problem {

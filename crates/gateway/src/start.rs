@@ -1,11 +1,18 @@
 //! What both ways to run begin with: the viewer, the socket, and what can be wrong with them.
 
-use std::{error::Error, fmt, io, net::SocketAddr};
+use std::{error::Error, fmt, io, net::SocketAddr, path::Path, sync::Arc};
 
+use secrecy::SecretString;
 use tokio::net::TcpListener;
 
 use crate::{
+    auth::{Auth, KeyFile, KeyFileError},
     config::{ConfigError, Front},
+    live::{
+        self, Live,
+        clock::Clock,
+        store::{Sqlite, StoreError},
+    },
     metrics::NotMeasured,
     site::Site,
     vendor::NotAVendor,
@@ -20,6 +27,26 @@ pub fn site(front: &Front) -> Result<Site, ConfigError> {
         None => Ok(Site::embedded()),
         Some(path) => Site::from_directory(path).map_err(|error| ConfigError::Site(path.clone(), error)),
     }
+}
+
+/// How callers are told apart: by the keys of this file, which is followed from now on, or not at all.
+///
+/// # Errors
+/// [`StartError::Keys`] when the file can't be used.
+pub fn auth(keys: Option<&Path>) -> Result<Auth, StartError> {
+    let Some(path) = keys else { return Ok(Auth::None) };
+    let (file, verifier) = KeyFile::open(path).map_err(StartError::Keys)?;
+    tokio::spawn(file.follow(verifier.clone()));
+    Ok(Auth::Jwt(verifier))
+}
+
+/// The webhook and the event stream, with the store at `path`.
+///
+/// # Errors
+/// [`StartError::Store`] says what is wrong with the store.
+pub fn live(path: &Path, webhook_secret: SecretString, retain_days: u32) -> Result<Live, StartError> {
+    let store = Sqlite::open(path, &Clock::system())?;
+    Ok(Live::start(live::Settings::new(Arc::new(store), webhook_secret, retain_days))?)
 }
 
 /// The socket, and the address it really has.
@@ -50,6 +77,8 @@ pub fn raise_file_limit() {
 pub enum StartError {
     /// Something has to be said differently.
     Config(ConfigError),
+    /// The keys that tokens are checked by.
+    Keys(KeyFileError),
     /// The vendor's address, or TLS.
     NotAVendor(NotAVendor),
     /// The socket.
@@ -58,6 +87,8 @@ pub enum StartError {
     Metrics(NotMeasured),
     /// The simulated vendor.
     Vendor(io::Error),
+    /// The store of received messages.
+    Store(StoreError),
     /// SIGTERM and Ctrl-C can't be listened for.
     Signals(io::Error),
 }
@@ -65,7 +96,7 @@ pub enum StartError {
 impl StartError {
     /// Whether another command line would help: then the exit code is 2, as for one that can't be read.
     pub fn is_configuration(&self) -> bool {
-        matches!(self, Self::Config(_) | Self::NotAVendor(NotAVendor::ClearText(_)))
+        matches!(self, Self::Config(_) | Self::Keys(_) | Self::NotAVendor(NotAVendor::ClearText(_)))
     }
 }
 
@@ -87,14 +118,22 @@ impl From<NotAVendor> for StartError {
     }
 }
 
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Config(error) => error.fmt(f),
+            Self::Keys(error) => error.fmt(f),
             Self::NotAVendor(error) => error.fmt(f),
             Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
             Self::Metrics(error) => error.fmt(f),
             Self::Vendor(error) => write!(f, "cannot start the simulated vendor: {error}"),
+            Self::Store(error) => error.fmt(f),
             Self::Signals(error) => write!(f, "cannot listen for SIGTERM and Ctrl-C: {error}"),
         }
     }

@@ -6,15 +6,20 @@ use std::{
     sync::Arc,
 };
 
+use axum::http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 
 use crate::{
+    auth::Auth,
     config::{MediaHost, Origin},
     drain::Drain,
+    live::Live,
     load::Gate,
+    rates::{Client, Rates},
     security::{Guard, Headers, cors},
+    sending::Sender,
     site::Site,
-    vendor::Vendor,
+    vendor::{RoomReads, Vendor},
 };
 
 /// The parts of a gateway, before they are put together.
@@ -29,6 +34,12 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// How callers are told apart.
+    pub auth: Auth,
+    /// How often they may ask.
+    pub rates: Rates,
+    /// The webhook and the event stream; without it there is neither.
+    pub live: Option<Live>,
     /// Whose `X-Forwarded-For` and `X-Request-Id` are believed.
     pub trusted_proxies: Vec<IpNet>,
 }
@@ -45,26 +56,37 @@ pub struct AppState(Arc<Shared>);
 
 struct Shared {
     vendor: Arc<dyn Vendor>,
+    rooms: Arc<RoomReads>,
+    sender: Sender,
     site: Site,
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    auth: Auth,
+    rates: Rates,
     trusted_proxies: Vec<IpNet>,
     drain: Drain,
+    live: Option<Live>,
     gate: Gate,
 }
 
 impl AppState {
     /// Puts the parts together.
     pub fn new(settings: Settings) -> Self {
+        let rooms = Arc::new(RoomReads::new(Arc::clone(&settings.vendor)));
         Self(Arc::new(Shared {
+            sender: Sender::new(Arc::clone(&settings.vendor), Arc::clone(&rooms)),
+            rooms,
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
-            guard: Guard::new(settings.listen, &settings.allow_origins),
+            guard: Guard::new(settings.listen, &settings.allow_origins, &settings.auth),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            auth: settings.auth,
+            rates: settings.rates,
             trusted_proxies: settings.trusted_proxies,
             drain: Drain::new(),
+            live: settings.live,
             gate: Gate::new(),
         }))
     }
@@ -79,6 +101,11 @@ impl AppState {
         self.0.drain.streams()
     }
 
+    /// The webhook and the event stream, where there are any.
+    pub fn live(&self) -> Option<&Live> {
+        self.0.live.as_ref()
+    }
+
     pub(crate) fn gate(&self) -> Gate {
         self.0.gate.clone()
     }
@@ -89,14 +116,42 @@ impl AppState {
         self.0.trusted_proxies.iter().any(|network| network.contains(&peer))
     }
 
+    /// Who is at the other end of a request, as its rates are counted.
+    pub(crate) fn client(&self, headers: &HeaderMap, extensions: &Extensions) -> Client {
+        Client::of(headers, extensions, &|peer| self.trusts(peer))
+    }
+
     /// What `/readyz` looks at: each part, and a word for what is wrong with it. Costs no call and no wait.
     pub(crate) fn parts(&self) -> Vec<(&'static str, Result<(), &'static str>)> {
         let serving = if self.0.drain.has_begun() { Err("stopping") } else { Ok(()) };
-        vec![("serving", serving)]
+        let store = self.live().map(|live| ("store", if live.can_write() { Ok(()) } else { Err("not writable") }));
+        [("serving", serving)].into_iter().chain(store).collect()
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
+    }
+
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.0.auth
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
+    /// Rooms, read through calls that equal requests share.
+    pub(crate) fn rooms(&self) -> &RoomReads {
+        &self.0.rooms
+    }
+
+    pub(crate) fn sender(&self) -> &Sender {
+        &self.0.sender
+    }
+
+    /// Whether there are credentials to send with; whether the caller may is another question.
+    pub(crate) fn can_send(&self) -> bool {
+        self.0.vendor.can_write()
     }
 
     pub(crate) fn site(&self) -> &Site {

@@ -3,15 +3,18 @@
 use axum::{
     Extension,
     extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    http::HeaderValue,
+    response::Response,
 };
 use url::form_urlencoded;
 
+use super::vendor_json;
 use crate::{
     auth::{Caller, Scope},
+    memos,
     problem::Problem,
     room_id::RoomId,
+    security::CAN,
     state::AppState,
 };
 
@@ -22,19 +25,34 @@ pub(super) async fn room(
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let room_id = path.ok().and_then(|Path(text)| RoomId::parse(&text)).ok_or_else(|| Problem::BadParameter {
-        name: "room_id".to_owned(),
-        detail: "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -.".into(),
-    })?;
+    let room_id = room_id(path)?;
     caller.require_in(Scope::Read, &room_id)?;
     no_parameters(query.as_deref().unwrap_or_default())?;
-    let body = state.vendor().chat_data(&room_id).await?;
-    let json = HeaderValue::from_static("application/json");
-    Ok(([(header::CONTENT_TYPE, json)], body.into_bytes()).into_response())
+    let body = state.rooms().read(&room_id).await?.into_bytes();
+    let body = if caller.may(Scope::Memo) { body } else { memos::removed(body).await? };
+    let mut response = vendor_json(body);
+    response.headers_mut().insert(CAN, can(&caller, &state));
+    Ok(response)
+}
+
+/// What this caller can do here besides reading, of what the gateway is configured to do.
+fn can(caller: &Caller, state: &AppState) -> HeaderValue {
+    let offered = [(Scope::Live, state.live().is_some()), (Scope::Send, state.can_send()), (Scope::Memo, true)];
+    let can = offered.into_iter().filter(|(scope, offered)| *offered && caller.may(*scope));
+    let words: Vec<_> = can.map(|(scope, _)| scope.word()).collect();
+    HeaderValue::try_from(words.join(" ")).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// The room that the path names.
+pub(super) fn room_id(path: Result<Path<String>, PathRejection>) -> Result<RoomId, Problem> {
+    path.ok().and_then(|Path(text)| RoomId::parse(&text)).ok_or_else(|| Problem::BadParameter {
+        name: "room_id".to_owned(),
+        detail: "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -.".into(),
+    })
 }
 
 /// A parameter that would be ignored is refused instead: whoever wrote it expects something of it.
-fn no_parameters(query: &str) -> Result<(), Problem> {
+pub(super) fn no_parameters(query: &str) -> Result<(), Problem> {
     match form_urlencoded::parse(query.as_bytes()).next() {
         None => Ok(()),
         Some((name, _)) => Err(Problem::BadParameter {

@@ -7,12 +7,24 @@ use axum::{
     body::{Body, Bytes, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
-use happytalk_gateway::{AppState, Settings, router, site::Site, vendor::HttpVendor};
+use happytalk_gateway::{
+    AppState, Settings,
+    auth::Auth,
+    config::BizCredentials,
+    rates::Rates,
+    router,
+    site::Site,
+    vendor::{Biz, HttpVendor, VendorSettings},
+};
 use tower::ServiceExt as _;
 use url::Url;
 
 /// The customer's token in every test: it must never be seen again.
 pub const TOKEN: &str = "customer-token-hunter2-hunter2";
+/// The credentials of sending: neither.
+pub const CLIENT_ID: &str = "client-id-hunter2-hunter2";
+/// As above.
+pub const CLIENT_SECRET: &str = "client-secret-hunter2-hunter2";
 /// The host the router believes to listen on.
 pub const HOST: &str = "127.0.0.1:8787";
 
@@ -50,14 +62,28 @@ impl Answer {
 
 /// The settings of a gateway in front of the vendor at `base`.
 pub fn settings(base: &Url, timeout: Duration) -> Settings {
+    settings_for(vendor_settings(base, timeout))
+}
+
+/// How the vendor at `base` is reached, both of its APIs.
+pub fn vendor_settings(base: &Url, timeout: Duration) -> VendorSettings {
+    let credentials = BizCredentials { client_id: CLIENT_ID.into(), client_secret: CLIENT_SECRET.into() };
+    let biz = Biz { api: base.clone(), credentials };
+    VendorSettings { customer_api: base.clone(), token: TOKEN.into(), biz: Some(biz), timeout }
+}
+
+/// The settings of a gateway in front of such a vendor.
+pub fn settings_for(vendor: VendorSettings) -> Settings {
     crate::logs::capture();
-    let vendor = HttpVendor::new(base, TOKEN.into(), timeout).unwrap();
     Settings {
         listen: HOST.parse().unwrap(),
-        vendor: Arc::new(vendor),
+        vendor: Arc::new(HttpVendor::new(vendor).unwrap()),
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: vec!["*.happytalk.io".parse().unwrap()],
+        auth: Auth::None,
+        rates: Rates::none(),
+        live: None,
         trusted_proxies: Vec::new(),
     }
 }
@@ -113,5 +139,7 @@ fn check_headers(answer: &Answer) {
 
 fn check_secrecy(answer: &Answer) {
     let everything = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
-    assert!(!everything.contains(TOKEN), "{everything}");
+    for secret in [TOKEN, CLIENT_ID, CLIENT_SECRET] {
+        assert!(!everything.contains(secret), "{everything}");
+    }
 }
