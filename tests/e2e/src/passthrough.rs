@@ -1,116 +1,86 @@
-//! The viewer behind nginx alone: `deploy/nginx.conf` as it is, in front of a vendor of the test's choice.
-//!
-//! The vendor speaks no TLS here; a second server in the same nginx does it for him, with a certificate that the first
-//! one has to believe, or not.
+//! The barest proxy there can be: the simulated vendor's own paths, with nothing but the token added on the way.
 
 use std::net::SocketAddr;
 
-use crate::{
-    Result,
-    nginx::{Folder, Nginx, free_port},
-    root, site,
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{StatusCode, Uri, header},
+    response::{Html, IntoResponse, Response},
+    routing::{get, post},
 };
+use happytalk_gateway::simulated::{self, Simulated};
+use reqwest::Client;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
 
-/// Credentials that only nginx has.
-pub const SECRETS: [&str; 3] = ["customer-token-hunter2", "client-id-hunter2", "client-secret-hunter2"];
+use crate::Result;
 
-/// Whoever asks may.
-pub const EVERYBODY: &str = "allow all;";
-
-/// What a test chooses.
-#[derive(Debug)]
-pub struct Setup<'a> {
-    /// Both of the vendor's addresses.
-    pub vendor: SocketAddr,
-    /// `auth.conf`; the shipped one when there is none.
-    pub auth: Option<&'a str>,
-    /// `session.conf`; the shipped one when there is none.
-    pub session: Option<&'a str>,
-    /// Whether the vendor's certificate is signed by somebody nginx believes.
-    pub trusted: bool,
-    /// Names in the vendor's certificate.
-    pub names: &'a [&'a str],
-}
-
-impl Setup<'_> {
-    /// Everybody may ask a vendor who proves who he is.
-    pub fn open(vendor: SocketAddr) -> Self {
-        Self {
-            vendor,
-            auth: Some(EVERYBODY),
-            session: None,
-            trusted: true,
-            names: &["customer.happytalk.io", "biz-api.happytalk.io"],
-        }
-    }
-}
-
-/// A running one.
+/// A vendor with such a proxy before it, and at `/` a page on the same origin. Ends with the test's runtime.
 #[derive(Debug)]
 pub struct Passthrough {
-    /// For its logs.
-    pub nginx: Nginx,
-    port: u16,
+    addr: SocketAddr,
+    _vendor: Simulated,
+}
+
+#[derive(Clone)]
+struct Shared {
+    vendor: String,
+    token: String,
+    page: String,
+    client: Client,
 }
 
 impl Passthrough {
-    /// Starts it, with the built viewer.
+    /// Starts both. `page` is what `/` answers; `token` is what the proxy adds, and the vendor knows `right`.
     ///
     /// # Errors
-    /// When nginx is not installed or refuses the configuration, or the viewer has not been built.
-    pub async fn start(setup: Setup<'_>) -> Result<Self> {
-        let Setup { vendor, auth, session, trusted, names } = setup;
-        let (port, tls) = (free_port()?, free_port()?);
-        let folder = Folder::new()?;
-        folder.install()?;
-        folder.certificate("vendor", names)?;
-        folder.certificate("stranger", names)?;
-        let believed = if trusted { "vendor" } else { "stranger" };
-        let path = folder.path().display().to_string();
-        folder.put(
-            "happytalk/server.conf",
-            &format!(
-                "listen 127.0.0.1:{port};\nroot {};\naccess_log {path}/access.log happytalk;\n",
-                site()?.canonicalize()?.display()
-            ),
-        )?;
-        folder.put(
-            "happytalk/vendor.conf",
-            &format!(
-                "upstream happytalk_customer_api {{ server 127.0.0.1:{tls}; }}\nupstream happytalk_biz_api {{ server \
-                 127.0.0.1:{tls}; }}\nproxy_ssl_trusted_certificate {path}/{believed}-ca.crt;\n"
-            ),
-        )?;
-        let [token, id, secret] = SECRETS;
-        folder.put(
-            "happytalk/secrets.conf",
-            &format!(
-                "map \"\" $ht_token {{ default \"{token}\"; }}\nmap \"\" $ht_client_id {{ default \"{id}\"; }}\nmap \"\" \
-                 $ht_client_secret {{ default \"{secret}\"; }}\n"
-            ),
-        )?;
-        if let Some(auth) = auth {
-            folder.put("happytalk/auth.conf", auth)?;
-        }
-        if let Some(session) = session {
-            folder.put("happytalk/session.conf", session)?;
-        }
-        let http = format!(
-            "include {};\nserver {{ listen 127.0.0.1:{tls} ssl; ssl_certificate {path}/vendor.crt; ssl_certificate_key \
-             {path}/vendor.key; location / {{ proxy_pass http://{vendor}; proxy_set_header Host $http_host; \
-             proxy_ignore_headers X-Accel-Redirect; proxy_pass_header X-Accel-Redirect; }} }}",
-            root().join("deploy/nginx.conf").canonicalize()?.display()
-        );
-        Ok(Self { nginx: Nginx::start(folder, &http, port).await?, port })
+    /// When a port can't be had.
+    pub async fn start(page: &str, token: &str) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let addr = listener.local_addr()?;
+        let vendor = simulated::spawn(simulated::Settings {
+            token: "right".into(),
+            client_id: "id".into(),
+            client_secret: "secret".into(),
+            public_base: "https://pictures.example".to_owned(),
+        })
+        .await?;
+        let shared = Shared {
+            vendor: format!("http://{}", vendor.addr),
+            token: token.to_owned(),
+            page: page.to_owned(),
+            client: Client::new(),
+        };
+        let router = Router::new()
+            .route("/", get(|State(shared): State<Shared>| async move { Html(shared.page) }))
+            .route("/user/api/{call}/format/json", post(forward))
+            .with_state(shared);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Ok(Self { addr, _vendor: vendor })
     }
 
-    /// `host:port`.
-    pub fn authority(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
+    /// The page.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.addr)
     }
+}
 
-    /// An address on it.
-    pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.authority())
+async fn forward(State(shared): State<Shared>, uri: Uri, body: Bytes) -> Response {
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    if fields.insert("token".to_owned(), json!(shared.token)).is_some() {
+        return (StatusCode::BAD_REQUEST, "a browser has no token to send").into_response();
+    }
+    let asked = shared.client.post(format!("{}{uri}", shared.vendor)).header(header::CONTENT_TYPE, "application/json");
+    let answer = match asked.body(Value::Object(fields).to_string()).send().await {
+        Ok(answer) => answer.bytes().await,
+        Err(error) => Err(error),
+    };
+    match answer {
+        Ok(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(error) => (StatusCode::BAD_GATEWAY, error.to_string()).into_response(),
     }
 }

@@ -13,7 +13,7 @@ use std::{
 use axum::response::{IntoResponse as _, Response};
 use happytalk_e2e::{
     Result,
-    passthrough::{Passthrough, Setup},
+    bare_proxy::{BareProxy, Setup},
     vendor::Vendor,
 };
 use reqwest::header::CONTENT_TYPE;
@@ -37,9 +37,9 @@ fn success() -> Response {
         .into_response()
 }
 
-async fn open() -> Result<(Vendor, Passthrough)> {
+async fn open() -> Result<(Vendor, BareProxy)> {
     let vendor = Vendor::start(success).await?;
-    let proxy = Passthrough::start(Setup::open(vendor.addr)).await?;
+    let proxy = BareProxy::start(Setup::open(vendor.addr)).await?;
     Ok((vendor, proxy))
 }
 
@@ -53,7 +53,7 @@ fn client() -> reqwest::Client {
 }
 
 /// As the viewer asks.
-async fn ask(proxy: &Passthrough, path: &str, body: impl Into<reqwest::Body>) -> Result<reqwest::Response> {
+async fn ask(proxy: &BareProxy, path: &str, body: impl Into<reqwest::Body>) -> Result<reqwest::Response> {
     let request = client().post(proxy.url(path)).header(CONTENT_TYPE, "application/json");
     Ok(request.body(body).send().await?)
 }

@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::IntoResponse as _};
 use happytalk_e2e::{
     Result,
     axe::say,
-    passthrough::{Passthrough, Setup},
+    bare_proxy::{BareProxy, Setup},
     vendor::Vendor,
 };
 use serde_json::{Value, json};
@@ -264,7 +264,7 @@ async fn until_it_is_said_who_may_nobody_may() -> Result {
         (Some("allow 127.0.0.0/8; deny all;"), None, 200),
     ] {
         let setup = Setup { auth, session: session.as_deref(), ..Setup::open(vendor.addr) };
-        let proxy = Passthrough::start(setup).await?;
+        let proxy = BareProxy::start(setup).await?;
         for (path, body) in [(ROOM, r#"{"room_id":"a"}"#), (LIST, "{}")] {
             let answer = ask(&proxy, path, body).await?;
             if status == 200 {
@@ -306,7 +306,7 @@ async fn what_is_no_answer_is_a_problem_without_the_vendors_page() -> Result {
         let vendor = Vendor::start(move || {
             (status, [("location", "https://evil.example/")], "<h1>hunter2</h1>").into_response()
         });
-        let proxy = Passthrough::start(Setup::open(vendor.await?.addr)).await?;
+        let proxy = BareProxy::start(Setup::open(vendor.await?.addr)).await?;
         let answer = ask(&proxy, ROOM, r#"{"room_id":"a"}"#).await?;
         assert!(!answer.headers().contains_key("location"), "{status}");
         if expected == 204 {

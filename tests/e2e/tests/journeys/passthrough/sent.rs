@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use happytalk_e2e::{
     Result,
-    passthrough::{Passthrough, SECRETS, Setup},
+    bare_proxy::{BareProxy, SECRETS, Setup},
     vendor::Vendor,
 };
 use happytalk_model::list::{Day, ListRequest, PageSize, Period, SortKey, StatusFilter};
@@ -161,7 +161,7 @@ async fn a_vendor_who_does_not_prove_who_he_is_gets_nothing() -> Result {
     let vendor = Vendor::start(success).await?;
     let open = Setup::open(vendor.addr);
     for setup in [Setup { trusted: false, ..Setup::open(vendor.addr) }, Setup { names: &["example.com"], ..open }] {
-        let proxy = Passthrough::start(setup).await?;
+        let proxy = BareProxy::start(setup).await?;
         for (path, body) in [(ROOM, r#"{"room_id":"a"}"#), (LIST, "{}")] {
             let answer = ask(&proxy, path, body).await?;
             assert_eq!(answer.status(), 502);
