@@ -81,7 +81,7 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         allow_origins: config.front.allow_origin,
         media_hosts: config.front.media_host,
         auth,
-        rates: Rates::new(config.token_rate, config.address_rate, config.trusted_proxies.clone()),
+        rates: Rates::new(config.token_rate, config.address_rate),
         live,
         trusted_proxies: config.trusted_proxies,
     });

@@ -6,8 +6,7 @@
 mod client;
 mod counter;
 
-use axum::http::{Extensions, HeaderMap, Method};
-use ipnet::IpNet;
+use axum::http::Method;
 
 pub(crate) use client::Client;
 
@@ -48,7 +47,6 @@ impl Kind {
 /// The counters of one gateway.
 #[derive(Debug)]
 pub struct Rates {
-    trusted: Vec<IpNet>,
     reads: Option<Counter>,
     streams: Option<Counter>,
     sends: Option<Counter>,
@@ -59,27 +57,20 @@ pub struct Rates {
 impl Rates {
     /// Nothing is counted: for the demo, and for tests of other things.
     pub fn none() -> Self {
-        Self { trusted: Vec::new(), reads: None, streams: None, sends: None, addresses: None, refusals: None }
+        Self { reads: None, streams: None, sends: None, addresses: None, refusals: None }
     }
 
-    /// Requests per second of a token and of an address, 0 for no limit; the others are fixed. `X-Forwarded-For` is
-    /// believed from `trusted` proxies alone.
-    pub fn new(token: u32, address: u32, trusted: Vec<IpNet>) -> Self {
+    /// Requests per second of a token and of an address, 0 for no limit; the others are fixed.
+    pub fn new(token: u32, address: u32) -> Self {
         let of = |(per_second, burst)| Counter::new(per_second, burst);
         let steady = |per_second: u32| Counter::new(per_second, per_second.saturating_mul(BURST_SECONDS));
         Self {
-            trusted,
             reads: steady(token),
             streams: of(STREAMS),
             sends: of(SENDS),
             addresses: steady(address),
             refusals: of(REFUSALS),
         }
-    }
-
-    /// Who is at the other end.
-    pub(crate) fn client(&self, headers: &HeaderMap, extensions: &Extensions) -> Client {
-        Client::of(headers, extensions, &self.trusted)
     }
 
     /// Counts a request by its address.
@@ -125,7 +116,7 @@ mod tests {
 
     #[test]
     fn zero_is_no_limit() {
-        let rates = Rates::new(0, 0, Vec::new());
+        let rates = Rates::new(0, 0);
         assert!(rates.reads.is_none() && rates.addresses.is_none());
         assert!(rates.sends.is_some() && rates.refusals.is_some());
     }

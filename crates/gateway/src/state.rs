@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use axum::http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     drain::Drain,
     live::Live,
     load::Gate,
-    rates::Rates,
+    rates::{Client, Rates},
     security::{Guard, Headers, cors},
     sending::Sender,
     site::Site,
@@ -61,9 +62,9 @@ struct Shared {
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
-    trusted_proxies: Vec<IpNet>,
     auth: Auth,
     rates: Rates,
+    trusted_proxies: Vec<IpNet>,
     drain: Drain,
     live: Option<Live>,
     gate: Gate,
@@ -81,9 +82,9 @@ impl AppState {
             guard: Guard::new(settings.listen, &settings.allow_origins, &settings.auth),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
-            trusted_proxies: settings.trusted_proxies,
             auth: settings.auth,
             rates: settings.rates,
+            trusted_proxies: settings.trusted_proxies,
             drain: Drain::new(),
             live: settings.live,
             gate: Gate::new(),
@@ -113,6 +114,11 @@ impl AppState {
     pub(crate) fn trusts(&self, peer: IpAddr) -> bool {
         let peer = peer.to_canonical();
         self.0.trusted_proxies.iter().any(|network| network.contains(&peer))
+    }
+
+    /// Who is at the other end of a request, as its rates are counted.
+    pub(crate) fn client(&self, headers: &HeaderMap, extensions: &Extensions) -> Client {
+        Client::of(headers, extensions, &|peer| self.trusts(peer))
     }
 
     /// What `/readyz` looks at: each part, and a word for what is wrong with it. Costs no call and no wait.

@@ -27,7 +27,7 @@ pub(crate) async fn identify(State(state): State<AppState>, mut request: Request
 
 fn admit(state: &AppState, request: &Request) -> Result<Caller, Problem> {
     let rates = state.rates();
-    rates.admit_address(rates.client(request.headers(), request.extensions()))?;
+    rates.admit_address(state.client(request.headers(), request.extensions()))?;
     let caller = match state.auth() {
         Auth::None => return Ok(Caller::anyone()),
         Auth::Jwt(verifier) => {
@@ -42,8 +42,7 @@ fn admit(state: &AppState, request: &Request) -> Result<Caller, Problem> {
 
 /// What a wrong token or a wrong secret is answered with: `problem`, or 429 once an address was refused too often.
 pub(crate) fn refused(state: &AppState, headers: &HeaderMap, extensions: &Extensions, problem: Problem) -> Problem {
-    let rates = state.rates();
-    rates.count_refusal(rates.client(headers, extensions)).err().unwrap_or(problem)
+    state.rates().count_refusal(state.client(headers, extensions)).err().unwrap_or(problem)
 }
 
 /// The token of the only `Authorization` header; else what is wrong, for the log.

@@ -13,7 +13,6 @@ use axum::{
     extract::ConnectInfo,
     http::{Extensions, HeaderMap, HeaderName},
 };
-use ipnet::IpNet;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
@@ -23,18 +22,17 @@ pub(crate) struct Client(IpAddr);
 
 impl Client {
     /// A request that came over no socket, as in tests, is from nowhere: all such are one client.
-    pub(super) fn of(headers: &HeaderMap, extensions: &Extensions, trusted: &[IpNet]) -> Self {
+    pub(crate) fn of(headers: &HeaderMap, extensions: &Extensions, is_trusted: &dyn Fn(IpAddr) -> bool) -> Self {
         let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).to_canonical();
-        Self::behind(peer, headers, trusted)
+        Self::behind(peer, headers, is_trusted)
     }
 
-    fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Self {
-        let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    fn behind(peer: IpAddr, headers: &HeaderMap, is_trusted: &dyn Fn(IpAddr) -> bool) -> Self {
         let mut client = peer;
         let values: Vec<_> = headers.get_all(FORWARDED_FOR).iter().collect();
         let mut named = values.iter().rev().flat_map(|value| value.as_bytes().rsplit(|byte| *byte == b','));
-        while is_trusted(&client) {
+        while is_trusted(client) {
             // What is no address was not written by a proxy of ours: the one that passed it on counts.
             match named.next().and_then(address) {
                 Some(address) => client = address,
@@ -68,6 +66,7 @@ fn network(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
+    use ipnet::IpNet;
 
     use super::*;
 
@@ -95,7 +94,8 @@ mod tests {
                 headers.append(FORWARDED_FOR, HeaderValue::from_static(value));
             }
             let peer = peer.parse::<IpAddr>().unwrap().to_canonical();
-            let found = Client::behind(peer, &headers, &trusted);
+            let found =
+                Client::behind(peer, &headers, &|address| trusted.iter().any(|network| network.contains(&address)));
             assert_eq!(found.0, client.parse::<IpAddr>().unwrap(), "{peer} {forwarded:?}");
         }
     }

@@ -139,21 +139,18 @@ async fn fill(addr: SocketAddr, make_space: impl FnOnce()) -> Ends {
 async fn inside(store: Arc<Sqlite>) -> (SocketAddr, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
-    let vendor = VendorSettings {
-        customer_api: Url::parse("http://127.0.0.1:9").unwrap(),
-        token: "token".into(),
-        biz: None,
-        timeout: Duration::from_secs(1),
-    };
+    let nowhere = Url::parse("http://127.0.0.1:9").unwrap();
+    let vendor =
+        VendorSettings { customer_api: nowhere, token: "token".into(), biz: None, timeout: Duration::from_secs(1) };
     let state = AppState::new(Settings {
         listen: addr,
         vendor: Arc::new(HttpVendor::new(vendor).unwrap()),
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),
-        trusted_proxies: Vec::new(),
         auth: Auth::None,
         rates: Rates::none(),
+        trusted_proxies: Vec::new(),
         live: Some(Live::start(live::Settings::new(store, WEBHOOK_SECRET.into(), 30)).unwrap()),
     });
     let drain = state.drain();
