@@ -8,7 +8,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -67,6 +67,16 @@ pub(crate) async fn own_host_only(
     next: Next,
 ) -> Result<Response, Problem> {
     let headers = request.headers();
+    // A proxy in front might go by the length, and what is left of the body be the next request.
+    if headers.contains_key(header::TRANSFER_ENCODING) && headers.contains_key(header::CONTENT_LENGTH) {
+        let mut response = Problem::BadParameter {
+            name: "Content-Length".to_owned(),
+            detail: "A body has one length: by Content-Length or by Transfer-Encoding.".into(),
+        }
+        .into_response();
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        return Ok(response);
+    }
     if guard.0.has_tokens {
         one_host(&request)?;
         return Ok(next.run(request).await);

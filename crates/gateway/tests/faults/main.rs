@@ -12,6 +12,7 @@ mod killed;
 mod never_reads;
 mod process;
 mod repeated;
+mod rotation;
 mod sigterm;
 mod silent;
 mod size;

@@ -25,8 +25,13 @@ pub struct Gateway {
 impl Gateway {
     /// In front of `vendor`, without authentication, with its store in memory unless the flags say otherwise.
     pub fn start(vendor: SocketAddr, flags: &[&str]) -> Self {
+        Self::with_tokens(vendor, &[&["--auth", "none"], flags].concat())
+    }
+
+    /// The same, with whatever authentication the flags say.
+    pub fn with_tokens(vendor: SocketAddr, flags: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_happytalk-gateway"));
-        command.env_clear().args(["serve", "--auth", "none", "--listen", "127.0.0.1:0", "--log", "warn"]);
+        command.env_clear().args(["serve", "--listen", "127.0.0.1:0", "--log", "warn"]);
         if !flags.contains(&"--store") {
             command.args(["--store", ":memory:"]);
         }
@@ -108,6 +113,12 @@ impl Client {
     pub async fn get(&mut self, path: &str) -> io::Result<Answer> {
         let host = self.0.peer_addr()?;
         self.exchange(format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n")).await
+    }
+
+    /// The same, as the bearer of a token.
+    pub async fn get_as(&mut self, path: &str, token: &str) -> io::Result<Answer> {
+        let host = self.0.peer_addr()?;
+        self.exchange(format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {token}\r\n\r\n")).await
     }
 
     /// Sends what the vendor would.

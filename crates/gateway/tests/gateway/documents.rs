@@ -22,3 +22,22 @@ fn the_operators_page_names_every_flag_and_variable() {
         assert!(page.contains(&format!("`{variable}`")), "{variable}");
     }
 }
+
+#[test]
+fn every_promise_of_the_security_page_names_a_test_that_exists() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let page = std::fs::read_to_string(format!("{root}/docs/security.md")).unwrap();
+    let promises = page.split("## Promises").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut promised = 0;
+    for line in promises.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise")) {
+        let tests: Vec<_> = line.split('`').filter_map(|span| span.split_once("::")).collect();
+        assert!(!tests.is_empty(), "no test holds: {line}");
+        for (file, test) in tests {
+            let path = format!("{root}/{file}");
+            let source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+            assert!(source.contains(&format!("fn {test}(")), "{file} has no test {test}");
+        }
+        promised += 1;
+    }
+    assert!(promised >= 30, "{promised}");
+}
