@@ -1,9 +1,19 @@
 //! When there is no list: each reason in words, with one way on, and the keyboard never lost.
 
 use happytalk_e2e::{Browser, Result, Stack, keys::Keys, viewer::CONSOLE};
+use serde_json::json;
 use thirtyfour::Key;
 
 use super::console::{ALL, opened};
+
+/// Turns the page over a network that takes longer than anybody waits for.
+pub async fn turn_slowly(browser: &Browser) -> Result {
+    let slow = json!({ "offline": false, "latency": 60_000, "downloadThroughput": -1, "uploadThroughput": -1 });
+    browser.cdp("Network.enable", json!({})).await?;
+    browser.cdp("Network.emulateNetworkConditions", slow).await?;
+    browser.click(&format!("{CONSOLE}.querySelector('[aria-label=\"다음 페이지\"]')")).await?;
+    browser.pane("list", "loading").await
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_period_that_is_too_long_is_explained_and_its_button_leads_to_the_days() -> Result {
@@ -64,17 +74,14 @@ async fn without_a_network_the_list_is_asked_for_again_and_the_keyboard_stays_wi
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_is_waited_for_in_words() -> Result {
-    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    let hold = "const ask = window.fetch;
-        window.fetch = (url, ...rest) => String(url.url ?? url).includes('/api/rooms') ? new Promise(() => {}) : ask(url, ...rest);";
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": hold })).await?;
-    browser.open(&stack.url("/")).await?;
-    browser.pane("list", "loading").await?;
+    let (_stack, browser) = opened(ALL).await?;
+    turn_slowly(&browser).await?;
     browser
         .until(&format!(
             "{CONSOLE}.querySelector('.rooms [role=status]')?.textContent === '상담방 목록을 불러오는 중입니다'"
         ))
         .await?;
     browser.until(&format!("{CONSOLE}.querySelector('[data-pane=list]').ariaBusy === 'true'")).await?;
+    browser.screenshot("console-loading").await?;
     browser.no_complaint().await
 }

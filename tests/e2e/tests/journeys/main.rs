@@ -5,6 +5,7 @@ mod actions;
 mod carousel;
 mod chosen;
 mod console;
+mod console_accessibility;
 mod console_address;
 mod console_failures;
 mod console_keyboard;
