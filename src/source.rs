@@ -5,6 +5,7 @@
 
 pub mod data;
 pub mod gateway;
+pub mod sse;
 
 use std::sync::Arc;
 

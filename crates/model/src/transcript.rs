@@ -4,6 +4,7 @@ mod envelope;
 
 use std::{
     fmt,
+    num::NonZeroU32,
     sync::{Arc, OnceLock},
 };
 
@@ -92,18 +93,43 @@ impl Room {
     }
 }
 
-/// One element of `message`: its bytes, decoded when first needed. A clone shares the bytes and decodes for itself.
+/// One element of `message`: its bytes, decoded when first needed. A clone shares the bytes and what was decoded.
 pub struct Row {
     raw: Raw,
     /// With the notes it took.
     head: OnceLock<(Head, Vec<Note>)>,
-    // Boxed: most rows of a long room are never drawn, and a message is several times the size of its head.
-    message: OnceLock<Box<Message>>,
+    // By itself: most rows of a long room are never drawn, and a message is several times the size of its head.
+    message: OnceLock<Arc<Message>>,
+    provisional: Option<NonZeroU32>,
 }
 
 impl Row {
     fn new(raw: Raw) -> Self {
-        Self { raw, head: OnceLock::new(), message: OnceLock::new() }
+        Self { raw, head: OnceLock::new(), message: OnceLock::new(), provisional: None }
+    }
+
+    /// A message that no `chat_data` has shown: the bytes it came in, what they say, and a number of the caller's to know
+    /// it by.
+    pub fn provisional(number: NonZeroU32, bytes: &[u8], message: Message) -> Self {
+        let raw = Raw::new(bytes.into(), 0..bytes.len());
+        let message = OnceLock::from(Arc::new(message));
+        Self { raw, head: OnceLock::new(), message, provisional: Some(number) }
+    }
+
+    /// The number of a message that no `chat_data` has shown.
+    pub fn number(&self) -> Option<NonZeroU32> {
+        self.provisional
+    }
+
+    /// Takes over what the same row was decoded to in an earlier answer, so that it is not decoded again; whether it is
+    /// the same to the byte.
+    pub fn inherit(&self, earlier: &Self) -> bool {
+        let is_same = self.provisional == earlier.provisional && self.raw.as_bytes() == earlier.raw.as_bytes();
+        if let (true, Some(message)) = (is_same, earlier.message.get()) {
+            // One that is decoded already is what it would be given.
+            let _ = self.message.set(Arc::clone(message));
+        }
+        is_same
     }
 
     /// The row as sent.
@@ -121,14 +147,16 @@ impl Row {
 
     /// The row, decoded. Never fails: what can't be read is [`crate::Body::Unreadable`].
     pub fn message(&self) -> &Message {
-        self.message.get_or_init(|| Box::new(Message::decode(&self.raw, self.head.get())))
+        self.message.get_or_init(|| Arc::new(Message::decode(&self.raw, self.head.get())))
     }
 }
 
-// By hand: copying what is decoded, string by string, is three kilobytes of WebAssembly and slower than reading it again.
+// By hand: copying heads, string by string, is three kilobytes of WebAssembly and slower than reading them again.
 impl Clone for Row {
     fn clone(&self) -> Self {
-        Self::new(self.raw.clone())
+        let row = Self { provisional: self.provisional, ..Self::new(self.raw.clone()) };
+        row.inherit(self);
+        row
     }
 }
 
