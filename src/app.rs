@@ -1,6 +1,7 @@
 //! The roots of the two elements, and what they give to everything below them.
 
 pub mod context;
+pub mod desk;
 pub mod knob;
 pub mod transcript;
 pub mod warm;

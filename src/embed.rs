@@ -70,6 +70,7 @@ pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle 
     let media = media::policy(text(options, "media").as_deref(), text(options, "module").as_deref());
     let settings = Settings::new(&input.options, media);
     let started = Started::from_js(&field(options, "started"));
+    session.wish(input.options.live, input.options.compose);
     session.show(input.wanted(), started);
 
     let tell = {
@@ -101,6 +102,7 @@ impl Handle {
         let new = Input::read(options);
         let old = self.input.replace(new.clone());
         self.settings.follow(&old.options, &new.options);
+        self.session.wish(new.options.live, new.options.compose);
         if new.data != old.data || new.place() != old.place() {
             self.session.show(new.wanted(), None);
         } else if new.authority != old.authority {
@@ -174,7 +176,11 @@ impl Input {
             Err(token) => token.as_string().filter(|token| !token.is_empty()).map(Token::Text),
         };
         let headers = Headers::from_js(field(options, "headers"));
-        Self { options: attributes.into(), authority: Authority { token, headers }, data: field(options, "data") }
+        Self {
+            options: attributes.into(),
+            authority: Authority { token, headers, ..Authority::default() },
+            data: field(options, "data"),
+        }
     }
 
     /// What a room is read from.

@@ -4,6 +4,7 @@ pub mod change;
 pub mod chosen;
 pub mod composer;
 pub mod failure;
+pub mod gist;
 pub mod header;
 pub mod live;
 pub mod media;

@@ -5,6 +5,8 @@
 
 pub mod data;
 pub mod gateway;
+pub mod live;
+pub mod send;
 pub mod sse;
 
 use std::sync::Arc;

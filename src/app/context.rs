@@ -61,7 +61,7 @@ fn turn<T: Clone + PartialEq>(knob: &Knob<T>, old: &T, new: &T) {
 }
 
 /// What the element tells its page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// `happytalk-ready`: the element is drawn and listens.
     Ready {
@@ -96,6 +96,11 @@ pub enum Event {
         name: String,
         /// Where it leads.
         url: String,
+    },
+    /// `happytalk-token-expiring`: the token will not be taken for much longer.
+    TokenExpiring {
+        /// Until when, in seconds since 1970 (`exp`).
+        expires: f64,
     },
     /// `happytalk-reveal`: a covered secure message was opened.
     Reveal {

@@ -18,7 +18,7 @@ pub fn view(session: &Session, settings: Settings, emit: Emit) -> El {
     let (state, busy) = (session.state(), session.busy());
     let (theme, lang) = (settings.theme.clone(), settings.lang.clone());
     let (slug, tag) = (state.clone(), lang.clone());
-    let session = session.clone();
+    let (session, desk) = (session.clone(), session.desk());
     // Who pressed the button that is gone meanwhile finds the keyboard on the next one.
     let pressed = Rc::new(Cell::new(false));
     let retry: Rc<dyn Fn()> = {
@@ -39,7 +39,7 @@ pub fn view(session: &Session, settings: Settings, emit: Emit) -> El {
             LoadState::Failed(error) => states::failed(words(), error.kind, error.reference(), again()),
             LoadState::Empty(answer) if answer.rooms.is_empty() => states::empty(words(), answer.cut, again()),
             LoadState::Ready(transcript) | LoadState::Empty(transcript) => {
-                transcript::transcript(transcript, &settings, &emit, has_pressed)
+                transcript::transcript(transcript, &settings, &emit, &desk, has_pressed)
             }
         })
     };

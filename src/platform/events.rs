@@ -25,6 +25,7 @@ fn name(event: &Event) -> &'static str {
         Event::Error { .. } => "happytalk-error",
         Event::Action { .. } => "happytalk-action",
         Event::Reveal { .. } => "happytalk-reveal",
+        Event::TokenExpiring { .. } => "happytalk-token-expiring",
     }
 }
 
@@ -45,6 +46,7 @@ fn detail(event: &Event) -> JsValue {
             ("name", name.into()),
             ("url", url.into()),
         ]),
+        Event::TokenExpiring { expires } => object(&[("exp", (*expires).into())]),
         Event::Reveal { message_id } => object(&[("messageId", or_null(message_id.as_ref().map(JsValue::from)))]),
     }
 }

@@ -47,7 +47,17 @@ pub async fn next_task() {
     .await;
 }
 
-async fn resolved(ask: fn(&Window, &Function)) {
+/// Goes on after so many milliseconds.
+pub(super) async fn after(milliseconds: i32) {
+    resolved(|window, resolve| {
+        if window.set_timeout_with_callback_and_timeout_and_arguments_0(resolve, milliseconds).is_err() {
+            give_up(resolve);
+        }
+    })
+    .await;
+}
+
+async fn resolved(ask: impl Fn(&Window, &Function)) {
     let Some(window) = web_sys::window() else { return };
     let promise = Promise::new(&mut |resolve, _| ask(&window, &resolve));
     // The promise is never rejected.

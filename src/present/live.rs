@@ -10,7 +10,7 @@ use happytalk_model::{
     write::Content,
 };
 
-use super::composer::Refused;
+use super::{change, composer::Refused};
 
 /// Seconds between a message's arrival and the date the vendor gives it, at most.
 const APART: i64 = 120;
@@ -43,6 +43,15 @@ impl Mark {
             Self::Unknown => "unknown",
         }
     }
+}
+
+/// A transcript as it is shown: a reading, and what it does not have.
+#[derive(Debug)]
+pub struct Shown {
+    /// All rows.
+    pub transcript: Arc<Transcript>,
+    /// The marks of those that are provisional.
+    pub marks: Marks,
 }
 
 /// The marks of the rows that a room shows provisionally, by their numbers.
@@ -132,8 +141,15 @@ impl Pending {
         shown.filter_map(|one| Some((one.row.number()?, one.mark.clone()))).collect()
     }
 
+    /// What is to be shown of a reading; `before` spares it decoding what has been decoded.
+    pub fn show(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> Shown {
+        let transcript = self.merged(reading);
+        change::inherit(&transcript, before);
+        Shown { transcript, marks: self.marks() }
+    }
+
     /// The reading, with what it does not have.
-    pub fn merged(&mut self, reading: &Arc<Transcript>) -> Arc<Transcript> {
+    fn merged(&mut self, reading: &Arc<Transcript>) -> Arc<Transcript> {
         let Some(room) = reading.rooms.first() else { return Arc::clone(reading) };
         self.settle(&room.rows);
         if !self.ended && self.messages.iter().all(|one| one.shown) {

@@ -1,6 +1,8 @@
-//! A room by the proxy's `gateway` dialect: `GET {proxy}rooms/{room_id}` (contract: the proxy).
+//! What a proxy is asked, in either dialect (contract: the proxy): our own gateway's paths, or the vendor's.
+//!
+//! In both the answer is the vendor's own JSON; what it says is read in [`super`] and its list.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use happytalk_model::Transcript;
 use js_sys::Function;
@@ -9,7 +11,7 @@ use super::{FailureKind, LoadError, read};
 use crate::{
     options::{Credentials, ProxyMode, RoomId},
     platform::{
-        fetch::{self, Abort, Failure, Headers, Problem, Request, Started},
+        fetch::{self, Abort, Answer, Failure, Headers, Problem, Request, Started},
         online, url,
     },
 };
@@ -21,6 +23,75 @@ pub struct Authority {
     pub token: Option<Token>,
     /// Extra headers.
     pub headers: Option<Headers>,
+    /// Who hears which token is sent.
+    pub heard: Heard,
+}
+
+impl Authority {
+    /// The token to send along, asked for anew if the page gives a function.
+    ///
+    /// # Errors
+    /// `unauthorized` when that gives none.
+    pub async fn bearer(&self) -> Result<Option<String>, LoadError> {
+        let token = match &self.token {
+            None => return Ok(None),
+            Some(Token::Text(text)) => text.clone(),
+            Some(Token::Ask(ask)) => fetch::ask(ask)
+                .await
+                .ok_or_else(|| LoadError::new(FailureKind::Unauthorized, "the page's token function gave no token"))?,
+        };
+        if let Some(heard) = &self.heard.0 {
+            heard(&token);
+        }
+        Ok(Some(token))
+    }
+}
+
+/// Whom to tell of each token that is sent. No part of what an authority is.
+#[derive(Clone, Default)]
+pub struct Heard(pub Option<Rc<dyn Fn(&str)>>);
+
+impl PartialEq for Heard {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Heard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Heard")
+    }
+}
+
+/// What the reader may do beyond reading, as the proxy says (`Happytalk-Can`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Can {
+    /// Hear what is new.
+    pub live: bool,
+    /// Send messages.
+    pub send: bool,
+}
+
+impl Can {
+    /// By the header of a room's answer. A plain proxy says nothing: who set it up has decided.
+    pub fn read(header: Option<&str>, mode: ProxyMode) -> Self {
+        let words = header.unwrap_or_default();
+        let says = |word: &str| words.split_ascii_whitespace().any(|said| said.eq_ignore_ascii_case(word));
+        match mode {
+            ProxyMode::Passthrough => Self { live: false, send: true },
+            // To ask for a stream that is refused does no harm.
+            ProxyMode::Gateway => Self { live: header.is_none() || says("live"), send: says("send") },
+        }
+    }
+}
+
+/// A room as it was read.
+#[derive(Debug)]
+pub struct Reading {
+    /// Its messages.
+    pub transcript: Arc<Transcript>,
+    /// What the reader may do.
+    pub can: Can,
 }
 
 /// The `token` property.
@@ -30,6 +101,67 @@ pub enum Token {
     Text(String),
     /// Asked for before each request; gives a string or a promise of one.
     Ask(Function),
+}
+
+/// A proxy, and how it is spoken to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reach {
+    /// Base URL of the proxy, ending with a slash.
+    pub proxy: String,
+    /// What it speaks.
+    pub mode: ProxyMode,
+    /// Cookies.
+    pub credentials: Credentials,
+    /// Token and headers.
+    pub authority: Authority,
+}
+
+impl Reach {
+    /// A room behind it.
+    pub fn room(self, room: RoomId) -> RoomRequest {
+        let Self { proxy, mode, credentials, authority } = self;
+        RoomRequest { room, proxy, mode, credentials, authority }
+    }
+
+    /// Asks for what is at `path` behind the proxy, by posting `body` if there is one, and gives the body of a success.
+    /// `started` is the page's own request, sent while the viewer was still being compiled; it is used if it asked for
+    /// the same thing.
+    ///
+    /// # Errors
+    /// Why there is no success, by the proxy's status or because there was no answer.
+    pub async fn ask(
+        &self,
+        path: &str,
+        body: Option<&str>,
+        started: Option<Started>,
+        abort: &Abort,
+    ) -> Result<Answer, LoadError> {
+        let address = url::resolve(&[&self.proxy, path].concat());
+        let address = address.ok_or_else(|| LoadError::new(FailureKind::BadRequest, "proxy is no URL"))?;
+        let answer = if let Some(started) = started.filter(|started| started.url() == address) {
+            started.answer().await
+        } else {
+            let token = self.authority.bearer().await?;
+            let headers = self.authority.headers.as_ref();
+            let credentials = self.credentials;
+            fetch::send(
+                Request { url: &address, credentials, token: token.as_deref(), headers, body, header: None },
+                abort,
+            )
+            .await
+        };
+        let answer = answer.map_err(|failure| match failure {
+            Failure::TooSlow => LoadError::new(FailureKind::Timeout, "no answer in time"),
+            // A fetch that fails says nothing about why: the proxy is down, the network is, or CORS forbids it.
+            Failure::NoAnswer if online() => LoadError::new(FailureKind::Offline, "the proxy can't be reached"),
+            Failure::NoAnswer => LoadError::new(FailureKind::Offline, "offline"),
+        })?;
+        if !answer.ok {
+            let Problem { detail, vendor_code, .. } = Problem::read(&answer.body);
+            return Err(LoadError { vendor_code, ..LoadError::from_status(answer.status, detail) });
+        }
+        Ok(answer)
+    }
 }
 
 /// One room to be read.
@@ -47,43 +179,48 @@ pub struct RoomRequest {
     pub authority: Authority,
 }
 
-/// Reads the room. `started` is the page's own request, sent while the viewer was still being compiled; it is used if
-/// it asked for the same thing.
-pub async fn load(
-    request: &RoomRequest,
-    started: Option<Started>,
-    abort: &Abort,
-) -> Result<Arc<Transcript>, LoadError> {
-    let path = format!("{}rooms/{}", request.proxy, request.room);
-    let address = url::resolve(&path).ok_or_else(|| LoadError::new(FailureKind::BadRequest, "proxy is no URL"))?;
-    let answer = if let Some(started) = started.filter(|started| started.url() == address) {
-        started.answer().await
-    } else {
-        let token = bearer(request.authority.token.as_ref()).await?;
-        let headers = request.authority.headers.as_ref();
-        let credentials = request.credentials;
-        fetch::get(Request { url: &address, credentials, token: token.as_deref(), headers }, abort).await
-    };
-    let answer = answer.map_err(|failure| match failure {
-        Failure::TooSlow => LoadError::new(FailureKind::Timeout, "no answer in time"),
-        // A fetch that fails says nothing about why: the proxy is down, the network is, or CORS forbids it.
-        Failure::NoAnswer if online() => LoadError::new(FailureKind::Offline, "the proxy can't be reached"),
-        Failure::NoAnswer => LoadError::new(FailureKind::Offline, "offline"),
-    })?;
-    if !answer.ok {
-        let Problem { detail, vendor_code } = Problem::read(&answer.body);
-        return Err(LoadError { vendor_code, ..LoadError::from_status(answer.status, detail) });
+impl RoomRequest {
+    /// The proxy it is behind.
+    pub fn reach(&self) -> Reach {
+        Reach {
+            proxy: self.proxy.clone(),
+            mode: self.mode,
+            credentials: self.credentials,
+            authority: self.authority.clone(),
+        }
     }
-    read(&answer.body).map_err(|error| LoadError { status: Some(answer.status), ..error })
 }
 
-async fn bearer(token: Option<&Token>) -> Result<Option<String>, LoadError> {
-    match token {
-        None => Ok(None),
-        Some(Token::Text(text)) => Ok(Some(text.clone())),
-        Some(Token::Ask(ask)) => match fetch::ask(ask).await {
-            Some(text) => Ok(Some(text)),
-            None => Err(LoadError::new(FailureKind::Unauthorized, "the page's token function gave no token")),
-        },
+/// Reads the room: `GET {proxy}rooms/{room_id}`, or the vendor's `chat_data` (000).
+pub async fn load(request: &RoomRequest, started: Option<Started>, abort: &Abort) -> Result<Reading, LoadError> {
+    let room = request.room.as_str();
+    let (path, body) = match request.mode {
+        ProxyMode::Gateway => (["rooms/", room].concat(), None),
+        ProxyMode::Passthrough => {
+            // An id is letters and digits, `-` and `_`: nothing that JSON would escape.
+            ("user/api/chat_data/format/json".to_owned(), Some([r#"{"room_id":""#, room, r#""}"#].concat()))
+        }
+    };
+    let answer = request.reach().ask(&path, body.as_deref(), started, abort).await?;
+    let can = Can::read(answer.can.as_deref(), request.mode);
+    match read(&answer.body) {
+        Ok(transcript) => Ok(Reading { transcript, can }),
+        Err(error) => Err(LoadError { status: Some(answer.status), ..error }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_gateway_does_not_allow_is_not_offered() {
+        let read = |header| Can::read(header, ProxyMode::Gateway);
+        assert_eq!(read(Some("live send")), Can { live: true, send: true });
+        assert_eq!(read(Some(" Send ")), Can { live: false, send: true });
+        assert_eq!(read(Some("")), Can { live: false, send: false });
+        assert_eq!(read(Some("sending")), Can { live: false, send: false });
+        assert_eq!(read(None), Can { live: true, send: false }, "an older gateway, or one on another origin");
+        assert_eq!(Can::read(None, ProxyMode::Passthrough), Can { live: false, send: true });
     }
 }

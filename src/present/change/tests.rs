@@ -42,6 +42,10 @@ fn between(old: (&Transcript, &Marks), new: (&Transcript, &Marks)) -> Change {
     change
 }
 
+fn merged(pending: &mut Pending, reading: &Arc<Transcript>) -> Arc<Transcript> {
+    pending.show(reading, reading).transcript
+}
+
 fn of_readings(old: &Transcript, new: &Transcript) -> Change {
     between((old, &Marks::new()), (new, &Marks::new()))
 }
@@ -106,13 +110,13 @@ fn a_provisional_row_is_replaced_in_its_place() {
     let base = reading(&[("1", "C", "10:00:00", "", "a")]);
     let mut pending = Pending::default();
     webhook(&mut pending, "x", "답", "10:00:05");
-    let shown = pending.merged(&base);
+    let shown = merged(&mut pending, &base);
     let marks = pending.marks();
     assert_eq!(between((&base, &Marks::new()), (&shown, &marks)), Change { keep: 1, redraw: vec![], touch: vec![] });
 
     // Another id, the same words.
     let next = reading(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:04", "", "답")]);
-    let merged = pending.merged(&next);
+    let merged = merged(&mut pending, &next);
     assert_eq!(
         between((&shown, &marks), (&merged, &pending.marks())),
         Change { keep: 2, redraw: vec![1], touch: vec![] }
@@ -121,7 +125,7 @@ fn a_provisional_row_is_replaced_in_its_place() {
     // What the customer said before it was not told: the provisional row makes room.
     let next =
         reading(&[("1", "C", "10:00:00", "", "a"), ("2", "C", "10:00:03", "", "b"), ("3", "H", "10:00:04", "", "답")]);
-    let merged = pending.merged(&next);
+    let merged = merged(&mut pending, &next);
     assert_eq!(between((&shown, &marks), (&merged, &pending.marks())).keep, 1);
 }
 
@@ -131,13 +135,13 @@ fn another_mark_is_another_drawing_of_its_row_alone() {
     let mut pending = Pending::default();
     let content = happytalk_model::write::Content::Text("b".into());
     let number = pending.send(&content, &base.rooms[0].rows, moment("2025-10-01 10:00:01"));
-    let (sending, before) = (pending.merged(&base), pending.marks());
+    let (sending, before) = (merged(&mut pending, &base), pending.marks());
     pending.set(number, Mark::Unknown);
-    let (unknown, after) = (pending.merged(&base), pending.marks());
+    let (unknown, after) = (merged(&mut pending, &base), pending.marks());
     assert_eq!(between((&sending, &before), (&unknown, &after)), Change { keep: 2, redraw: vec![1], touch: vec![] });
     pending.forget(number);
     assert_eq!(
-        between((&unknown, &after), (&pending.merged(&base), &pending.marks())),
+        between((&unknown, &after), (&merged(&mut pending, &base), &pending.marks())),
         Change { keep: 1, redraw: vec![], touch: vec![0] }
     );
 }
@@ -173,7 +177,7 @@ fn a_day_that_begins_is_named_before_its_first_row() {
     let bytes = br#"{"type":"text","content":"b","received_at":"2025-10-02T00:00:01+09:00"}"#;
     let received = received::decode(bytes).expect("JSON").value;
     assert!(pending.receive(bytes, received, moment("2025-10-02 00:00:01")));
-    let merged = pending.merged(&base);
+    let merged = merged(&mut pending, &base);
     let list = timeline(&merged.rooms[0], Memos::Show);
     assert_eq!(list.entries[1].day.map(|day| day.day()).as_deref(), Some("2025-10-02"));
     assert_eq!((list.entries[1].side, list.reordered), (Side::Company, false));
