@@ -4,6 +4,7 @@
 //! one element type costs the download far less than one monomorphised view per tag and shape.
 
 pub mod composer;
+pub mod console;
 pub mod day;
 pub mod delivery;
 pub mod details;

@@ -26,6 +26,8 @@ fn name(event: &Event) -> &'static str {
         Event::Action { .. } => "happytalk-action",
         Event::Reveal { .. } => "happytalk-reveal",
         Event::TokenExpiring { .. } => "happytalk-token-expiring",
+        Event::Select { .. } => "happytalk-select",
+        Event::Navigate { .. } => "happytalk-navigate",
     }
 }
 
@@ -48,6 +50,8 @@ fn detail(event: &Event) -> JsValue {
         ]),
         Event::TokenExpiring { expires } => object(&[("exp", (*expires).into())]),
         Event::Reveal { message_id } => object(&[("messageId", or_null(message_id.as_ref().map(JsValue::from)))]),
+        Event::Select { room } => object(&[("room", room.into())]),
+        Event::Navigate { query, step } => object(&[("query", query.into()), ("step", step.slug().into())]),
     }
 }
 

@@ -7,6 +7,8 @@ use web_sys::Window;
 
 /// Milliseconds a slice may take.
 const SLICE: f64 = 8.0;
+/// Milliseconds between two presses of a key that is held, and more.
+const MOMENT: i32 = 150;
 /// Milliseconds to wait for a frame. Pages in the background have none.
 const FRAME: i32 = 200;
 
@@ -45,6 +47,11 @@ pub async fn next_task() {
         }
     })
     .await;
+}
+
+/// Goes on after a moment, in which another key may be pressed.
+pub async fn pause() {
+    after(MOMENT).await;
 }
 
 /// Goes on after so many milliseconds.

@@ -162,15 +162,15 @@ fn duration(info: &RoomInfo) -> Option<i64> {
     (seconds >= 0).then_some(seconds)
 }
 
-fn customer_name(info: &RoomInfo) -> Option<&str> {
+pub(super) fn customer_name(info: &RoomInfo) -> Option<&str> {
     info.users_id.as_deref().or(info.customer_uuid.as_deref())
 }
 
-fn counselor_name(info: &RoomInfo) -> Option<&str> {
+pub(super) fn counselor_name(info: &RoomInfo) -> Option<&str> {
     info.counselor_nickname.as_deref().or(info.counselor_name.as_deref())
 }
 
-fn tone(status: &Status) -> Tone {
+pub(super) fn tone(status: &Status) -> Tone {
     match status {
         Status::BotWaiting | Status::Waiting => Tone::Waiting,
         Status::Bot | Status::Open => Tone::Active,

@@ -1,6 +1,6 @@
 //! What a proxy is asked, in either dialect (contract: the proxy): our own gateway's paths, or the vendor's.
 //!
-//! In both the answer is the vendor's own JSON; what it says is read in [`super`] and its list.
+//! In both the answer is the vendor's own JSON; what it says is read in [`super`] and [`super::list`].
 
 use std::{rc::Rc, sync::Arc};
 

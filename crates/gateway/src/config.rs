@@ -9,7 +9,8 @@ mod values;
 
 use std::{error::Error, fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
-use secrecy::SecretString;
+use ipnet::IpNet;
+use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 pub use args::{Auth, Cli, Command, Front, Serve};
@@ -25,9 +26,50 @@ pub struct Config {
     pub customer_api: Url,
     /// 고객사 토큰 (000): never leaves the gateway but to the vendor.
     pub customer_token: SecretString,
+    /// Address of the Biz API.
+    pub biz_api: Url,
+    /// Its credentials; without them sending is off.
+    pub biz: Option<BizCredentials>,
     /// For a whole exchange with the vendor.
     pub vendor_timeout: Duration,
+    /// The JWK set of `--auth jwt`; `None` for `--auth none`.
+    pub jwt_keys: Option<PathBuf>,
+    /// The secret part of the webhook's address; without it the webhook is off.
+    pub webhook_secret: Option<SecretString>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The database, or `:memory:`.
+    pub store: PathBuf,
+    /// Days that received messages are kept.
+    pub retain_days: u32,
+    /// Where metrics are served.
+    pub metrics_listen: Option<SocketAddr>,
 }
+
+/// What `chat/write` is called with (003).
+#[derive(Clone, Debug)]
+pub struct BizCredentials {
+    /// `HT-Client-Id`.
+    pub client_id: SecretString,
+    /// `HT-Client-Secret`.
+    pub client_secret: SecretString,
+}
+
+const CUSTOMER_TOKEN: secret::Names = secret::Names {
+    flag: "--customer-token-file",
+    variable: "HAPPYTALK_CUSTOMER_TOKEN",
+    file_variable: "HAPPYTALK_CUSTOMER_TOKEN_FILE",
+};
+const BIZ_CLIENT_SECRET: secret::Names = secret::Names {
+    flag: "--biz-client-secret-file",
+    variable: "HAPPYTALK_BIZ_CLIENT_SECRET",
+    file_variable: "HAPPYTALK_BIZ_CLIENT_SECRET_FILE",
+};
+const WEBHOOK_SECRET: secret::Names = secret::Names {
+    flag: "--webhook-secret-file",
+    variable: "HAPPYTALK_WEBHOOK_SECRET",
+    file_variable: "HAPPYTALK_WEBHOOK_SECRET_FILE",
+};
 
 impl Serve {
     /// What was said, checked as a whole. `variable` reads the environment.
@@ -35,26 +77,47 @@ impl Serve {
     /// # Errors
     /// [`ConfigError`] says in one sentence what to change.
     pub fn resolve(self, variable: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
-        if self.auth == Auth::Jwt {
-            return Err(ConfigError::OnlyAuthNone);
+        let jwt_keys = match (self.auth, self.jwt_keys) {
+            (Auth::Jwt, None) => return Err(ConfigError::NoKeys),
+            (Auth::Jwt, keys) => keys,
+            (Auth::None, Some(_)) => return Err(ConfigError::KeysWithoutAuth),
+            (Auth::None, None) => {
+                self.front.check()?;
+                None
+            }
+        };
+        let customer_token = secret::read(CUSTOMER_TOKEN, self.customer_token_file.as_deref(), &variable)?;
+        let client_secret = secret::optional(BIZ_CLIENT_SECRET, self.biz_client_secret_file.as_deref(), &variable)?;
+        let client_id = self.biz_client_id.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
+        let biz = match (client_id, client_secret) {
+            (Some(id), Some(client_secret)) => Some(BizCredentials { client_id: id.into(), client_secret }),
+            (None, None) => None,
+            _ => return Err(ConfigError::HalfOfBiz),
+        };
+        let webhook_secret = secret::optional(WEBHOOK_SECRET, self.webhook_secret_file.as_deref(), &variable)?;
+        if webhook_secret.as_ref().is_some_and(|secret| !is_path_segment(secret.expose_secret())) {
+            return Err(ConfigError::WeakWebhookSecret);
         }
-        self.front.check()?;
-        let token = secret::read(
-            secret::Names {
-                flag: "--customer-token-file",
-                variable: "HAPPYTALK_CUSTOMER_TOKEN",
-                file_variable: "HAPPYTALK_CUSTOMER_TOKEN_FILE",
-            },
-            self.customer_token_file.as_deref(),
-            variable,
-        )?;
         Ok(Config {
             front: self.front,
             customer_api: self.customer_api,
-            customer_token: token,
+            customer_token,
+            biz_api: self.biz_api,
+            biz,
             vendor_timeout: self.vendor_timeout,
+            jwt_keys,
+            webhook_secret,
+            trusted_proxies: self.trusted_proxy,
+            store: self.store,
+            retain_days: self.retain_days,
+            metrics_listen: self.metrics_listen,
         })
     }
+}
+
+/// Long enough not to be guessed, and of characters that a path keeps as they are.
+fn is_path_segment(secret: &str) -> bool {
+    secret.len() >= 16 && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 impl Front {
@@ -83,8 +146,14 @@ impl Default for Front {
 /// What has to change before the gateway can start.
 #[derive(Debug)]
 pub enum ConfigError {
-    /// `--auth jwt`, the default.
-    OnlyAuthNone,
+    /// `--auth jwt`, the default, without `--jwt-keys`.
+    NoKeys,
+    /// `--jwt-keys` beside `--auth none`.
+    KeysWithoutAuth,
+    /// One half of the Biz API's credentials.
+    HalfOfBiz,
+    /// The webhook's secret is short, or not fit for a path.
+    WeakWebhookSecret,
     /// `--auth none` on an address that others can reach.
     NotLoopback(SocketAddr),
     /// A secret is missing or can't be read.
@@ -102,9 +171,19 @@ impl From<SecretError> for ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OnlyAuthNone => f.write_str(
-                "this version can't check tokens yet: it serves only with `--auth none`, on a loopback address, to the \
-                 pages of this machine. `--auth jwt`, the default, is refused so that nobody relies on it",
+            Self::NoKeys => f.write_str(
+                "tokens can't be checked without keys: name a JWK set by --jwt-keys or HAPPYTALK_JWT_KEYS (or say `--auth \
+                 none`, on a loopback address, for this machine alone)",
+            ),
+            Self::KeysWithoutAuth => f.write_str(
+                "--jwt-keys and `--auth none` contradict each other: say which one counts by leaving out the other",
+            ),
+            Self::HalfOfBiz => f.write_str(
+                "sending needs both HAPPYTALK_BIZ_CLIENT_ID and HAPPYTALK_BIZ_CLIENT_SECRET (or their flags): one is \
+                 missing",
+            ),
+            Self::WeakWebhookSecret => f.write_str(
+                "the webhook's secret is a part of an address: at least 16 characters of A-Z, a-z, 0-9, _ and -",
             ),
             Self::NotLoopback(listen) => write!(
                 f,
@@ -121,10 +200,8 @@ impl Error for ConfigError {}
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser as _;
-    use secrecy::ExposeSecret as _;
-
     use super::*;
+    use clap::Parser as _;
 
     fn serve(flags: &[&str]) -> Result<Config, ConfigError> {
         let said = ["happytalk-gateway", "serve"].iter().chain(flags);
@@ -135,9 +212,38 @@ mod tests {
     }
 
     #[test]
-    fn jwt_is_the_default_and_refused_until_it_is_there() {
+    fn tokens_are_the_default_and_need_keys() {
         for flags in [&[][..], &["--auth", "jwt"]] {
-            assert!(matches!(serve(flags), Err(ConfigError::OnlyAuthNone)));
+            assert!(matches!(serve(flags), Err(ConfigError::NoKeys)));
+        }
+        let config = serve(&["--jwt-keys", "keys.json", "--listen", "0.0.0.0:8787"]).unwrap();
+        assert_eq!(config.jwt_keys, Some(PathBuf::from("keys.json")));
+        let both = serve(&["--auth", "none", "--jwt-keys", "keys.json"]);
+        assert!(matches!(both, Err(ConfigError::KeysWithoutAuth)));
+    }
+
+    #[test]
+    fn sending_needs_both_halves_of_its_credentials() {
+        let with = |id: &[&str], secret: Option<&str>| {
+            let said = ["happytalk-gateway", "serve", "--auth", "none"].iter().chain(id);
+            let Command::Serve(serve) = Cli::try_parse_from(said).unwrap().command else { panic!("not serve") };
+            serve.resolve(|name| match name {
+                "HAPPYTALK_CUSTOMER_TOKEN" => Some("hunter2".to_owned()),
+                "HAPPYTALK_BIZ_CLIENT_SECRET" => secret.map(str::to_owned),
+                _ => None,
+            })
+        };
+        assert!(with(&[], None).unwrap().biz.is_none());
+        assert!(with(&["--biz-client-id", "id"], Some("secret")).unwrap().biz.is_some());
+        assert!(matches!(with(&["--biz-client-id", "id"], None), Err(ConfigError::HalfOfBiz)));
+        assert!(matches!(with(&[], Some("secret")), Err(ConfigError::HalfOfBiz)));
+    }
+
+    #[test]
+    fn a_webhook_secret_is_long_and_fits_a_path() {
+        assert!(is_path_segment("0123456789abcdef"));
+        for bad in ["", "short", "0123456789abcde/", "0123456789abcdef ", "비밀비밀비밀비밀비밀비밀"] {
+            assert!(!is_path_segment(bad), "{bad}");
         }
     }
 
@@ -164,6 +270,10 @@ mod tests {
         assert_eq!(config.customer_api.as_str(), "https://customer.happytalk.io/");
         assert_eq!(config.vendor_timeout, Duration::from_secs(8));
         assert_eq!(config.front.media_host, [MediaHost::vendor()]);
+        assert_eq!(config.biz_api.as_str(), "https://biz-api.happytalk.io/");
+        assert_eq!((config.store.as_path(), config.retain_days), (std::path::Path::new("happytalk.db"), 30));
+        assert!(config.biz.is_none() && config.webhook_secret.is_none() && config.metrics_listen.is_none());
+        assert_eq!(config.trusted_proxies, []);
         assert_eq!(config.front.log, "info");
         assert_eq!(config.customer_token.expose_secret(), "hunter2");
     }

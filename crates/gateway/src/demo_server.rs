@@ -11,12 +11,12 @@ use url::Url;
 
 use crate::{
     AppState, Settings,
-    config::Front,
+    config::{BizCredentials, Front},
     demo, router_with_demo,
     serve::{Limits, serve},
     simulated::{self, Simulated},
     start::{self, StartError},
-    vendor::HttpVendor,
+    vendor::{Biz, HttpVendor, VendorSettings},
 };
 
 /// The vendor's timeout of the contract.
@@ -85,9 +85,17 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
     .map_err(StartError::Vendor)?;
     let base = Url::parse(&format!("http://{}", vendor.addr)).expect("a socket address is a host and a port");
 
+    let credentials =
+        BizCredentials { client_id: secrets.client_id.clone(), client_secret: secrets.client_secret.clone() };
+    let vendor_settings = VendorSettings {
+        customer_api: base.clone(),
+        token: secrets.token.clone(),
+        biz: Some(Biz { api: base, credentials }),
+        timeout: VENDOR_TIMEOUT,
+    };
     let state = AppState::new(Settings {
         listen: addr,
-        vendor: Arc::new(HttpVendor::new(&base, secrets.token.clone(), VENDOR_TIMEOUT)?),
+        vendor: Arc::new(HttpVendor::new(vendor_settings)?),
         site,
         allow_origins: front.allow_origin,
         media_hosts: front.media_host,

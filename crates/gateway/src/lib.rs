@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod access;
+pub mod auth;
 pub mod config;
 pub mod demo;
 pub mod demo_server;

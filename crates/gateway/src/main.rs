@@ -17,7 +17,7 @@ use happytalk_gateway::{
     demo_server, router,
     serve::{Limits, serve},
     start::{self, StartError},
-    vendor::HttpVendor,
+    vendor::{Biz, HttpVendor, VendorSettings},
 };
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -53,10 +53,15 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve_vendor(said: Serve) -> Result<(), StartError> {
+async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let config = said.resolve(|name| std::env::var(name).ok())?;
     let site = start::site(&config.front)?;
-    let vendor = HttpVendor::new(&config.customer_api, config.customer_token, config.vendor_timeout)?;
+    let vendor = HttpVendor::new(VendorSettings {
+        customer_api: config.customer_api,
+        token: config.customer_token,
+        biz: config.biz.map(|credentials| Biz { api: config.biz_api, credentials }),
+        timeout: config.vendor_timeout,
+    })?;
     let (listener, addr) = start::listen(config.front.listen).await?;
     let state = AppState::new(Settings {
         listen: addr,

@@ -9,7 +9,11 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use happytalk_model::{failure::CustomerFailCode, transcript::Failure};
+use happytalk_model::{
+    failure::{BizFailCode, CustomerFailCode},
+    transcript::Failure,
+    write::WriteAnswer,
+};
 use serde::Serialize;
 
 use crate::vendor::VendorError;
@@ -19,9 +23,13 @@ const RETRY_AFTER: u32 = 5;
 
 /// Characters of the vendor's message that are passed on: the documented ones are single words.
 const LONGEST_MESSAGE: usize = 200;
+/// Characters of the vendor's notice: it is a message like any other.
+const LONGEST_NOTICE: usize = 2000;
+/// Characters of a parameter's name, however long the one sent was.
+const LONGEST_NAME: usize = 64;
 
-/// Why a request got no answer of its own.
-#[derive(Debug)]
+/// Why a request got no answer of its own. A clone is told like the original: equal requests may share an answer.
+#[derive(Clone, Debug)]
 pub enum Problem {
     /// A parameter that the contract does not allow; no vendor call was made.
     BadParameter {
@@ -30,12 +38,35 @@ pub enum Problem {
         /// What is allowed.
         detail: Cow<'static, str>,
     },
+    /// The vendor finds the period of the list too long (-504).
+    PeriodTooLong {
+        /// The parameter that begins the period.
+        name: &'static str,
+        /// The vendor's words.
+        failure: Failure,
+    },
+    /// The vendor knows no such room, and says so by an empty answer.
+    NoSuchRoom,
+    /// The state of the room forbids it.
+    RoomState(&'static str),
+    /// The `Idempotency-Key` was used for another body.
+    KeyReused,
     /// A request that no page of ours makes: foreign host, foreign origin, through a proxy.
     Forbidden(&'static str),
+    /// No token, or none that counts; the sentence never says which part of it was wrong.
+    Unauthorized(&'static str),
     /// No such path.
     NotFound,
     /// The path is there, the method is not. `Allow` is set by the router.
     MethodNotAllowed,
+    /// The body is larger than this route takes.
+    TooLarge,
+    /// The body is said to be something else than this route takes.
+    UnsupportedMediaType,
+    /// Whoever asks has asked too often; seconds to wait.
+    TooMany(u32),
+    /// The gateway itself can't right now: overloaded, stopping, or the store can't write.
+    Unavailable(&'static str),
     /// The vendor said no, or nothing that could be understood.
     Vendor(VendorError),
 }
@@ -51,9 +82,17 @@ type Kind = (StatusCode, &'static str, &'static str);
 
 const BAD_PARAMETER: Kind = (StatusCode::BAD_REQUEST, "bad-parameter", "Bad parameter");
 const FORBIDDEN: Kind = (StatusCode::FORBIDDEN, "forbidden", "Forbidden");
+const UNAUTHORIZED: Kind = (StatusCode::UNAUTHORIZED, "unauthorized", "Unauthorized");
 const NOT_FOUND: Kind = (StatusCode::NOT_FOUND, "not-found", "Not found");
+const SENDING_OFF: Kind = (StatusCode::FORBIDDEN, "sending-off", "Sending is off");
+const ROOM_STATE: Kind = (StatusCode::CONFLICT, "room-state", "The room's state forbids it");
+const KEY_REUSED: Kind = (StatusCode::CONFLICT, "key-reused", "The key was used for another message");
+const OUTCOME_UNKNOWN: Kind =
+    (StatusCode::GATEWAY_TIMEOUT, "outcome-unknown", "It is not known whether the message was sent");
 const NO_SUCH_ROOM: Kind = (StatusCode::NOT_FOUND, "no-such-room", "No such room");
 const METHOD_NOT_ALLOWED: Kind = (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed");
+const TOO_LARGE: Kind = (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too large");
+const MEDIA_TYPE: Kind = (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unsupported media type");
 const TOO_MANY: Kind = (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests");
 const VENDOR_CREDENTIALS: Kind =
     (StatusCode::BAD_GATEWAY, "vendor-credentials", "Happytalk refused the gateway's credentials");
@@ -65,10 +104,18 @@ const VENDOR_TIMEOUT: Kind = (StatusCode::GATEWAY_TIMEOUT, "vendor-timeout", "Ha
 impl Problem {
     fn kind(&self) -> Kind {
         match self {
-            Self::BadParameter { .. } => BAD_PARAMETER,
+            Self::BadParameter { .. } | Self::PeriodTooLong { .. } => BAD_PARAMETER,
+            Self::NoSuchRoom => NO_SUCH_ROOM,
+            Self::RoomState(_) => ROOM_STATE,
+            Self::KeyReused => KEY_REUSED,
             Self::Forbidden(_) => FORBIDDEN,
+            Self::Unauthorized(_) => UNAUTHORIZED,
             Self::NotFound => NOT_FOUND,
             Self::MethodNotAllowed => METHOD_NOT_ALLOWED,
+            Self::TooLarge => TOO_LARGE,
+            Self::UnsupportedMediaType => MEDIA_TYPE,
+            Self::TooMany(_) => TOO_MANY,
+            Self::Unavailable(_) => OVERLOADED,
             Self::Vendor(error) => match error {
                 VendorError::Refused(failure) => refused(failure),
                 VendorError::Unreadable(_) | VendorError::TooLarge => VENDOR_UNREADABLE,
@@ -77,6 +124,9 @@ impl Problem {
                 VendorError::TooMany(_) => TOO_MANY,
                 VendorError::Timeout => VENDOR_TIMEOUT,
                 VendorError::Overloaded => OVERLOADED,
+                VendorError::NotSent(answer) => not_sent(answer),
+                VendorError::OutcomeUnknown(_) => OUTCOME_UNKNOWN,
+                VendorError::SendingOff => SENDING_OFF,
             },
         }
     }
@@ -85,9 +135,18 @@ impl Problem {
     fn detail(&self) -> Cow<'static, str> {
         let fixed = match self {
             Self::BadParameter { detail, .. } => return detail.clone(),
-            Self::Forbidden(detail) => detail,
+            Self::Forbidden(detail)
+            | Self::Unauthorized(detail)
+            | Self::Unavailable(detail)
+            | Self::RoomState(detail) => detail,
+            Self::PeriodTooLong { .. } => "Happytalk does not search a period as long as this one.",
+            Self::NoSuchRoom => "Happytalk knows no such room.",
+            Self::KeyReused => "This Idempotency-Key came before with another body; a new message needs a new key.",
             Self::NotFound => "There is nothing at this path.",
             Self::MethodNotAllowed => "The path exists, but not for this method.",
+            Self::TooLarge => "The body is larger than this address takes.",
+            Self::UnsupportedMediaType => "The body must be application/json.",
+            Self::TooMany(_) => "Too many requests from this token or address.",
             Self::Vendor(error) => match error {
                 VendorError::Refused(_) => "Happytalk answered with a failure code.",
                 VendorError::Unreadable(_) => "The answer is not one whole JSON document.",
@@ -97,6 +156,11 @@ impl Problem {
                 VendorError::Timeout => "Happytalk did not answer in time.",
                 VendorError::Transport(_) => "Happytalk could not be reached, or the connection broke.",
                 VendorError::Overloaded => "Too many requests are waiting for Happytalk.",
+                VendorError::NotSent(_) => "Happytalk did not take the message.",
+                VendorError::OutcomeUnknown(_) => {
+                    "The message left the gateway, and no answer says whether it was sent: read the room before sending it again."
+                }
+                VendorError::SendingOff => "This gateway has no credentials of the Biz API, so nothing can be sent.",
             },
         };
         Cow::Borrowed(fixed)
@@ -105,7 +169,8 @@ impl Problem {
     fn retry_after(&self) -> Option<u32> {
         match self {
             Self::Vendor(VendorError::TooMany(seconds)) => Some(seconds.unwrap_or(RETRY_AFTER)),
-            Self::Vendor(VendorError::Overloaded) => Some(RETRY_AFTER),
+            Self::TooMany(seconds) => Some(*seconds),
+            Self::Vendor(VendorError::Overloaded) | Self::Unavailable(_) => Some(RETRY_AFTER),
             _ => None,
         }
     }
@@ -115,6 +180,7 @@ impl Problem {
         match self {
             Self::Vendor(error) => error.to_string(),
             Self::BadParameter { name, .. } => format!("parameter {name:?}"),
+            Self::PeriodTooLong { failure, .. } => VendorError::Refused(failure.clone()).to_string(),
             _ => self.detail().into_owned(),
         }
     }
@@ -130,8 +196,60 @@ fn refused(failure: &Failure) -> Kind {
     }
 }
 
+/// What a refusal of `chat/write` means for whoever asked.
+fn not_sent(answer: &WriteAnswer) -> Kind {
+    match answer.fail_code() {
+        Some(BizFailCode::Forbidden | BizFailCode::Authorization) => VENDOR_CREDENTIALS,
+        Some(BizFailCode::RoomNotFound) => NO_SUCH_ROOM,
+        Some(BizFailCode::RoomOfAnother) => FORBIDDEN,
+        Some(BizFailCode::Invalid | BizFailCode::Required | BizFailCode::Length) => BAD_PARAMETER,
+        Some(
+            BizFailCode::RoomEnded
+            | BizFailCode::RoomInProgress
+            | BizFailCode::AlreadyRated
+            | BizFailCode::NotConsulting
+            | BizFailCode::OutOfHours
+            | BizFailCode::OutOfHoursRoomMade
+            | BizFailCode::NoAgentFree
+            | BizFailCode::QuotaReached,
+        ) => ROOM_STATE,
+        Some(BizFailCode::Contract | BizFailCode::System | BizFailCode::RoomNotCreated | BizFailCode::Other(_))
+        | None => VENDOR_FAILED,
+    }
+}
+
+/// The vendor's own code and words.
+#[derive(Default)]
+struct Said<'a> {
+    code: Option<i64>,
+    message: Option<&'a str>,
+    parameter: Option<&'a str>,
+    content: Option<&'a str>,
+}
+
+impl Problem {
+    fn said(&self) -> Said<'_> {
+        match self {
+            Self::BadParameter { name, .. } => Said { parameter: Some(name), ..Said::default() },
+            Self::PeriodTooLong { name, failure } => {
+                Said { code: failure.code, message: Some(&failure.message), parameter: Some(name), content: None }
+            }
+            Self::Vendor(VendorError::Refused(failure)) => {
+                Said { code: failure.code, message: Some(&failure.message), ..Said::default() }
+            }
+            Self::Vendor(VendorError::NotSent(answer)) => Said {
+                code: answer.code,
+                message: Some(&answer.message),
+                parameter: answer.field.as_deref(),
+                content: answer.content.as_deref(),
+            },
+            _ => Said::default(),
+        }
+    }
+}
+
 #[derive(Serialize)]
-struct Body<'a> {
+struct Body {
     r#type: String,
     title: &'static str,
     status: u16,
@@ -141,7 +259,10 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     vendor_message: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<&'a str>,
+    parameter: Option<String>,
+    /// The vendor's automatic notice (003: -900 to -904).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
 }
 
 /// Rides on the response for [`crate::access`] to log.
@@ -154,21 +275,17 @@ pub(crate) struct Cause {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, slug, title) = self.kind();
-        let failure = match &self {
-            Self::Vendor(VendorError::Refused(failure)) => Some(failure),
-            _ => None,
-        };
+        let said = self.said();
+        let cut = |text: &str, most| text.chars().take(most).collect();
         let body = Body {
             r#type: format!("urn:happytalk:problem:{slug}"),
             title,
             status: status.as_u16(),
             detail: self.detail(),
-            vendor_code: failure.and_then(|failure| failure.code),
-            vendor_message: failure.map(|failure| failure.message.chars().take(LONGEST_MESSAGE).collect()),
-            parameter: match &self {
-                Self::BadParameter { name, .. } => Some(name),
-                _ => None,
-            },
+            vendor_code: said.code,
+            vendor_message: said.message.map(|text| cut(text, LONGEST_MESSAGE)),
+            parameter: said.parameter.map(|text| cut(text, LONGEST_NAME)),
+            content: said.content.map(|text| cut(text, LONGEST_NOTICE)),
         };
         let mut response = (status, axum::Json(body)).into_response();
         let headers = response.headers_mut();
@@ -207,6 +324,23 @@ mod tests {
     }
 
     #[test]
+    fn every_failure_code_of_the_biz_api_has_its_status() {
+        let expected = |code| match code {
+            -400 | -500 => (502, "vendor-credentials"),
+            -702 => (404, "no-such-room"),
+            -703 => (403, "forbidden"),
+            -700 | -704 | -900 | -901 | -902 | -903 | -904 | -1001 => (409, "room-state"),
+            -802..=-800 => (400, "bad-parameter"),
+            _ => (502, "vendor-failed"),
+        };
+        for code in BizFailCode::CODES.iter().copied().chain([-999, 1]) {
+            let answer =
+                WriteAnswer { code: Some(code), room_id: None, message: String::new(), field: None, content: None };
+            assert_eq!(status_and_slug(VendorError::NotSent(answer.into())), expected(code), "{code}");
+        }
+    }
+
+    #[test]
     fn every_way_the_vendor_can_be_absent_has_its_status() {
         for (error, expected) in [
             (VendorError::Unreadable(String::new()), (502, "vendor-unreadable")),
@@ -216,8 +350,10 @@ mod tests {
             (VendorError::Status(403), (502, "vendor-credentials")),
             (VendorError::TooMany(None), (429, "too-many")),
             (VendorError::Timeout, (504, "vendor-timeout")),
-            (VendorError::Transport("x".into()), (502, "vendor-failed")),
+            (VendorError::Transport(std::sync::Arc::new(std::fmt::Error)), (502, "vendor-failed")),
             (VendorError::Overloaded, (503, "overloaded")),
+            (VendorError::OutcomeUnknown(Box::new(VendorError::Status(500))), (504, "outcome-unknown")),
+            (VendorError::SendingOff, (403, "sending-off")),
         ] {
             assert_eq!(status_and_slug(error), expected);
         }

@@ -1,17 +1,21 @@
 //! The routes, and which guards stand before each: data, pages, public files.
 
 mod healthz;
+mod list;
 mod rooms;
 
 use axum::{
-    Router,
+    Extension, Router,
+    body::Bytes,
+    http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
-    response::Response,
+    response::{IntoResponse as _, Response},
     routing::get,
 };
 
 use crate::{
     access,
+    auth::Caller,
     problem::Problem,
     security::{
         for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
@@ -23,12 +27,14 @@ use crate::{
 /// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
 pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let (guard, headers) = (state.guard(), state.headers());
-    let mut data =
-        Router::new().route("/api/rooms/{room_id}", get(rooms::room)).method_not_allowed_fallback(not_allowed);
+    let mut data = Router::new()
+        .route("/api/rooms", get(list::list))
+        .route("/api/rooms/{room_id}", get(rooms::room))
+        .method_not_allowed_fallback(not_allowed);
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
-    let data = data.layer(from_fn_with_state(guard.clone(), own_api_only));
+    let data = data.layer(Extension(Caller::anyone())).layer(from_fn_with_state(guard.clone(), own_api_only));
 
     let pages = Router::new()
         .route("/healthz", get(healthz::healthz))
@@ -45,6 +51,11 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     all.layer(from_fn_with_state(guard, own_host_only))
         .layer(axum::middleware::from_fn(access::log))
         .layer(from_fn_with_state(headers, on_every_response))
+}
+
+/// The vendor's own bytes.
+fn vendor_json(bytes: Bytes) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
 }
 
 async fn not_allowed() -> Problem {

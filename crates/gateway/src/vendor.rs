@@ -5,12 +5,17 @@
 mod body;
 mod http;
 
-use std::{error::Error, fmt, pin::Pin};
+use std::{error::Error, fmt, pin::Pin, sync::Arc};
 
-use happytalk_model::transcript::Failure;
+use axum::body::Bytes;
+use happytalk_model::{
+    list::ListRequest,
+    transcript::Failure,
+    write::{WriteAnswer, WriteRequest},
+};
 
 pub use body::VendorBody;
-pub use http::{HttpVendor, NotAVendor};
+pub use http::{Biz, HttpVendor, NotAVendor, VendorSettings};
 
 use crate::room_id::RoomId;
 
@@ -21,10 +26,21 @@ pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, VendorError>> + Sen
 pub trait Vendor: Send + Sync + 'static {
     /// 상담방 번호 검색 (000): one room with its messages.
     fn chat_data<'a>(&'a self, room_id: &'a RoomId) -> Call<'a, VendorBody>;
+
+    /// 상담방 리스트 (004): one page of the list. A period that is too long is refused (-504).
+    fn chat_room_lists<'a>(&'a self, request: &'a ListRequest) -> Call<'a, VendorBody>;
+
+    /// 메시지 발신 (003): a message of the customer; the answer's bytes, whose `code` is 0. Never tried twice:
+    /// [`VendorError::NotSent`] and [`VendorError::OutcomeUnknown`] tell what is known, every other error means that
+    /// nothing was sent.
+    fn chat_write<'a>(&'a self, request: &'a WriteRequest) -> Call<'a, Bytes>;
+
+    /// Whether there are credentials for [`Vendor::chat_write`].
+    fn can_write(&self) -> bool;
 }
 
-/// Why there is no body.
-#[derive(Debug)]
+/// Why there is no body. Cheap to clone: equal calls share one answer, a bad one too.
+#[derive(Clone, Debug)]
 pub enum VendorError {
     /// `result: "fail"`, with the vendor's code and message.
     Refused(Failure),
@@ -39,9 +55,15 @@ pub enum VendorError {
     /// The whole exchange took longer than `--vendor-timeout`.
     Timeout,
     /// No connection, or one that broke. Holds an address at most: the token travels in the body.
-    Transport(Box<dyn Error + Send + Sync>),
-    /// Too many calls are already under way.
+    Transport(Arc<dyn Error + Send + Sync>),
+    /// Too many calls are already under way, or too large answers.
     Overloaded,
+    /// `chat/write` answered with a code that is not 0: nothing stands in the room.
+    NotSent(Arc<WriteAnswer>),
+    /// `chat/write` may have been carried out: the request left, and no answer came that says so or otherwise.
+    OutcomeUnknown(Box<VendorError>),
+    /// There are no credentials for `chat/write`.
+    SendingOff,
 }
 
 impl fmt::Display for VendorError {
@@ -66,6 +88,9 @@ impl fmt::Display for VendorError {
                 Ok(())
             }
             Self::Overloaded => f.write_str("too many calls under way"),
+            Self::NotSent(answer) => write!(f, "not sent, code {}", answer.code.unwrap_or_default()),
+            Self::OutcomeUnknown(error) => write!(f, "not known whether it was sent: {error}"),
+            Self::SendingOff => f.write_str("no credentials of the Biz API"),
         }
     }
 }

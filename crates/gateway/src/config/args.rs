@@ -3,9 +3,10 @@
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 use url::Url;
 
-use super::values::{MediaHost, Origin, duration, listen, vendor_url};
+use super::values::{MediaHost, Origin, duration, listen, network, vendor_url};
 
 /// Stands between the viewer and Happytalk: adds the credentials, serves the viewer, says errors in words.
 #[derive(Debug, Parser)]
@@ -22,7 +23,7 @@ pub enum Command {
     /// Serve the viewer and the rooms of one Happytalk customer.
     ///
     /// The customer's token comes from --customer-token-file or the variable `HAPPYTALK_CUSTOMER_TOKEN`.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Serve the viewer with a simulated vendor: no network, no secrets.
     Demo(Front),
 }
@@ -77,6 +78,24 @@ pub struct Serve {
     #[arg(long, env = "HAPPYTALK_CUSTOMER_TOKEN_FILE", value_name = "FILE")]
     pub(super) customer_token_file: Option<PathBuf>,
 
+    /// Address of the vendor's Biz API, for sending.
+    #[arg(
+        long,
+        env = "HAPPYTALK_BIZ_API",
+        default_value = "https://biz-api.happytalk.io",
+        value_name = "URL",
+        value_parser = vendor_url
+    )]
+    pub(super) biz_api: Url,
+
+    /// Key of the Biz API (`HT-Client-Id`); sending is off without it and its secret.
+    #[arg(long, env = "HAPPYTALK_BIZ_CLIENT_ID", value_name = "ID")]
+    pub(super) biz_client_id: Option<String>,
+
+    /// File that holds the Biz API's secret (or set `HAPPYTALK_BIZ_CLIENT_SECRET` to the secret itself).
+    #[arg(long, env = "HAPPYTALK_BIZ_CLIENT_SECRET_FILE", value_name = "FILE")]
+    pub(super) biz_client_secret_file: Option<PathBuf>,
+
     /// How long a whole exchange with the vendor may take, such as 8s or 500ms.
     #[arg(
         long,
@@ -87,9 +106,40 @@ pub struct Serve {
     )]
     pub(super) vendor_timeout: Duration,
 
-    /// Who may read rooms. This version offers `none` only, on a loopback address.
+    /// Who may read rooms; `none` only on a loopback address.
     #[arg(long, env = "HAPPYTALK_AUTH", default_value = "jwt", value_name = "AUTH")]
     pub(super) auth: Auth,
+
+    /// JWK set with the keys that tokens are checked by; read again whenever it changes.
+    #[arg(long, env = "HAPPYTALK_JWT_KEYS", value_name = "FILE")]
+    pub(super) jwt_keys: Option<PathBuf>,
+
+    /// File that holds the secret part of the webhook's address (or set `HAPPYTALK_WEBHOOK_SECRET` to the secret
+    /// itself); the webhook is off without it.
+    #[arg(long, env = "HAPPYTALK_WEBHOOK_SECRET_FILE", value_name = "FILE")]
+    pub(super) webhook_secret_file: Option<PathBuf>,
+
+    /// Address or network of a reverse proxy whose X-Forwarded-For is believed (repeatable; comma list in the variable).
+    #[arg(long, env = "HAPPYTALK_TRUSTED_PROXY", value_name = "NET", value_delimiter = ',', value_parser = network)]
+    pub(super) trusted_proxy: Vec<IpNet>,
+
+    /// Database of received messages; `:memory:` keeps them only while the gateway runs.
+    #[arg(long, env = "HAPPYTALK_STORE", default_value = "happytalk.db", value_name = "FILE")]
+    pub(super) store: PathBuf,
+
+    /// Days that received messages are kept.
+    #[arg(
+        long,
+        env = "HAPPYTALK_RETAIN_DAYS",
+        default_value = "30",
+        value_name = "DAYS",
+        value_parser = clap::value_parser!(u32).range(1..=3650)
+    )]
+    pub(super) retain_days: u32,
+
+    /// Address that metrics are served on, as `/metrics` in Prometheus' format; off without it.
+    #[arg(long, env = "HAPPYTALK_METRICS_LISTEN", value_name = "ADDR", value_parser = listen)]
+    pub(super) metrics_listen: Option<SocketAddr>,
 }
 
 impl Serve {
@@ -102,7 +152,7 @@ impl Serve {
 /// Who may read rooms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Auth {
-    /// Bearers of a token that names the room. Not in this version.
+    /// Bearers of a token that names the room.
     Jwt,
     /// Everyone on this machine.
     None,

@@ -22,6 +22,16 @@ pub(super) fn read(
     variable: impl Fn(&str) -> Option<String>,
 ) -> Result<SecretString, SecretError> {
     let Names { flag, variable: name, file_variable } = names;
+    optional(names, file, variable)?.ok_or(SecretError::Missing { flag, name, file_variable })
+}
+
+/// The same, for a secret without which something is off: `None` when it is neither said nor named, or empty.
+pub(super) fn optional(
+    names: Names,
+    file: Option<&Path>,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<Option<SecretString>, SecretError> {
+    let Names { flag, variable: name, .. } = names;
     let text = match (file, variable(name)) {
         (Some(_), Some(_)) => return Err(SecretError::Twice { flag, name }),
         (Some(path), None) => {
@@ -31,8 +41,8 @@ pub(super) fn read(
         (None, None) => String::new(),
     };
     match text.trim() {
-        "" => Err(SecretError::Missing { flag, name, file_variable }),
-        secret => Ok(SecretString::from(secret)),
+        "" => Ok(None),
+        secret => Ok(Some(SecretString::from(secret))),
     }
 }
 

@@ -1,13 +1,25 @@
 //! Values of flags. Hosts and origins end up in response headers: what could break out of one is not a value.
 
-use std::{fmt, net::SocketAddr, str::FromStr, time::Duration};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    str::FromStr,
+    time::Duration,
+};
 
+use ipnet::IpNet;
 use url::{Host, Url};
 
 /// An address to listen on; `localhost` is the IPv4 one.
 pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
     let numeric = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
     numeric.as_deref().unwrap_or(text).parse().map_err(|_| "not an address such as 127.0.0.1:8787".to_owned())
+}
+
+/// An address, or a network such as `10.0.0.0/8`.
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse().map(|address: IpAddr| IpNet::from(address.to_canonical()));
+    text.parse().or_else(|_| address()).map_err(|_| "not an address or a network such as 10.0.0.0/8".to_owned())
 }
 
 /// `8s` or `500ms`, from one millisecond to five minutes.
@@ -111,6 +123,18 @@ mod tests {
         assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
         for bad in ["", "8", "s", "0s", "-1s", "8 s", "301s", "99999999999999999999s", "18446744073709551615s", "1m"] {
             assert!(duration(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_an_address_or_a_network() {
+        for (text, network_text) in
+            [("10.0.0.0/8", "10.0.0.0/8"), ("10.1.2.3", "10.1.2.3/32"), ("::1", "::1/128"), ("fd00::/8", "fd00::/8")]
+        {
+            assert_eq!(network(text).map(|network| network.to_string()).as_deref(), Ok(network_text));
+        }
+        for bad in ["", "proxy.example", "10.0.0.0/33", "10.0.0", "*"] {
+            assert!(network(bad).is_err(), "{bad}");
         }
     }
 

@@ -1,17 +1,24 @@
 //! `GET /api/rooms/{room_id}`: one room, in the vendor's own bytes.
 
 use axum::{
+    Extension,
     extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::{HeaderValue, header},
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use url::form_urlencoded;
 
-use crate::{problem::Problem, room_id::RoomId, state::AppState};
+use super::vendor_json;
+use crate::{
+    auth::{Caller, Scope},
+    problem::Problem,
+    room_id::RoomId,
+    state::AppState,
+};
 
 /// The vendor's answer to `chat_data` (000), unchanged.
 pub(super) async fn room(
     State(state): State<AppState>,
+    Extension(caller): Extension<Caller>,
     path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
@@ -19,10 +26,10 @@ pub(super) async fn room(
         name: "room_id".to_owned(),
         detail: "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -.".into(),
     })?;
+    caller.require_in(Scope::Read, &room_id)?;
     no_parameters(query.as_deref().unwrap_or_default())?;
     let body = state.vendor().chat_data(&room_id).await?;
-    let json = HeaderValue::from_static("application/json");
-    Ok(([(header::CONTENT_TYPE, json)], body.into_bytes()).into_response())
+    Ok(vendor_json(body.into_bytes()))
 }
 
 /// A parameter that would be ignored is refused instead: whoever wrote it expects something of it.

@@ -1,27 +1,33 @@
-//! The vendor over HTTPS: the token is added here, and nowhere else.
+//! The vendor over HTTPS: the credentials are added here, and nowhere else.
 //!
 //! Redirects are not followed (they would carry the token away), bodies are not decompressed (a bomb stays small), and
 //! a body is refused as soon as it is known to be too large.
 
-use std::{error::Error, fmt, time::Duration};
+mod sending;
+
+use std::{error::Error, fmt, io, sync::Arc, time::Duration};
 
 use axum::body::Bytes;
+use happytalk_model::{list::ListRequest, write::WriteRequest};
 use reqwest::{
-    Client, Response, StatusCode,
+    Client, ClientBuilder, Response, StatusCode,
     header::{CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use url::{Host, Url};
 
 use super::{Call, Vendor, VendorBody, VendorError};
-use crate::room_id::RoomId;
+use crate::{config::BizCredentials, room_id::RoomId};
+use sending::Sending;
 
 /// The largest answer the gateway takes.
 const LARGEST_BODY: usize = 50_000_000;
 /// Calls under way at the same time; each may hold a body of [`LARGEST_BODY`].
 const CALLS: usize = 64;
+/// Before a second try: what refused connections may be starting.
+const PAUSE: Duration = Duration::from_millis(100);
 /// How long a call waits for its turn.
 const TURN: Duration = Duration::from_secs(2);
 /// A connection that takes longer will not become one.
@@ -29,46 +35,81 @@ const CONNECT: Duration = Duration::from_secs(3);
 /// Bodies larger than this are checked off the threads that serve requests.
 const CHECKED_IN_PLACE: usize = 256 * 1024;
 
-/// Happytalk's Customer API.
+/// How the vendor is reached. None of its secrets is ever shown.
+#[derive(Clone, Debug)]
+pub struct VendorSettings {
+    /// Address of the Customer API.
+    pub customer_api: Url,
+    /// 고객사 토큰 (000, 004).
+    pub token: SecretString,
+    /// The Biz API; without it sending is off.
+    pub biz: Option<Biz>,
+    /// For a whole exchange, the second try of a read included.
+    pub timeout: Duration,
+}
+
+/// How the Biz API is reached (003).
+#[derive(Clone, Debug)]
+pub struct Biz {
+    /// Its address.
+    pub api: Url,
+    /// Its credentials.
+    pub credentials: BizCredentials,
+}
+
+/// Happytalk's APIs.
 pub struct HttpVendor {
     client: Client,
     chat_data: Url,
+    chat_room_lists: Url,
     token: SecretString,
+    sending: Option<Sending>,
+    timeout: Duration,
     calls: Semaphore,
 }
 
 impl HttpVendor {
-    /// `base` is the address of the Customer API, `timeout` covers a whole exchange.
-    ///
     /// # Errors
-    /// [`NotAVendor`] when the token would leave the machine in clear text, or the machine has no root certificates.
-    pub fn new(base: &Url, token: SecretString, timeout: Duration) -> Result<Self, NotAVendor> {
-        let client = Client::builder()
-            .user_agent(concat!("happytalk-gateway/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT.min(timeout))
-            .timeout(timeout);
-        let client = match base.scheme() {
-            "https" => client.https_only(true),
-            // Neither a proxy nor certificates have a part in talking to one's own machine.
-            "http" if is_loopback(base) => client.no_proxy().tls_certs_only([]),
-            _ => return Err(NotAVendor::ClearText(base.clone())),
-        };
+    /// [`NotAVendor`] when a secret would leave the machine in clear text or can't be a header's value, or the machine
+    /// has no root certificates.
+    pub fn new(settings: VendorSettings) -> Result<Self, NotAVendor> {
+        let VendorSettings { customer_api, token, biz, timeout } = settings;
         Ok(Self {
-            client: client.build().map_err(NotAVendor::Client)?,
-            chat_data: below(base, "user/api/chat_data/format/json"),
+            client: client(&customer_api, timeout)?.build().map_err(NotAVendor::Client)?,
+            chat_data: below(&customer_api, "user/api/chat_data/format/json"),
+            chat_room_lists: below(&customer_api, "user/api/chat_room_lists/format/json"),
+            sending: biz.map(|biz| Sending::new(biz, timeout)).transpose()?,
             token,
+            timeout,
             calls: Semaphore::new(CALLS),
         })
     }
 
-    async fn post(&self, address: &Url, body: &impl Serialize) -> Result<Bytes, VendorError> {
-        let turn = tokio::time::timeout(TURN, self.calls.acquire()).await;
-        let Ok(Ok(_turn)) = turn else { return Err(VendorError::Overloaded) };
-        let json = serde_json::to_vec(body).map_err(|error| VendorError::Transport(error.into()))?;
-        let request = self.client.post(address.clone()).header(CONTENT_TYPE, "application/json").body(json);
-        read(request.send().await?).await
+    /// A turn among the calls under way.
+    async fn turn(&self) -> Result<SemaphorePermit<'_>, VendorError> {
+        match tokio::time::timeout(TURN, self.calls.acquire()).await {
+            Ok(Ok(turn)) => Ok(turn),
+            Ok(Err(_)) | Err(_) => Err(VendorError::Overloaded),
+        }
+    }
+
+    /// A call that changes nothing: tried a second time when the connection was refused or broke before an answer.
+    async fn ask(&self, address: &Url, request: &impl Serialize) -> Result<VendorBody, VendorError> {
+        let _turn = self.turn().await?;
+        let json = Bytes::from(json(request)?);
+        let once = || self.client.post(address.clone()).header(CONTENT_TYPE, "application/json").body(json.clone());
+        let exchange = async {
+            let answer = match once().send().await {
+                Err(error) if is_worth_a_second_try(&error) => {
+                    tokio::time::sleep(PAUSE).await;
+                    once().send().await
+                }
+                answer => answer,
+            };
+            read(answer?, LARGEST_BODY).await
+        };
+        let bytes = tokio::time::timeout(self.timeout, exchange).await.unwrap_or(Err(VendorError::Timeout))?;
+        check(bytes).await.map_err(|error| without_secrets(error, &[&self.token]))
     }
 }
 
@@ -76,9 +117,27 @@ impl Vendor for HttpVendor {
     fn chat_data<'a>(&'a self, room_id: &'a RoomId) -> Call<'a, VendorBody> {
         Box::pin(async move {
             let request = ChatData { token: self.token.expose_secret(), room_id: room_id.as_str() };
-            let answer = check(self.post(&self.chat_data, &request).await?).await;
-            answer.map_err(|error| without_secret(error, request.token))
+            self.ask(&self.chat_data, &request).await
         })
+    }
+
+    fn chat_room_lists<'a>(&'a self, request: &'a ListRequest) -> Call<'a, VendorBody> {
+        Box::pin(async move {
+            let request = ChatRoomLists { token: self.token.expose_secret(), request };
+            self.ask(&self.chat_room_lists, &request).await
+        })
+    }
+
+    fn chat_write<'a>(&'a self, request: &'a WriteRequest) -> Call<'a, Bytes> {
+        Box::pin(async move {
+            let sending = self.sending.as_ref().ok_or(VendorError::SendingOff)?;
+            let _turn = self.turn().await?;
+            sending.send(request).await.map_err(|error| without_secrets(error, &sending.secrets(&self.token)))
+        })
+    }
+
+    fn can_write(&self) -> bool {
+        self.sending.is_some()
     }
 }
 
@@ -95,7 +154,58 @@ struct ChatData<'a> {
     room_id: &'a str,
 }
 
-async fn read(mut response: Response) -> Result<Bytes, VendorError> {
+/// The request (004).
+#[derive(Serialize)]
+struct ChatRoomLists<'a> {
+    token: &'a str,
+    #[serde(flatten)]
+    request: &'a ListRequest,
+}
+
+/// What both APIs are called with.
+fn client(base: &Url, timeout: Duration) -> Result<ClientBuilder, NotAVendor> {
+    let client = Client::builder()
+        .user_agent(concat!("happytalk-gateway/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        // Which calls may be made twice is decided here.
+        .retry(reqwest::retry::never())
+        .connect_timeout(CONNECT.min(timeout / 2))
+        .timeout(timeout);
+    match base.scheme() {
+        "https" => Ok(client.https_only(true)),
+        // Neither a proxy nor certificates have a part in talking to one's own machine.
+        "http" if is_loopback(base) => Ok(client.no_proxy().tls_certs_only([])),
+        _ => Err(NotAVendor::ClearText(base.clone())),
+    }
+}
+
+fn json(request: &impl Serialize) -> Result<Vec<u8>, VendorError> {
+    serde_json::to_vec(request).map_err(transport)
+}
+
+/// Whether nothing of an answer was there, and asking again may find what this time was not: a connection that was
+/// refused, or one that the vendor closed just then. What took too long has had its time.
+fn is_worth_a_second_try(error: &reqwest::Error) -> bool {
+    if error.is_timeout() {
+        return false;
+    }
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_incomplete_message) {
+            return true;
+        }
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionRefused, ConnectionReset};
+            return matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionRefused | ConnectionReset);
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// The body of a success, up to so many bytes.
+async fn read(mut response: Response, largest: usize) -> Result<Bytes, VendorError> {
     let headers = response.headers();
     match response.status() {
         status if status.is_success() => {}
@@ -110,10 +220,10 @@ async fn read(mut response: Response) -> Result<Bytes, VendorError> {
         return Err(VendorError::Unreadable("compressed, which was not asked for".to_owned()));
     }
     let announced = response.content_length().unwrap_or_default();
-    let announced = usize::try_from(announced).ok().filter(|length| *length <= LARGEST_BODY);
+    let announced = usize::try_from(announced).ok().filter(|length| *length <= largest);
     let mut body = Vec::with_capacity(announced.ok_or(VendorError::TooLarge)?);
     while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > LARGEST_BODY {
+        if body.len() + chunk.len() > largest {
             return Err(VendorError::TooLarge);
         }
         body.extend_from_slice(&chunk);
@@ -125,25 +235,39 @@ async fn check(bytes: Bytes) -> Result<VendorBody, VendorError> {
     if bytes.len() <= CHECKED_IN_PLACE {
         return VendorBody::check(bytes);
     }
-    tokio::task::spawn_blocking(|| VendorBody::check(bytes))
-        .await
-        .unwrap_or_else(|error| Err(VendorError::Transport(error.into())))
+    tokio::task::spawn_blocking(|| VendorBody::check(bytes)).await.unwrap_or_else(|error| Err(transport(error)))
 }
 
-/// A refusal is shown to the browser: should the vendor ever quote the token in it, it is cut out.
-fn without_secret(error: VendorError, secret: &str) -> VendorError {
+/// A refusal is shown to the browser: should the vendor ever quote a secret in it, it is cut out.
+fn without_secrets(error: VendorError, secrets: &[&SecretString]) -> VendorError {
+    let clean = |text: &mut String| {
+        for secret in secrets {
+            *text = text.replace(secret.expose_secret(), "…");
+        }
+    };
     match error {
-        VendorError::Refused(mut failure) if failure.message.contains(secret) => {
-            failure.message = failure.message.replace(secret, "…");
+        VendorError::Refused(mut failure) => {
+            clean(&mut failure.message);
             VendorError::Refused(failure)
+        }
+        VendorError::NotSent(answer) => {
+            let mut answer = Arc::unwrap_or_clone(answer);
+            clean(&mut answer.message);
+            answer.field.as_mut().map(clean);
+            answer.content.as_mut().map(clean);
+            VendorError::NotSent(answer.into())
         }
         other => other,
     }
 }
 
+fn transport(error: impl Error + Send + Sync + 'static) -> VendorError {
+    VendorError::Transport(Arc::new(error))
+}
+
 impl From<reqwest::Error> for VendorError {
     fn from(error: reqwest::Error) -> Self {
-        if error.is_timeout() { Self::Timeout } else { Self::Transport(error.into()) }
+        if error.is_timeout() { Self::Timeout } else { transport(error) }
     }
 }
 
@@ -171,6 +295,8 @@ fn is_loopback(address: &Url) -> bool {
 pub enum NotAVendor {
     /// Neither `https` nor on this machine.
     ClearText(Url),
+    /// A credential that no header can hold.
+    Credentials,
     /// No TLS: most likely no root certificates are installed.
     Client(reqwest::Error),
 }
@@ -181,6 +307,7 @@ impl fmt::Display for NotAVendor {
             Self::ClearText(url) => {
                 write!(f, "the vendor's address must begin with https:// (or be on this machine), not {url}")
             }
+            Self::Credentials => f.write_str("the Biz API's credentials hold characters that no HTTP header can hold"),
             Self::Client(error) => {
                 write!(f, "cannot prepare TLS (is the package ca-certificates installed?): {error}")
             }
@@ -191,41 +318,4 @@ impl fmt::Display for NotAVendor {
 impl Error for NotAVendor {}
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_token_never_leaves_the_machine_in_clear_text() {
-        let timeout = Duration::from_secs(1);
-        for (base, fit) in [
-            ("http://127.0.0.1:9", true),
-            ("http://[::1]:9", true),
-            ("http://localhost:9", true),
-            ("http://customer.happytalk.io", false),
-            ("http://127.0.0.1.example.com", false),
-            ("ftp://127.0.0.1", false),
-        ] {
-            let base = Url::parse(base).unwrap();
-            assert_eq!(HttpVendor::new(&base, "t".into(), timeout).is_ok(), fit, "{base}");
-        }
-    }
-
-    #[test]
-    fn the_token_is_not_in_the_debug_output() {
-        let base = Url::parse("http://127.0.0.1:9").unwrap();
-        let vendor = HttpVendor::new(&base, "hunter2".into(), Duration::from_secs(1)).unwrap();
-        assert!(!format!("{vendor:?}").contains("hunter2"));
-    }
-
-    #[test]
-    fn the_address_of_a_call_stands_below_any_base() {
-        for (base, address) in [
-            ("https://a.example", "https://a.example/x/y"),
-            ("https://a.example/", "https://a.example/x/y"),
-            ("https://a.example/sub", "https://a.example/sub/x/y"),
-            ("https://a.example/sub/?q#f", "https://a.example/sub/x/y"),
-        ] {
-            assert_eq!(below(&Url::parse(base).unwrap(), "x/y").as_str(), address);
-        }
-    }
-}
+mod tests;

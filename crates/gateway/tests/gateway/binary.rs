@@ -51,7 +51,7 @@ fn stop(mut child: Child, signal: &str) -> (Option<i32>, String) {
 }
 
 #[test]
-fn it_refuses_to_serve_with_authentication_it_does_not_have() {
+fn it_refuses_to_check_tokens_without_keys() {
     for arguments in [&["serve"][..], &["serve", "--auth", "jwt"]] {
         let (code, why) = refused(gateway(arguments).env("HAPPYTALK_CUSTOMER_TOKEN", TOKEN));
         assert_eq!(code, Some(2));

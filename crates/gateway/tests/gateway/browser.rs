@@ -7,12 +7,22 @@ use axum::{
     body::{Body, Bytes, to_bytes},
     http::{HeaderMap, Request, StatusCode},
 };
-use happytalk_gateway::{AppState, Settings, router, site::Site, vendor::HttpVendor};
+use happytalk_gateway::{
+    AppState, Settings,
+    config::BizCredentials,
+    router,
+    site::Site,
+    vendor::{Biz, HttpVendor, VendorSettings},
+};
 use tower::ServiceExt as _;
 use url::Url;
 
 /// The customer's token in every test: it must never be seen again.
 pub const TOKEN: &str = "customer-token-hunter2-hunter2";
+/// The credentials of sending: neither.
+pub const CLIENT_ID: &str = "client-id-hunter2-hunter2";
+/// As above.
+pub const CLIENT_SECRET: &str = "client-secret-hunter2-hunter2";
 /// The host the router believes to listen on.
 pub const HOST: &str = "127.0.0.1:8787";
 
@@ -51,7 +61,14 @@ impl Answer {
 /// The settings of a gateway in front of the vendor at `base`.
 pub fn settings(base: &Url, timeout: Duration) -> Settings {
     crate::logs::capture();
-    let vendor = HttpVendor::new(base, TOKEN.into(), timeout).unwrap();
+    let credentials = BizCredentials { client_id: CLIENT_ID.into(), client_secret: CLIENT_SECRET.into() };
+    let vendor = HttpVendor::new(VendorSettings {
+        customer_api: base.clone(),
+        token: TOKEN.into(),
+        biz: Some(Biz { api: base.clone(), credentials }),
+        timeout,
+    });
+    let vendor = vendor.unwrap();
     Settings {
         listen: HOST.parse().unwrap(),
         vendor: Arc::new(vendor),
@@ -112,5 +129,7 @@ fn check_headers(answer: &Answer) {
 
 fn check_secrecy(answer: &Answer) {
     let everything = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
-    assert!(!everything.contains(TOKEN), "{everything}");
+    for secret in [TOKEN, CLIENT_ID, CLIENT_SECRET] {
+        assert!(!everything.contains(secret), "{everything}");
+    }
 }

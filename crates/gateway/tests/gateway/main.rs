@@ -7,6 +7,7 @@ mod binary;
 mod browser;
 mod demo;
 mod guards;
+mod list;
 mod logs;
 mod peer;
 mod rooms;

@@ -10,7 +10,7 @@ use happytalk_gateway::{
     serve::{Limits, serve},
     simulated,
     site::Site,
-    vendor::HttpVendor,
+    vendor::{HttpVendor, VendorSettings},
 };
 use secrecy::SecretString;
 use serde_json::json;
@@ -41,9 +41,11 @@ pub async fn measure(report: &mut Report) -> Result {
     })
     .await?;
     let base = Url::parse(&format!("http://{}", vendor.addr))?;
+    let vendor_settings =
+        VendorSettings { customer_api: base.clone(), token: secret(), biz: None, timeout: Duration::from_secs(8) };
     let state = AppState::new(Settings {
         listen,
-        vendor: Arc::new(HttpVendor::new(&base, secret(), Duration::from_secs(8))?),
+        vendor: Arc::new(HttpVendor::new(vendor_settings)?),
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),

@@ -1,0 +1,134 @@
+//! Who asks, and what they may do: every route under `/api` asks its [`Caller`] before it does anything else.
+
+use std::sync::Arc;
+
+use crate::{problem::Problem, room_id::RoomId};
+
+/// A right of the embed token (contract §5): the words of its `scope`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Reading a room.
+    Read,
+    /// The list of rooms.
+    List,
+    /// The event stream.
+    Live,
+    /// Sending as the customer.
+    Send,
+    /// Internal memos: without it they are removed on the server.
+    Memo,
+}
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Read, Self::List, Self::Live, Self::Send, Self::Memo];
+
+    /// The word in `scope`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::List => "list",
+            Self::Live => "live",
+            Self::Send => "send",
+            Self::Memo => "memo",
+        }
+    }
+}
+
+/// Which rooms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rooms {
+    /// `"*"`.
+    All,
+    /// These.
+    Only(Vec<String>),
+}
+
+/// Whoever sent a request, once that is known. Cheap to clone; rides on the request.
+#[derive(Clone, Debug)]
+pub struct Caller(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    subject: String,
+    rooms: Rooms,
+    scopes: Vec<Scope>,
+}
+
+impl Caller {
+    /// A caller of these rights; `subject` is what the log calls them.
+    pub fn new(subject: String, rooms: Rooms, scopes: Vec<Scope>) -> Self {
+        Self(Arc::new(Inner { subject, rooms, scopes }))
+    }
+
+    /// Without authentication every caller is the same one, and may do everything.
+    pub fn anyone() -> Self {
+        Self::new("none".to_owned(), Rooms::All, Scope::ALL.to_vec())
+    }
+
+    /// What the log calls them.
+    pub fn subject(&self) -> &str {
+        &self.0.subject
+    }
+
+    /// Whether a right is theirs, for whichever rooms.
+    pub fn may(&self, scope: Scope) -> bool {
+        self.0.scopes.contains(&scope)
+    }
+
+    /// Whether the room is theirs.
+    pub fn knows(&self, room: &RoomId) -> bool {
+        match &self.0.rooms {
+            Rooms::All => true,
+            Rooms::Only(rooms) => rooms.iter().any(|own| own == room.as_str()),
+        }
+    }
+
+    /// Whether they may see the list: it names rooms, so it is for who may see all of them.
+    pub fn knows_all(&self) -> bool {
+        self.0.rooms == Rooms::All
+    }
+
+    /// For a right that is needed.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without it.
+    pub fn require(&self, scope: Scope) -> Result<(), Problem> {
+        if self.may(scope) { Ok(()) } else { Err(Problem::Forbidden("The token's scope does not allow this.")) }
+    }
+
+    /// For a right that is needed in a room.
+    ///
+    /// # Errors
+    /// [`Problem::Forbidden`] without it, or when the room is not theirs.
+    pub fn require_in(&self, scope: Scope, room: &RoomId) -> Result<(), Problem> {
+        self.require(scope)?;
+        if self.knows(room) { Ok(()) } else { Err(Problem::Forbidden("The token is not for this room.")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn room(id: &str) -> RoomId {
+        RoomId::parse(id).unwrap()
+    }
+
+    #[test]
+    fn a_right_holds_only_in_the_rooms_of_the_token() {
+        let caller = Caller::new("qa".to_owned(), Rooms::Only(vec!["a".to_owned()]), vec![Scope::Read]);
+        assert!(caller.require_in(Scope::Read, &room("a")).is_ok());
+        assert!(caller.require_in(Scope::Read, &room("A")).is_err());
+        assert!(caller.require_in(Scope::Send, &room("a")).is_err());
+        assert!(!caller.knows_all());
+    }
+
+    #[test]
+    fn without_authentication_everything_is_allowed() {
+        for scope in Scope::ALL {
+            assert!(Caller::anyone().require_in(scope, &room("a")).is_ok());
+        }
+        assert!(Caller::anyone().knows_all());
+    }
+}

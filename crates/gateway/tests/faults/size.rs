@@ -1,0 +1,11 @@
+//! How large a fault is.
+
+/// `full` when `HAPPYTALK_FAULTS=full` is set, else `small`.
+pub fn scale(small: usize, full: usize) -> usize {
+    if std::env::var("HAPPYTALK_FAULTS").is_ok_and(|size| size == "full") { full } else { small }
+}
+
+#[test]
+fn the_size_is_one_of_the_two() {
+    assert!([1, 100].contains(&scale(1, 100)));
+}

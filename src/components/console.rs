@@ -1,0 +1,149 @@
+//! What stands in a console besides the transcript: the two panes, and the bars at their edges.
+
+pub mod filters;
+pub mod rooms;
+
+use std::rc::Rc;
+
+use leptos::{ev, tachys::renderer::types::Element};
+use wasm_bindgen::JsCast as _;
+
+use super::{
+    kit::{
+        element::{El, Handle, div, el, span},
+        icon::{self, Icon},
+    },
+    states::{self, Again},
+};
+use crate::{
+    i18n::Words,
+    present::list::{Pages, grouped},
+};
+
+/// The pane of the list.
+pub fn list_pane() -> El {
+    el("section").class("pane").attr("data-pane", "list")
+}
+
+/// The pane of the transcript.
+pub fn room_pane() -> El {
+    el("section").class("pane").attr("data-pane", "transcript")
+}
+
+/// What scrolls in a pane.
+pub fn scrolling(class: &'static str) -> El {
+    div(class)
+}
+
+/// The list's name as a heading, for those who go by headings.
+pub fn heading(words: &Words) -> El {
+    el("h2").class("sr").text(words.list.rooms)
+}
+
+/// Something to be heard.
+pub fn said(text: &str) -> El {
+    el("span").text(text)
+}
+
+/// While the list is being loaded.
+pub fn skeleton(words: &Words) -> El {
+    let rows = (0..6).map(|_| div("skeleton-row").attr("aria-hidden", "true"));
+    div("skeleton").child(span("sr").attr("role", "status").text(words.list.loading)).children(rows)
+}
+
+/// No room is such; the button reads again where the filters are as usual, else it makes them so.
+pub fn empty(words: &Words, is_usual: bool, again: Again) -> El {
+    let (sentence, action) =
+        if is_usual { (words.list.empty_today, words.reload) } else { (words.list.empty, words.list.reset) };
+    states::notice("status", Icon::Chat, sentence, None, Some((action, again)))
+}
+
+/// Whether a key asks for another room (Alt+↑, Alt+↓), and whether for the next. Not where the browser's own controls use
+/// it: in a text, and on a list of choices.
+pub fn is_step(event: &ev::KeyboardEvent) -> Option<bool> {
+    let is_alone = event.alt_key() && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
+    let forward = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        _ => return None,
+    };
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    let is_used = target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or_default());
+    if !is_alone || is_used || event.default_prevented() {
+        return None;
+    }
+    event.prevent_default();
+    Some(forward)
+}
+
+/// The bar over the transcript: back to the list where that is out of sight, and to the rooms beside.
+pub fn bar(
+    words: &Words,
+    back: &Handle,
+    close: impl Fn() + 'static,
+    can: impl Fn(bool) -> bool + Clone + 'static,
+    step: impl Fn(bool) + Clone + 'static,
+) -> El {
+    let to_list = button("small back")
+        .child(icon::draw(Icon::Left))
+        .child(span("tool-name").text(words.list.back))
+        .handle(back)
+        .on(ev::click, move |_| close());
+    div("bar").child(to_list).children(pair([Icon::Up, Icon::Down], words.list.step, true, can, step))
+}
+
+/// The bar under the list: how many rooms, which page, and to the others; reads again.
+pub fn pager(
+    words: &Words,
+    can: impl Fn(bool) -> bool + Clone + 'static,
+    turn: impl Fn(bool) + Clone + 'static,
+    reload: impl Fn() + 'static,
+    pages: impl Fn() -> Option<El> + 'static,
+) -> El {
+    let again = button("small step-page").attr("aria-label", words.reload).attr("title", words.reload);
+    el("nav")
+        .class("pager")
+        .attr("aria-label", words.list.paging)
+        .child(div("pages").changing(pages))
+        .child(again.child(icon::draw(Icon::Again)).on(ev::click, move |_| reload()))
+        .children(pair([Icon::Left, Icon::Right], words.list.turn, false, can, turn))
+}
+
+/// `총 1,051건 · 1/22`.
+pub fn pages(pages: &Pages, words: &Words) -> El {
+    let (total, count) = (pages.total.map(grouped), pages.count.map(grouped));
+    let text = (words.list.pages)(total.as_deref(), &grouped(pages.page.into()), count.as_deref());
+    span("page-count").text(text)
+}
+
+/// Buttons back and forth. One that leads nowhere says so and keeps the keyboard, which it would lose if it were disabled.
+fn pair(
+    icons: [Icon; 2],
+    names: [&'static str; 2],
+    has_words: bool,
+    can: impl Fn(bool) -> bool + Clone + 'static,
+    go: impl Fn(bool) + Clone + 'static,
+) -> Vec<El> {
+    let can: Rc<dyn Fn(bool) -> bool> = Rc::new(can);
+    let go: Rc<dyn Fn(bool)> = Rc::new(go);
+    [false, true]
+        .map(|forward| {
+            let (can, go) = (Rc::clone(&can), Rc::clone(&go));
+            let (icon, name) = (icons[usize::from(forward)], names[usize::from(forward)]);
+            let button = button("small step-page")
+                .live("aria-disabled", move || (!can(forward)).then_some("true".into()))
+                .on(ev::click, move |_| go(forward))
+                .child(icon::draw(icon));
+            if has_words {
+                let keys = if forward { "Alt+ArrowDown" } else { "Alt+ArrowUp" };
+                button.attr("aria-keyshortcuts", keys).child(span("tool-name").text(name))
+            } else {
+                button.attr("aria-label", name).attr("title", name)
+            }
+        })
+        .into()
+}
+
+fn button(class: &'static str) -> El {
+    el("button").attr("type", "button").class(class)
+}
