@@ -3,7 +3,7 @@
 //! Used by `happytalk-gateway demo`, by the end-to-end tests and by the benchmarks. The secrets between the two are
 //! new at every start, so a test can search for them in everything a browser received.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use secrecy::{ExposeSecret, SecretString};
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -43,16 +43,18 @@ pub struct Secrets {
     pub client_id: SecretString,
     /// `HT-Client-Secret`.
     pub client_secret: SecretString,
+    /// The secret part of the webhook's address.
+    pub webhook: SecretString,
 }
 
 impl Secrets {
     fn new() -> Result<Self, getrandom::Error> {
-        Ok(Self { token: secret()?, client_id: secret()?, client_secret: secret()? })
+        Ok(Self { token: secret()?, client_id: secret()?, client_secret: secret()?, webhook: secret()? })
     }
 
     /// Each as text, for tests that search for them.
-    pub fn exposed(&self) -> [&str; 3] {
-        [&self.token, &self.client_id, &self.client_secret].map(ExposeSecret::expose_secret)
+    pub fn exposed(&self) -> [&str; 4] {
+        [&self.token, &self.client_id, &self.client_secret, &self.webhook].map(ExposeSecret::expose_secret)
     }
 }
 
@@ -93,16 +95,21 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         biz: Some(Biz { api: base, credentials }),
         timeout: VENDOR_TIMEOUT,
     };
+    let live = start::live(Path::new(":memory:"), secrets.webhook.clone(), 1)?;
     let state = AppState::new(Settings {
         listen: addr,
         vendor: Arc::new(HttpVendor::new(vendor_settings)?),
         site,
         allow_origins: front.allow_origin,
         media_hosts: front.media_host,
+        live: Some(live),
     });
+    // Nobody balances a demo's load: it stops at once.
+    let limits = Limits { linger: Duration::ZERO, ..Limits::default() };
+    let drain = state.drain();
     let router = router_with_demo(state, demo::router(&public_base));
     let (stop, stopped) = oneshot::channel();
-    let serving = tokio::spawn(serve(listener, router, Limits::default(), async {
+    let serving = tokio::spawn(serve(listener, router, limits, drain, async {
         // Dropping the sender is a way to say it too.
         let _ = stopped.await;
     }));

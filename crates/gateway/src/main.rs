@@ -62,6 +62,10 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         biz: config.biz.map(|credentials| Biz { api: config.biz_api, credentials }),
         timeout: config.vendor_timeout,
     })?;
+    let live = match config.webhook_secret {
+        Some(secret) => Some(start::live(&config.store, secret, config.retain_days)?),
+        None => None,
+    };
     let (listener, addr) = start::listen(config.front.listen).await?;
     let state = AppState::new(Settings {
         listen: addr,
@@ -69,18 +73,28 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         site,
         allow_origins: config.front.allow_origin,
         media_hosts: config.front.media_host,
+        live,
     });
-    let stop = told_to_stop()?;
+    let (stop, at_once) = (told_to_stop(1)?, told_to_stop(2)?);
     say(&format!("listening on http://{addr}"));
     // While the vendor thinks, nothing moves on the client's connection.
     let defaults = Limits::default();
-    let limits = Limits { idle: defaults.idle.max(config.vendor_timeout + Duration::from_secs(10)), ..defaults };
-    serve(listener, router(state), limits, stop).await;
+    let vendor = config.vendor_timeout;
+    let limits = Limits {
+        idle: defaults.idle.max(vendor + Duration::from_secs(10)),
+        drain: defaults.drain.max(vendor + Duration::from_secs(2)),
+        ..defaults
+    };
+    let drain = state.drain();
+    tokio::select! {
+        () = serve(listener, router(state), limits, drain, stop) => {}
+        () = at_once => {}
+    }
     Ok(())
 }
 
 async fn serve_demo(front: Front) -> Result<(), StartError> {
-    let stop = told_to_stop()?;
+    let stop = told_to_stop(1)?;
     let running = demo_server::start(front).await?;
     say(&format!("listening on {}", running.url("")));
     say(&format!("  the documents' room  {}", running.url(&format!("/?room={ROOM}"))));
@@ -99,14 +113,16 @@ async fn serve_demo(front: Front) -> Result<(), StartError> {
     Ok(())
 }
 
-/// SIGTERM or Ctrl-C, listened for from now on: one that comes before the future is polled counts too.
-fn told_to_stop() -> Result<impl Future<Output = ()>, StartError> {
+/// SIGTERM or Ctrl-C so many times, listened for from now on: one that comes before the future is polled counts too.
+fn told_to_stop(times: usize) -> Result<impl Future<Output = ()>, StartError> {
     let listen = |kind| signal(kind).map_err(StartError::Signals);
     let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+        for _ in 0..times {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
         }
     })
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// 상담방 번호: `[A-Za-z0-9_-]{1,64}` (000 gives no pattern; the contract does).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RoomId(String);
 
 impl RoomId {

@@ -1,7 +1,10 @@
 //! The routes, and which guards stand before each: data, pages, public files.
 
+mod events;
 mod healthz;
+mod hooks;
 mod list;
+mod messages;
 mod rooms;
 
 use axum::{
@@ -10,7 +13,7 @@ use axum::{
     http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Response},
-    routing::get,
+    routing::{any, get, post},
 };
 
 use crate::{
@@ -30,6 +33,8 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let mut data = Router::new()
         .route("/api/rooms", get(list::list))
         .route("/api/rooms/{room_id}", get(rooms::room))
+        .route("/api/rooms/{room_id}/messages", post(messages::send))
+        .route("/api/events", get(events::events))
         .method_not_allowed_fallback(not_allowed);
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
@@ -43,7 +48,9 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .method_not_allowed_fallback(not_allowed);
 
     let own = data.merge(pages).layer(from_fn_with_state(guard.clone(), own_origin_only));
-    let mut all = own.fallback(site::file).with_state(state);
+    // Behind no guard but its secret: without that, it is a path like any other that is not there.
+    let hooks = Router::new().route("/hooks/{secret}/message/{uuid}", any(hooks::message));
+    let mut all = own.merge(hooks).fallback(site::file).with_state(state);
     if let Some(demo) = demo {
         let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
         all = all.nest("/demo", demo).layer(from_fn_with_state(guard.clone(), to_listening_address));

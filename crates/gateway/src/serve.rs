@@ -1,13 +1,22 @@
-//! The accept loop: what a client may not do is wait for ever.
+//! The accept loop: what a client may not do is wait for ever, nor keep the others from being served.
 //!
 //! `axum::serve` has no timeout for a half-sent header and no cap on connections, so a thousand silent clients would
-//! stay for good. Here every state of a connection has an end: header, body, a reader that stopped, silence.
+//! stay for good. Here every state of a connection has an end: header, body, a reader that stopped, silence; and who
+//! comes when all places are taken is told so at once (`shed`).
 
+mod closing;
 mod idle;
+mod shed;
 
-use std::{io, pin::pin, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use axum::Router;
+use axum::{Extension, Router, extract::ConnectInfo, middleware::from_fn_with_state};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -20,9 +29,11 @@ use tokio::{
 };
 use tower::Layer as _;
 use tower_http::timeout::RequestBodyDeadlineLayer;
-use tracing::debug;
+use tracing::{debug, info};
 
+use crate::drain::Drain;
 use idle::Idle;
+use shed::Shed;
 
 /// After how long, or how many.
 #[derive(Clone, Copy, Debug)]
@@ -33,19 +44,23 @@ pub struct Limits {
     pub body: Duration,
     /// Without a byte in either direction; longer than the vendor may take.
     pub idle: Duration,
-    /// Connections at the same time; more wait in the system's queue.
+    /// Connections at the same time, event streams included; whoever comes then gets a 503.
     pub connections: usize,
-    /// For answers under way when told to stop.
+    /// From being told to stop to the end of listening: the time a load balancer has to turn away.
+    pub linger: Duration,
+    /// For answers under way after that.
     pub drain: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            header: Duration::from_secs(10),
-            body: Duration::from_secs(10),
+            // Together below 15 s: longer nobody holds a place without having asked for something.
+            header: Duration::from_secs(7),
+            body: Duration::from_secs(7),
             idle: Duration::from_mins(1),
-            connections: 2048,
+            connections: 12_000,
+            linger: Duration::from_secs(3),
             drain: Duration::from_secs(10),
         }
     }
@@ -56,50 +71,85 @@ const LONGEST_HEADER: usize = 64 * 1024;
 /// After an accept that failed for want of file descriptors; trying at once would only burn the processor.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until `stop` is there, then lets answers under way end.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
-    let permits = Arc::new(Semaphore::new(limits.connections));
+/// Serves until `stop` is there, then leaves: see [`Drain`]. Ends when every answer under way has, or after
+/// [`Limits::linger`] and [`Limits::drain`].
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    drain: Drain,
+    stop: impl Future<Output = ()>,
+) {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let shed = Shed::new();
     let graceful = GracefulShutdown::new();
+    let router = router.layer(from_fn_with_state(drain.clone(), closing::while_draining));
     let service = RequestBodyDeadlineLayer::new(limits.body).layer(router);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.header).max_buf_size(LONGEST_HEADER);
 
-    let mut stop = pin!(stop);
-    loop {
-        let next = async {
-            let permit = Arc::clone(&permits).acquire_owned().await;
-            (accept(&listener).await, permit)
+    let take = |stream: TcpStream, peer: SocketAddr| {
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            shed.refuse(stream);
+            return;
         };
-        let (stream, permit) = tokio::select! {
-            // First, so that a rush of connections can't keep it from stopping.
-            biased;
-            () = &mut stop => break,
-            next = next => next,
-        };
+        let service = Extension(ConnectInfo(peer)).layer(service.clone());
         let io = TokioIo::new(Idle::new(stream, limits.idle));
-        let connection = http.serve_connection(io, TowerToHyperService::new(service.clone()));
-        let connection = graceful.watch(connection);
+        let connection = graceful.watch(http.serve_connection(io, TowerToHyperService::new(service)));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 debug!(%error, "connection");
             }
-            drop(permit);
+            drop(place);
         });
+    };
+
+    accept_until(&listener, &take, stop).await;
+    drain.begin();
+    info!(seconds = limits.linger.as_secs(), "told to stop: not ready any more, listening a little longer");
+    accept_until(&listener, &take, tokio::time::sleep(limits.linger)).await;
+    // Whoever stands in the system's queue was accepted by it: closing the socket would reset them.
+    while let Some(Ok((stream, peer))) = now_or_never(listener.accept()).await {
+        take(stream, peer);
     }
     drop(listener);
-    if tokio::time::timeout(limits.drain, graceful.shutdown()).await.is_err() {
-        debug!("some connections were cut");
+    drain.end_streams();
+    let since = Instant::now();
+    let ended = tokio::time::timeout(limits.drain, graceful.shutdown()).await.is_ok();
+    let milliseconds = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
+    info!(milliseconds, cut = !ended, "stopped");
+}
+
+/// Takes every connection until `end`.
+async fn accept_until(listener: &TcpListener, take: &impl Fn(TcpStream, SocketAddr), end: impl Future<Output = ()>) {
+    let mut end = pin!(end);
+    loop {
+        tokio::select! {
+            // First, so that a rush of connections can't keep it from stopping.
+            biased;
+            () = &mut end => return,
+            (stream, peer) = accept(listener) => take(stream, peer),
+        }
+    }
+}
+
+/// The result of a future that is ready, nothing of one that would have to wait.
+async fn now_or_never<T>(future: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        biased;
+        result = future => Some(result),
+        () = std::future::ready(()) => None,
     }
 }
 
 /// The next connection, however many fail on the way.
-async fn accept(listener: &TcpListener) -> TcpStream {
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
                 // Answers are written whole: waiting for more to send only costs time. Failing costs no more than that.
                 let _ = stream.set_nodelay(true);
-                return stream;
+                return (stream, peer);
             }
             Err(error) if is_the_clients(&error) => {}
             Err(error) => {

@@ -1,11 +1,17 @@
 //! What both ways to run begin with: the viewer, the socket, and what can be wrong with them.
 
-use std::{error::Error, fmt, io, net::SocketAddr};
+use std::{error::Error, fmt, io, net::SocketAddr, path::Path, sync::Arc};
 
+use secrecy::SecretString;
 use tokio::net::TcpListener;
 
 use crate::{
     config::{ConfigError, Front},
+    live::{
+        self, Live,
+        clock::Clock,
+        store::{Sqlite, StoreError},
+    },
     site::Site,
     vendor::NotAVendor,
 };
@@ -19,6 +25,15 @@ pub fn site(front: &Front) -> Result<Site, ConfigError> {
         None => Ok(Site::embedded()),
         Some(path) => Site::from_directory(path).map_err(|error| ConfigError::Site(path.clone(), error)),
     }
+}
+
+/// The webhook and the event stream, with the store at `path`.
+///
+/// # Errors
+/// [`StartError::Store`] says what is wrong with the store.
+pub fn live(path: &Path, webhook_secret: SecretString, retain_days: u32) -> Result<Live, StartError> {
+    let store = Sqlite::open(path, &Clock::system())?;
+    Ok(Live::start(live::Settings::new(Arc::new(store), webhook_secret, retain_days))?)
 }
 
 /// The socket, and the address it really has.
@@ -55,6 +70,8 @@ pub enum StartError {
     Listen(SocketAddr, io::Error),
     /// The simulated vendor.
     Vendor(io::Error),
+    /// The store of received messages.
+    Store(StoreError),
     /// SIGTERM and Ctrl-C can't be listened for.
     Signals(io::Error),
 }
@@ -78,6 +95,12 @@ impl From<NotAVendor> for StartError {
     }
 }
 
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
 impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -85,6 +108,7 @@ impl fmt::Display for StartError {
             Self::NotAVendor(error) => error.fmt(f),
             Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
             Self::Vendor(error) => write!(f, "cannot start the simulated vendor: {error}"),
+            Self::Store(error) => error.fmt(f),
             Self::Signals(error) => write!(f, "cannot listen for SIGTERM and Ctrl-C: {error}"),
         }
     }

@@ -4,9 +4,12 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 
 use crate::{
     config::{MediaHost, Origin},
+    drain::Drain,
+    live::Live,
     security::{Guard, Headers, cors},
+    sending::Sender,
     site::Site,
-    vendor::Vendor,
+    vendor::{RoomReads, Vendor},
 };
 
 /// The parts of a gateway, before they are put together.
@@ -21,6 +24,8 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// The webhook and the event stream; without it there is neither.
+    pub live: Option<Live>,
 }
 
 impl fmt::Debug for Settings {
@@ -35,26 +40,64 @@ pub struct AppState(Arc<Shared>);
 
 struct Shared {
     vendor: Arc<dyn Vendor>,
+    rooms: Arc<RoomReads>,
+    sender: Sender,
     site: Site,
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    drain: Drain,
+    live: Option<Live>,
 }
 
 impl AppState {
     /// Puts the parts together.
     pub fn new(settings: Settings) -> Self {
+        let rooms = Arc::new(RoomReads::new(Arc::clone(&settings.vendor)));
         Self(Arc::new(Shared {
+            sender: Sender::new(Arc::clone(&settings.vendor), Arc::clone(&rooms)),
+            rooms,
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
             guard: Guard::new(settings.listen, &settings.allow_origins),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            drain: Drain::new(),
+            live: settings.live,
         }))
+    }
+
+    /// How far stopping has come; [`crate::serve::serve`] takes it along.
+    pub fn drain(&self) -> Drain {
+        self.0.drain.clone()
+    }
+
+    /// Becomes true when event streams have to come to their end: the gateway stops.
+    pub fn draining(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.0.drain.streams()
+    }
+
+    /// The webhook and the event stream, where there are any.
+    pub fn live(&self) -> Option<&Live> {
+        self.0.live.as_ref()
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
+    }
+
+    /// Rooms, read through calls that equal requests share.
+    pub(crate) fn rooms(&self) -> &RoomReads {
+        &self.0.rooms
+    }
+
+    pub(crate) fn sender(&self) -> &Sender {
+        &self.0.sender
+    }
+
+    /// Whether there are credentials to send with; whether the caller may is another question.
+    pub(crate) fn can_send(&self) -> bool {
+        self.0.vendor.can_write()
     }
 
     pub(crate) fn site(&self) -> &Site {

@@ -4,6 +4,7 @@
 
 mod body;
 mod http;
+mod room_reads;
 
 use std::{error::Error, fmt, pin::Pin, sync::Arc};
 
@@ -16,6 +17,7 @@ use happytalk_model::{
 
 pub use body::VendorBody;
 pub use http::{Biz, HttpVendor, NotAVendor, VendorSettings};
+pub(crate) use room_reads::RoomReads;
 
 use crate::room_id::RoomId;
 

@@ -45,7 +45,7 @@ pub struct WriteRequest {
 }
 
 /// What is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Content {
     /// `text` in `msg`.
     Text(String),
@@ -177,15 +177,24 @@ impl Draft {
     pub fn check(self) -> Result<WriteRequest, WriteError> {
         let uuid = Field::Uuid.check(self.uuid)?;
         let room_id = Field::RoomId.check(self.room_id)?;
-        let kind = self.kind.filter(|kind| !kind.trim().is_empty());
-        let content = match kind.as_deref().unwrap_or("text") {
-            "text" => Content::Text(Field::Msg.check(self.msg)?),
-            "image" => Content::Image(Field::Url.check(self.url)?),
-            "audio" => Content::Audio(Field::Url.check(self.url)?),
-            "video" => Content::Video(Field::Url.check(self.url)?),
-            _ => return Err(WriteError::UnknownType),
-        };
+        let content = Content::check(self.kind.as_deref(), self.msg, self.url)?;
         Ok(WriteRequest { uuid, room_id, content })
+    }
+}
+
+impl Content {
+    /// What `type`, `msg` and `url` say together, within the documented limits; a `type` that is missing is `text`.
+    ///
+    /// # Errors
+    /// [`WriteError`]: the first limit it breaks.
+    pub fn check(kind: Option<&str>, msg: Option<String>, url: Option<String>) -> Result<Self, WriteError> {
+        match kind.filter(|kind| !kind.trim().is_empty()).unwrap_or("text") {
+            "text" => Field::Msg.check(msg).map(Self::Text),
+            "image" => Field::Url.check(url).map(Self::Image),
+            "audio" => Field::Url.check(url).map(Self::Audio),
+            "video" => Field::Url.check(url).map(Self::Video),
+            _ => Err(WriteError::UnknownType),
+        }
     }
 }
 

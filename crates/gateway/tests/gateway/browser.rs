@@ -60,21 +60,26 @@ impl Answer {
 
 /// The settings of a gateway in front of the vendor at `base`.
 pub fn settings(base: &Url, timeout: Duration) -> Settings {
-    crate::logs::capture();
+    settings_for(vendor_settings(base, timeout))
+}
+
+/// How the vendor at `base` is reached, both of its APIs.
+pub fn vendor_settings(base: &Url, timeout: Duration) -> VendorSettings {
     let credentials = BizCredentials { client_id: CLIENT_ID.into(), client_secret: CLIENT_SECRET.into() };
-    let vendor = HttpVendor::new(VendorSettings {
-        customer_api: base.clone(),
-        token: TOKEN.into(),
-        biz: Some(Biz { api: base.clone(), credentials }),
-        timeout,
-    });
-    let vendor = vendor.unwrap();
+    let biz = Biz { api: base.clone(), credentials };
+    VendorSettings { customer_api: base.clone(), token: TOKEN.into(), biz: Some(biz), timeout }
+}
+
+/// The settings of a gateway in front of such a vendor.
+pub fn settings_for(vendor: VendorSettings) -> Settings {
+    crate::logs::capture();
     Settings {
         listen: HOST.parse().unwrap(),
-        vendor: Arc::new(vendor),
+        vendor: Arc::new(HttpVendor::new(vendor).unwrap()),
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: vec!["*.happytalk.io".parse().unwrap()],
+        live: None,
     }
 }
 

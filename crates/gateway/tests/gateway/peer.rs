@@ -16,6 +16,8 @@ use url::Url;
 pub enum Reply {
     /// These bytes, then the connection is closed in order.
     Bytes(Vec<u8>),
+    /// After a while, 200 with this JSON.
+    After(Duration, String),
     /// These bytes, then a reset.
     Reset(Vec<u8>),
     /// These bytes, then silence.
@@ -28,10 +30,13 @@ pub enum Reply {
 
 /// A whole answer with a length.
 pub fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Reply {
-    let body = body.as_ref();
+    Reply::Bytes(whole(status, headers, body.as_ref()))
+}
+
+fn whole(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n{headers}\r\n", body.len()).into_bytes();
     bytes.extend_from_slice(body);
-    Reply::Bytes(bytes)
+    bytes
 }
 
 /// 200 with JSON.
@@ -48,6 +53,13 @@ pub struct Call {
     pub body: String,
 }
 
+impl Call {
+    /// Whether it asks for this path.
+    pub fn is(&self, path: &str) -> bool {
+        self.head.starts_with(&format!("POST {path} HTTP/1.1\r\n"))
+    }
+}
+
 /// The running peer; it ends with the test's runtime.
 pub struct Peer {
     /// Its address, as `--customer-api` takes it.
@@ -57,13 +69,20 @@ pub struct Peer {
 
 impl Peer {
     pub async fn start(reply: Reply) -> Self {
+        Self::answering(move |_| reply.clone()).await
+    }
+
+    /// One that chooses its reply by the call.
+    pub async fn answering(reply: impl Fn(&Call) -> Reply + Send + Sync + 'static) -> Self {
+        let reply = Arc::new(reply);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = Url::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
         let calls = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&calls);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(handle(stream, reply.clone(), Arc::clone(&seen)));
+                let (reply, seen) = (Arc::clone(&reply), Arc::clone(&seen));
+                tokio::spawn(handle(stream, move |call| reply(call), seen));
             }
         });
         Self { base, calls }
@@ -75,12 +94,18 @@ impl Peer {
     }
 }
 
-async fn handle(mut stream: TcpStream, reply: Reply, calls: Arc<Mutex<Vec<Call>>>) {
+async fn handle(mut stream: TcpStream, reply: impl Fn(&Call) -> Reply, calls: Arc<Mutex<Vec<Call>>>) {
     let Some(call) = read(&mut stream).await else { return };
+    let reply = reply(&call);
     calls.lock().unwrap().push(call);
     match reply {
         Reply::Bytes(bytes) => {
             let _ = stream.write_all(&bytes).await;
+            let _ = stream.shutdown().await;
+        }
+        Reply::After(pause, body) => {
+            tokio::time::sleep(pause).await;
+            let _ = stream.write_all(&whole("200 OK", "content-type: application/json\r\n", body.as_bytes())).await;
             let _ = stream.shutdown().await;
         }
         Reply::Reset(bytes) => {

@@ -6,7 +6,10 @@ use std::{
 };
 
 use axum::{Router, body::Bytes, routing::get};
-use happytalk_gateway::serve::{Limits, serve};
+use happytalk_gateway::{
+    drain::Drain,
+    serve::{Limits, serve},
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -40,12 +43,16 @@ async fn start(limits: Limits) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let task = tokio::spawn(serve(listener, router, limits, async { drop(stopped.await) }));
+    let task = tokio::spawn(serve(listener, router, limits, Drain::new(), async { drop(stopped.await) }));
     Server { addr, stop, task }
 }
 
 async fn connect(server: &Server, bytes: &[u8]) -> TcpStream {
-    let mut stream = TcpStream::connect(server.addr).await.unwrap();
+    connect_to(server.addr, bytes).await
+}
+
+async fn connect_to(addr: SocketAddr, bytes: &[u8]) -> TcpStream {
+    let mut stream = TcpStream::connect(addr).await.unwrap();
     stream.write_all(bytes).await.unwrap();
     stream
 }
@@ -59,7 +66,14 @@ async fn until_closed(stream: &mut TcpStream) -> String {
 }
 
 fn limits() -> Limits {
-    Limits { header: NEVER * 2, body: NEVER * 2, idle: NEVER * 2, connections: 100, drain: NEVER * 2 }
+    Limits {
+        header: NEVER * 2,
+        body: NEVER * 2,
+        idle: NEVER * 2,
+        connections: 100,
+        linger: Duration::ZERO,
+        drain: NEVER * 2,
+    }
 }
 
 #[tokio::test]
@@ -126,13 +140,21 @@ async fn a_reader_that_is_slow_gets_everything() {
 }
 
 #[tokio::test]
-async fn beyond_the_cap_a_connection_waits_until_one_ends() {
-    let server = start(Limits { header: SHORT, connections: 2, ..limits() }).await;
-    let _silent = [connect(&server, b"").await, connect(&server, b"").await];
+async fn beyond_the_cap_a_connection_is_told_at_once_and_served_when_one_has_ended() {
+    let server = start(Limits { connections: 2, ..limits() }).await;
+    let silent = [connect(&server, b"").await, connect(&server, b"").await];
+    let request = b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
     let start = Instant::now();
-    let mut third = connect(&server, b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
-    assert!(until_closed(&mut third).await.ends_with("hello"));
-    assert!(start.elapsed() >= SHORT / 2, "the cap did not hold");
+    let answer = until_closed(&mut connect(&server, request).await).await;
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    assert!(answer.contains("\r\nretry-after: 5\r\n") && answer.contains("problem:overloaded"), "{answer}");
+    assert!(start.elapsed() < NEVER / 2, "it waited");
+    drop(silent);
+    let start = Instant::now();
+    while !until_closed(&mut connect(&server, request).await).await.ends_with("hello") {
+        assert!(start.elapsed() < NEVER, "the places were never given back");
+        tokio::time::sleep(SHORT / 10).await;
+    }
 }
 
 #[tokio::test]
@@ -162,5 +184,24 @@ async fn stopping_does_not_wait_for_ever() {
     let _reader = connect(&server, b"GET /large HTTP/1.1\r\nhost: x\r\n\r\n").await;
     tokio::time::sleep(SHORT / 3).await;
     server.stop.send(()).unwrap();
+    timeout(NEVER, server.task).await.expect("never ended").unwrap();
+}
+
+#[tokio::test]
+async fn told_to_stop_it_listens_a_little_longer_and_closes_what_was_kept_alive() {
+    let server = start(Limits { linger: SHORT * 4, ..limits() }).await;
+    let mut kept = connect(&server, b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    let mut first = vec![0; 4096];
+    let length = kept.read(&mut first).await.unwrap();
+    assert!(first[..length].ends_with(b"hello"));
+    server.stop.send(()).unwrap();
+    tokio::time::sleep(SHORT).await;
+    // The connection that stood, and a new one: both served, both closed by the answer.
+    kept.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    let mut new = connect_to(server.addr, b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    for stream in [&mut kept, &mut new] {
+        let answer = until_closed(stream).await;
+        assert!(answer.ends_with("hello") && answer.contains("connection: close"), "{answer}");
+    }
     timeout(NEVER, server.task).await.expect("never ended").unwrap();
 }

@@ -49,8 +49,10 @@ pub async fn measure(report: &mut Report) -> Result {
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),
+        live: None,
     });
-    tokio::spawn(serve(listener, router(state), Limits::default(), std::future::pending()));
+    let drain = state.drain();
+    tokio::spawn(serve(listener, router(state), Limits::default(), drain, std::future::pending()));
 
     let client = reqwest::Client::builder().no_proxy().build()?;
     let direct = Way { client: client.clone(), url: base.join("user/api/chat_data/format/json")?, is_vendor: true };

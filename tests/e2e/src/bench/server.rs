@@ -72,11 +72,14 @@ pub async fn start(extra: Vec<(String, Vec<u8>)>) -> Result<String> {
         site: site?,
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),
+        live: None,
     });
+    let drain = state.drain();
     tokio::spawn(serve(
         listener,
         router_with_demo(state, demo::router(&origin)),
         Limits::default(),
+        drain,
         std::future::pending(),
     ));
     Ok(origin)

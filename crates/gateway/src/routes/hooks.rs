@@ -1,0 +1,84 @@
+//! `POST /hooks/{secret}/message/{uuid}`: what Happytalk sends to the "수신도메인" (001), taken once it is durable.
+//!
+//! The order matters: the secret before anything is read, the store before the answer. Neither the path nor the body is
+//! ever logged, and with a wrong secret there is nothing here at all.
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Path, State, rejection::PathRejection},
+    http::{HeaderMap, HeaderValue, Method, header},
+    response::{IntoResponse as _, Response},
+};
+use happytalk_model::{Body as Contents, received};
+use tracing::debug;
+
+use crate::{
+    live::{NotTaken, store::Kind},
+    problem::Problem,
+    room_id::RoomId,
+    state::AppState,
+};
+
+/// The longest payload: many times the longest message, which is text and addresses.
+const LONGEST: usize = 256 * 1024;
+
+/// Every method, because without the secret none is there.
+pub(super) async fn message(
+    State(state): State<AppState>,
+    method: Method,
+    path: Result<Path<(String, String)>, PathRejection>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
+    let Ok(Path((secret, uuid))) = path else { return Err(Problem::NotFound) };
+    let live = state.live().filter(|live| live.is_secret(&secret)).ok_or(Problem::NotFound)?;
+    if method != Method::POST {
+        let mut response = Problem::MethodNotAllowed.into_response();
+        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+        return Ok(response);
+    }
+    if !is_json(&headers) {
+        return Err(Problem::UnsupportedMediaType);
+    }
+    let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if said.is_some_and(|length| length > LONGEST) {
+        return Err(Problem::TooLarge);
+    }
+    let _place = live.webhook().map_err(unavailable)?;
+    // One that is longer than it said, or broke off: the difference is of no use to whoever sent it.
+    let payload = to_bytes(body, LONGEST).await.map_err(|_| Problem::TooLarge)?;
+
+    let received =
+        received::decode(&payload).map_err(|_| bad("body", "A received message is one whole JSON object."))?;
+    let received = received.value;
+    let room = received.room_id.as_deref().and_then(RoomId::parse);
+    let room = room.ok_or_else(|| bad("room_id", "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -."))?;
+    if received.uuid.is_some_and(|inside| inside != uuid) {
+        debug!("a received message names another uuid than its address");
+    }
+    let kind = if is_memo(&received.body) { Kind::Memo } else { Kind::Message };
+    live.receive(room, received.msgid, kind, received.auto_end, payload).await.map_err(unavailable)?;
+    Ok("ok\n".into_response())
+}
+
+/// Without authentication every POST says that it is JSON, which no form of another site can.
+fn is_json(headers: &HeaderMap) -> bool {
+    let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    said.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+}
+
+/// The documents know no memo here. Should one come, it is told as in `chat_data`: by its type.
+fn is_memo(body: &Contents) -> bool {
+    matches!(body, Contents::Unknown { contents_type } if matches!(&*contents_type.to_ascii_lowercase(), "m" | "memo"))
+}
+
+fn bad(name: &str, detail: &'static str) -> Problem {
+    Problem::BadParameter { name: name.to_owned(), detail: detail.into() }
+}
+
+fn unavailable(why: NotTaken) -> Problem {
+    Problem::Unavailable(match why {
+        NotTaken::Busy => "Too many messages arrive at once.",
+        NotTaken::NotStored => "The message could not be stored.",
+    })
+}
