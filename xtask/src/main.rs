@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask demo | test | dist | bench | dev | tidy`.
+//! The project's commands: `cargo xtask demo | test | dist | bench | faults | dev | tidy`.
 //!
 //! Each installs what it misses, says what it does, and ends with one clear line; a failure ends with exit code 1.
 //! `stylesheet` is Trunk's build hook and not meant for people.
@@ -7,6 +7,7 @@ mod bench;
 mod demo;
 mod dev;
 mod dist;
+mod faults;
 mod outcome;
 mod run;
 mod say;
@@ -28,6 +29,7 @@ cargo xtask <command>
   test                   format, lints, native, browser and end-to-end tests; exit code 0 only if all passed
   dist                   dist/site/ and target/release/happytalk-gateway, with sizes
   bench                  the benchmarks; writes bench/results.md
+  faults [--times N]     the gateway's fault tests at full size
   dev                    rebuild on every save, beside a running demo
   tidy                   the rules of the house";
 
@@ -49,6 +51,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["test"] => test::test(),
         ["dist"] => dist::dist(),
         ["bench"] => bench::bench(),
+        ["faults", rest @ ..] => faults::faults(rest),
         ["dev"] => dev::dev(),
         ["tidy"] => tidy::tidy(),
         ["stylesheet"] => stylesheet::hook(),

@@ -3,7 +3,7 @@
 //! Stops at the first stage that fails. A stage of tests that ran none has failed too, and so has an ignored test:
 //! nothing is skipped silently.
 
-mod count;
+pub mod count;
 mod stages;
 
 use std::time::{Duration, Instant};

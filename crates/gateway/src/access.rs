@@ -1,44 +1,141 @@
 //! One log record per request: who read which room, and how it ended. Problems are logged here and nowhere else.
 //!
-//! The query is left out (it may name things), and so is every header. Nothing here can hold a secret.
+//! The query is left out (it may name things), and so are every header and body. A path is logged only where it is known
+//! to hold no secret: the webhook's address is one, so of it, and of any path no route has, only the route is said.
 
-use std::time::Instant;
+mod request_id;
 
-use axum::{extract::Request, middleware::Next, response::Response};
+use std::time::{Duration, Instant};
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::Method,
+    middleware::Next,
+    response::Response,
+};
 use tracing::{debug, info, warn};
 
-use crate::problem::Cause;
+use crate::{
+    auth::Caller,
+    metrics,
+    problem::{Cause, Problem},
+    room_id::RoomId,
+    state::AppState,
+};
+use request_id::RequestId;
 
 /// The longest path that is logged whole.
 const LONGEST_PATH: usize = 200;
 
-/// `warn` for what the vendor or we did wrong, `info` for data and refusals, `debug` for files.
-pub(crate) async fn log(request: Request, next: Next) -> Response {
-    let start = Instant::now();
-    let method = request.method().clone();
-    // A path in a request line is visible ASCII: it can't break a line or be cut inside a character.
-    let mut path = request.uri().path().to_owned();
-    path.truncate(LONGEST_PATH);
-    // The webhook's secret is a part of its path.
-    if path.starts_with("/hooks/") {
-        "/hooks/…".clone_into(&mut path);
-    }
+/// Says which rooms were read where the path does not: a route may put it on its response.
+#[derive(Clone, Debug)]
+pub(crate) struct RoomsRead(pub(crate) String);
 
-    let response = next.run(request).await;
+/// `warn` for what the vendor or we did wrong, `info` for data and refusals, `debug` for files.
+pub(crate) async fn log(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let start = Instant::now();
+    let id = RequestId::of(&request, &state);
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    // Files have no route of their own, and there is a bounded number of templates.
+    let route = route.unwrap_or("/{file}").to_owned();
+    let path = shown(&route, request.uri().path());
+    let room = if route.starts_with("/api/rooms/") { room(request.uri().path()) } else { None };
+
+    let mut response = next.run(request).await;
 
     let status = response.status().as_u16();
-    let cause = response.extensions().get::<Cause>();
-    let outcome = cause.map_or("ok", |cause| cause.slug);
-    let why = cause.map(|cause| tracing::field::display(&cause.text));
-    let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    // Without authentication every reader is the same one.
-    let subject = "none";
-    if status >= 500 {
-        warn!(%method, path, status, outcome, why, subject, milliseconds, "request");
-    } else if path.starts_with("/api/") || status == 403 {
-        info!(%method, path, status, outcome, why, subject, milliseconds, "request");
-    } else {
-        debug!(%method, path, status, outcome, why, milliseconds, "request");
-    }
+    metrics::request(&route, bounded(&method), status, start.elapsed());
+    let record = Record {
+        id: id.as_str(),
+        method: &method,
+        path: &path,
+        room: response.extensions().get::<RoomsRead>().map(|rooms| rooms.0.clone()).or(room),
+        status,
+        subject: response.extensions().get::<Caller>().map_or("none", Caller::subject),
+        took: start.elapsed(),
+    };
+    record.write(route.starts_with("/api/"), response.extensions().get::<Cause>());
+    id.put(response.headers_mut());
     response
+}
+
+/// What is logged of an answer.
+struct Record<'a> {
+    id: &'a str,
+    method: &'a Method,
+    path: &'a str,
+    room: Option<String>,
+    status: u16,
+    subject: &'a str,
+    took: Duration,
+}
+
+impl Record<'_> {
+    fn write(self, is_data: bool, cause: Option<&Cause>) {
+        let Self { id, method, path, room, status, subject, took } = self;
+        let outcome = cause.map_or("ok", |cause| cause.slug);
+        let why = cause.map(|cause| tracing::field::display(&cause.text));
+        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        if status >= 500 && outcome != Problem::NOT_READY {
+            warn!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
+        } else if is_data || status == 403 {
+            info!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
+        } else {
+            debug!(id, %method, path, status, outcome, why, milliseconds, "request");
+        }
+    }
+}
+
+/// The path where it can hold nothing but room ids and names of ours, else the route's template.
+fn shown(route: &str, path: &str) -> String {
+    if !route.starts_with("/api/") && !route.starts_with("/demo") {
+        return route.to_owned();
+    }
+    // A path in a request line is visible ASCII: it can't break a line or be cut inside a character.
+    path[..path.len().min(LONGEST_PATH)].to_owned()
+}
+
+/// The room of `/api/rooms/{room_id}` and what stands below it.
+fn room(path: &str) -> Option<String> {
+    let id = path.strip_prefix("/api/rooms/")?.split('/').next()?;
+    RoomId::parse(id).map(|id| id.as_str().to_owned())
+}
+
+/// A method's name, of a bounded number.
+fn bounded(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_webhooks_path_and_unknown_paths_are_not_shown() {
+        for (route, path, expected) in [
+            ("/hooks/{secret}/message/{uuid}", "/hooks/hunter2/message/u", "/hooks/{secret}/message/{uuid}"),
+            ("/{file}", "/hooks/hunter2/", "/{file}"),
+            ("/{file}", "/HOOKS/hunter2", "/{file}"),
+            ("/api/rooms/{room_id}", "/api/rooms/a", "/api/rooms/a"),
+        ] {
+            assert_eq!(shown(route, path), expected);
+        }
+        assert_eq!(shown("/api/rooms/{room_id}", &format!("/api/rooms/{}", "a".repeat(900))).len(), LONGEST_PATH);
+    }
+
+    #[test]
+    fn the_room_is_the_one_of_the_path() {
+        assert_eq!(room("/api/rooms/a-1").as_deref(), Some("a-1"));
+        assert_eq!(room("/api/rooms/a-1/messages").as_deref(), Some("a-1"));
+        for none in ["/api/rooms", "/api/rooms/", "/api/rooms/a.b"] {
+            assert_eq!(room(none), None);
+        }
+    }
 }

@@ -13,7 +13,7 @@ use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-pub use args::{Auth, Cli, Command, Front, Serve};
+pub use args::{Auth, Cli, Command, Front, LogFormat, Serve};
 pub use secret::SecretError;
 pub use values::{MediaHost, Origin};
 
@@ -139,6 +139,7 @@ impl Default for Front {
             media_host: vec![MediaHost::vendor()],
             site: None,
             log: "info".to_owned(),
+            log_format: None,
         }
     }
 }

@@ -103,6 +103,7 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         allow_origins: front.allow_origin,
         media_hosts: front.media_host,
         live: Some(live),
+        trusted_proxies: Vec::new(),
     });
     // Nobody balances a demo's load: it stops at once.
     let limits = Limits { linger: Duration::ZERO, ..Limits::default() };

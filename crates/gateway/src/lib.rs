@@ -13,6 +13,8 @@ pub mod demo;
 pub mod demo_server;
 pub mod drain;
 pub mod live;
+mod load;
+pub mod metrics;
 pub mod problem;
 pub mod room_id;
 mod routes;

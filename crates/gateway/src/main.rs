@@ -13,13 +13,14 @@ use std::{
 use clap::Parser as _;
 use happytalk_gateway::{
     AppState, Settings,
-    config::{Cli, Command, Front, Serve},
-    demo_server, router,
+    config::{Cli, Command, Front, LogFormat, Serve},
+    demo_server, metrics, router,
     serve::{Limits, serve},
     start::{self, StartError},
     vendor::{Biz, HttpVendor, VendorSettings},
 };
 use tokio::signal::unix::{SignalKind, signal};
+use tracing::info;
 use tracing_subscriber::EnvFilter;
 
 /// The documents' room (000).
@@ -31,14 +32,17 @@ const FAILURES: &str = "fail-501 fail-502 fail-503 slow-10s garbage http-500 tru
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = Cli::parse().command;
-    let log = match &command {
+    let (log, format) = match &command {
         Command::Serve(said) => said.log(),
-        Command::Demo(front) => &front.log,
+        Command::Demo(front) => (front.log.as_str(), front.log_format),
     };
     match EnvFilter::try_new(log) {
         Ok(filter) => {
-            let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal());
-            log.with_writer(stderr).init();
+            let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+            match format.unwrap_or(if stderr().is_terminal() { LogFormat::Text } else { LogFormat::Json }) {
+                LogFormat::Json => log.json().flatten_event(true).with_current_span(false).with_span_list(false).init(),
+                LogFormat::Text => log.with_ansi(stderr().is_terminal()).init(),
+            }
         }
         Err(error) => return fail(&format!("--log: {error}"), 2),
     }
@@ -74,7 +78,16 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         allow_origins: config.front.allow_origin,
         media_hosts: config.front.media_host,
         live,
+        trusted_proxies: config.trusted_proxies,
     });
+    let _metrics = match config.metrics_listen {
+        Some(addr) => {
+            let (addr, serving) = metrics::listen(addr).await?;
+            info!(%addr, "metrics");
+            Some(serving)
+        }
+        None => None,
+    };
     let (stop, at_once) = (told_to_stop(1)?, told_to_stop(2)?);
     say(&format!("listening on http://{addr}"));
     // While the vendor thinks, nothing moves on the client's connection.

@@ -272,6 +272,15 @@ pub(crate) struct Cause {
     pub(crate) text: String,
 }
 
+impl Problem {
+    /// The outcome that the log gives a `/readyz` that says no: no fault of a request's, and asked for each second.
+    pub(crate) const NOT_READY: &str = "not-ready";
+
+    pub(crate) fn not_ready() -> Cause {
+        Cause { slug: Self::NOT_READY, text: "a part is not ready".to_owned() }
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, slug, title) = self.kind();

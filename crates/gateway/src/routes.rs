@@ -5,6 +5,7 @@ mod healthz;
 mod hooks;
 mod list;
 mod messages;
+mod readyz;
 mod rooms;
 
 use axum::{
@@ -19,6 +20,7 @@ use axum::{
 use crate::{
     access,
     auth::Caller,
+    load,
     problem::Problem,
     security::{
         for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
@@ -43,6 +45,7 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
 
     let pages = Router::new()
         .route("/healthz", get(healthz::healthz))
+        .route("/readyz", get(readyz::readyz))
         .route("/", get(site::page))
         .route("/index.html", get(site::page))
         .method_not_allowed_fallback(not_allowed);
@@ -50,13 +53,14 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
     let own = data.merge(pages).layer(from_fn_with_state(guard.clone(), own_origin_only));
     // Behind no guard but its secret: without that, it is a path like any other that is not there.
     let hooks = Router::new().route("/hooks/{secret}/message/{uuid}", any(hooks::message));
-    let mut all = own.merge(hooks).fallback(site::file).with_state(state);
+    let mut all = own.merge(hooks).fallback(site::file).with_state(state.clone());
     if let Some(demo) = demo {
         let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
         all = all.nest("/demo", demo).layer(from_fn_with_state(guard.clone(), to_listening_address));
     }
     all.layer(from_fn_with_state(guard, own_host_only))
-        .layer(axum::middleware::from_fn(access::log))
+        .layer(from_fn_with_state(state.gate(), load::limit))
+        .layer(from_fn_with_state(state, access::log))
         .layer(from_fn_with_state(headers, on_every_response))
 }
 

@@ -31,7 +31,7 @@ use tower::Layer as _;
 use tower_http::timeout::RequestBodyDeadlineLayer;
 use tracing::{debug, info};
 
-use crate::drain::Drain;
+use crate::{drain::Drain, metrics};
 use idle::Idle;
 use shed::Shed;
 
@@ -90,17 +90,19 @@ pub async fn serve(
 
     let take = |stream: TcpStream, peer: SocketAddr| {
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            metrics::shed("connections");
             shed.refuse(stream);
             return;
         };
         let service = Extension(ConnectInfo(peer)).layer(service.clone());
         let io = TokioIo::new(Idle::new(stream, limits.idle));
         let connection = graceful.watch(http.serve_connection(io, TowerToHyperService::new(service)));
+        let counted = metrics::connection();
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 debug!(%error, "connection");
             }
-            drop(place);
+            drop((place, counted));
         });
     };
 

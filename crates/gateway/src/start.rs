@@ -12,6 +12,7 @@ use crate::{
         clock::Clock,
         store::{Sqlite, StoreError},
     },
+    metrics::NotMeasured,
     site::Site,
     vendor::NotAVendor,
 };
@@ -68,6 +69,8 @@ pub enum StartError {
     NotAVendor(NotAVendor),
     /// The socket.
     Listen(SocketAddr, io::Error),
+    /// `--metrics-listen`.
+    Metrics(NotMeasured),
     /// The simulated vendor.
     Vendor(io::Error),
     /// The store of received messages.
@@ -89,6 +92,12 @@ impl From<ConfigError> for StartError {
     }
 }
 
+impl From<NotMeasured> for StartError {
+    fn from(error: NotMeasured) -> Self {
+        Self::Metrics(error)
+    }
+}
+
 impl From<NotAVendor> for StartError {
     fn from(error: NotAVendor) -> Self {
         Self::NotAVendor(error)
@@ -107,6 +116,7 @@ impl fmt::Display for StartError {
             Self::Config(error) => error.fmt(f),
             Self::NotAVendor(error) => error.fmt(f),
             Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
+            Self::Metrics(error) => error.fmt(f),
             Self::Vendor(error) => write!(f, "cannot start the simulated vendor: {error}"),
             Self::Store(error) => error.fmt(f),
             Self::Signals(error) => write!(f, "cannot listen for SIGTERM and Ctrl-C: {error}"),

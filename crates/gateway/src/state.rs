@@ -1,11 +1,18 @@
 //! What every route shares.
 
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+use ipnet::IpNet;
 
 use crate::{
     config::{MediaHost, Origin},
     drain::Drain,
     live::Live,
+    load::Gate,
     security::{Guard, Headers, cors},
     sending::Sender,
     site::Site,
@@ -26,6 +33,8 @@ pub struct Settings {
     pub media_hosts: Vec<MediaHost>,
     /// The webhook and the event stream; without it there is neither.
     pub live: Option<Live>,
+    /// Whose `X-Forwarded-For` and `X-Request-Id` are believed.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl fmt::Debug for Settings {
@@ -46,8 +55,10 @@ struct Shared {
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    trusted_proxies: Vec<IpNet>,
     drain: Drain,
     live: Option<Live>,
+    gate: Gate,
 }
 
 impl AppState {
@@ -62,8 +73,10 @@ impl AppState {
             guard: Guard::new(settings.listen, &settings.allow_origins),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            trusted_proxies: settings.trusted_proxies,
             drain: Drain::new(),
             live: settings.live,
+            gate: Gate::new(),
         }))
     }
 
@@ -80,6 +93,23 @@ impl AppState {
     /// The webhook and the event stream, where there are any.
     pub fn live(&self) -> Option<&Live> {
         self.0.live.as_ref()
+    }
+
+    pub(crate) fn gate(&self) -> Gate {
+        self.0.gate.clone()
+    }
+
+    /// Whether a peer is one of the trusted proxies.
+    pub(crate) fn trusts(&self, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        self.0.trusted_proxies.iter().any(|network| network.contains(&peer))
+    }
+
+    /// What `/readyz` looks at: each part, and a word for what is wrong with it. Costs no call and no wait.
+    pub(crate) fn parts(&self) -> Vec<(&'static str, Result<(), &'static str>)> {
+        let serving = if self.0.drain.has_begun() { Err("stopping") } else { Ok(()) };
+        let store = self.live().map(|live| ("store", if live.can_write() { Ok(()) } else { Err("not writable") }));
+        [("serving", serving)].into_iter().chain(store).collect()
     }
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {

@@ -1,7 +1,8 @@
-//! Browser, driver and Korean font for the tests, from Debian's packages.
+//! Browser, driver, Korean font and nginx for the tests, from Debian's packages.
 //!
 //! Installed only where that is possible without asking anybody: as root, or with `sudo`. Otherwise the command ends
-//! with the exact line to run. A bare machine has no Korean font, and every screenshot would show boxes.
+//! with the exact line to run. A bare machine has no Korean font, and every screenshot would show boxes. The tests start
+//! an nginx of their own: the package's service is neither started nor left to start with the machine.
 
 use crate::outcome::{Failed, Outcome};
 use crate::{run, say};
@@ -12,10 +13,11 @@ struct Package {
     why: &'static str,
 }
 
-const PACKAGES: [Package; 3] = [
+const PACKAGES: [Package; 4] = [
     Package { name: "chromium", is_there: || run::which("chromium").is_some(), why: "the browser of the tests" },
     Package { name: "chromium-driver", is_there: || run::which("chromedriver").is_some(), why: "drives it" },
     Package { name: "fonts-noto-cjk", is_there: has_korean_font, why: "Korean letters in it" },
+    Package { name: "nginx", is_there: has_nginx, why: "the proxy of deploy/, which is tested as it is" },
 ];
 
 /// Installs what is missing.
@@ -30,10 +32,10 @@ pub fn install() -> Outcome {
     let prefix = authority(&names, is_root(), run::which("sudo").is_some(), run::which("apt-get").is_some())?;
     let install = ["install", "-y", "--no-install-recommends"];
     for arguments in [&["update"][..], &[&install[..], &names[..]].concat()] {
-        let words = [prefix, &["apt-get"], arguments].concat();
-        let mut command = run::command(words[0], &words[1..]);
-        command.env("DEBIAN_FRONTEND", "noninteractive");
-        run::run(command)?;
+        as_root(prefix, &[&["apt-get"], arguments].concat())?;
+    }
+    if names.contains(&"nginx") {
+        as_root(prefix, &["sh", "-c", QUIET])?;
     }
     match PACKAGES.iter().find(|package| !(package.is_there)()) {
         None => Ok(()),
@@ -42,6 +44,19 @@ pub fn install() -> Outcome {
             package.name, package.why
         ))),
     }
+}
+
+/// Undoes what installing nginx may have done: begun to serve port 80, now and with every start of the machine. Where
+/// there is no service manager there was nothing to begin.
+const QUIET: &str = "if command -v systemctl >/dev/null; then systemctl disable nginx; \
+                     if [ -d /run/systemd/system ]; then systemctl stop nginx; fi; \
+                     elif [ -x /etc/init.d/nginx ]; then /etc/init.d/nginx stop; fi";
+
+fn as_root(prefix: &[&str], words: &[&str]) -> Outcome {
+    let words = [prefix, words].concat();
+    let mut command = run::command(words[0], &words[1..]);
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    run::run(command)
 }
 
 /// The words before `apt-get`, or what the reader has to do.
@@ -65,6 +80,11 @@ fn authority(names: &[&str], is_root: bool, has_sudo: bool, has_apt: bool) -> Ou
 
 fn is_root() -> bool {
     run::printed("id", &["-u"]).is_some_and(|id| id.trim() == "0")
+}
+
+/// It is not on everybody's path.
+fn has_nginx() -> bool {
+    run::which("nginx").is_some() || std::path::Path::new("/usr/sbin/nginx").is_file()
 }
 
 /// Any will do. A bare machine may have fonts and no `fc-list` to name them; the package is known then.

@@ -56,6 +56,10 @@ pub struct Front {
     /// What to log: a level, or directives such as `info,happytalk_gateway=debug`.
     #[arg(long, env = "HAPPYTALK_LOG", default_value = "info", value_name = "FILTER")]
     pub log: String,
+
+    /// How the log is written; JSON where standard error is no terminal, if not said.
+    #[arg(long, env = "HAPPYTALK_LOG_FORMAT", value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
 }
 
 /// What only `serve` knows.
@@ -143,10 +147,19 @@ pub struct Serve {
 }
 
 impl Serve {
-    /// What to log: needed before anything else is looked at.
-    pub fn log(&self) -> &str {
-        &self.front.log
+    /// What to log, and how: needed before anything else is looked at.
+    pub fn log(&self) -> (&str, Option<LogFormat>) {
+        (&self.front.log, self.front.log_format)
     }
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// One JSON object per line.
+    Json,
+    /// For people.
+    Text,
 }
 
 /// Who may read rooms.

@@ -20,7 +20,10 @@ use super::{
     places::Place,
     store::Kind,
 };
-use crate::room_id::RoomId;
+use crate::{
+    metrics::{self, Counted},
+    room_id::RoomId,
+};
 
 /// Milliseconds within which the clients of a gateway that stops come back, each at a moment of its own.
 const COME_BACK: std::ops::Range<u32> = 1000..5000;
@@ -83,6 +86,7 @@ impl Live {
             ready: VecDeque::from([opening]),
             is_over: false,
             _place: place,
+            _counted: metrics::stream(),
         };
         // Boxed, so that it is not moved from step to step.
         Ok(Body::from_stream(stream::unfold(Box::new(stream), async |mut stream| {
@@ -105,6 +109,7 @@ struct Stream {
     ready: VecDeque<Bytes>,
     is_over: bool,
     _place: Place,
+    _counted: Counted,
 }
 
 impl Stream {
@@ -172,6 +177,7 @@ impl Stream {
         }
         self.last = event.id;
         if event.kind != Kind::Memo || self.sees_memos {
+            metrics::events_sent(1);
             self.ready.push_back(event.frame.clone());
         }
     }

@@ -22,8 +22,9 @@ use super::{
     clock::Clock,
     event::Event,
     hub::Hub,
-    store::{Message, Store, StoreError},
+    store::{Kind, Message, Store, StoreError},
 };
+use crate::metrics::{self, Counted};
 
 /// Messages that wait for the thread.
 const QUEUE: usize = 1024;
@@ -39,6 +40,7 @@ const PROBE_EVERY: Duration = Duration::from_secs(1);
 
 struct Job {
     message: Message,
+    waits: Counted,
     done: oneshot::Sender<Result<(), NotTaken>>,
 }
 
@@ -70,7 +72,7 @@ impl Writer {
     pub(super) async fn append(&self, message: Message) -> Result<(), NotTaken> {
         let (done, answer) = oneshot::channel();
         let queue = self.queue.as_ref().ok_or(NotTaken::NotStored)?;
-        queue.try_send(Job { message, done }).map_err(|_| NotTaken::Busy)?;
+        queue.try_send(Job { message, waits: metrics::store_queue(), done }).map_err(|_| NotTaken::Busy)?;
         answer.await.unwrap_or(Err(NotTaken::NotStored))
     }
 
@@ -123,16 +125,19 @@ impl Thread {
     /// One commit for the job and those that wait behind it.
     fn write(&self, first: Job, jobs: &Receiver<Job>) {
         let mut bytes = first.message.payload.len();
-        let (mut batch, mut waiting) = (vec![first.message], vec![first.done]);
+        let (mut batch, mut waiting) = (vec![first.message], vec![(first.done, first.waits)]);
         while batch.len() < BATCH && bytes < BATCH_BYTES {
             let Ok(job) = jobs.try_recv() else { break };
             bytes += job.message.payload.len();
             batch.push(job.message);
-            waiting.push(job.done);
+            waiting.push((job.done, job.waits));
         }
         let outcome = match self.store.append(&batch) {
             Ok(rows) => {
                 self.set_healthy(true);
+                let stored = rows.iter().filter(|row| row.kind != Kind::Ended).count();
+                metrics::events_stored(stored as u64);
+                metrics::events_repeated((batch.len() - stored) as u64);
                 self.hub.tell(rows.into_iter().map(Event::new));
                 Ok(())
             }
@@ -142,7 +147,7 @@ impl Thread {
                 Err(NotTaken::NotStored)
             }
         };
-        for done in waiting {
+        for (done, _) in waiting {
             // Whoever does not wait any more will send it again, and finds it there.
             let _ = done.send(outcome);
         }

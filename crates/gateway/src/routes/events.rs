@@ -13,8 +13,10 @@ use axum::{
 use url::form_urlencoded;
 
 use crate::{
+    access::RoomsRead,
     auth::{Caller, Scope},
     live::{Asked, Full, Listener},
+    metrics,
     problem::Problem,
     room_id::RoomId,
     state::AppState,
@@ -43,6 +45,7 @@ pub(super) async fn events(
     }
     // What is no text was never an id.
     let header = headers.get(LAST_EVENT_ID).map(|value| value.to_str().unwrap_or("?"));
+    let named = rooms.iter().map(RoomId::as_str).collect::<Vec<_>>().join(",");
     let listener = Listener {
         rooms,
         asked: Asked::read(header.or(last_event_id.as_deref()).unwrap_or_default()),
@@ -51,10 +54,15 @@ pub(super) async fn events(
         until: None,
     };
     let body = live.stream(listener, state.draining()).map_err(|full| match full {
-        Full::All => Problem::Unavailable("Too many event streams are open."),
+        Full::All => {
+            metrics::shed("streams");
+            Problem::Unavailable("Too many event streams are open.")
+        }
         Full::Caller => Problem::TooMany(CALLER_WAITS),
     })?;
-    Ok(stream(body))
+    let mut response = stream(body);
+    response.extensions_mut().insert(RoomsRead(named));
+    Ok(response)
 }
 
 /// Who it is, when a token says so: without authentication everyone is the same.
@@ -64,7 +72,7 @@ fn known(caller: &Caller) -> Option<&str> {
 
 fn stream(body: Body) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8")),
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (X_ACCEL_BUFFERING, HeaderValue::from_static("no")),
     ];

@@ -14,6 +14,7 @@ use tracing::debug;
 
 use crate::{
     live::{NotTaken, store::Kind},
+    metrics,
     problem::Problem,
     room_id::RoomId,
     state::AppState,
@@ -77,6 +78,7 @@ fn bad(name: &str, detail: &'static str) -> Problem {
 }
 
 fn unavailable(why: NotTaken) -> Problem {
+    metrics::shed("store");
     Problem::Unavailable(match why {
         NotTaken::Busy => "Too many messages arrive at once.",
         NotTaken::NotStored => "The message could not be stored.",

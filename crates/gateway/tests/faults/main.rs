@@ -2,4 +2,9 @@
 //!
 //! Small by default, so that they run with all other tests; `cargo xtask faults` runs them at full size.
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail where they stand, and print their figures")]
+
+mod process;
+mod sigterm;
+mod silent;
 mod size;

@@ -4,14 +4,14 @@ use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     process::{Child, Command, Output, Stdio},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use happytalk_gateway::serve::Limits;
 
 use crate::browser::TOKEN;
 
-fn gateway(arguments: &[&str]) -> Command {
+pub fn gateway(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_happytalk-gateway"));
     command.env_clear().args(arguments).stdin(Stdio::null());
     command
@@ -24,7 +24,7 @@ fn refused(command: &mut Command) -> (Option<i32>, String) {
 }
 
 /// Starts it on a free port; gives its address as it says it.
-fn started(command: &mut Command) -> (Child, String) {
+pub fn started(command: &mut Command) -> (Child, String) {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
@@ -32,7 +32,7 @@ fn started(command: &mut Command) -> (Child, String) {
     (child, addr)
 }
 
-fn get(addr: &str, path: &str) -> String {
+pub fn get(addr: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(addr).unwrap();
     write!(stream, "GET {path} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
@@ -40,10 +40,14 @@ fn get(addr: &str, path: &str) -> String {
     answer
 }
 
-/// Sends a signal and gives the exit code and the log.
-fn stop(mut child: Child, signal: &str) -> (Option<i32>, String) {
-    let sent = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
-    assert!(sent.success());
+/// Sends a signal, and once more so that it does not linger; gives the exit code and the log.
+pub fn stop(mut child: Child, signal: &str) -> (Option<i32>, String) {
+    let id = child.id().to_string();
+    let send = || Command::new("kill").args([signal, &id]).status().unwrap();
+    assert!(send().success());
+    // The two must not become one; and the child, not waited for, keeps its id.
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(send().success());
     let code = child.wait().unwrap().code();
     let mut log = String::new();
     child.stderr.unwrap().read_to_string(&mut log).unwrap();

@@ -80,6 +80,7 @@ pub fn settings_for(vendor: VendorSettings) -> Settings {
         allow_origins: Vec::new(),
         media_hosts: vec!["*.happytalk.io".parse().unwrap()],
         live: None,
+        trusted_proxies: Vec::new(),
     }
 }
 

@@ -6,11 +6,14 @@
 mod binary;
 mod browser;
 mod demo;
+mod documents;
 mod guards;
 mod list;
 mod live;
 mod logs;
 mod messages;
+mod metrics;
+mod operations;
 mod peer;
 mod rooms;
 mod serve;

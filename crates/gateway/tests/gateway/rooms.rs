@@ -225,7 +225,6 @@ async fn paths_that_are_no_route_are_not_found() {
         "/api//rooms/a",
         "//api/rooms/a",
         "/API/rooms/a",
-        "/readyz",
         "/hooks/x",
         "/demo",
         "/demo/gallery",

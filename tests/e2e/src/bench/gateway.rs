@@ -50,6 +50,7 @@ pub async fn measure(report: &mut Report) -> Result {
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),
         live: None,
+        trusted_proxies: Vec::new(),
     });
     let drain = state.drain();
     tokio::spawn(serve(listener, router(state), Limits::default(), drain, std::future::pending()));

@@ -73,6 +73,7 @@ pub async fn start(extra: Vec<(String, Vec<u8>)>) -> Result<String> {
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),
         live: None,
+        trusted_proxies: Vec::new(),
     });
     let drain = state.drain();
     tokio::spawn(serve(

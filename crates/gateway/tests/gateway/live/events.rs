@@ -12,7 +12,7 @@ use crate::browser::{alone, get, request, send};
 async fn a_stream_says_what_it_is_and_is_kept_by_nobody() {
     let (router, _) = gateway(live_settings());
     let stream = Stream::open(&router, "room=a", None).await;
-    assert_eq!(stream.headers["content-type"], "text/event-stream; charset=utf-8");
+    assert_eq!(stream.headers["content-type"], "text/event-stream");
     assert_eq!(stream.headers["cache-control"], "no-store");
     assert_eq!(stream.headers["x-accel-buffering"], "no");
     assert_eq!(stream.headers["x-content-type-options"], "nosniff");

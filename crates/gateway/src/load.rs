@@ -1,0 +1,125 @@
+//! So many requests at the same time, and no more: beyond that a 503 at once is kinder than an answer too late.
+//!
+//! A request counts until its answer has been written to the end, since that is how long its body is held. The catch:
+//! an event stream has no end, so it counts only until it begins (streams have a limit of their own).
+
+use std::{
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    extract::{Request, State},
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::{
+    metrics::{self, Counted},
+    problem::Problem,
+};
+
+/// Requests under way in all.
+const MOST: usize = 1024;
+
+/// Lets so many in.
+#[derive(Clone, Debug)]
+pub(crate) struct Gate(Arc<Semaphore>);
+
+impl Gate {
+    pub(crate) fn new() -> Self {
+        Self::of(MOST)
+    }
+
+    fn of(most: usize) -> Self {
+        Self(Arc::new(Semaphore::new(most)))
+    }
+}
+
+/// Lets the request in, or says 503.
+///
+/// # Errors
+/// [`Problem::Unavailable`] when all places are taken.
+pub(crate) async fn limit(State(gate): State<Gate>, request: Request, next: Next) -> Result<Response, Problem> {
+    // Whoever asks whether the gateway lives must hear it above all when there is much to do.
+    if matches!(request.uri().path(), "/healthz" | "/readyz") {
+        return Ok(next.run(request).await);
+    }
+    let Ok(place) = gate.0.try_acquire_owned() else {
+        metrics::shed("requests");
+        return Err(Problem::Unavailable("Too many requests are under way."));
+    };
+    let place = Place { _counted: metrics::request_under_way(), _permit: place };
+    let response = next.run(request).await;
+    let events = HeaderValue::from_static("text/event-stream");
+    if response.headers().get(header::CONTENT_TYPE) == Some(&events) {
+        return Ok(response);
+    }
+    Ok(response.map(|body| Body::new(Held { body, _place: place })))
+}
+
+/// Taken as long as it lives.
+struct Place {
+    _counted: Counted,
+    _permit: OwnedSemaphorePermit,
+}
+
+/// A body that keeps its request's place until it was written or given up.
+struct Held {
+    body: Body,
+    _place: Place,
+}
+
+impl HttpBody for Held {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<hyper::body::Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> hyper::body::SizeHint {
+        self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::to_bytes, middleware::from_fn_with_state, routing::get};
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn ask(router: &Router, path: &str) -> Response {
+        router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_place_is_taken_until_the_answer_was_read_and_a_stream_takes_none() {
+        let stream = || async { ([(header::CONTENT_TYPE, "text/event-stream")], Body::from(": x\n\n")) };
+        let router = Router::new()
+            .route("/", get(|| async { "hello" }))
+            .route("/events", get(stream))
+            .route("/healthz", get(|| async { "ok" }))
+            .layer(from_fn_with_state(Gate::of(1), limit));
+        let _stream = ask(&router, "/events").await;
+        let held = ask(&router, "/").await;
+        assert_eq!(held.status(), 200);
+        let refused = ask(&router, "/").await;
+        assert_eq!((refused.status().as_u16(), &refused.headers()[header::RETRY_AFTER]), (503, &HeaderValue::from(5)));
+        assert_eq!(ask(&router, "/healthz").await.status(), 200);
+        assert_eq!(to_bytes(held.into_body(), 100).await.unwrap(), "hello");
+        assert_eq!(ask(&router, "/").await.status(), 200);
+    }
+}
