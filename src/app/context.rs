@@ -61,7 +61,7 @@ fn turn<T: Clone + PartialEq>(knob: &Knob<T>, old: &T, new: &T) {
 }
 
 /// What the element tells its page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// `happytalk-ready`: the element is drawn and listens.
     Ready {
@@ -100,7 +100,7 @@ pub enum Event {
     /// `happytalk-token-expiring`: the token will not be taken for much longer.
     TokenExpiring {
         /// Until when, in seconds since 1970 (`exp`).
-        expires: f64,
+        expires: i64,
     },
     /// `happytalk-reveal`: a covered secure message was opened.
     Reveal {

@@ -138,6 +138,7 @@ impl Composer {
     }
 
     /// Says how much is left, and what is wrong.
+    #[inline(never)]
     fn judge(&self) {
         let (Some(field), draft, words) = (self.field.get(), self.desk.draft(), self.words) else { return };
         let is_text = draft.kind == Type::Text;
@@ -162,6 +163,7 @@ impl Composer {
         field::grow(&field);
     }
 
+    #[inline(never)]
     fn press(&self, key: &ev::KeyboardEvent) {
         let is_composing = key.is_composing() || key.key_code() == USED_BY_INPUT_METHOD;
         if key.key() != "Enter" || key.shift_key() || is_composing {
@@ -171,6 +173,7 @@ impl Composer {
         self.send();
     }
 
+    #[inline(never)]
     fn send(&self) {
         let mut draft = self.desk.draft();
         let is_empty = draft.said().trim().is_empty();

@@ -14,7 +14,7 @@ fn document() -> Option<Document> {
 
 /// Calls whenever the page comes into sight or goes out of it, until it is dropped.
 #[derive(Debug)]
-pub struct Watch(Closure<dyn Fn()>);
+pub struct Watch(Closure<dyn FnMut()>);
 
 const EVENT: &str = "visibilitychange";
 

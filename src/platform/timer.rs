@@ -1,5 +1,6 @@
 //! Waiting, the reader's clock, and chance.
 
+use happytalk_model::timestamp::Timestamp;
 use js_sys::{Date, Math, Uint8Array};
 use wasm_bindgen::JsValue;
 
@@ -10,9 +11,18 @@ pub async fn sleep(milliseconds: i32) {
     idle::after(milliseconds).await;
 }
 
-/// Milliseconds since 1970, by the reader's clock.
-pub fn now() -> f64 {
-    Date::now()
+/// Seconds since 1970, by the reader's clock.
+pub fn seconds() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "whole seconds")]
+    let seconds = (Date::now() / 1000.0) as i64;
+    seconds
+}
+
+/// The same as a moment.
+pub fn now() -> Timestamp {
+    // A clock outside the calendar is no clock.
+    let moment = Timestamp::from_epoch_seconds(seconds()).or_else(|| Timestamp::from_epoch_seconds(0));
+    moment.expect("1970 is in the calendar")
 }
 
 /// A number from 0 to 1.

@@ -3,7 +3,7 @@
 use js_sys::{JSON, Reflect};
 
 /// `exp` of a JWT, in seconds since 1970; `None` for a token that is none, or has no end.
-pub fn expiry(token: &str) -> Option<f64> {
+pub fn expiry(token: &str) -> Option<i64> {
     let mut parts = token.split('.');
     let (payload, _signature) = (parts.nth(1)?, parts.next()?);
     let base64: String = payload
@@ -15,5 +15,8 @@ pub fn expiry(token: &str) -> Option<f64> {
         })
         .collect();
     let json = web_sys::window()?.atob(&base64).ok()?;
-    Reflect::get(&JSON::parse(&json).ok()?, &"exp".into()).ok()?.as_f64()
+    let exp = Reflect::get(&JSON::parse(&json).ok()?, &"exp".into()).ok()?.as_f64()?;
+    #[expect(clippy::cast_possible_truncation, reason = "whole seconds")]
+    let exp = exp as i64;
+    Some(exp)
 }

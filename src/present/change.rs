@@ -50,7 +50,7 @@ pub fn change(old: &Drawing<'_>, new: &Drawing<'_>, nfc: Nfc<'_>) -> Change {
     let mut change = Change { keep, ..Change::default() };
     let (mut is_other_before, open) = (false, chosen::open_before(new.room, new.entries, keep));
     for at in 0..keep {
-        let (before, now) = (old.entries[at].clone(), new.entries[at].clone());
+        let (before, now) = (&old.entries[at], &new.entries[at]);
         let (row, new_row) = (&old.room.rows[before.row], &new.room.rows[now.row]);
         let is_frame = (before.day, before.starts_run, before.side) != (now.day, now.starts_run, now.side);
         let is_mark = live::mark(old.marks, row) != live::mark(new.marks, new_row);
@@ -75,11 +75,11 @@ pub fn change(old: &Drawing<'_>, new: &Drawing<'_>, nfc: Nfc<'_>) -> Change {
 
 /// Whether a row of the new drawing is one of the old, or has come in its place.
 fn is_same(old: &Row, new: &Row) -> bool {
-    let id = |row: &Row| row.head().id.clone();
+    let (id, is_same_id) = (&old.head().id, old.head().id == new.head().id);
     match (old.number(), new.number()) {
-        (None, None) => id(old) == id(new) && (id(old).is_some() || !says_other(old, new)),
+        (None, None) => is_same_id && (id.is_some() || !says_other(old, new)),
         (Some(old), Some(new)) => old == new,
-        (Some(_), None) => (id(old).is_some() && id(old) == id(new)) || old.message().body == new.message().body,
+        (Some(_), None) => (is_same_id && id.is_some()) || live::is_same_body(&old.message().body, &new.message().body),
         (None, Some(_)) => false,
     }
 }
@@ -93,11 +93,13 @@ fn says_other(old: &Row, new: &Row) -> bool {
         return false;
     }
     let (old, new) = (old.message(), new.message());
-    let head = |message: &happytalk_model::Message| {
-        let head = &message.head;
-        (head.id.clone(), head.memo, head.sender.clone(), head.sent_at)
-    };
-    head(old) != head(new) || old.body != new.body || old.is_locked() != new.is_locked()
+    let (head, new_head) = (&old.head, &new.head);
+    head.id != new_head.id
+        || head.memo != new_head.memo
+        || head.sender != new_head.sender
+        || head.sent_at != new_head.sent_at
+        || old.is_locked() != new.is_locked()
+        || !live::is_same_body(&old.body, &new.body)
 }
 
 /// Spares a new reading the decoding of rows that an earlier drawing has decoded.

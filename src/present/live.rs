@@ -6,11 +6,11 @@
 use std::{num::NonZeroU32, sync::Arc};
 
 use happytalk_model::{
-    Body, Message, Room, Row, Transcript, received::Received, sender::Sender, status::Status, timestamp::Timestamp,
-    write::Content,
+    Body, Message, Room, Row, Transcript, message::template::TemplateKind, received::Received, sender::Sender,
+    status::Status, timestamp::Timestamp, write::Content,
 };
 
-use super::{change, composer::Refused};
+use super::{change, composer::Refused, header};
 
 /// Seconds between a message's arrival and the date the vendor gives it, at most.
 const APART: i64 = 120;
@@ -191,9 +191,7 @@ impl Pending {
             let later = room.rows.iter().rev().take_while(|row| row.head().sent_at > at).count();
             room.rows.insert(room.rows.len() - later, one.row.clone());
         }
-        if self.ended && !is_over(room) {
-            room.info.status = Some(Status::Closed);
-        }
+        room.ended = self.ended && !is_over(room);
     }
 }
 
@@ -221,19 +219,34 @@ fn is_near(row: &Row, other: &Row) -> bool {
     dates.is_some_and(|(one, other)| one.seconds_since(other).abs() <= APART)
 }
 
-/// Whether both say the same. White space around a text is nobody's words.
-fn is_same_body(one: &Body, other: &Body) -> bool {
-    match (one, other) {
-        (Body::Text(one), Body::Text(other)) => one.trim() == other.trim(),
-        // A size is told by one side only, at times.
-        (Body::Image(one), Body::Image(other)) => one.url == other.url,
-        (one, other) => one == other,
+/// Whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.
+pub fn is_same_body(one: &Body, other: &Body) -> bool {
+    one.kind() == other.kind() && said(one).map(str::trim) == said(other).map(str::trim)
+}
+
+/// What tells one message from another of its kind: its words, and what it shows.
+fn said(body: &Body) -> [&str; 2] {
+    match body {
+        Body::Text(text) => [text, ""],
+        Body::Image(media) | Body::Audio(media) | Body::Video(media) => [media.url.as_written(), ""],
+        Body::File(file) => [file.url.as_written(), ""],
+        Body::Normal(normal) => [&normal.text, normal.image.as_ref().map_or("", |image| image.url.as_written())],
+        Body::Template(template) => [
+            &template.message,
+            match &template.kind {
+                TemplateKind::Image(Some(image)) => image.url.as_written(),
+                TemplateKind::Carousel(blocks) => blocks.first().map_or("", |block| &block.header),
+                _ => "",
+            },
+        ],
+        Body::Unknown { contents_type } => [contents_type, ""],
+        Body::Unreadable(_) => ["", ""],
     }
 }
 
 /// Whether nothing more can be said in the room.
 pub fn is_over(room: &Room) -> bool {
-    matches!(room.info.status, Some(Status::Closed | Status::Deleted | Status::BotEnded))
+    matches!(header::status(room), Some(Status::Closed | Status::Deleted | Status::BotEnded))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use happytalk_model::{Transcript, timestamp::Timestamp, write::Content};
+use happytalk_model::{Transcript, write::Content};
 use leptos::task::spawn_local;
 
 use super::{Inner, LoadState, Session, Wanted};
@@ -40,8 +40,10 @@ const LATER: i32 = 10_000;
 const OFTEN: i32 = 30_000;
 /// The same, where readings are all there is.
 const OFTENER: i32 = 10_000;
-/// Milliseconds before a token's end at which the page is told.
-const WARNING: f64 = 60_000.0;
+/// Seconds before a token's end at which the page is told.
+const WARNING: i64 = 60;
+/// Seconds that a timer waits, at most: a week, where tokens last an hour.
+const LONGEST: i64 = 604_800;
 
 /// What a session knows of rooms that go on.
 pub(super) struct Live {
@@ -212,7 +214,7 @@ impl Session {
         let thread = live.thread.borrow().clone();
         let trouble = match signal {
             Signal::Message(bytes, received) => {
-                let is_new = thread.pending.borrow_mut().receive(bytes, (*received).clone(), now());
+                let is_new = thread.pending.borrow_mut().receive(bytes, (*received).clone(), timer::now());
                 if is_new {
                     self.renew();
                 }
@@ -331,9 +333,9 @@ impl Session {
                 let reading = thread.reading.borrow().clone();
                 let rows = reading.as_ref().and_then(|reading| reading.rooms.first()).map(|room| &room.rows);
                 let rows = rows.map(Vec::as_slice).unwrap_or_default();
-                let number = thread.pending.borrow_mut().send(&content, rows, now());
+                let number = thread.pending.borrow_mut().send(&content, rows, timer::now());
                 // Without chance there is none like it in this page at least.
-                let key = timer::key().unwrap_or_else(|| format!("{}-{number}", timer::now()));
+                let key = timer::key().unwrap_or_else(|| [&timer::now().iso(), "-", &number.to_string()].concat());
                 thread.outgoing.borrow_mut().push(Outgoing { number, content, key });
                 self.send(&thread, number);
             }
@@ -395,11 +397,7 @@ impl Inner {
         sent.clone_into(&mut self.live.token.borrow_mut());
         let Some(expires) = token::expiry(sent) else { return };
         let (weak, sent) = (Rc::downgrade(self), sent.to_owned());
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a timer waits for three weeks at most; tokens last an hour"
-        )]
-        let wait = (expires * 1000.0 - WARNING - timer::now()).clamp(0.0, f64::from(i32::MAX)) as i32;
+        let wait = i32::try_from((expires - WARNING - timer::seconds()).clamp(0, LONGEST) * 1000).unwrap_or_default();
         spawn_local(async move {
             timer::sleep(wait).await;
             if let Some(inner) = weak.upgrade().filter(|inner| *inner.live.token.borrow() == sent) {
@@ -407,13 +405,4 @@ impl Inner {
             }
         });
     }
-}
-
-fn now() -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "whole seconds")]
-    let seconds = (timer::now() / 1000.0) as i64;
-    // A clock outside the calendar is no clock.
-    Timestamp::from_epoch_seconds(seconds)
-        .or_else(|| Timestamp::from_epoch_seconds(0))
-        .expect("1970 is in the calendar")
 }

@@ -6,8 +6,8 @@ use std::{
     rc::{Rc, Weak},
 };
 
+use any_spawner::Executor;
 use happytalk_model::received::{self, Received};
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     FailureKind, LoadError,
@@ -30,6 +30,9 @@ const HIDDEN: i32 = 60_000;
 const RETRY: u32 = 3_000;
 /// Milliseconds, at most.
 const LONGEST: u32 = 60_000;
+
+/// Rooms of one stream, at most: the gateway takes no more. The others are read from time to time.
+const MOST: usize = 50;
 
 /// What a room is told.
 #[derive(Debug)]
@@ -134,7 +137,7 @@ impl Hub {
             return;
         }
         let (hub, turn) = (Rc::downgrade(self), self.turn.get());
-        spawn_local(async move {
+        Executor::spawn_local(async move {
             timer::sleep(HIDDEN).await;
             let Some(hub) = hub.upgrade() else { return };
             if page::is_hidden() && hub.turn.get() == turn {
@@ -155,7 +158,7 @@ impl Hub {
     fn restart(self: &Rc<Self>) {
         let turn = self.stop();
         if !self.listeners.borrow().is_empty() {
-            spawn_local(run(Rc::downgrade(self), turn));
+            Executor::spawn_local(run(Rc::downgrade(self), turn));
         }
     }
 
@@ -184,16 +187,21 @@ impl Hub {
     }
 
     /// Asks for the stream, and reads it to its end. Gives why there is none, if it says so.
-    async fn listen(self: &Rc<Self>, turn: u32) -> Result<(u16, Option<u32>), LoadError> {
-        let mut rooms: Vec<String> = self.listeners.borrow().iter().map(|(_, room, _)| room.to_string()).collect();
-        rooms.sort_unstable();
-        rooms.dedup();
-        let path = [&*self.reach.proxy, "events?room=", &rooms.join("&room=")].concat();
-        let address = url::resolve(&path).ok_or_else(|| LoadError::new(FailureKind::BadRequest, "proxy"))?;
-        let token = self.reach.authority.bearer().await?;
+    async fn listen(self: &Rc<Self>, turn: u32) -> Result<(u16, Option<u32>), FailureKind> {
+        let mut path = [&*self.reach.proxy, "events?"].concat();
+        let mut count = 0;
+        for (_, room, _) in &*self.listeners.borrow() {
+            let asked = ["room=", room.as_str(), "&"].concat();
+            if count < MOST && !path.contains(&asked) {
+                path.push_str(&asked);
+                count += 1;
+            }
+        }
+        path.pop();
+        let address = url::resolve(&path).ok_or(FailureKind::BadRequest)?;
+        let token = self.reach.authority.bearer().await.map_err(|error| error.kind)?;
         let last_id = self.parser.borrow().last_id().to_owned();
-        let nothing = || LoadError::new(FailureKind::Offline, "");
-        let abort = Abort::new().filter(|_| self.turn.get() == turn).ok_or_else(nothing)?;
+        let abort = Abort::new().filter(|_| self.turn.get() == turn).ok_or(FailureKind::Offline)?;
         self.abort.replace(Some(abort.clone()));
         self.parser.borrow_mut().restart();
         let request = Request {
@@ -211,7 +219,7 @@ impl Hub {
             }
         };
         let begun = || self.tell(&Signal::Connected, None);
-        fetch::stream(request, &abort, &begun, &piece).await.map_err(|_| nothing())
+        fetch::stream(request, &abort, &begun, &piece).await.map_err(|_| FailureKind::Offline)
     }
 }
 
@@ -220,13 +228,13 @@ async fn run(hub: Weak<Hub>, turn: u32) {
     let (mut failures, mut has_asked_again) = (0, false);
     loop {
         let Some(hub) = hub.upgrade().filter(|hub| hub.turn.get() == turn) else { return };
-        let before = timer::now();
+        let before = timer::seconds();
         let ended = hub.listen(turn).await;
         if hub.turn.get() != turn {
             return;
         }
         // One that has lasted was no failure.
-        failures = if timer::now() - before > f64::from(LONGEST) { 0 } else { failures + 1 };
+        failures = if timer::seconds() - before > 60 { 0 } else { failures + 1 };
         let after = match ended {
             Ok((401, _)) if !has_asked_again && matches!(hub.reach.authority.token, Some(Token::Ask(_))) => {
                 has_asked_again = true;
@@ -236,8 +244,8 @@ async fn run(hub: Weak<Hub>, turn: u32) {
                 return hub.tell(&Signal::Refused(LoadError::from_status(status, String::new()).kind), None);
             }
             Ok((_, after)) => after,
-            Err(error) if error.kind == FailureKind::Unauthorized => {
-                return hub.tell(&Signal::Refused(error.kind), None);
+            Err(FailureKind::Unauthorized) => {
+                return hub.tell(&Signal::Refused(FailureKind::Unauthorized), None);
             }
             Err(_) => None,
         };

@@ -58,9 +58,11 @@ pub struct Transcript {
 #[derive(Clone, Debug)]
 pub struct Room {
     /// `chat`.
-    pub info: RoomInfo,
+    pub info: Arc<RoomInfo>,
     /// `message`, in the order sent.
     pub rows: Vec<Row>,
+    /// It was heard since that the room is over.
+    pub ended: bool,
 }
 
 /// The order rows are read in.
@@ -222,7 +224,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<Answer>, NotJson> {
                 })
             };
             let rooms = envelope.rooms.into_iter();
-            let rooms = rooms.map(|room| Room { info: room.info, rows: room.rows.into_iter().map(row).collect() });
+            let rooms = rooms.map(|room| Room {
+                info: Arc::new(room.info),
+                rows: room.rows.into_iter().map(row).collect(),
+                ended: false,
+            });
             Answer::Transcript(Transcript { rooms: rooms.collect(), cut })
         }
     };

@@ -40,8 +40,7 @@ impl Scene {
         if !change.is_none(&old.drawing(), &new.drawing()) {
             self.draw(&list, &old, &new, &change, end);
         }
-        let about = |content: &Content| header::header(content.room(), &content.timeline.entries, self.look.words);
-        if about(&old) != about(&new) {
+        if header::is_other(old.drawing(), new.drawing()) {
             self.about.set(());
         }
         Some(new.count().saturating_sub(old.count()))

@@ -116,17 +116,17 @@ fn a_provisional_row_is_replaced_in_its_place() {
 
     // Another id, the same words.
     let next = reading(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:04", "", "답")]);
-    let merged = merged(&mut pending, &next);
+    let next = merged(&mut pending, &next);
     assert_eq!(
-        between((&shown, &marks), (&merged, &pending.marks())),
+        between((&shown, &marks), (&next, &pending.marks())),
         Change { keep: 2, redraw: vec![1], touch: vec![] }
     );
 
     // What the customer said before it was not told: the provisional row makes room.
     let next =
         reading(&[("1", "C", "10:00:00", "", "a"), ("2", "C", "10:00:03", "", "b"), ("3", "H", "10:00:04", "", "답")]);
-    let merged = merged(&mut pending, &next);
-    assert_eq!(between((&shown, &marks), (&merged, &pending.marks())).keep, 1);
+    let next = merged(&mut pending, &next);
+    assert_eq!(between((&shown, &marks), (&next, &pending.marks())).keep, 1);
 }
 
 #[test]
@@ -177,8 +177,8 @@ fn a_day_that_begins_is_named_before_its_first_row() {
     let bytes = br#"{"type":"text","content":"b","received_at":"2025-10-02T00:00:01+09:00"}"#;
     let received = received::decode(bytes).expect("JSON").value;
     assert!(pending.receive(bytes, received, moment("2025-10-02 00:00:01")));
-    let merged = merged(&mut pending, &base);
-    let list = timeline(&merged.rooms[0], Memos::Show);
+    let next = merged(&mut pending, &base);
+    let list = timeline(&next.rooms[0], Memos::Show);
     assert_eq!(list.entries[1].day.map(|day| day.day()).as_deref(), Some("2025-10-02"));
     assert_eq!((list.entries[1].side, list.reordered), (Side::Company, false));
 }

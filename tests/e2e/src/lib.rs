@@ -5,6 +5,7 @@
 
 pub mod axe;
 pub mod bench;
+pub mod between;
 pub mod browser;
 pub mod child;
 pub mod corpus;
@@ -19,6 +20,7 @@ pub mod viewer;
 
 use std::path::{Path, PathBuf};
 
+pub use between::Between;
 pub use browser::Browser;
 pub use foreign::Foreign;
 pub use recorder::Recorder;
