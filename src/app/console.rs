@@ -68,9 +68,7 @@ struct Inner {
 #[derive(Default)]
 struct Places {
     root: Handle,
-    form: Handle,
     rooms: Handle,
-    back: Handle,
     /// What scrolls in the transcript's pane.
     body: Handle,
     voice: Handle,
@@ -171,13 +169,13 @@ impl Console {
         self.0.asked.set(asked);
         self.0.stop.set(0);
         if !by_hand {
-            let had_keyboard = places.form.has_keyboard();
+            let had_keyboard = places.root.find(".filters :focus").is_some();
             self.0.anew.set(());
             if had_keyboard {
-                let form = places.form.clone();
+                let root = places.root.clone();
                 spawn_local(async move {
                     idle::next_task().await;
-                    form.focus_on("input:checked");
+                    root.focus_on("input:checked");
                 });
             }
         }
@@ -200,7 +198,7 @@ impl Console {
             inner.places.body.focus();
             inner.heirs[0].set(true);
         } else if !was_seen && inner.places.root.has_keyboard() {
-            inner.places.back.focus();
+            inner.places.root.focus_on(".back");
         }
     }
 
@@ -280,14 +278,18 @@ impl Console {
         }
     }
 
-    /// To the page before or after.
-    fn turn(&self, forward: bool) {
-        let (asked, pages) = (self.0.asked.get(), self.pages());
-        let page = asked.page.get();
+    /// The number of the page before or after, if there is one. Follows the list.
+    fn page(&self, forward: bool) -> Option<NonZeroU32> {
+        let pages = self.pages();
+        let page = self.0.asked.get().page.get();
         let to =
             if forward { Some(page + 1).filter(|_| pages.is_some_and(|pages| pages.has_next)) } else { Some(page - 1) };
-        if let Some(page) = to.and_then(NonZeroU32::new) {
-            self.ask(ListRequest { page, ..asked }, true);
+        to.and_then(NonZeroU32::new)
+    }
+
+    fn turn(&self, forward: bool) {
+        if let Some(page) = self.page(forward) {
+            self.ask(ListRequest { page, ..self.0.asked.get() }, true);
             self.tell(Step::Push);
         }
     }

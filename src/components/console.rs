@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::{
     kit::{
-        element::{El, Handle, div, el, span},
+        element::{El, div, el, span},
         icon::{self, Icon},
     },
     states::{self, Again},
@@ -28,11 +28,6 @@ pub fn list_pane() -> El {
 /// The pane of the transcript.
 pub fn room_pane() -> El {
     el("section").class("pane").attr("data-pane", "transcript")
-}
-
-/// What scrolls in a pane.
-pub fn scrolling(class: &'static str) -> El {
-    div(class)
 }
 
 /// The list's name as a heading, for those who go by headings.
@@ -77,26 +72,18 @@ pub fn is_step(event: &ev::KeyboardEvent) -> Option<bool> {
 }
 
 /// The bar over the transcript: back to the list where that is out of sight, and to the rooms beside.
-pub fn bar(
-    words: &Words,
-    back: &Handle,
-    close: impl Fn() + 'static,
-    can: impl Fn(bool) -> bool + Clone + 'static,
-    step: impl Fn(bool) + Clone + 'static,
-) -> El {
+pub fn bar(words: &Words, close: impl Fn() + 'static, steps: &Steps) -> El {
     let to_list = button("small back")
         .child(icon::draw(Icon::Left))
         .child(span("tool-name").text(words.list.back))
-        .handle(back)
         .on(ev::click, move |_| close());
-    div("bar").child(to_list).children(pair([Icon::Up, Icon::Down], words.list.step, true, can, step))
+    div("bar").child(to_list).children(pair([Icon::Up, Icon::Down], words.list.step, true, steps))
 }
 
 /// The bar under the list: how many rooms, which page, and to the others; reads again.
 pub fn pager(
     words: &Words,
-    can: impl Fn(bool) -> bool + Clone + 'static,
-    turn: impl Fn(bool) + Clone + 'static,
+    turns: &Steps,
     reload: impl Fn() + 'static,
     pages: impl Fn() -> Option<El> + 'static,
 ) -> El {
@@ -106,7 +93,7 @@ pub fn pager(
         .attr("aria-label", words.list.paging)
         .child(div("pages").changing(pages))
         .child(again.child(icon::draw(Icon::Again)).on(ev::click, move |_| reload()))
-        .children(pair([Icon::Left, Icon::Right], words.list.turn, false, can, turn))
+        .children(pair([Icon::Left, Icon::Right], words.list.turn, false, turns))
 }
 
 /// `총 1,051건 · 1/22`.
@@ -116,32 +103,37 @@ pub fn pages(pages: &Pages, words: &Words) -> El {
     span("page-count").text(text)
 }
 
+/// Leads back (false) and forth (true): whether there is a way, which may change, and going it.
+pub struct Steps {
+    /// Whether it leads anywhere.
+    pub can: Rc<dyn Fn(bool) -> bool>,
+    /// Goes there.
+    pub go: Rc<dyn Fn(bool)>,
+}
+
+impl std::fmt::Debug for Steps {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Steps")
+    }
+}
+
 /// Buttons back and forth. One that leads nowhere says so and keeps the keyboard, which it would lose if it were disabled.
-fn pair(
-    icons: [Icon; 2],
-    names: [&'static str; 2],
-    has_words: bool,
-    can: impl Fn(bool) -> bool + Clone + 'static,
-    go: impl Fn(bool) + Clone + 'static,
-) -> Vec<El> {
-    let can: Rc<dyn Fn(bool) -> bool> = Rc::new(can);
-    let go: Rc<dyn Fn(bool)> = Rc::new(go);
-    [false, true]
-        .map(|forward| {
-            let (can, go) = (Rc::clone(&can), Rc::clone(&go));
-            let (icon, name) = (icons[usize::from(forward)], names[usize::from(forward)]);
-            let button = button("small step-page")
-                .live("aria-disabled", move || (!can(forward)).then_some("true".into()))
-                .on(ev::click, move |_| go(forward))
-                .child(icon::draw(icon));
-            if has_words {
-                let keys = if forward { "Alt+ArrowDown" } else { "Alt+ArrowUp" };
-                button.attr("aria-keyshortcuts", keys).child(span("tool-name").text(name))
-            } else {
-                button.attr("aria-label", name).attr("title", name)
-            }
-        })
-        .into()
+#[inline(never)]
+fn pair(icons: [Icon; 2], names: [&'static str; 2], has_words: bool, steps: &Steps) -> Vec<El> {
+    let keys = ["Alt+ArrowUp", "Alt+ArrowDown"];
+    let one = |at: usize| {
+        let (can, go, forward) = (Rc::clone(&steps.can), Rc::clone(&steps.go), at == 1);
+        let button = button("small step-page")
+            .live("aria-disabled", move || (!can(forward)).then_some("true".into()))
+            .on(ev::click, move |_| go(forward))
+            .child(icon::draw(icons[at]));
+        if has_words {
+            button.attr("aria-keyshortcuts", keys[at]).child(span("tool-name").text(names[at]))
+        } else {
+            button.attr("aria-label", names[at]).attr("title", names[at])
+        }
+    };
+    vec![one(0), one(1)]
 }
 
 fn button(class: &'static str) -> El {

@@ -116,10 +116,11 @@ async fn open(request: Request<'_>, accept: &str, abort: &Abort) -> Result<Respo
             Credentials::Include => RequestCredentials::Include,
         })
         .abort_signal(Some(&abort.0.signal()));
-    let request = match request.body {
-        Some(json) => builder.header("content-type", "application/json").body(json),
-        None => builder.build(),
-    };
+    if request.body.is_some() {
+        builder = builder.header("content-type", "application/json");
+    }
+    // Nothing is what a `GET` has.
+    let request = builder.body(request.body.map(JsValue::from_str));
     request.map_err(|_| Failure::NoAnswer)?.send().await.map_err(|_| Failure::NoAnswer)
 }
 

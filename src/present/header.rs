@@ -122,14 +122,14 @@ pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
 
 /// Fields that have a value, in order.
 #[derive(Default)]
-struct Facts(Vec<Fact>);
+pub(super) struct Facts(pub(super) Vec<Fact>);
 
 impl Facts {
-    fn text(&mut self, name: impl Into<Cow<'static, str>>, value: Option<&str>) {
+    pub(super) fn text(&mut self, name: impl Into<Cow<'static, str>>, value: Option<&str>) {
         self.push(name.into(), value.map(|value| Value::Text(value.to_owned())));
     }
 
-    fn moment(&mut self, name: &'static str, at: Option<Timestamp>) {
+    pub(super) fn moment(&mut self, name: &'static str, at: Option<Timestamp>) {
         self.push(name.into(), at.map(Value::Moment));
     }
 
@@ -194,7 +194,7 @@ pub(super) fn tone(status: &Status) -> Tone {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use happytalk_model::courier::Courier;
 
     use super::*;
@@ -210,7 +210,7 @@ mod tests {
         header(&Room { info: info.into(), rows: Vec::new(), ended: false }, &[], words)
     }
 
-    fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
+    pub fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
         (facts.iter())
             .filter_map(|fact| match &fact.value {
                 Value::Text(text) => Some((&*fact.name, text.as_str())),

@@ -3,12 +3,11 @@
 use happytalk_model::{
     list::{ListRequest, Page, Period},
     room::RoomInfo,
-    timestamp::Timestamp,
 };
 
 use super::{
     failure::FailureKind,
-    header::{Tone, counselor_name, customer_name, tone},
+    header::{Fact, Facts, Tone, counselor_name, customer_name, tone},
     time,
 };
 use crate::{i18n::Words, options::RoomId};
@@ -24,14 +23,10 @@ pub struct RoomRow {
     pub status: Option<(Tone, String)>,
     /// What was said last.
     pub last: Option<String>,
-    /// Customer, counselor and channel: what each is, and its name.
-    pub people: Vec<(&'static str, String)>,
-    /// When it was opened.
-    pub opened: Option<Timestamp>,
-    /// When it was closed, and whether that was on the day it was opened.
-    pub closed: Option<(Timestamp, bool)>,
-    /// 주문 번호.
-    pub order: Option<String>,
+    /// Customer, counselor and channel: told by what they are called.
+    pub people: Vec<Fact>,
+    /// When it was opened and closed, and the order number.
+    pub facts: Vec<Fact>,
 }
 
 /// How a room is opened, if it can be.
@@ -42,22 +37,20 @@ pub fn id(info: &RoomInfo) -> Option<RoomId> {
 /// A row of the list, in words.
 pub fn row(info: &RoomInfo, words: &Words) -> RoomRow {
     let field = &words.field;
-    let channel = info.channel.as_ref().map(words.channel);
-    let people = [
-        (field.customer, customer_name(info)),
-        (field.counselor, counselor_name(info)),
-        (field.channel, channel.as_deref()),
-    ];
-    let is_same_day = |closed: Timestamp| info.opened_at.is_some_and(|opened| opened.day() == closed.day());
+    let (mut people, mut facts) = (Facts::default(), Facts::default());
+    people.text(field.customer, customer_name(info));
+    people.text(field.counselor, counselor_name(info));
+    people.text(field.channel, info.channel.as_ref().map(words.channel).as_deref());
+    facts.moment(field.opened, info.opened_at);
+    facts.moment(field.closed, info.closed_at);
+    facts.text(field.order, info.order_number.as_deref());
     RoomRow {
         id: id(info),
         title: info.title.as_deref().unwrap_or(words.untitled).to_owned(),
         status: info.status.as_ref().map(|status| (tone(status), (words.status)(status))),
         last: info.last_message.clone(),
-        people: people.into_iter().filter_map(|(what, name)| Some((what, name?.to_owned()))).collect(),
-        opened: info.opened_at,
-        closed: info.closed_at.map(|closed| (closed, is_same_day(closed))),
-        order: info.order_number.clone(),
+        people: people.0,
+        facts: facts.0,
     }
 }
 
@@ -133,7 +126,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::{options::Lang, present::place::Place};
+    use crate::{options::Lang, present::header::tests::values, present::place::Place};
 
     fn page(name: &str) -> Page {
         match list::decode(fixtures::by_name(name).expect(name).bytes).expect(name).value {
@@ -148,11 +141,14 @@ mod tests {
         assert_eq!(rows[0].title, "1:1 채팅 상담 문의 드립니다.");
         assert_eq!(rows[0].last.as_deref(), Some("상담원이 종료하였습니다."));
         assert_eq!(rows[0].status, Some((Tone::Waiting, "접수 대기".to_owned())));
-        let names = ["1000225570_lc_test1", "test-lc", "해피톡"].map(str::to_owned);
-        assert_eq!(rows[0].people.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>(), names);
-        assert_eq!((rows[0].closed, rows[0].order.as_deref()), (None, None));
-        assert_eq!(rows[1].people[0], ("고객", "testuser".to_owned()));
-        assert!(rows[1].closed.is_some_and(|(_, is_same_day)| is_same_day));
+        assert_eq!(
+            values(&rows[0].people),
+            [("고객", "1000225570_lc_test1"), ("상담원", "test-lc"), ("채널", "해피톡")]
+        );
+        assert_eq!(rows[0].facts.len(), 1, "opened, and no more");
+        assert_eq!(values(&rows[1].people)[0], ("고객", "testuser"));
+        let names: Vec<_> = rows[1].facts.iter().map(|fact| &*fact.name).collect();
+        assert_eq!(names, ["접수", "종료"]);
         assert_eq!(rows[1].id.as_ref().map(RoomId::as_str), Some("uvR3XrI8jtybTq6ZfploAOxJcKNLCG"));
     }
 
@@ -160,7 +156,7 @@ mod tests {
     fn a_room_without_anything_is_still_a_row_but_cannot_be_opened() {
         let nothing = row(&RoomInfo::default(), Words::of(Lang::En));
         assert_eq!((nothing.id, nothing.title.as_str()), (None, "Untitled conversation"));
-        assert!(nothing.people.is_empty() && nothing.status.is_none());
+        assert!(nothing.people.is_empty() && nothing.facts.is_empty() && nothing.status.is_none());
         let odd = RoomInfo { id: Some("../x".into()), status: Some(Status::Closed), ..RoomInfo::default() };
         assert_eq!(row(&odd, Words::of(Lang::Ko)).id, None);
     }

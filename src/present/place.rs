@@ -34,33 +34,28 @@ pub fn usual() -> ListRequest {
 impl Place {
     /// Reads an address's query, with or without its `?`, or what the form of the filters holds. Never fails.
     pub fn parse(query: &str) -> Self {
-        let mut place = Self::default();
-        let list = &mut place.list;
-        let (mut day, mut from, mut to, mut period) = (None, None, None, "");
-        for pair in query.trim_start_matches('?').split('&') {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            match name {
-                "date" => day = Day::parse(value),
-                "from" => from = Day::parse(value),
-                "to" => to = Day::parse(value),
-                "period" => period = value,
-                "status" => list.status = StatusFilter::parse(value).unwrap_or_default(),
-                "sort" => list.sort = SortKey::parse(value).unwrap_or_default(),
-                "order" => list.order = Order::parse(value).unwrap_or_default(),
-                "limit" => list.limit = value.parse().ok().and_then(PageSize::new).unwrap_or(list.limit),
-                "page" => list.page = value.parse().unwrap_or(NonZeroU32::MIN),
-                "selected" => place.selected = RoomId::parse(value),
-                _ => {}
-            }
-        }
+        let query = query.trim_start_matches('?');
+        let said = |name: &str| value(query, name);
+        let number = |name| said(name).parse::<NonZeroU32>().ok();
+        let day = |name| Day::parse(said(name));
+        let usual = usual();
+        let size = number("limit").and_then(|rooms| PageSize::new(u8::try_from(rooms.get()).ok()?));
+        let (period, from, to) = (said("period"), day("from"), day("to"));
         // One end alone is a period of one day; the wrong way round is still a period.
         let ends = from.or(to).zip(to.or(from)).filter(|_| matches!(period, "" | "range"));
-        list.period = match (ends, day.filter(|_| matches!(period, "" | "day"))) {
-            (Some((from, to)), _) => Period::Between(from.min(to), from.max(to)),
-            (None, Some(day)) => Period::Day(day),
-            (None, None) => Period::Today,
+        let list = ListRequest {
+            period: match (ends, day("date").filter(|_| matches!(period, "" | "day"))) {
+                (Some((from, to)), _) => Period::Between(from.min(to), from.max(to)),
+                (None, Some(day)) => Period::Day(day),
+                (None, None) => Period::Today,
+            },
+            status: StatusFilter::parse(said("status")).unwrap_or_default(),
+            sort: SortKey::parse(said("sort")).unwrap_or_default(),
+            order: Order::parse(said("order")).unwrap_or_default(),
+            limit: size.unwrap_or(usual.limit),
+            page: number("page").unwrap_or(usual.page),
         };
-        place
+        Self { list, selected: RoomId::parse(said("selected")) }
     }
 
     /// The query for an address, without its `?`: empty where everything is as usual.
@@ -71,6 +66,11 @@ impl Place {
         }
         query
     }
+}
+
+/// The first value of a name; empty when there is none.
+fn value<'a>(query: &'a str, name: &str) -> &'a str {
+    query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default()
 }
 
 /// What in a request differs from `base`, as the gateway's parameters.

@@ -9,11 +9,11 @@ use crate::{
     app::context::Step,
     components::{
         console::{
-            self as parts,
+            self as parts, Steps,
             filters::filters,
             rooms::{self, Rooms},
         },
-        kit::element::El,
+        kit::element::{El, div},
         stage,
         states::{Again, failed},
     },
@@ -43,7 +43,7 @@ impl Console {
             .live("aria-label", self.named(|words| words.list.rooms))
             .changing(self.drawn(Self::heading))
             .changing(self.drawn(Self::filters))
-            .child(parts::scrolling("rooms").handle(&places.rooms).changing(self.drawn(Self::rooms)))
+            .child(div("rooms").handle(&places.rooms).changing(self.drawn(Self::rooms)))
             .changing(self.drawn(Self::pager))
             .child(stage::voice(&places.voice));
         let conversation = parts::room_pane()
@@ -51,7 +51,7 @@ impl Console {
             .live("aria-busy", move || room_busy.get().then_some("true".into()))
             .live("aria-label", self.named(|words| words.list.conversation))
             .changing(self.drawn(Self::bar))
-            .child(parts::scrolling("body").attr("tabindex", "-1").handle(&places.body).changing(content));
+            .child(div("body").attr("tabindex", "-1").handle(&places.body).changing(content));
         transcript::root(&inner.settings)
             .class("root console")
             .attr("data-view", view)
@@ -93,7 +93,7 @@ impl Console {
             this.ask(Place::parse(query).list, true);
             this.tell(Step::Push);
         };
-        filters(&self.0.asked.get(), &clock::today(), self.words(), &self.0.places.form, ask)
+        filters(&self.0.asked.get(), &clock::today(), self.words(), Rc::new(ask))
     }
 
     fn rooms(&self) -> El {
@@ -139,8 +139,8 @@ impl Console {
     /// What helps against a failure of the list.
     fn way_out(&self, error: &LoadError, words: &Words) -> (&'static str, Rc<dyn Fn()>) {
         if error.vendor_code == Some(TOO_LONG) {
-            let form = self.0.places.form.clone();
-            (words.list.change_period, Rc::new(move || form.focus_on("[name=from]")))
+            let root = self.0.places.root.clone();
+            (words.list.change_period, Rc::new(move || root.focus_on("[name=from]")))
         } else {
             (words.retry, self.again())
         }
@@ -164,27 +164,25 @@ impl Console {
     }
 
     fn pager(&self) -> El {
-        let (this, shown) = (self.clone(), self.clone());
-        let can = self.clone();
-        let can = move |forward: bool| {
-            if forward {
-                can.pages().is_some_and(|pages| pages.has_next)
-            } else {
-                can.pages().is_some_and(|pages| pages.page > 1)
-            }
+        let (can, this, again, shown) = (self.clone(), self.clone(), self.clone(), self.clone());
+        let turns = Steps {
+            can: Rc::new(move |forward| can.page(forward).is_some()),
+            go: Rc::new(move |forward| this.turn(forward)),
         };
-        let again = self.clone();
         let pages = move || shown.pages().map(|pages| parts::pages(&pages, shown.words()));
-        parts::pager(self.words(), can, move |forward| this.turn(forward), move || again.reload(), pages)
+        parts::pager(self.words(), &turns, move || again.reload(), pages)
     }
 
     fn bar(&self) -> El {
-        let (this, can, back) = (self.clone(), self.clone(), self.clone());
+        let (can, this, back) = (self.clone(), self.clone(), self.clone());
+        let steps = Steps {
+            can: Rc::new(move |forward| can.beside(forward).is_some()),
+            go: Rc::new(move |forward| this.step(forward)),
+        };
         let back = move || {
             back.close();
             back.tell(Step::Back);
         };
-        let can = move |forward| can.beside(forward).is_some();
-        parts::bar(self.words(), &self.0.places.back, back, can, move |forward| this.step(forward))
+        parts::bar(self.words(), back, &steps)
     }
 }

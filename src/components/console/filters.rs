@@ -13,7 +13,7 @@ use leptos::{ev, tachys::renderer::types::Element};
 use wasm_bindgen::JsCast as _;
 
 use crate::{
-    components::kit::element::{El, Handle, div, el, span},
+    components::kit::element::{El, Handle, div, el},
     i18n::Words,
     platform::form,
 };
@@ -22,87 +22,78 @@ use crate::{
 const PERIODS: [&str; 3] = ["today", "day", "range"];
 /// The names of the days.
 const DAYS: [&str; 3] = ["date", "from", "to"];
+/// The names of the choices.
+const CHOICES: [&str; 4] = ["status", "sort", "order", "limit"];
 /// Rooms a page, to choose from; any other that was asked for besides.
 const SIZES: [u8; 4] = [10, 20, 30, 50];
 
 /// The form as `asked` fills it. `today` stands in days that nobody has chosen yet; `ask` is given what the form holds.
-pub fn filters(asked: &ListRequest, today: &str, words: &Words, handle: &Handle, ask: impl Fn(&str) + 'static) -> El {
+pub fn filters(asked: &ListRequest, today: &str, words: &Words, ask: Rc<dyn Fn(&str)>) -> El {
     let list = &words.list;
-    let (period, [day, from, to]) = match asked.period {
-        Period::Today => (0, [(); 3].map(|()| today.to_owned())),
-        Period::Day(day) => (1, [(); 3].map(|()| day.to_string())),
-        Period::Between(from, to) => (2, [to.to_string(), from.to_string(), to.to_string()]),
+    let (period, first, last) = match asked.period {
+        Period::Today => (0, today.to_owned(), today.to_owned()),
+        Period::Day(day) => (1, day.to_string(), day.to_string()),
+        Period::Between(from, to) => (2, from.to_string(), to.to_string()),
     };
-    let periods = (PERIODS.iter().zip(list.periods).enumerate()).map(|(at, (value, label))| {
-        let radio = el("input").attr("type", "radio").attr("name", "period").attr("value", value);
-        el("label").class("segment").child(radio.flag("checked", at == period)).child(span("segment-name").text(label))
-    });
-    let days = DAYS.iter().zip([day, from, to]).zip(list.days).map(|((name, value), label)| {
+    let dates = [&last, &first, &last];
+    let mut periods = div("segments").attr("role", "radiogroup").attr("aria-label", list.period);
+    let mut days = div("days");
+    for at in 0..3 {
+        let radio = el("input").attr("type", "radio").attr("name", "period").attr("value", PERIODS[at]);
+        let radio = radio.flag("checked", at == period);
+        periods = periods.child(el("label").class("segment").child(radio).text(list.periods[at]));
+        let day = el("input").attr("type", "date").attr("name", DAYS[at]).attr("value", dates[at]);
         // Four digits are a year; without a last day browsers take six.
-        let input = el("input").attr("type", "date").attr("name", name).attr("value", value).attr("max", "9999-12-31");
-        input.attr("aria-label", label).class("day-input")
-    });
-    let statuses = StatusFilter::ALL.iter().map(|status| {
-        let code = status.value().to_string();
-        let label = match status {
-            StatusFilter::All => list.any_status.to_owned(),
-            _ => (words.status)(&Status::from_code(&code)),
-        };
-        option(&code, &label, *status == asked.status)
-    });
-    let sorts =
-        (SortKey::ALL.iter().zip(list.sorts)).map(|(sort, label)| option(sort.value(), label, *sort == asked.sort));
-    let orders = [Order::Descending, Order::Ascending].map(|order| {
-        let label = list.orders[usize::from(order == Order::Descending)];
-        option(order.value(), label, order == asked.order)
-    });
-    let size = asked.limit.rooms();
-    let other = Some(size).filter(|size| !SIZES.contains(size));
-    let sizes = (SIZES.into_iter().chain(other))
-        .map(|rooms| option(&rooms.to_string(), &(list.per_page)(rooms), rooms == size));
-    let choices: [(&str, Vec<El>); 4] = [
-        ("status", statuses.collect()),
-        ("sort", sorts.collect()),
-        ("order", orders.into()),
-        ("limit", sizes.collect()),
-    ];
-    let choices = choices.into_iter().zip(list.choices).map(|((name, options), label)| {
-        el("select").class("choice").attr("name", name).attr("aria-label", label).children(options)
-    });
-
-    let ask = {
-        let form = handle.clone();
-        Rc::new(move || {
-            if let Some(form) = form.get() {
-                ask(&form::values(&form));
-            }
-        })
+        days = days.child(day.attr("max", "9999-12-31").attr("aria-label", list.days[at]).class("day-input"));
+    }
+    let mut choices = [0, 1, 2, 3]
+        .map(|at: usize| el("select").class("choice").attr("name", CHOICES[at]).attr("aria-label", list.choices[at]));
+    let mut offer = |at: usize, value: &str, label: &str, is_chosen: bool| {
+        let option = el("option").attr("value", value).flag("selected", is_chosen).text(label);
+        let choice = std::mem::replace(&mut choices[at], el("select"));
+        choices[at] = choice.child(option);
     };
-    let changed = {
-        let ask = Rc::clone(&ask);
-        move |event: ev::Event| {
-            if counts_at_once(&event) {
-                ask();
-            }
+    for status in StatusFilter::ALL {
+        let code = status.value().to_string();
+        let label = (words.status)(&Status::from_code(&code));
+        let is_any = *status == StatusFilter::All;
+        offer(0, &code, if is_any { list.any_status } else { &label }, *status == asked.status);
+    }
+    for (at, sort) in SortKey::ALL.iter().enumerate() {
+        offer(1, sort.value(), list.sorts[at], *sort == asked.sort);
+    }
+    for (at, order) in Order::ALL.iter().enumerate() {
+        offer(2, order.value(), list.orders[at], *order == asked.order);
+    }
+    let size = asked.limit.rooms();
+    for rooms in SIZES {
+        offer(3, &rooms.to_string(), &(list.per_page)(rooms), rooms == size);
+    }
+    if !SIZES.contains(&size) {
+        offer(3, &size.to_string(), &(list.per_page)(size), true);
+    }
+
+    let handle = Handle::default();
+    let form = handle.clone();
+    let said = move |is_meant: bool| {
+        if let Some(form) = form.get().filter(|_| is_meant) {
+            ask(&form::values(&form));
         }
     };
+    let changed = said.clone();
     el("form")
         .class("filters")
         .attr("role", "search")
         .attr("aria-label", list.filters)
-        .handle(handle)
-        .on(ev::change, changed)
+        .handle(&handle)
+        .on(ev::change, move |event| changed(counts_at_once(&event)))
         .on(ev::submit, move |event| {
             event.prevent_default();
-            ask();
+            said(true);
         })
-        .child(div("segments").attr("role", "radiogroup").attr("aria-label", list.period).children(periods))
-        .child(div("days").children(days).child(el("button").attr("type", "submit").class("action").text(list.search)))
+        .child(periods)
+        .child(days.child(el("button").attr("type", "submit").class("action").text(list.search)))
         .child(div("choices").children(choices))
-}
-
-fn option(value: &str, label: &str, is_chosen: bool) -> El {
-    el("option").attr("value", value).flag("selected", is_chosen).text(label)
 }
 
 /// A list of choices does, and "today", which needs no day.

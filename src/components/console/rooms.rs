@@ -15,7 +15,10 @@ use crate::{
     i18n::Words,
     options::RoomId,
     platform::focus,
-    present::list::RoomRow,
+    present::{
+        header::{Fact, Value},
+        list::RoomRow,
+    },
 };
 
 /// What the rows follow, and whom they tell.
@@ -88,27 +91,29 @@ fn place(event: &ev::KeyboardEvent) -> Option<usize> {
 fn content(row: &RoomRow, words: &Words) -> El {
     let status = row.status.as_ref().map(|(tone, text)| span("status").attr("data-tone", tone.slug()).text(text));
     let last = row.last.as_ref().map(|last| span("room-last").attr("dir", "auto").text(last));
-    let people = row.people.iter().map(|(what, name)| {
-        span("room-person").child(span("sr").text([what, " "].concat())).child(el("bdi").text(name))
-    });
-    let times = row.opened.map(|opened| {
-        let closed = row.closed.map(|(closed, is_same_day)| {
-            let closed = if is_same_day { stamp::clock(closed, words) } else { stamp::short(closed, words) };
-            span("room-fact").text([words.field.closed, " "].concat()).child(closed)
-        });
-        [Some(span("room-fact").text([words.field.opened, " "].concat()).child(stamp::short(opened, words))), closed]
-    });
-    let order = row
-        .order
-        .as_ref()
-        .map(|order| span("room-fact").text([words.field.order, " "].concat()).child(el("bdi").text(order)));
     el("button")
         .attr("type", "button")
         .class("room-row")
         .child(span("room-top").child(span("room-title").attr("dir", "auto").text(&row.title)).maybe(status))
         .maybe(last)
-        .child(span("room-facts").children(people))
-        .child(span("room-facts").children(times.into_iter().flatten().flatten()).maybe(order))
+        .child(facts(&row.people, "sr", words))
+        .child(facts(&row.facts, "", words))
+}
+
+/// Particulars in a line, each after its name. The day is not said twice.
+fn facts(facts: &[Fact], name_class: &'static str, words: &Words) -> El {
+    let mut day = String::new();
+    span("room-facts").children(facts.iter().map(|fact| {
+        let value = match &fact.value {
+            Value::Text(text) | Value::Number(_, text) => el("bdi").text(text),
+            Value::Moment(moment) if day == moment.day() => stamp::clock(*moment, words),
+            Value::Moment(moment) => {
+                day = moment.day();
+                stamp::short(*moment, words)
+            }
+        };
+        span("room-fact").child(span(name_class).text(&fact.name).text(" ")).child(value)
+    }))
 }
 
 /// Gives a row the keyboard once it stands.

@@ -11,7 +11,9 @@ pub mod child;
 pub mod corpus;
 pub mod foreign;
 pub mod gallery;
+pub mod keys;
 pub mod log;
+pub mod passthrough;
 pub mod picture;
 pub mod recorder;
 pub mod reflow;
@@ -23,6 +25,7 @@ use std::path::{Path, PathBuf};
 pub use between::Between;
 pub use browser::Browser;
 pub use foreign::Foreign;
+pub use passthrough::Passthrough;
 pub use recorder::Recorder;
 pub use stack::Stack;
 
