@@ -1,8 +1,30 @@
 //! Who asks, and what they may do: every route under `/api` asks its [`Caller`] before it does anything else.
+//!
+//! [`identify`] stands before all of them and puts the caller on the request; without one no route is reached.
 
-use std::sync::Arc;
+mod identify;
+mod keys;
+mod subject;
+mod token;
+mod verifier;
+
+use std::{sync::Arc, time::Duration};
 
 use crate::{problem::Problem, room_id::RoomId};
+
+pub(crate) use identify::{identify, refused};
+pub use keys::{KeySet, KeysError};
+pub use token::{AUDIENCE, Invalid, LEEWAY, LONGEST_LIFE};
+pub use verifier::{Clock, KeyFile, KeyFileError, Verifier};
+
+/// How callers are told apart (`--auth`).
+#[derive(Clone, Debug)]
+pub enum Auth {
+    /// Not at all: only for this machine's own pages.
+    None,
+    /// By their tokens.
+    Jwt(Verifier),
+}
 
 /// A right of the embed token (contract §5): the words of its `scope`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,12 +75,37 @@ struct Inner {
     subject: String,
     rooms: Rooms,
     scopes: Vec<Scope>,
+    /// What the token says about itself; `None` without authentication.
+    token: Option<Token>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    /// Under what its bearer's requests are counted.
+    bucket: u64,
+    /// How long it counts, from when it was checked.
+    left: Duration,
 }
 
 impl Caller {
     /// A caller of these rights; `subject` is what the log calls them.
     pub fn new(subject: String, rooms: Rooms, scopes: Vec<Scope>) -> Self {
-        Self(Arc::new(Inner { subject, rooms, scopes }))
+        Self(Arc::new(Inner { subject, rooms, scopes, token: None }))
+    }
+
+    /// Under what their requests are counted; `None`: by their address alone.
+    pub(crate) fn bucket(&self) -> Option<u64> {
+        self.0.token.map(|token| token.bucket)
+    }
+
+    /// How long the token counts; `None`: for ever.
+    pub(crate) fn left(&self) -> Option<Duration> {
+        self.0.token.map(|token| token.left)
+    }
+
+    /// Who it is, when a token says so: without authentication everyone is the same.
+    pub(crate) fn known(&self) -> Option<&str> {
+        self.0.token.map(|_| self.subject())
     }
 
     /// Without authentication every caller is the same one, and may do everything.

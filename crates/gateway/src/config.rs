@@ -13,6 +13,8 @@ use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
+use crate::rates::ADDRESS_RATE;
+
 pub use args::{Auth, Cli, Command, Front, LogFormat, Serve};
 pub use secret::SecretError;
 pub use values::{MediaHost, Origin};
@@ -38,6 +40,10 @@ pub struct Config {
     pub webhook_secret: Option<SecretString>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Requests per second of a token; 0 for no limit.
+    pub token_rate: u32,
+    /// Requests per second of an address; 0 for no limit.
+    pub address_rate: u32,
     /// The database, or `:memory:`.
     pub store: PathBuf,
     /// Days that received messages are kept.
@@ -86,6 +92,7 @@ impl Serve {
                 None
             }
         };
+        let has_tokens = jwt_keys.is_some();
         let customer_token = secret::read(CUSTOMER_TOKEN, self.customer_token_file.as_deref(), &variable)?;
         let client_secret = secret::optional(BIZ_CLIENT_SECRET, self.biz_client_secret_file.as_deref(), &variable)?;
         let client_id = self.biz_client_id.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
@@ -108,6 +115,9 @@ impl Serve {
             jwt_keys,
             webhook_secret,
             trusted_proxies: self.trusted_proxy,
+            token_rate: self.token_rate,
+            // Without tokens there is this machine alone.
+            address_rate: self.address_rate.unwrap_or(if has_tokens { ADDRESS_RATE } else { 0 }),
             store: self.store,
             retain_days: self.retain_days,
             metrics_listen: self.metrics_listen,

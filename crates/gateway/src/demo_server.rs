@@ -11,8 +11,11 @@ use url::Url;
 
 use crate::{
     AppState, Settings,
+    auth::Auth,
     config::{BizCredentials, Front},
-    demo, router_with_demo,
+    demo,
+    rates::Rates,
+    router_with_demo,
     serve::{Limits, serve},
     simulated::{self, Simulated},
     start::{self, StartError},
@@ -82,6 +85,7 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         client_id: secrets.client_id.clone(),
         client_secret: secrets.client_secret.clone(),
         public_base: public_base.clone(),
+        webhook: Some(format!("{public_base}/hooks/{}", secrets.webhook.expose_secret()).into()),
     })
     .await
     .map_err(StartError::Vendor)?;
@@ -102,6 +106,8 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         site,
         allow_origins: front.allow_origin,
         media_hosts: front.media_host,
+        auth: Auth::None,
+        rates: Rates::none(),
         live: Some(live),
         trusted_proxies: Vec::new(),
     });

@@ -1,8 +1,8 @@
 //! The gateway between the viewer and Happytalk: it adds the credentials on the server, serves the viewer, and says
 //! errors in words.
 //!
-//! [`router`] is the whole service, shared by the binary and the tests; [`serve`] puts it on a socket. The catch: this
-//! version has no authentication, so it answers only on a loopback address, and only to this machine's own pages.
+//! [`router`] is the whole service, shared by the binary and the tests; [`serve`] puts it on a socket. The catch: without
+//! authentication (`--auth none`) it answers only on a loopback address, and only to this machine's own pages.
 
 #![warn(missing_docs)]
 
@@ -14,8 +14,10 @@ pub mod demo_server;
 pub mod drain;
 pub mod live;
 mod load;
+mod memos;
 pub mod metrics;
 pub mod problem;
+pub mod rates;
 pub mod room_id;
 mod routes;
 mod security;

@@ -14,7 +14,9 @@ use clap::Parser as _;
 use happytalk_gateway::{
     AppState, Settings,
     config::{Cli, Command, Front, LogFormat, Serve},
-    demo_server, metrics, router,
+    demo_server, metrics,
+    rates::Rates,
+    router,
     serve::{Limits, serve},
     start::{self, StartError},
     vendor::{Biz, HttpVendor, VendorSettings},
@@ -60,6 +62,7 @@ async fn main() -> ExitCode {
 async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let config = said.resolve(|name| std::env::var(name).ok())?;
     let site = start::site(&config.front)?;
+    let auth = start::auth(config.jwt_keys.as_deref())?;
     let vendor = HttpVendor::new(VendorSettings {
         customer_api: config.customer_api,
         token: config.customer_token,
@@ -77,6 +80,8 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         site,
         allow_origins: config.front.allow_origin,
         media_hosts: config.front.media_host,
+        auth,
+        rates: Rates::new(config.token_rate, config.address_rate),
         live,
         trusted_proxies: config.trusted_proxies,
     });

@@ -53,7 +53,7 @@ pub enum Problem {
     KeyReused,
     /// A request that no page of ours makes: foreign host, foreign origin, through a proxy.
     Forbidden(&'static str),
-    /// No token, or none that counts; the sentence never says which part of it was wrong.
+    /// No token, or none that counts. Which part of it was wrong is for the log: whoever asks is not told.
     Unauthorized(&'static str),
     /// No such path.
     NotFound,
@@ -135,10 +135,8 @@ impl Problem {
     fn detail(&self) -> Cow<'static, str> {
         let fixed = match self {
             Self::BadParameter { detail, .. } => return detail.clone(),
-            Self::Forbidden(detail)
-            | Self::Unauthorized(detail)
-            | Self::Unavailable(detail)
-            | Self::RoomState(detail) => detail,
+            Self::Forbidden(detail) | Self::Unavailable(detail) | Self::RoomState(detail) => detail,
+            Self::Unauthorized(_) => "A valid token is needed: Authorization: Bearer and an embed token.",
             Self::PeriodTooLong { .. } => "Happytalk does not search a period as long as this one.",
             Self::NoSuchRoom => "Happytalk knows no such room.",
             Self::KeyReused => "This Idempotency-Key came before with another body; a new message needs a new key.",
@@ -180,6 +178,7 @@ impl Problem {
         match self {
             Self::Vendor(error) => error.to_string(),
             Self::BadParameter { name, .. } => format!("parameter {name:?}"),
+            Self::Unauthorized(reason) => (*reason).to_owned(),
             Self::PeriodTooLong { failure, .. } => VendorError::Refused(failure.clone()).to_string(),
             _ => self.detail().into_owned(),
         }
@@ -299,6 +298,9 @@ impl IntoResponse for Problem {
         let mut response = (status, axum::Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if matches!(self, Self::Unauthorized(_)) {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""));
+        }
         if let Some(seconds) = self.retry_after() {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -9,7 +9,7 @@ mod readyz;
 mod rooms;
 
 use axum::{
-    Extension, Router,
+    Router,
     body::Bytes,
     http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
@@ -18,9 +18,7 @@ use axum::{
 };
 
 use crate::{
-    access,
-    auth::Caller,
-    load,
+    access, auth, load,
     problem::Problem,
     security::{
         for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
@@ -38,10 +36,12 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .route("/api/rooms/{room_id}/messages", post(messages::send))
         .route("/api/events", get(events::events))
         .method_not_allowed_fallback(not_allowed);
+    // Around every route of data, those of other methods too: who may not ask is not told what there is.
+    data = data.layer(from_fn_with_state(state.clone(), auth::identify));
     if let Some(cors) = state.cors() {
         data = data.layer(cors);
     }
-    let data = data.layer(Extension(Caller::anyone())).layer(from_fn_with_state(guard.clone(), own_api_only));
+    let data = data.layer(from_fn_with_state(guard.clone(), own_api_only));
 
     let pages = Router::new()
         .route("/healthz", get(healthz::healthz))

@@ -5,12 +5,14 @@
 
 mod guard;
 mod headers;
+mod media_type;
 
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
 pub(crate) use guard::{Guard, own_api_only, own_host_only, own_origin_only, to_listening_address};
 pub(crate) use headers::{Headers, for_every_origin, on_every_response};
+pub(crate) use media_type::is_json;
 
 use crate::config::Origin;
 
@@ -22,14 +24,16 @@ pub(crate) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
     let origins = origins.iter().filter_map(|origin| HeaderValue::from_str(origin.as_str()).ok());
     let layer = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
-        .allow_methods([Method::GET])
+        .allow_methods([Method::GET, Method::POST])
         // The element's `headers` property may name any.
         .allow_headers(AllowHeaders::mirror_request())
-        .expose_headers([header::RETRY_AFTER])
+        .expose_headers([header::RETRY_AFTER, CAN])
         .max_age(std::time::Duration::from_mins(10));
     Some(layer)
 }
 
+/// What the caller can do in the room that was read: words of [`crate::auth::Scope`].
+pub(crate) const CAN: HeaderName = HeaderName::from_static("happytalk-can");
 /// Fetch Metadata: who made the request, said by the browser, out of reach of scripts.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Fetch Metadata: whether a page is being opened.

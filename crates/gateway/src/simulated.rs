@@ -6,6 +6,7 @@
 
 mod calls;
 mod clock;
+mod counselor;
 mod documents;
 mod failures;
 mod generate;
@@ -23,7 +24,7 @@ use std::{fmt, io, net::SocketAddr, sync::Arc};
 use secrecy::SecretString;
 use tokio::{net::TcpListener, task::JoinHandle};
 
-use self::{clock::Clock, rooms::Rooms};
+use self::{clock::Clock, counselor::Ear, rooms::Rooms};
 
 pub use self::documents::with_demo_media;
 pub(crate) use self::random::Random;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub client_secret: SecretString,
     /// Where the browser finds `/demo/media/`: the gateway's own address, such as `http://127.0.0.1:8787`.
     pub public_base: String,
+    /// The "수신도메인" that a counselor's answers are posted to (001), such as `http://127.0.0.1:8787/hooks/{secret}`.
+    pub webhook: Option<SecretString>,
 }
 
 /// A running simulated vendor; dropping it stops it.
@@ -47,7 +50,7 @@ pub struct Simulated {
     pub addr: SocketAddr,
     /// Ids and titles of a few rooms worth looking at, the longest first.
     pub examples: Vec<(String, String)>,
-    task: JoinHandle<()>,
+    tasks: [JoinHandle<()>; 2],
 }
 
 /// What every call shares.
@@ -55,6 +58,7 @@ struct Shared {
     settings: Settings,
     rooms: Rooms,
     clock: Clock,
+    counselor: Ear,
 }
 
 /// Starts it on a free loopback port.
@@ -66,13 +70,19 @@ pub async fn spawn(settings: Settings) -> io::Result<Simulated> {
     let addr = listener.local_addr()?;
     let rooms = Rooms::new(&settings.public_base);
     let examples = rooms.longest(5);
-    let router = calls::router(Arc::new(Shared { settings, rooms, clock: Clock::start() }));
-    Ok(Simulated { addr, examples, task: tokio::spawn(listener::serve(listener, router)) })
+    let (counselor, messages) = Ear::new();
+    let shared = Arc::new(Shared { settings, rooms, clock: Clock::start(), counselor });
+    let router = calls::router(Arc::clone(&shared));
+    let calls = tokio::spawn(listener::serve(listener, router));
+    let answers = tokio::spawn(counselor::answer(shared, messages));
+    Ok(Simulated { addr, examples, tasks: [calls, answers] })
 }
 
 impl Drop for Simulated {
     fn drop(&mut self) {
-        self.task.abort();
+        for task in &self.tasks {
+            task.abort();
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use tokio::net::TcpListener;
 
 use crate::{
+    auth::{Auth, KeyFile, KeyFileError},
     config::{ConfigError, Front},
     live::{
         self, Live,
@@ -26,6 +27,17 @@ pub fn site(front: &Front) -> Result<Site, ConfigError> {
         None => Ok(Site::embedded()),
         Some(path) => Site::from_directory(path).map_err(|error| ConfigError::Site(path.clone(), error)),
     }
+}
+
+/// How callers are told apart: by the keys of this file, which is followed from now on, or not at all.
+///
+/// # Errors
+/// [`StartError::Keys`] when the file can't be used.
+pub fn auth(keys: Option<&Path>) -> Result<Auth, StartError> {
+    let Some(path) = keys else { return Ok(Auth::None) };
+    let (file, verifier) = KeyFile::open(path).map_err(StartError::Keys)?;
+    tokio::spawn(file.follow(verifier.clone()));
+    Ok(Auth::Jwt(verifier))
 }
 
 /// The webhook and the event stream, with the store at `path`.
@@ -65,6 +77,8 @@ pub fn raise_file_limit() {
 pub enum StartError {
     /// Something has to be said differently.
     Config(ConfigError),
+    /// The keys that tokens are checked by.
+    Keys(KeyFileError),
     /// The vendor's address, or TLS.
     NotAVendor(NotAVendor),
     /// The socket.
@@ -82,7 +96,7 @@ pub enum StartError {
 impl StartError {
     /// Whether another command line would help: then the exit code is 2, as for one that can't be read.
     pub fn is_configuration(&self) -> bool {
-        matches!(self, Self::Config(_) | Self::NotAVendor(NotAVendor::ClearText(_)))
+        matches!(self, Self::Config(_) | Self::Keys(_) | Self::NotAVendor(NotAVendor::ClearText(_)))
     }
 }
 
@@ -114,6 +128,7 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Config(error) => error.fmt(f),
+            Self::Keys(error) => error.fmt(f),
             Self::NotAVendor(error) => error.fmt(f),
             Self::Listen(addr, error) => write!(f, "cannot listen on {addr}: {error}"),
             Self::Metrics(error) => error.fmt(f),

@@ -6,13 +6,16 @@ use std::{
     sync::Arc,
 };
 
+use axum::http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 
 use crate::{
+    auth::Auth,
     config::{MediaHost, Origin},
     drain::Drain,
     live::Live,
     load::Gate,
+    rates::{Client, Rates},
     security::{Guard, Headers, cors},
     sending::Sender,
     site::Site,
@@ -31,6 +34,10 @@ pub struct Settings {
     pub allow_origins: Vec<Origin>,
     /// Hosts that media may come from.
     pub media_hosts: Vec<MediaHost>,
+    /// How callers are told apart.
+    pub auth: Auth,
+    /// How often they may ask.
+    pub rates: Rates,
     /// The webhook and the event stream; without it there is neither.
     pub live: Option<Live>,
     /// Whose `X-Forwarded-For` and `X-Request-Id` are believed.
@@ -55,6 +62,8 @@ struct Shared {
     guard: Guard,
     headers: Headers,
     allow_origins: Vec<Origin>,
+    auth: Auth,
+    rates: Rates,
     trusted_proxies: Vec<IpNet>,
     drain: Drain,
     live: Option<Live>,
@@ -70,9 +79,11 @@ impl AppState {
             rooms,
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
-            guard: Guard::new(settings.listen, &settings.allow_origins),
+            guard: Guard::new(settings.listen, &settings.allow_origins, &settings.auth),
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
+            auth: settings.auth,
+            rates: settings.rates,
             trusted_proxies: settings.trusted_proxies,
             drain: Drain::new(),
             live: settings.live,
@@ -105,6 +116,11 @@ impl AppState {
         self.0.trusted_proxies.iter().any(|network| network.contains(&peer))
     }
 
+    /// Who is at the other end of a request, as its rates are counted.
+    pub(crate) fn client(&self, headers: &HeaderMap, extensions: &Extensions) -> Client {
+        Client::of(headers, extensions, &|peer| self.trusts(peer))
+    }
+
     /// What `/readyz` looks at: each part, and a word for what is wrong with it. Costs no call and no wait.
     pub(crate) fn parts(&self) -> Vec<(&'static str, Result<(), &'static str>)> {
         let serving = if self.0.drain.has_begun() { Err("stopping") } else { Ok(()) };
@@ -114,6 +130,14 @@ impl AppState {
 
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
+    }
+
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.0.auth
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
     }
 
     /// Rooms, read through calls that equal requests share.

@@ -21,6 +21,7 @@ use crate::{
     wire::{Node, Notes, Object},
 };
 pub use head::Head;
+pub(crate) use head::is_memo;
 
 /// One row of `message`.
 #[derive(Clone, Debug, PartialEq, Eq)]

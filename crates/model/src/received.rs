@@ -8,7 +8,7 @@ use crate::{
     message::{self, Body},
     note::Repair,
     timestamp::Timestamp,
-    transcript::{Decoded, NotJson},
+    transcript::{Decoded, NotJson, mentions_memo},
     wire::{Node, Notes, Object},
 };
 
@@ -50,6 +50,13 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<Received>, NotJson> {
         pointer => pointer != "/received_at",
     });
     Ok(Decoded { value, notes })
+}
+
+/// Whether a payload might be an internal memo, or quote one. None is documented: the `type` of a received message says
+/// what its contents are, and `M` is no such word. So who may not see memos is not sent what says `M` or
+/// `memo` anywhere.
+pub fn is_memo(bytes: &[u8]) -> bool {
+    mentions_memo(bytes)
 }
 
 fn read(payload: &Object<'_>) -> Received {
@@ -120,6 +127,23 @@ mod tests {
         assert!(received("received-auto-end").value.auto_end);
         assert!(!received("received-text").value.auto_end);
         assert!(decode(br#"{"auto_end":true}"#).expect("an object").value.auto_end);
+    }
+
+    #[test]
+    fn a_payload_that_says_memo_is_one_and_no_documented_one_does() {
+        for fixture in fixtures::of(Document::Received) {
+            assert!(!is_memo(fixture.bytes), "{}", fixture.name);
+        }
+        for memo in [
+            r#"{"type":"M"}"#,
+            r#"{"type":" m "}"#,
+            r#"{"\u0074ype":"\u004d"}"#,
+            r#"{"type":"MEMO"}"#,
+            r#"{"content":{"type":"M"}}"#,
+        ] {
+            assert!(is_memo(memo.as_bytes()), "{memo}");
+        }
+        assert!(!is_memo(br#"{"type":"text","content":"\"type\":\"M\""}"#));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The `chat_data` answer: envelope, rooms, rows. Rows stay bytes until they are needed.
 
 mod envelope;
+mod memos;
 
 use std::{
     fmt,
@@ -17,6 +18,8 @@ use crate::{
     wire::{Notes, Scanner},
 };
 use envelope::{Envelope, Outcome, RowPlace};
+pub(crate) use memos::mentions_memo;
+pub use memos::{Unclear, without_memos};
 
 /// A value, and what had to be repaired to read it.
 #[derive(Clone, Debug)]

@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use ipnet::IpNet;
 use url::Url;
 
+use crate::rates::TOKEN_RATE;
+
 use super::values::{MediaHost, Origin, duration, listen, network, vendor_url};
 
 /// Stands between the viewer and Happytalk: adds the credentials, serves the viewer, says errors in words.
@@ -126,6 +128,15 @@ pub struct Serve {
     /// Address or network of a reverse proxy whose X-Forwarded-For is believed (repeatable; comma list in the variable).
     #[arg(long, env = "HAPPYTALK_TRUSTED_PROXY", value_name = "NET", value_delimiter = ',', value_parser = network)]
     pub(super) trusted_proxy: Vec<IpNet>,
+
+    /// Requests per second with one token, four times as many at once; 0 for no limit.
+    #[arg(long, env = "HAPPYTALK_TOKEN_RATE", value_name = "NUMBER", default_value_t = TOKEN_RATE)]
+    pub(super) token_rate: u32,
+
+    /// Requests per second from one address, four times as many at once; 0 for no limit [default: 500 with tokens,
+    /// none without].
+    #[arg(long, env = "HAPPYTALK_ADDRESS_RATE", value_name = "NUMBER")]
+    pub(super) address_rate: Option<u32>,
 
     /// Database of received messages; `:memory:` keeps them only while the gateway runs.
     #[arg(long, env = "HAPPYTALK_STORE", default_value = "happytalk.db", value_name = "FILE")]

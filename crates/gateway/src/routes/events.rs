@@ -49,9 +49,9 @@ pub(super) async fn events(
     let listener = Listener {
         rooms,
         asked: Asked::read(header.or(last_event_id.as_deref()).unwrap_or_default()),
-        subject: known(&caller),
+        subject: caller.known(),
         sees_memos: caller.may(Scope::Memo),
-        until: None,
+        until: caller.left(),
     };
     let body = live.stream(listener, state.draining()).map_err(|full| match full {
         Full::All => {
@@ -63,11 +63,6 @@ pub(super) async fn events(
     let mut response = stream(body);
     response.extensions_mut().insert(RoomsRead(named));
     Ok(response)
-}
-
-/// Who it is, when a token says so: without authentication everyone is the same.
-fn known(caller: &Caller) -> Option<&str> {
-    Some(caller.subject()).filter(|subject| *subject != Caller::anyone().subject())
 }
 
 fn stream(body: Body) -> Response {

@@ -6,17 +6,19 @@
 use axum::{
     body::{Body, to_bytes},
     extract::{Path, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{Extensions, HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse as _, Response},
 };
-use happytalk_model::{Body as Contents, received};
+use happytalk_model::received;
 use tracing::debug;
 
 use crate::{
+    auth,
     live::{NotTaken, store::Kind},
     metrics,
     problem::Problem,
     room_id::RoomId,
+    security::is_json,
     state::AppState,
 };
 
@@ -29,10 +31,12 @@ pub(super) async fn message(
     method: Method,
     path: Result<Path<(String, String)>, PathRejection>,
     headers: HeaderMap,
+    extensions: Extensions,
     body: Body,
 ) -> Result<Response, Problem> {
     let Ok(Path((secret, uuid))) = path else { return Err(Problem::NotFound) };
-    let live = state.live().filter(|live| live.is_secret(&secret)).ok_or(Problem::NotFound)?;
+    let live = state.live().filter(|live| live.is_secret(&secret));
+    let live = live.ok_or_else(|| auth::refused(&state, &headers, &extensions, Problem::NotFound))?;
     if method != Method::POST {
         let mut response = Problem::MethodNotAllowed.into_response();
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
@@ -57,20 +61,9 @@ pub(super) async fn message(
     if received.uuid.is_some_and(|inside| inside != uuid) {
         debug!("a received message names another uuid than its address");
     }
-    let kind = if is_memo(&received.body) { Kind::Memo } else { Kind::Message };
+    let kind = if received::is_memo(&payload) { Kind::Memo } else { Kind::Message };
     live.receive(room, received.msgid, kind, received.auto_end, payload).await.map_err(unavailable)?;
     Ok("ok\n".into_response())
-}
-
-/// Without authentication every POST says that it is JSON, which no form of another site can.
-fn is_json(headers: &HeaderMap) -> bool {
-    let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    said.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
-}
-
-/// The documents know no memo here. Should one come, it is told as in `chat_data`: by its type.
-fn is_memo(body: &Contents) -> bool {
-    matches!(body, Contents::Unknown { contents_type } if matches!(&*contents_type.to_ascii_lowercase(), "m" | "memo"))
 }
 
 fn bad(name: &str, detail: &'static str) -> Problem {

@@ -9,7 +9,7 @@ use axum::{
     Extension,
     body::{Body, Bytes},
     extract::{Path, RawQuery, Request, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue},
     response::{IntoResponse as _, Response},
 };
 use happytalk_model::write::{Field, WriteError};
@@ -20,6 +20,7 @@ use crate::{
     auth::{Caller, Scope},
     problem::Problem,
     room_id::RoomId,
+    security::is_json,
     sending::{Name, Sent, told},
     state::AppState,
     vendor::VendorError,
@@ -46,7 +47,9 @@ pub(super) async fn send(
         return Err(VendorError::SendingOff.into());
     }
     let (parts, body) = request.into_parts();
-    is_json(&parts.headers)?;
+    if !is_json(&parts.headers) {
+        return Err(Problem::UnsupportedMediaType);
+    }
     let key = key(&parts.headers)?;
     check_length(&room)?;
     let content = body::read(&whole(body).await?)?;
@@ -57,19 +60,6 @@ pub(super) async fn send(
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }
     Ok(response)
-}
-
-/// `application/json`, perhaps with its charset, and nothing else: no form of another site can say so.
-fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
-    let mut types = headers.get_all(header::CONTENT_TYPE).iter();
-    let (first, second) = (types.next().and_then(|value| value.to_str().ok()), types.next());
-    let essence = first.and_then(|text| text.split(';').next()).map(str::trim).unwrap_or_default();
-    let plain = !headers.contains_key(header::CONTENT_ENCODING);
-    if plain && second.is_none() && essence.eq_ignore_ascii_case("application/json") {
-        Ok(())
-    } else {
-        Err(Problem::UnsupportedMediaType)
-    }
 }
 
 /// The key, which has to be there: without it nobody could ask what became of a message.

@@ -3,6 +3,7 @@
 use axum::{
     Extension,
     extract::{Path, RawQuery, State, rejection::PathRejection},
+    http::HeaderValue,
     response::Response,
 };
 use url::form_urlencoded;
@@ -10,8 +11,10 @@ use url::form_urlencoded;
 use super::vendor_json;
 use crate::{
     auth::{Caller, Scope},
+    memos,
     problem::Problem,
     room_id::RoomId,
+    security::CAN,
     state::AppState,
 };
 
@@ -25,8 +28,19 @@ pub(super) async fn room(
     let room_id = room_id(path)?;
     caller.require_in(Scope::Read, &room_id)?;
     no_parameters(query.as_deref().unwrap_or_default())?;
-    let body = state.rooms().read(&room_id).await?;
-    Ok(vendor_json(body.into_bytes()))
+    let body = state.rooms().read(&room_id).await?.into_bytes();
+    let body = if caller.may(Scope::Memo) { body } else { memos::removed(body).await? };
+    let mut response = vendor_json(body);
+    response.headers_mut().insert(CAN, can(&caller, &state));
+    Ok(response)
+}
+
+/// What this caller can do here besides reading, of what the gateway is configured to do.
+fn can(caller: &Caller, state: &AppState) -> HeaderValue {
+    let offered = [(Scope::Live, state.live().is_some()), (Scope::Send, state.can_send()), (Scope::Memo, true)];
+    let can = offered.into_iter().filter(|(scope, offered)| *offered && caller.may(*scope));
+    let words: Vec<_> = can.map(|(scope, _)| scope.word()).collect();
+    HeaderValue::try_from(words.join(" ")).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// The room that the path names.

@@ -1,8 +1,8 @@
-//! The guards of `--auth none`: whoever can reach the port may read every room, so only this machine's own pages may.
+//! The guards. With `--auth none` whoever can reach the port may read every room, so only this machine's own pages may.
 //!
 //! The `Host` check stops DNS rebinding, the `Origin` and Fetch Metadata checks stop other sites open in the same
-//! browser, and refusing `Forwarded` stops a reverse proxy from publishing the port unnoticed. No route takes a POST
-//! yet; those that come must insist on `application/json`, which no form of another site can send.
+//! browser, and refusing `Forwarded` stops a reverse proxy from publishing the port unnoticed. With tokens the gateway
+//! stands behind a proxy that ends TLS: any one host will do, and its own origin is whatever its host is.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -14,7 +14,7 @@ use axum::{
 };
 
 use super::{SEC_FETCH_MODE, SEC_FETCH_SITE};
-use crate::{config::Origin, problem::Problem};
+use crate::{auth::Auth, config::Origin, problem::Problem};
 
 /// Which hosts and origins are this gateway's own.
 #[derive(Clone, Debug)]
@@ -25,11 +25,13 @@ struct Own {
     /// The listening address first.
     hosts: Vec<String>,
     origins: Vec<String>,
+    /// Whether callers need a token.
+    has_tokens: bool,
 }
 
 impl Guard {
     /// The listening address and localhost; besides, `allowed` origins may call.
-    pub(crate) fn new(listen: SocketAddr, allowed: &[Origin]) -> Self {
+    pub(crate) fn new(listen: SocketAddr, allowed: &[Origin], auth: &Auth) -> Self {
         let ip = match listen {
             SocketAddr::V4(v4) => v4.ip().to_string(),
             SocketAddr::V6(v6) => format!("[{}]", v6.ip()),
@@ -39,9 +41,11 @@ impl Guard {
         if port == 80 {
             hosts.extend([ip, "localhost".to_owned()]);
         }
-        let mut origins: Vec<_> = hosts.iter().map(|host| format!("http://{host}")).collect();
+        let has_tokens = matches!(auth, Auth::Jwt(_));
+        let own = hosts.iter().filter(|_| !has_tokens);
+        let mut origins: Vec<_> = own.map(|host| format!("http://{host}")).collect();
         origins.extend(allowed.iter().map(|origin| origin.as_str().to_owned()));
-        Self(Arc::new(Own { hosts, origins }))
+        Self(Arc::new(Own { hosts, origins, has_tokens }))
     }
 
     fn is_own_host(&self, host: &str) -> bool {
@@ -52,6 +56,7 @@ impl Guard {
     fn is_known_origin(&self, headers: &HeaderMap) -> bool {
         let Some(origin) = the_only(headers, &header::ORIGIN) else { return false };
         self.0.origins.iter().any(|known| known == origin)
+            || self.0.has_tokens && the_only(headers, &header::HOST).is_some_and(|host| is_origin_of(origin, host))
     }
 }
 
@@ -62,6 +67,10 @@ pub(crate) async fn own_host_only(
     next: Next,
 ) -> Result<Response, Problem> {
     let headers = request.headers();
+    if guard.0.has_tokens {
+        one_host(&request)?;
+        return Ok(next.run(request).await);
+    }
     if !the_only(headers, &header::HOST).is_some_and(|host| guard.is_own_host(host)) {
         return Err(Problem::Forbidden("The Host header does not name the address this gateway listens on."));
     }
@@ -73,6 +82,29 @@ pub(crate) async fn own_host_only(
         return Err(Problem::Forbidden("Without authentication the gateway may not stand behind a proxy."));
     }
     Ok(next.run(request).await)
+}
+
+/// Two hosts in one request, and it is unclear whom a proxy in front took it for. None is fine: who asks by an old protocol
+/// is a load balancer.
+fn one_host(request: &Request) -> Result<(), Problem> {
+    let several = Err(Problem::Forbidden("The request names several hosts."));
+    let host = the_only(request.headers(), &header::HOST);
+    if host.is_none() && request.headers().contains_key(header::HOST) {
+        return several;
+    }
+    match request.uri().authority() {
+        Some(authority) if host != Some(authority.as_str()) => several,
+        _ => Ok(()),
+    }
+}
+
+/// Whether pages of this host have this origin. In front of us TLS may have been ended, so the scheme may be either.
+fn is_origin_of(origin: &str, host: &str) -> bool {
+    let is = |scheme: &str, port: &str| {
+        let of_origin = origin.strip_prefix(scheme)?;
+        Some(of_origin.eq_ignore_ascii_case(host.strip_suffix(port).unwrap_or(host)))
+    };
+    !host.is_empty() && (is("https://", ":443").or_else(|| is("http://", ":80")) == Some(true))
 }
 
 /// For the demo's pages: from localhost to the listening address, where the demo's pictures are of the same origin.
@@ -121,11 +153,11 @@ fn the_only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Guard;
+    use super::*;
 
     #[test]
     fn own_hosts_are_the_listening_address_and_localhost() {
-        let guard = Guard::new("127.0.0.1:8787".parse().unwrap(), &[]);
+        let guard = Guard::new("127.0.0.1:8787".parse().unwrap(), &[], &Auth::None);
         for own in ["127.0.0.1:8787", "localhost:8787", "LOCALHOST:8787"] {
             assert!(guard.is_own_host(own), "{own}");
         }
@@ -134,6 +166,33 @@ mod tests {
         {
             assert!(!guard.is_own_host(foreign), "{foreign}");
         }
-        assert!(Guard::new("[::1]:80".parse().unwrap(), &[]).is_own_host("[::1]"));
+        assert!(Guard::new("[::1]:80".parse().unwrap(), &[], &Auth::None).is_own_host("[::1]"));
+    }
+
+    #[test]
+    fn behind_tls_the_own_origin_is_the_hosts_under_either_scheme() {
+        for (origin, host) in [
+            ("https://chat.example", "chat.example"),
+            ("https://chat.example", "Chat.Example"),
+            ("https://chat.example", "chat.example:443"),
+            ("https://chat.example:8443", "chat.example:8443"),
+            ("http://chat.example", "chat.example"),
+            ("http://chat.example", "chat.example:80"),
+        ] {
+            assert!(is_origin_of(origin, host), "{origin} {host}");
+        }
+        for (origin, host) in [
+            ("https://evil.example", "chat.example"),
+            ("https://chat.example.evil.example", "chat.example"),
+            ("https://chat.example", "chat.example:80"),
+            ("https://chat.example:8443", "chat.example"),
+            ("https://chat.example/", "chat.example"),
+            ("ftp://chat.example", "chat.example"),
+            ("chat.example", "chat.example"),
+            ("null", "null"),
+            ("https://", ""),
+        ] {
+            assert!(!is_origin_of(origin, host), "{origin} {host}");
+        }
     }
 }

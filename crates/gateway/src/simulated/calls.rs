@@ -56,14 +56,32 @@ async fn chat_room_lists(State(shared): State<Arc<Shared>>, body: Bytes) -> Resp
     }
 }
 
-async fn chat_write(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Response {
+async fn chat_write(
+    State(shared): State<Arc<Shared>>,
+    Extension(reset): Extension<Reset>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let is = |name: &str, secret: &SecretString| {
         headers.get(name).is_some_and(|value| value.as_bytes() == secret.expose_secret().as_bytes())
     };
     let settings = &shared.settings;
-    let known = is("HT-Client-Id", &settings.client_id) && is("HT-Client-Secret", &settings.client_secret);
-    let answer = if known { write::write(&fields(&body), &shared.rooms, &shared.clock) } else { write::unauthorized() };
-    success(answer.to_string())
+    if !(is("HT-Client-Id", &settings.client_id) && is("HT-Client-Secret", &settings.client_secret)) {
+        return success(write::unauthorized().to_string());
+    }
+    let accepted = match write::check(&fields(&body), &shared.rooms) {
+        Ok(accepted) => accepted,
+        Err(refusal) => return success(refusal.to_string()),
+    };
+    let carry_out = || {
+        let answer = accepted.carry_out(&shared.rooms, &shared.clock);
+        shared.counselor.tell(&accepted.room_id, &accepted.kind, &accepted.contents);
+        success(answer.to_string())
+    };
+    match failures::on_message(&accepted.contents, carry_out, &reset).await {
+        Some(failure) => failure,
+        None => carry_out(),
+    }
 }
 
 fn has_token(request: &Map<String, Value>, token: &SecretString) -> bool {

@@ -8,7 +8,8 @@ use std::{
 };
 
 use super::{
-    documents, generate,
+    documents::{self, shown},
+    generate,
     php::{Spelling, json},
     wire::{Chat, Message, RoomData, Success},
 };
@@ -52,13 +53,18 @@ impl Room {
 
 /// All rooms, by id.
 #[derive(Debug)]
-pub(super) struct Rooms(Mutex<BTreeMap<String, Room>>);
+pub(super) struct Rooms {
+    rooms: Mutex<BTreeMap<String, Room>>,
+    /// Message ids that were given and may not stand in their room yet.
+    issued: Mutex<BTreeMap<String, u64>>,
+}
 
 impl Rooms {
     /// The rooms of a start; their pictures are below `public_base`.
     pub(super) fn new(public_base: &str) -> Self {
         let rooms = documents::rooms(public_base).into_iter().chain(generate::rooms(public_base));
-        Self(Mutex::new(rooms.map(|room| (room.data.chat.id.clone(), room)).collect()))
+        let rooms = rooms.map(|room| (room.data.chat.id.clone(), room)).collect();
+        Self { rooms: Mutex::new(rooms), issued: Mutex::default() }
     }
 
     /// Ids and titles of the `most` rooms with the most messages: the ones worth looking at first.
@@ -70,7 +76,7 @@ impl Rooms {
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Room>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The room of this id.
@@ -83,12 +89,24 @@ impl Rooms {
         self.lock().values().filter(|room| wanted(&room.data.chat)).map(Room::list_row).collect()
     }
 
-    /// Adds a message to a room that is there.
-    pub(super) fn add(&self, id: &str, shown: String, message: impl FnOnce(&Room) -> Message) {
+    /// The id of the room's next message; `None` when there is no such room.
+    pub(super) fn issue(&self, id: &str) -> Option<String> {
+        let rooms = self.lock();
+        let ids = rooms.get(id)?.data.message.iter().filter_map(|message| message.id.parse::<u64>().ok());
+        let mut issued = self.issued.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = issued.entry(id.to_owned()).or_default();
+        *last = ids.max().unwrap_or_default().max(*last) + 1;
+        Some(last.to_string())
+    }
+
+    /// Adds a message to a room that is there, dated no earlier than its last one.
+    pub(super) fn add(&self, id: &str, message: impl FnOnce(&mut Room) -> Message) {
         if let Some(room) = self.lock().get_mut(id) {
-            let message = message(room);
+            let mut message = message(room);
+            let latest = room.data.message.last().map(|message| message.send_date.clone()).unwrap_or_default();
+            message.send_date = message.send_date.max(latest);
+            room.last_message = shown(&message);
             room.data.message.push(message);
-            room.last_message = shown;
         }
     }
 }

@@ -16,41 +16,38 @@ pub(super) fn unauthorized() -> Value {
     refused(-500, "Authorization")
 }
 
-/// Checks the request and carries it out.
-pub(super) fn write(request: &Map<String, Value>, rooms: &Rooms, clock: &Clock) -> Value {
-    match checked(request, rooms) {
-        Err(refusal) => refusal,
-        Ok(Checked { room_id, kind, contents }) => {
-            let shown = if kind == "text" { contents.clone() } else { format!("({kind})") };
-            rooms.add(&room_id, shown, |room| {
-                let messages = &room.data.message;
-                let highest = messages.iter().filter_map(|message| message.id.parse::<u64>().ok()).max();
-                let latest = messages.last().map(|message| message.send_date.clone()).unwrap_or_default();
-                Message {
-                    id: (highest.unwrap_or_default() + 1).to_string(),
-                    from_id: room.data.chat.customer_uuid.clone(),
-                    to_id: room.data.chat.counselor_name.clone(),
-                    kind: "C".to_owned(),
-                    user_type: "C".to_owned(),
-                    contents_type: kind,
-                    contents,
-                    send_date: written(clock.now()).max(latest),
-                    read_date: "0000-00-00 00:00:00".to_owned(),
-                }
-            });
-            json!({ "code": 0, "room_id": room_id, "message": "" })
-        }
+/// A message that the vendor takes.
+#[derive(Debug)]
+pub(super) struct Accepted {
+    /// 상담방 번호.
+    pub(super) room_id: String,
+    /// `type`.
+    pub(super) kind: String,
+    /// `msg`, or `url`.
+    pub(super) contents: String,
+}
+
+impl Accepted {
+    /// Puts it into the room; the answer.
+    pub(super) fn carry_out(&self, rooms: &Rooms, clock: &Clock) -> Value {
+        let id = rooms.issue(&self.room_id).unwrap_or_default();
+        rooms.add(&self.room_id, |room| Message {
+            id,
+            from_id: room.data.chat.customer_uuid.clone(),
+            to_id: room.data.chat.counselor_name.clone(),
+            kind: "C".to_owned(),
+            user_type: "C".to_owned(),
+            contents_type: self.kind.clone(),
+            contents: self.contents.clone(),
+            send_date: written(clock.now()),
+            read_date: "0000-00-00 00:00:00".to_owned(),
+        });
+        json!({ "code": 0, "room_id": self.room_id, "message": "" })
     }
 }
 
-struct Checked {
-    room_id: String,
-    kind: String,
-    contents: String,
-}
-
 /// The fields first, in the order of their table, then the room.
-fn checked(request: &Map<String, Value>, rooms: &Rooms) -> Result<Checked, Value> {
+pub(super) fn check(request: &Map<String, Value>, rooms: &Rooms) -> Result<Accepted, Value> {
     let uuid = limited(request, "uuid", 20)?;
     if uuid.chars().count() < 5 {
         return Err(invalid(-802, "Length", "uuid"));
@@ -72,7 +69,7 @@ fn checked(request: &Map<String, Value>, rooms: &Rooms) -> Result<Checked, Value
     if !OPEN.contains(&room.data.chat.status.as_str()) {
         return Err(refused(-700, "EndRoom"));
     }
-    Ok(Checked { room_id, kind, contents })
+    Ok(Accepted { room_id, kind, contents })
 }
 
 /// A field that has to be there, of so many characters at most.
@@ -81,11 +78,11 @@ fn limited(request: &Map<String, Value>, field: &str, most: usize) -> Result<Str
     if value.chars().count() > most { Err(invalid(-802, "Length", field)) } else { Ok(value) }
 }
 
-fn refused(code: i32, message: &str) -> Value {
+pub(super) fn refused(code: i32, message: &str) -> Value {
     json!({ "code": code, "message": message })
 }
 
-fn invalid(code: i32, message: &str, field: &str) -> Value {
+pub(super) fn invalid(code: i32, message: &str, field: &str) -> Value {
     json!({ "code": code, "message": message, "field": field })
 }
 
@@ -98,7 +95,10 @@ mod tests {
         let mut request =
             json!({ "uuid": "lc251001-1", "room_id": documents::ROOM, "type": "text", "msg": "네, 감사합니다!" });
         request.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
-        write(request.as_object().unwrap(), rooms, &Clock::start())
+        match check(request.as_object().unwrap(), rooms) {
+            Ok(accepted) => accepted.carry_out(rooms, &Clock::start()),
+            Err(refusal) => refusal,
+        }
     }
 
     #[test]

@@ -4,7 +4,15 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail where they stand, and print their figures")]
 
+mod clock;
+mod disk_full;
+mod dropped;
+mod events;
+mod killed;
+mod never_reads;
 mod process;
+mod repeated;
 mod sigterm;
 mod silent;
 mod size;
+mod stored;

@@ -42,6 +42,13 @@ impl Gateway {
         Self { addr: addr.parse().unwrap(), child }
     }
 
+    /// Memory of the process that is really there, in bytes.
+    pub fn memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.strip_suffix("kB")).unwrap();
+        kilobytes.trim().parse::<usize>().unwrap() * 1024
+    }
+
     /// Sends SIGTERM.
     pub fn terminate(&self) {
         let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
@@ -100,7 +107,18 @@ impl Client {
     /// One exchange to its end.
     pub async fn get(&mut self, path: &str) -> io::Result<Answer> {
         let host = self.0.peer_addr()?;
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n");
+        self.exchange(format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n")).await
+    }
+
+    /// Sends what the vendor would.
+    pub async fn webhook(&mut self, payload: &str) -> io::Result<Answer> {
+        let (host, length) = (self.0.peer_addr()?, payload.len());
+        let head = format!("POST /hooks/{WEBHOOK_SECRET}/message/test-user HTTP/1.1\r\nhost: {host}\r\n");
+        let head = format!("{head}content-type: application/json\r\ncontent-length: {length}\r\n\r\n");
+        self.exchange(head + payload).await
+    }
+
+    async fn exchange(&mut self, request: String) -> io::Result<Answer> {
         self.0.write_all(request.as_bytes()).await?;
         let mut bytes = Vec::new();
         loop {

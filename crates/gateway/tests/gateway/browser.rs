@@ -9,7 +9,9 @@ use axum::{
 };
 use happytalk_gateway::{
     AppState, Settings,
+    auth::Auth,
     config::BizCredentials,
+    rates::Rates,
     router,
     site::Site,
     vendor::{Biz, HttpVendor, VendorSettings},
@@ -79,6 +81,8 @@ pub fn settings_for(vendor: VendorSettings) -> Settings {
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: vec!["*.happytalk.io".parse().unwrap()],
+        auth: Auth::None,
+        rates: Rates::none(),
         live: None,
         trusted_proxies: Vec::new(),
     }

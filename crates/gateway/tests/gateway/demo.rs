@@ -9,6 +9,9 @@ use reqwest::{Response, header::HeaderMap};
 
 const ROOM: &str = "68dd2893cbfbfTSDc66M6MvVeYpG2a";
 
+/// Far longer than anything here takes.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
 async fn demo() -> Running {
     crate::logs::capture();
     demo_server::start(Front::default()).await.unwrap()
@@ -125,5 +128,65 @@ async fn a_page_opened_at_localhost_moves_to_where_its_pictures_are() {
     assert_eq!(open(format!("localhost:{port}"), "cors").await, (200, None));
     assert_eq!(open(demo.addr.to_string(), "navigate").await, (200, None));
     assert_eq!(open(format!("evil.example:{port}"), "navigate").await, (403, None));
+    demo.stop().await;
+}
+
+#[tokio::test]
+async fn a_message_is_sent_and_the_counselors_answer_comes_by_the_event_stream_and_in_the_room() {
+    let demo = demo().await;
+    let client = reqwest::Client::new();
+    let mut events = get(&demo, &format!("/api/events?room={ROOM}")).await;
+    assert_eq!(events.status(), 200);
+
+    let message = r#"{"type":"text","msg":"안녕하세요"}"#;
+    let sent = client.post(demo.url(&format!("/api/rooms/{ROOM}/messages"))).header("idempotency-key", "k");
+    let sent = sent.header("content-type", "application/json").body(message).send().await.unwrap();
+    assert_eq!(sent.status(), 200);
+    let sent: serde_json::Value = sent.json().await.unwrap();
+    assert_eq!(sent, serde_json::json!({ "code": 0, "room_id": ROOM, "message": "" }));
+
+    let until_told = async {
+        let mut told = String::new();
+        while !told.contains("event: message") || !told.ends_with("\n\n") {
+            told.push_str(std::str::from_utf8(&events.chunk().await.unwrap().expect("the stream goes on")).unwrap());
+        }
+        told
+    };
+    let told = tokio::time::timeout(PATIENCE, until_told).await.expect("the answer is told");
+    let data = told.lines().find_map(|line| line.strip_prefix("data:")).unwrap_or_else(|| panic!("{told}"));
+    let answer = happytalk_model::received::decode(data.trim().as_bytes()).unwrap().value;
+    assert_eq!((answer.room_id.as_deref(), answer.auto_end), (Some(ROOM), false));
+    let id = answer.msgid.unwrap();
+
+    let until_shown = async {
+        loop {
+            let (_, _, body) = read(&demo, &format!("/api/rooms/{ROOM}")).await;
+            let room: serde_json::Value = serde_json::from_slice(&body).unwrap();
+            let rows = room["data"][0]["message"].as_array().unwrap();
+            let customers =
+                rows.iter().filter(|row| row["contents"] == "안녕하세요" && row["user_type"] == "C").count();
+            assert_eq!(customers, 1, "{room}");
+            if rows.iter().any(|row| row["id"] == id.as_str() && row["user_type"] == "H") {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, until_shown).await.expect("the answer stands in the room");
+    drop(events);
+    demo.stop().await;
+}
+
+#[tokio::test]
+async fn the_list_is_there_with_every_room_of_the_shop() {
+    let demo = demo().await;
+    let (status, _, body) = read(&demo, "/api/rooms?from=2025-09-22&to=2025-10-01&limit=50").await;
+    let happytalk_model::list::ListAnswer::Page(page) = happytalk_model::list::decode(&body).unwrap().value else {
+        panic!("a failure")
+    };
+    assert_eq!((status, page.rooms.len(), page.total_count), (200, 50, Some(101)));
+    let (status, _, body) = read(&demo, "/api/rooms?from=2025-01-01&to=2025-10-01").await;
+    let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!((status, &problem["parameter"], &problem["vendor_code"]), (400, &"from".into(), &(-504).into()));
     demo.stop().await;
 }

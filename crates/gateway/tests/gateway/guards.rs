@@ -122,7 +122,7 @@ async fn an_allowed_origin_may_read_rooms_and_frame_the_page() {
     let answer = send(&gateway, preflight.body(Body::empty()).unwrap()).await;
     assert!(answer.status.is_success());
     assert_eq!(answer.header("access-control-allow-origin"), origin);
-    assert_eq!(answer.header("access-control-allow-methods"), "GET");
+    assert_eq!(answer.header("access-control-allow-methods"), "GET,POST");
     assert_eq!(answer.header("access-control-allow-headers"), "authorization,x-tenant");
 
     // A problem can be read there too, else the viewer could not say what went wrong.

@@ -18,12 +18,17 @@ use crate::browser::{Answer, request, send, settings};
 use stream::Stream;
 
 /// The secret part of the webhook's address in every test: it must never be seen again.
-const SECRET: &str = "webhook-secret-hunter2-hunter2";
+pub const SECRET: &str = "webhook-secret-hunter2-hunter2";
 
 /// Live with a store in memory and the usual limits.
 fn live_settings() -> Settings {
     let store = Sqlite::in_memory(&Clock::system()).unwrap();
     Settings::new(Arc::new(store), SECRET.into(), 30)
+}
+
+/// The live part of a gateway of which other things are tested.
+pub fn running() -> Live {
+    Live::start(live_settings()).unwrap()
 }
 
 /// A gateway with this live part, and a vendor that is not there.

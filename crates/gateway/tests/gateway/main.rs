@@ -3,18 +3,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should fail where it stands")]
 
+mod auth;
 mod binary;
 mod browser;
 mod demo;
 mod documents;
 mod guards;
+mod limits;
 mod list;
 mod live;
 mod logs;
+mod memos;
 mod messages;
 mod metrics;
 mod operations;
 mod peer;
 mod rooms;
 mod serve;
+mod single_flight;
 mod site;
+mod tokens;

@@ -70,7 +70,7 @@ impl Head {
 }
 
 /// `type`: `C` is a message, `M` a memo. What might be a memo is one: the customer must not be thought to have seen it.
-fn is_memo(node: &Node<'_>) -> bool {
+pub(crate) fn is_memo(node: &Node<'_>) -> bool {
     if node.is_blank() {
         node.note(Repair::MissingType);
         return false;

@@ -69,6 +69,16 @@ impl Place {
         read.unwrap_or(Key { raw: b"", escaped: false })
     }
 
+    /// Where it stands, its key and its value.
+    pub(crate) fn whole(&self) -> std::ops::Range<usize> {
+        self.key - 1..self.end
+    }
+
+    /// Where its value stands.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.value..self.end
+    }
+
     #[inline(always)]
     pub(crate) fn value<'a>(&self, bytes: &'a [u8]) -> Json<'a> {
         let bytes = &bytes[self.value..self.end];

@@ -3,6 +3,8 @@
 //! A skipped value is delimited by its quotes and brackets alone; whether it is valid inside is asked when it is read.
 //! Skipping never recurses, so no nesting can exhaust the stack.
 
+use std::ops::ControlFlow;
+
 use super::{
     Json, Place,
     place::{UNTOLD, print, same},
@@ -175,6 +177,22 @@ impl<'a> Scanner<'a> {
                 return self.pass(b']');
             }
             self.at += 1;
+        }
+    }
+
+    /// Passes over the rest, told of every text in it, however deep: `each` gets it, and where it is a key a scanner that
+    /// stands before its value. Ends early when `each` says so, or where a text does not end.
+    pub(crate) fn texts(&mut self, each: &mut dyn FnMut(Key<'a>, Option<Scanner<'a>>) -> ControlFlow<()>) {
+        while let Some(byte) = self.peek() {
+            if byte != b'"' {
+                self.at += 1;
+                continue;
+            }
+            let Ok(text) = self.key() else { return };
+            let value = (self.peek() == Some(b':')).then(|| Self::new(self.bytes, self.at + 1));
+            if each(text, value).is_break() {
+                return;
+            }
         }
     }
 

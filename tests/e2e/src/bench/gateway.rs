@@ -38,6 +38,7 @@ pub async fn measure(report: &mut Report) -> Result {
         client_id: secret(),
         client_secret: secret(),
         public_base: format!("http://{listen}"),
+        webhook: None,
     })
     .await?;
     let base = Url::parse(&format!("http://{}", vendor.addr))?;

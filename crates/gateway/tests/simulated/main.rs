@@ -1,5 +1,8 @@
 //! The simulated vendor as a peer sees it: over real HTTP, credentials and all.
 
+mod counselor;
+mod failing_messages;
+
 use std::{io, time::Duration};
 
 use happytalk_gateway::simulated::{Settings, Simulated, spawn};
@@ -16,11 +19,16 @@ const WRITE: &str = "v1/chat/write";
 const ROOM: &str = "68dd2893cbfbfTSDc66M6MvVeYpG2a";
 
 async fn vendor() -> Simulated {
+    vendor_with(None).await
+}
+
+async fn vendor_with(webhook: Option<String>) -> Simulated {
     let settings = Settings {
         token: "customer-token".into(),
         client_id: "client".into(),
         client_secret: "secret".into(),
         public_base: "http://127.0.0.1:8787".to_owned(),
+        webhook: webhook.map(Into::into),
     };
     spawn(settings).await.expect("a free port")
 }
@@ -36,6 +44,21 @@ async fn post(vendor: &Simulated, path: &str, headers: &[(&str, &str)], body: &V
     }
     let response = request.send().await.expect("an answer");
     (response.status(), response.text().await.expect("a whole body"))
+}
+
+/// What sending needs.
+const RIGHT: [(&str, &str); 2] = [("HT-Client-Id", "client"), ("HT-Client-Secret", "secret")];
+
+/// A text of the documents' customer, in their room.
+async fn say(vendor: &Simulated, text: &str) -> (StatusCode, String) {
+    let message = json!({ "uuid": "lc251001-1", "room_id": ROOM, "type": "text", "msg": text });
+    post(vendor, WRITE, &RIGHT, &message).await
+}
+
+/// The rows of the documents' room.
+async fn rows(vendor: &Simulated) -> Vec<Value> {
+    let read = value(&room(vendor, ROOM).await.1);
+    read["data"][0]["message"].as_array().expect("rows").clone()
 }
 
 async fn room(vendor: &Simulated, room_id: &str) -> (StatusCode, String) {
@@ -76,8 +99,7 @@ async fn sending_needs_both_headers_and_the_message_then_stands_in_the_room() {
         let (status, answer) = post(&vendor, WRITE, headers, &message).await;
         assert_eq!((status, &value(&answer)["code"]), (StatusCode::OK, &json!(-500)), "{headers:?}");
     }
-    let right = [("HT-Client-Id", "client"), ("HT-Client-Secret", "secret")];
-    let (_, answer) = post(&vendor, WRITE, &right, &message).await;
+    let (_, answer) = post(&vendor, WRITE, &RIGHT, &message).await;
     assert_eq!(value(&answer), json!({ "code": 0, "room_id": ROOM, "message": "" }));
 
     let read = value(&room(&vendor, ROOM).await.1);

@@ -1,0 +1,223 @@
+//! The keys in use, and the file they come from: read again when it changes, so that keys rotate without a restart.
+//!
+//! The file is compared by its contents, once a second and on SIGHUP: links that are swapped, as orchestrators do it,
+//! count as a change. A file that can't be used changes nothing; that it can't is logged once per change.
+
+use std::{
+    error::Error,
+    fmt, io,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{error, info, warn};
+
+use super::{
+    Caller, Invalid,
+    keys::{KeySet, KeysError},
+    token,
+};
+
+/// How often the file is looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Bytes of a JWK set: thousands of keys.
+const LARGEST_FILE: u64 = 1024 * 1024;
+
+/// Seconds since 1970.
+pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
+
+/// Checks tokens by the keys in use. Cheap to clone; all clones share the keys.
+#[derive(Clone)]
+pub struct Verifier {
+    keys: Arc<RwLock<Arc<KeySet>>>,
+    clock: Clock,
+}
+
+impl Verifier {
+    /// By these keys, and the system's clock.
+    pub fn new(keys: KeySet) -> Self {
+        Self { keys: Arc::new(RwLock::new(Arc::new(keys))), clock: Arc::new(system_clock) }
+    }
+
+    /// By another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// From now on by these keys.
+    pub fn replace(&self, keys: KeySet) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+    }
+
+    /// Who the bearer of this token is.
+    ///
+    /// # Errors
+    /// [`Invalid`], for the log alone.
+    pub fn check(&self, token: &str) -> Result<Caller, Invalid> {
+        let keys = Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner));
+        token::check(&keys, token, (self.clock)())
+    }
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier").field("keys", &self.keys).finish_non_exhaustive()
+    }
+}
+
+/// A clock before 1970 is none: it makes every token expire too late, and so refused.
+fn system_clock() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// A file of keys, and what it held when it was looked at last.
+#[derive(Debug)]
+pub struct KeyFile {
+    path: PathBuf,
+    seen: Option<Vec<u8>>,
+}
+
+impl KeyFile {
+    /// Reads it for the first time.
+    ///
+    /// # Errors
+    /// [`KeyFileError`] when there are no keys in it: without keys the gateway does not start.
+    pub fn open(path: &Path) -> Result<(Self, Verifier), KeyFileError> {
+        let failed = |reason| KeyFileError { path: path.to_owned(), reason };
+        let bytes = read(path).map_err(|error| failed(Reason::Unreadable(error)))?;
+        let keys = KeySet::read(&bytes).map_err(|error| failed(Reason::Keys(error)))?;
+        info!(kids = keys.kids(), "keys for tokens");
+        Ok((Self { path: path.to_owned(), seen: Some(bytes) }, Verifier::new(keys)))
+    }
+
+    /// Looks whether it has changed, for as long as it is polled. Without SIGHUP, where it can't be had, it looks
+    /// once a second all the same.
+    pub async fn follow(mut self, verifier: Verifier) {
+        let mut hangup = signal(SignalKind::hangup()).inspect_err(|error| warn!(%error, "listening for SIGHUP")).ok();
+        loop {
+            let told = async {
+                match &mut hangup {
+                    Some(hangup) => hangup.recv().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+                _ = told => {}
+            }
+            let look = verifier.clone();
+            let looked = tokio::task::spawn_blocking(move || {
+                self.look(&look);
+                self
+            });
+            self = match looked.await {
+                Ok(file) => file,
+                Err(error) => return error!(%error, "following the keys for tokens: it ended"),
+            };
+        }
+    }
+
+    /// Takes the keys over if the file has changed and can be used.
+    fn look(&mut self, verifier: &Verifier) {
+        let bytes = read(&self.path);
+        let now = bytes.as_ref().ok();
+        if now == self.seen.as_ref() {
+            return;
+        }
+        match bytes.as_ref().map(|bytes| KeySet::read(bytes)) {
+            Ok(Ok(keys)) => {
+                info!(kids = keys.kids(), "keys for tokens have changed");
+                verifier.replace(keys);
+            }
+            Ok(Err(error)) => {
+                error!(path = %self.path.display(), %error, "keeping the old keys: the new ones can't be used");
+            }
+            Err(error) => error!(path = %self.path.display(), %error, "keeping the old keys: the file can't be read"),
+        }
+        self.seen = bytes.ok();
+    }
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    use io::Read as _;
+
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 1 MB"));
+    }
+    Ok(bytes)
+}
+
+/// Why the gateway does not start with this file.
+#[derive(Debug)]
+pub struct KeyFileError {
+    path: PathBuf,
+    reason: Reason,
+}
+
+#[derive(Debug)]
+enum Reason {
+    Unreadable(io::Error),
+    Keys(KeysError),
+}
+
+impl fmt::Display for KeyFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display();
+        match &self.reason {
+            Reason::Unreadable(error) => write!(f, "cannot read the keys for tokens in {path}: {error}"),
+            Reason::Keys(error) => write!(f, "cannot use the keys for tokens in {path}: {error}"),
+        }
+    }
+}
+
+impl Error for KeyFileError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(kid: &str) -> String {
+        let k = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+        format!(r#"{{"keys":[{{"kty":"oct","kid":"{kid}","k":"{k}"}}]}}"#)
+    }
+
+    fn kids(verifier: &Verifier) -> String {
+        verifier.keys.read().unwrap().kids()
+    }
+
+    #[test]
+    fn a_file_that_changes_is_taken_over_and_one_that_breaks_changes_nothing() {
+        let path = std::env::temp_dir().join(format!("happytalk-keys-{}", std::process::id()));
+        std::fs::write(&path, set("a")).unwrap();
+        let (mut file, verifier) = KeyFile::open(&path).unwrap();
+        let mut after = |write: &dyn Fn()| {
+            write();
+            file.look(&verifier);
+            kids(&verifier)
+        };
+        assert_eq!(after(&|| ()), "a");
+        assert_eq!(after(&|| std::fs::write(&path, set("b")).unwrap()), "b");
+        assert_eq!(after(&|| std::fs::write(&path, "{").unwrap()), "b");
+        assert_eq!(after(&|| std::fs::write(&path, r#"{"keys":[]}"#).unwrap()), "b");
+        assert_eq!(after(&|| std::fs::remove_file(&path).unwrap()), "b");
+        assert_eq!(after(&|| std::fs::write(&path, vec![b' '; 2_000_000]).unwrap()), "b");
+        assert_eq!(after(&|| std::fs::write(&path, set("c")).unwrap()), "c");
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn without_keys_it_does_not_start_and_says_why() {
+        let path = std::env::temp_dir().join(format!("happytalk-no-keys-{}", std::process::id()));
+        let why = KeyFile::open(&path).unwrap_err().to_string();
+        assert!(why.contains("cannot read") && why.contains("happytalk-no-keys"), "{why}");
+        std::fs::write(&path, r#"{"keys":[]}"#).unwrap();
+        let why = KeyFile::open(&path).unwrap_err().to_string();
+        assert!(why.contains("it holds no key"), "{why}");
+        std::fs::remove_file(&path).unwrap();
+    }
+}

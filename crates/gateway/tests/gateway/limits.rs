@@ -1,0 +1,105 @@
+//! How often one may ask: per token, per address, and apart from both for who is refused.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{Router, body::Body, extract::ConnectInfo};
+use happytalk_gateway::{AppState, rates::Rates, router};
+use serde_json::{Value, json};
+
+use crate::{
+    browser::{Answer, request, send, settings},
+    peer::{Peer, json},
+    tokens::{claims, ed, jwt, with},
+};
+
+async fn gateway(rates: Rates) -> (Router, Peer) {
+    let peer = Peer::start(json(r#"{"result":"success"}"#)).await;
+    let mut settings = settings(&peer.base, Duration::from_secs(5));
+    settings.auth = jwt();
+    settings.rates = rates;
+    settings.trusted_proxies = vec!["10.0.0.0/8".parse().unwrap()];
+    (router(AppState::new(settings)), peer)
+}
+
+/// Asks from an address; `forwarded` is what a proxy there says.
+async fn ask(gateway: &Router, token: &str, from: &str, forwarded: Option<&str>) -> Answer {
+    let request = request("GET", "/api/rooms/a").header("authorization", format!("Bearer {token}"));
+    let request = forwarded.into_iter().fold(request, |request, address| request.header("x-forwarded-for", address));
+    let peer: SocketAddr = format!("{from}:4711").parse().unwrap();
+    send(gateway, request.extension(ConnectInfo(peer)).body(Body::empty()).unwrap()).await
+}
+
+fn token(sub: &Value) -> String {
+    ed().sign(&with(&claims(&json!("*"), "read"), "sub", sub.clone()))
+}
+
+/// How many of this many are let through; the others must say when to come again.
+async fn let_through(gateway: &Router, count: usize, token: &str, from: &str, forwarded: Option<&str>) -> usize {
+    let mut passed = 0;
+    for _ in 0..count {
+        let answer = ask(gateway, token, from, forwarded).await;
+        if answer.status == 429 {
+            assert_eq!(answer.slug(), "too-many");
+            let seconds: u32 = answer.header("retry-after").parse().unwrap();
+            assert!((1..=60).contains(&seconds), "{seconds}");
+        } else {
+            passed += 1;
+        }
+    }
+    passed
+}
+
+#[tokio::test]
+async fn a_token_may_ask_so_often_wherever_it_is_used_and_others_go_on() {
+    let (gateway, peer) = gateway(Rates::new(1, 0)).await;
+    let kim = token(&json!("kim"));
+    // A burst of four seconds' worth; a busy machine may take a second for it, and one more is let through.
+    let passed = let_through(&gateway, 10, &kim, "203.0.113.1", None).await
+        + let_through(&gateway, 10, &kim, "203.0.113.2", None).await;
+    assert!((4..=8).contains(&passed), "{passed}");
+    assert_eq!(peer.calls().len(), passed, "what is refused never reaches the vendor");
+    // The same person with a new token is the same person.
+    let renewed = ed().sign(&with(&with(&claims(&json!("*"), "read"), "sub", json!("kim")), "jti", json!("2")));
+    assert!(let_through(&gateway, 5, &renewed, "203.0.113.1", None).await <= 4);
+    assert_eq!(let_through(&gateway, 3, &token(&json!("lee")), "203.0.113.1", None).await, 3);
+    // Without a subject each token is counted by itself.
+    assert_eq!(let_through(&gateway, 3, &token(&Value::Null), "203.0.113.1", None).await, 3);
+}
+
+#[tokio::test]
+async fn an_address_may_ask_so_often_whatever_its_tokens() {
+    let (gateway, _peer) = gateway(Rates::new(0, 1)).await;
+    let mut passed = 0;
+    for person in 0..10 {
+        passed += let_through(&gateway, 2, &token(&json!(format!("p{person}"))), "203.0.113.1", None).await;
+    }
+    assert!((4..=8).contains(&passed), "{passed}");
+    // What others write into the header counts for nothing, what a trusted proxy writes counts.
+    assert!(let_through(&gateway, 5, &token(&json!("x")), "203.0.113.1", Some("198.51.100.1")).await <= 4);
+    for client in 1..10 {
+        let forwarded = format!("6.6.6.6, 198.51.100.{client}");
+        assert_eq!(let_through(&gateway, 2, &token(&json!("x")), "10.0.0.1", Some(&forwarded)).await, 2);
+    }
+    // IPv6 customers have whole networks.
+    let mut passed = 0;
+    for host in 1..20 {
+        passed += let_through(&gateway, 1, &token(&json!("x")), &format!("[2001:db8::{host}]"), None).await;
+    }
+    assert!((4..=8).contains(&passed), "{passed}");
+}
+
+#[tokio::test]
+async fn guessing_tokens_gets_slow_and_stops_nobody_else() {
+    let (gateway, peer) = gateway(Rates::new(0, 0)).await;
+    let mut slowed = 0;
+    for _ in 0..500 {
+        let answer = ask(&gateway, "guess.guess.guess", "203.0.113.1", None).await;
+        assert!(matches!(answer.status.as_u16(), 401 | 429), "{answer:?}");
+        slowed += usize::from(answer.status == 429);
+    }
+    assert!(slowed > 100, "{slowed}");
+    assert!(peer.calls().is_empty());
+    // Behind the same address a good token still counts, and elsewhere a wrong one is told so.
+    assert_eq!(let_through(&gateway, 20, &token(&json!("kim")), "203.0.113.1", None).await, 20);
+    assert_eq!(ask(&gateway, "guess.guess.guess", "203.0.113.2", None).await.status, 401);
+}
