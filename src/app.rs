@@ -2,6 +2,7 @@
 
 pub mod console;
 pub mod context;
+pub mod desk;
 pub mod knob;
 pub mod transcript;
 pub mod warm;

@@ -3,9 +3,12 @@
 //! Everything static is built from the one type-erased [`kit::element::El`]: rows never change once they stand, and
 //! one element type costs the download far less than one monomorphised view per tag and shape.
 
+pub mod composer;
 pub mod console;
 pub mod day;
+pub mod delivery;
 pub mod details;
+pub mod foot;
 pub mod header;
 pub mod kit;
 pub mod lightbox;

@@ -73,6 +73,7 @@ pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle 
     let media = media::policy(text(options, "media").as_deref(), text(options, "module").as_deref());
     let settings = Settings::new(&input.options, media);
     let started = Started::from_js(&field(options, "started"));
+    session.wish(input.options.live, input.options.compose);
     let tell: Emit = {
         let host = host.clone();
         Rc::new(move |event| events::dispatch(&host, &event))
@@ -129,6 +130,7 @@ impl Handle {
         let new = Input::read(options);
         let old = self.input.replace(new.clone());
         self.settings.follow(&old.options, &new.options);
+        self.session.wish(new.options.live, new.options.compose);
         if let Some(console) = &self.console {
             if new.server() != old.server() || new.authority != old.authority {
                 console.reach(new.reach(), new.server() != old.server());
@@ -226,7 +228,7 @@ impl Input {
         let headers = Headers::from_js(field(options, "headers"));
         Self {
             options: attributes.into(),
-            authority: Authority { token, headers },
+            authority: Authority { token, headers, ..Authority::default() },
             data: field(options, "data"),
             query: field(options, "query"),
         }

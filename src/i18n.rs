@@ -5,12 +5,16 @@ mod ko;
 mod list;
 
 use happytalk_model::{
-    channel::Channel, lint::Rule, message::Reason, note::Repair, phone_os::PhoneOs, sender::Sender, status::Status,
+    channel::Channel, failure::BizFailCode, lint::Rule, message::Reason, note::Repair, phone_os::PhoneOs,
+    sender::Sender, status::Status,
 };
 
 pub use list::ListWords;
 
-use crate::{options::Lang, present::failure::FailureKind};
+use crate::{
+    options::Lang,
+    present::{composer::Barred, failure::FailureKind, live::Mark},
+};
 
 /// All words of one language. What takes a number or a code is a function.
 #[derive(Debug)]
@@ -212,6 +216,50 @@ pub struct Words {
     /// A message without any content.
     pub no_text: &'static str,
 
+    // Live rooms and the composer.
+    /// Button: goes to messages that came below what is seen; how many.
+    pub new_messages: fn(usize) -> String,
+    /// Nothing new can be heard at the moment.
+    pub lost: &'static str,
+    /// How far a message has come that no reading of the room has shown.
+    pub mark: fn(&Mark) -> &'static str,
+    /// What that means.
+    pub mark_hint: &'static str,
+    /// Button: sends once more what may not have arrived.
+    pub resend: &'static str,
+    /// Button: reads the room again to see whether it has arrived.
+    pub check: &'static str,
+    /// It has not been seen there.
+    pub not_seen: &'static str,
+    /// Button: gives up a message that was not sent.
+    pub discard: &'static str,
+    /// Name of the composer.
+    pub composer: &'static str,
+    /// Under whose name a message is sent: the customer's id is put in.
+    pub sends_as: fn(&str) -> String,
+    /// Why nothing can be sent here.
+    pub barred: fn(Barred) -> &'static str,
+    /// Name of the choice between the kinds of message.
+    pub kind_of_message: &'static str,
+    /// Text, picture, sound, film.
+    pub kinds_of_message: [&'static str; 4],
+    /// Name of the field for text, and for an address.
+    pub message_fields: [&'static str; 2],
+    /// How the field is used by keyboard.
+    pub message_keys: &'static str,
+    /// Button: sends.
+    pub send: &'static str,
+    /// Characters that are left, or (negative) too many.
+    pub letters_left: fn(isize) -> String,
+    /// More than so many characters.
+    pub too_long: fn(usize) -> String,
+    /// Not the address of a file on the web.
+    pub no_web_address: &'static str,
+    /// Why the vendor did not take a message.
+    pub not_sent: fn(BizFailCode) -> &'static str,
+    /// Why the proxy did not, by HTTP status.
+    pub refused: fn(u16) -> &'static str,
+
     // The console: see `ListWords`.
     /// The proxy's own credentials were refused (-501, -502): nothing the reader did.
     pub refused_credentials: &'static str,
@@ -290,6 +338,12 @@ impl Words {
             Lang::En => &en::WORDS,
         }
     }
+}
+
+/// `1,000`.
+fn grouped(number: usize) -> String {
+    let (thousands, rest) = (number / 1000, number % 1000);
+    if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }
 }
 
 #[cfg(test)]

@@ -6,12 +6,16 @@ pub mod dialog;
 pub mod draw;
 pub mod events;
 pub mod fetch;
+pub mod field;
 pub mod focus;
 pub mod form;
 pub mod idle;
 pub mod media;
 pub mod normal_form;
+pub mod page;
 pub mod scroll;
+pub mod timer;
+pub mod token;
 pub mod track;
 pub mod url;
 

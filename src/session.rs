@@ -3,10 +3,11 @@
 //! Whatever is asked for last wins: an older answer that arrives late is thrown away, its request given up.
 
 pub mod list;
+mod live;
 
 use std::{
     cell::{Cell, RefCell},
-    rc::Rc,
+    rc::{Rc, Weak},
     sync::Arc,
 };
 
@@ -20,8 +21,12 @@ use crate::{
         fetch::{Abort, Started},
         idle::Slices,
     },
-    source::{self, FailureKind, LoadError, data, gateway, gateway::RoomRequest},
+    source::{
+        self, FailureKind, LoadError, data, gateway,
+        gateway::{Can, Reading, RoomRequest},
+    },
 };
+use live::Live;
 
 /// What is on screen.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +45,12 @@ pub enum LoadState {
 }
 
 impl LoadState {
+    /// A room that was read.
+    fn of(transcript: Arc<Transcript>) -> Self {
+        let is_empty = transcript.rooms.iter().all(|room| room.rows.is_empty());
+        if is_empty { Self::Empty(transcript) } else { Self::Ready(transcript) }
+    }
+
     /// The value of `data-state`.
     pub fn slug(&self) -> &'static str {
         match self {
@@ -78,18 +89,27 @@ struct Inner {
     /// Grows with each request: an answer that bears an older number comes too late.
     number: Cell<u32>,
     abort: RefCell<Option<Abort>>,
+    live: Live,
 }
 
 impl Session {
     /// Nothing loaded. `tell` hears of what was loaded and what failed.
     pub fn new(tell: impl Fn(Event) + 'static) -> Self {
-        Self(Rc::new(Inner {
+        Self(Rc::new_cyclic(|weak: &Weak<Inner>| Inner {
             state: Knob::new(LoadState::Idle),
             busy: Knob::new(false),
             tell: Box::new(tell),
             wanted: RefCell::default(),
             number: Cell::default(),
             abort: RefCell::default(),
+            live: {
+                let weak = weak.clone();
+                Live::new(move |ask| {
+                    if let Some(inner) = weak.upgrade() {
+                        Session(inner).do_as(ask);
+                    }
+                })
+            },
         }))
     }
 
@@ -114,20 +134,39 @@ impl Session {
             // Another room's messages must not stand there under the new one's name.
             self.0.state.set(LoadState::Loading);
         }
+        let wanted = match wanted {
+            Wanted::Room(request) => {
+                Wanted::Room(RoomRequest { authority: self.overheard(request.authority), ..request })
+            }
+            other => other,
+        };
+        self.0.live.leave(if let Wanted::Room(request) = &wanted { Some(request) } else { None });
         *self.0.wanted.borrow_mut() = wanted;
         self.load(started);
     }
 
     /// Other rights for the same room: used from the next request on, and at once if nothing is on screen yet.
     pub fn authorize(&self, authority: gateway::Authority) {
+        let authority = self.overheard(authority);
         if let Wanted::Room(request) = &mut *self.0.wanted.borrow_mut() {
             request.authority = authority;
         } else {
             return;
         }
+        self.go_on();
         if matches!(self.0.state.get_untracked(), LoadState::Loading | LoadState::Failed(_)) {
             self.reload();
         }
+    }
+
+    fn overheard(&self, authority: gateway::Authority) -> gateway::Authority {
+        let weak = Rc::downgrade(&self.0);
+        let heard: Rc<dyn Fn(&str)> = Rc::new(move |token| {
+            if let Some(inner) = weak.upgrade() {
+                inner.heard(token);
+            }
+        });
+        gateway::Authority { heard: gateway::Heard(Some(heard)), ..authority }
     }
 
     /// Asks again. What is on screen stays until the answer is there; a failure gives way to the skeleton.
@@ -145,6 +184,7 @@ impl Session {
             abort.give_up();
         }
         self.0.busy.set(false);
+        self.0.live.rest();
     }
 
     fn load(&self, started: Option<Started>) {
@@ -153,7 +193,10 @@ impl Session {
         match wanted {
             Wanted::Nothing => self.0.state.set(LoadState::Idle),
             Wanted::Refused(error) => self.fail(error),
-            Wanted::Data(data) => self.finish(data::bytes(&data).and_then(|bytes| source::read(&bytes)), None),
+            Wanted::Data(data) => {
+                let read = data::bytes(&data).and_then(|bytes| source::read(&bytes));
+                self.finish(read.map(|transcript| Reading { transcript, can: Can::default() }), None);
+            }
             Wanted::Room(request) => self.ask(request, started),
         }
     }
@@ -174,13 +217,12 @@ impl Session {
         });
     }
 
-    fn finish(&self, result: Result<Arc<Transcript>, LoadError>, room: Option<&str>) {
+    fn finish(&self, result: Result<Reading, LoadError>, room: Option<&str>) {
         match result {
             Err(error) => self.fail(error),
-            Ok(transcript) => {
-                let is_empty = transcript.rooms.iter().all(|room| room.rows.is_empty());
-                let state = if is_empty { LoadState::Empty } else { LoadState::Ready };
-                self.0.state.set(state(Arc::clone(&transcript)));
+            Ok(Reading { transcript, can }) => {
+                let transcript = self.0.live.read(room.unwrap_or_default(), transcript, can);
+                self.0.state.set(LoadState::of(Arc::clone(&transcript)));
                 let sent = transcript.rooms.first().and_then(|room| room.info.id.as_deref());
                 self.announce(room.or(sent).unwrap_or_default().to_owned(), transcript);
             }
@@ -207,6 +249,9 @@ impl Session {
         let (session, number) = (self.clone(), self.0.number.get());
         spawn_local(async move {
             let mut slices = Slices::begin().await;
+            if session.0.number.get() == number {
+                session.go_on();
+            }
             let (mut messages, mut undecoded) = (0, 0);
             for row in transcript.rooms.iter().flat_map(|room| &room.rows) {
                 messages += 1;

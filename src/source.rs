@@ -6,6 +6,9 @@
 pub mod data;
 pub mod gateway;
 pub mod list;
+pub mod live;
+pub mod send;
+pub mod sse;
 
 use std::sync::Arc;
 

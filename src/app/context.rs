@@ -97,6 +97,11 @@ pub enum Event {
         /// Where it leads.
         url: String,
     },
+    /// `happytalk-token-expiring`: the token will not be taken for much longer.
+    TokenExpiring {
+        /// Until when, in seconds since 1970 (`exp`).
+        expires: i64,
+    },
     /// `happytalk-reveal`: a covered secure message was opened.
     Reveal {
         /// The message, if it has an id.

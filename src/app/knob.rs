@@ -27,6 +27,11 @@ impl<T: Clone> Knob<T> {
         self.0.borrow().clone()
     }
 
+    /// Puts another value there, of which nobody has to know.
+    pub fn put(&self, value: T) {
+        self.0.replace(value);
+    }
+
     /// Sets it, and runs who follows it, also when it is the value it had.
     pub fn set(&self, value: T) {
         self.0.replace(value);

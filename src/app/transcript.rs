@@ -41,6 +41,7 @@ pub fn content(
 ) -> impl Fn() -> Option<El> + use<> {
     let (state, lang) = (session.state(), settings.lang.clone());
     let (settings, emit, session, pressed) = (settings.clone(), Rc::clone(emit), session.clone(), Rc::clone(pressed));
+    let desk = session.desk();
     let retry: Rc<dyn Fn()> = {
         let pressed = Rc::clone(&pressed);
         Rc::new(move || {
@@ -62,7 +63,7 @@ pub fn content(
             }
             LoadState::Empty(answer) if answer.rooms.is_empty() => states::empty(words(), answer.cut, again()),
             LoadState::Ready(transcript) | LoadState::Empty(transcript) => {
-                transcript::transcript(transcript, &settings, &emit, has_pressed)
+                transcript::transcript(transcript, &settings, &emit, &desk, has_pressed)
             }
         })
     }

@@ -6,7 +6,7 @@ use std::{cell::Cell, rc::Rc};
 
 use leptos::prelude::Owner;
 
-use super::context::Settings;
+use super::{context::Settings, desk::Desk};
 use crate::{
     components::{kit::element::div, transcript::transcript},
     platform::{draw, idle},
@@ -37,7 +37,7 @@ pub async fn warm(root: draw::Node, settings: Settings, session: Session) {
         }
         if let Ok(sample) = source::read(sample.as_bytes()) {
             Owner::new().with(|| {
-                let drawn = transcript(sample, &settings, &(Rc::new(|_| true) as _), false);
+                let drawn = transcript(sample, &settings, &(Rc::new(|_| true) as _), &Desk::new(|_| {}), false);
                 let (node, _kept) = div("root warm").child(drawn).build();
                 draw::try_out(&root, &node);
             });

@@ -44,9 +44,9 @@ pub fn open(scene: &Rc<Scene>, facts: &[Fact]) {
 
 /// The messages that have notes, each with a button that goes there.
 fn noted(scene: &Rc<Scene>, dialog: &Dialog) -> Vec<El> {
-    let (words, room) = (scene.look.words, scene.room());
-    let notes = scene.timeline.entries.iter().enumerate().filter_map(|(at, entry)| {
-        let row = &room.rows[entry.row];
+    let (words, content) = (scene.look.words, scene.content());
+    let notes = (0..content.count()).filter_map(|at| {
+        let row = content.row(at);
         if is_withheld(row.message(), scene.look.locked) {
             return None;
         }
@@ -56,7 +56,7 @@ fn noted(scene: &Rc<Scene>, dialog: &Dialog) -> Vec<El> {
     (notes.take(MOST))
         .map(|(at, row, notes)| {
             let (go, dialog) = (Rc::downgrade(scene), dialog.clone());
-            let (role, _) = sender_name(&row.head().sender, &room.info, words);
+            let (role, _) = sender_name(&row.head().sender, &content.room().info, words);
             let go = move |_: ev::MouseEvent| {
                 dialog.close();
                 if let Some(scene) = go.upgrade() {

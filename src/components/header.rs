@@ -13,15 +13,15 @@ use super::{
     },
     look::Look,
     media_drawer,
-    timeline::Scene,
+    timeline::{Content, Scene},
 };
 use crate::present::header::{Fact, Value, header as header_view};
 
 /// A room's header; `warnings` are sentences that stand below it from the start. How many rows are unreadable is said
 /// once every row has been read.
-pub fn header(scene: &Rc<Scene>, warnings: Vec<&'static str>) -> El {
+pub fn header(scene: &Rc<Scene>, content: &Content, warnings: Vec<&'static str>) -> El {
     let (look, words) = (&scene.look, scene.look.words);
-    let view = header_view(scene.room(), &scene.timeline.entries, words);
+    let view = header_view(content.room(), &content.timeline.entries, words);
     let status = view.status.map(|(tone, text)| span("status").attr("data-tone", tone.slug()).text(text));
     let tags = (!view.tags.is_empty()).then(|| {
         let tags = view.tags.into_iter().map(|tag| el("li").class("tag").child(el("bdi").text(format!("#{tag}"))));

@@ -15,7 +15,7 @@ use super::{
         picture, stamp,
     },
     look::Scope,
-    timeline::Scene,
+    timeline::{Content, Scene},
     transcript,
 };
 use crate::{
@@ -33,6 +33,8 @@ const SWIPE: i32 = 48;
 struct Lightbox {
     scope: Scope,
     scene: Rc<Scene>,
+    /// As it was when the dialog was opened.
+    content: Rc<Content>,
     /// With the places of their messages.
     pictures: Vec<(usize, Media)>,
     now: Cell<usize>,
@@ -51,17 +53,20 @@ struct Lightbox {
 
 /// Opens it at a picture of the message that `scope` says, by its place in memory. Secure messages that are not shown
 /// stay out of it, but for the one that was clicked, which has been revealed.
-pub fn open(scope: &Scope, clicked: *const Media) {
+pub fn open(scope: &Scope, clicked: (*const Media, &Media)) {
     let Some(scene) = scope.scene.upgrade() else { return };
-    let (mut pictures, mut now) = (Vec::new(), 0);
-    for at in 0..scene.timeline.entries.len() {
-        let message = scene.message(at);
+    let (mut pictures, mut now, mut is_found) = (Vec::new(), 0, false);
+    let content = scene.content();
+    for at in 0..content.count() {
+        let message = content.message(at);
         if at != scope.at && media::is_withheld(message, scope.locked) {
             continue;
         }
         for picture in media::pictures(&message.body) {
-            if std::ptr::eq(picture, clicked) {
+            // A message that was read again since lies elsewhere.
+            if !is_found && (std::ptr::eq(picture, clicked.0) || (at == scope.at && picture == clicked.1)) {
                 now = pictures.len();
+                is_found = std::ptr::eq(picture, clicked.0);
             }
             if scope.media(&picture.url).is_ok() {
                 pictures.push((at, picture.clone()));
@@ -84,6 +89,7 @@ impl Lightbox {
         let lightbox = Rc::new(Self {
             scope: scope.clone(),
             scene: Rc::clone(scene),
+            content: scene.content(),
             pictures,
             now: Cell::default(),
             zoom: Cell::default(),
@@ -157,8 +163,8 @@ impl Lightbox {
         let Some((at, media)) = self.pictures.get(now) else { return };
         self.now.set(now);
         let (words, count) = (self.scope.words, self.pictures.len());
-        let head = &self.scene.message(*at).head;
-        let (role, name) = sender_name(&head.sender, &self.scene.room().info, words);
+        let head = &self.content.message(*at).head;
+        let (role, name) = sender_name(&head.sender, &self.content.room().info, words);
         let place = (words.slide_of)(now + 1, count);
         let who = name.map_or(role.clone(), |name| format!("{role} {name}"));
         let about = span("lightbox-about")

@@ -6,7 +6,10 @@ use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
 
 use super::{stage::Stage, timeline::Scene};
 use crate::{
-    app::context::{Emit, Settings},
+    app::{
+        context::{Emit, Settings},
+        desk::Desk,
+    },
     i18n::Words,
     options::{Locked, Memos},
     platform,
@@ -25,18 +28,21 @@ pub struct Look {
     pub emit: Emit,
     /// What stands around the rooms.
     pub stage: Rc<Stage>,
+    /// Whom to ask to send something.
+    pub desk: Rc<Desk>,
     media: Rc<MediaPolicy>,
 }
 
 impl Look {
     /// Reads the settings, tracking each.
-    pub fn now(settings: &Settings, emit: &Emit, stage: &Rc<Stage>) -> Rc<Self> {
+    pub fn now(settings: &Settings, emit: &Emit, stage: &Rc<Stage>, desk: &Rc<Desk>) -> Rc<Self> {
         Rc::new(Self {
             words: Words::of(settings.lang.get()),
             locked: settings.locked.get(),
             memos: settings.memos.get(),
             emit: Rc::clone(emit),
             stage: Rc::clone(stage),
+            desk: Rc::clone(desk),
             media: Rc::clone(&settings.media),
         })
     }

@@ -29,8 +29,9 @@ pub fn open(look: &Rc<Look>) {
     Dialog::open(look, "sheet", words.media_drawer, |dialog| {
         let mut sections: [Vec<El>; 4] = Default::default();
         for scene in look.stage.scenes() {
-            for at in 0..scene.timeline.entries.len() {
-                let message = scene.message(at);
+            let content = scene.content();
+            for at in 0..content.count() {
+                let message = content.message(at);
                 if media::is_withheld(message, look.locked) {
                     continue;
                 }
@@ -111,8 +112,9 @@ fn found(dialog: &Dialog, scene: &Rc<Scene>, at: usize, class: &'static str) -> 
 }
 
 fn who(scene: &Rc<Scene>, at: usize) -> El {
-    let (head, words) = (&scene.message(at).head, scene.look.words);
-    let (role, name) = sender_name(&head.sender, &scene.room().info, words);
+    let (content, words) = (scene.content(), scene.look.words);
+    let head = &content.message(at).head;
+    let (role, name) = sender_name(&head.sender, &content.room().info, words);
     span("found-who")
         .child(el("bdi").text(name.unwrap_or(role)))
         .maybe(head.sent_at.map(|moment| stamp::short(moment, words)))

@@ -41,7 +41,8 @@ impl Drawn {
 
 /// Draws the contents of the row at `at` in the scene's list.
 pub fn body(scene: &Rc<Scene>, scope: &Scope, at: usize) -> Drawn {
-    let message = scene.message(at);
+    let content = scene.content();
+    let message = content.message(at);
     let source = || source::button(scope.words, scene.source_toggle(at));
     match &message.body {
         Body::Text(said) => Drawn::main(text::text(scope, said)),
@@ -50,7 +51,7 @@ pub fn body(scene: &Rc<Scene>, scope: &Scope, at: usize) -> Drawn {
         Body::Video(film) => Drawn::main(media::playing(scope, film, Plays::Video)),
         Body::File(offered) => Drawn::main(file::file(scope, offered)),
         Body::Normal(mixed) => Drawn::main(normal::normal(scope, mixed)),
-        Body::Template(filled) => template::template(scope, filled, scene.chosen(at)),
+        Body::Template(filled) => template::template(scope, filled, content.chosen(at)),
         Body::Unknown { contents_type } => Drawn::main(unknown::unknown(scope, contents_type, source())),
         Body::Unreadable(reason) => Drawn::main(unreadable::unreadable(scope, *reason, source())),
     }

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use happytalk_model::{Kind, Message};
+use happytalk_model::Kind;
 use leptos::ev;
 
 use super::{
+    delivery,
     kit::{
         badge::badge,
         element::{El, Handle, div, el, span},
@@ -22,6 +23,7 @@ use crate::{
     options::Locked,
     present::{
         header::sender_name,
+        live::Mark,
         timeline::Side,
         wait::{self, Gap},
     },
@@ -29,13 +31,13 @@ use crate::{
 
 /// Draws the row at `at` in the scene's list. Decodes its contents.
 pub fn row(scene: &Rc<Scene>, at: usize) -> El {
-    let entry = &scene.timeline.entries[at];
-    let (row, look) = (&scene.room().rows[entry.row], &scene.look);
+    let (content, look) = (scene.content(), &scene.look);
+    let (entry, row) = (&content.timeline.entries[at], content.row(at));
     let (message, words) = (row.message(), look.words);
     let head = &message.head;
     let id = head.id.as_deref().map(Rc::from);
     let scope = Scope { look: Rc::clone(look), id, scene: Rc::downgrade(scene), at };
-    let (role, name) = sender_name(&head.sender, &scene.room().info, words);
+    let (role, name) = sender_name(&head.sender, &content.room().info, words);
     let speaker = name.as_ref().map_or_else(|| role.clone(), |name| format!("{role} {name}"));
     let is_note = entry.side == Side::Note;
     let is_event = !is_note && wait::is_event(message);
@@ -43,7 +45,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
     let who = (entry.starts_run || is_event).then(|| {
         let memo = is_note.then(|| badge("memo-label", Icon::Note, words.memo));
         let name = name.map(|name| el("bdi").class("name").text(name));
-        let gap = scene.gap(at).map(|gap| {
+        let gap = content.gap(at).map(|gap| {
             span("gap").text(match gap {
                 Gap::Answer(seconds) => (words.answered)(&(words.lasting)(seconds)),
                 Gap::Silence(seconds) => (words.later)(&(words.lasting)(seconds)),
@@ -54,11 +56,15 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
             .text(role);
         div("who").maybe(memo).child(role).maybe(name).maybe(gap)
     });
-    let has_mark = head.tells_read && !is_note && !is_event && (head.read_at.is_none() || scene.says_read(at));
-    let meta = div("meta").maybe(has_mark.then(|| read_mark(message, words))).child(match head.sent_at {
-        Some(moment) => stamp::clock(moment, words),
-        None => span("undated").text(words.undated),
-    });
+    let read = content.read_mark(at).filter(|_| !is_event);
+    let mark = content.mark(at);
+    let meta = div("meta")
+        .maybe(read.map(|read| read_mark(read, words)))
+        .child(match head.sent_at {
+            Some(moment) => stamp::clock(moment, words),
+            None => span("undated").text(words.undated),
+        })
+        .maybe(mark.and_then(|mark| delivery::badge(mark, words)));
     let secure = message
         .is_locked()
         .then(|| badge("lock", Icon::Lock, words.locked).child(span("lock-hint").text(words.locked_hint)));
@@ -82,6 +88,7 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .attr("data-side", entry.side.slug())
         .attr("data-index", at.to_string())
         .maybe_attr("tabindex", scene.is_stop(at).then_some("0"))
+        .maybe_attr("data-provisional", mark.map(Mark::slug))
         .flag("data-locked", message.is_locked())
         .flag("data-event", is_event)
         .flag("data-run-start", entry.starts_run)
@@ -91,16 +98,18 @@ pub fn row(scene: &Rc<Scene>, at: usize) -> El {
         .maybe(secure)
         .child(line)
         .children(below)
+        .maybe(mark.and_then(|mark| delivery::trouble(look, mark, row.number()?)))
 }
 
-fn read_mark(message: &Message, words: &Words) -> El {
-    if message.head.read_at.is_some() { span("read").text(words.read) } else { span("unread").text(words.unread) }
+/// That it was read, or was not.
+pub fn read_mark(is_read: bool, words: &Words) -> El {
+    if is_read { span("read").text(words.read) } else { span("unread").text(words.unread) }
 }
 
 /// Opens the source, where the message itself does not offer to. Never drawn beside what is covered or hidden, which must
 /// not be read there instead.
 fn source_switch(scene: &Rc<Scene>, scope: &Scope, at: usize) -> Option<El> {
-    let offers = matches!(scene.message(at).kind(), Kind::Unknown | Kind::Unreadable);
+    let offers = matches!(scene.content().message(at).kind(), Kind::Unknown | Kind::Unreadable);
     (!offers).then(|| source::switch(scope.words, scene.source_toggle(at)))
 }
 

@@ -3,15 +3,15 @@
 //! Every row ends up in the document: the browser's own find, printing and screen readers see all of them.
 
 mod keys;
+mod renewal;
 
 use std::{
     cell::{Cell, RefCell},
     ops::Range,
     rc::Rc,
-    sync::Arc,
 };
 
-use happytalk_model::{Kind, Message, Room, Transcript};
+use happytalk_model::{Kind, Message, Room, Row};
 use leptos::{
     ev,
     tachys::renderer::{Rndr, types::Element},
@@ -30,12 +30,14 @@ use super::{
 };
 use crate::{
     app::knob::Knob,
-    options::StartAt,
+    options::{Memos, StartAt},
     platform::{self, idle::Slices},
     present::{
+        change::Drawing,
         chosen::{self, Choice},
+        live::{self, Mark, Shown},
         screen,
-        timeline::{Entry, Timeline, timeline},
+        timeline::{Entry, Timeline, read_mark, timeline},
         wait::{self, Gap},
     },
 };
@@ -43,14 +45,77 @@ use crate::{
 /// Rows per step after the first screen: few enough for the step to be short on a slow phone.
 const STEP: usize = 8;
 
+/// What is drawn of a room.
+pub struct Content {
+    /// Its rows in reading order.
+    pub timeline: Timeline,
+    shown: Rc<Shown>,
+    room: usize,
+}
+
+impl Content {
+    fn new(shown: &Rc<Shown>, room: usize, memos: Memos) -> Rc<Self> {
+        Rc::new(Self { timeline: timeline(&shown.transcript.rooms[room], memos), shown: Rc::clone(shown), room })
+    }
+
+    /// The room.
+    pub fn room(&self) -> &Room {
+        &self.shown.transcript.rooms[self.room]
+    }
+
+    /// How many rows there are.
+    pub fn count(&self) -> usize {
+        self.timeline.entries.len()
+    }
+
+    /// The row at `at` in the list.
+    pub fn row(&self, at: usize) -> &Row {
+        &self.room().rows[self.timeline.entries[at].row]
+    }
+
+    /// The message at `at` in the list, decoded.
+    pub fn message(&self, at: usize) -> &Message {
+        self.row(at).message()
+    }
+
+    /// How far the row at `at` has come, if no reading has shown it.
+    pub fn mark(&self, at: usize) -> Option<&Mark> {
+        live::mark(&self.shown.marks, self.row(at))
+    }
+
+    /// What is to be said of the time before the row at `at`.
+    pub fn gap(&self, at: usize) -> Option<Gap> {
+        wait::gap(self.room(), &self.timeline.entries, at)
+    }
+
+    /// What the row at `at` says of its being read.
+    pub fn read_mark(&self, at: usize) -> Option<bool> {
+        read_mark(self.room(), &self.timeline.entries, at)
+    }
+
+    /// What the customer chose of the template at `at`.
+    pub fn chosen(&self, at: usize) -> Choice {
+        chosen::chosen(self.room(), &self.timeline.entries, at, &platform::normal_form::nfc)
+    }
+
+    fn drawing(&self) -> Drawing<'_> {
+        Drawing { room: self.room(), entries: &self.timeline.entries, marks: &self.shown.marks }
+    }
+}
+
+impl std::fmt::Debug for Content {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Content").field("count", &self.count()).finish_non_exhaustive()
+    }
+}
+
 /// One room as it is drawn.
 pub struct Scene {
     /// The look.
     pub look: Rc<Look>,
-    /// Its rows in reading order.
-    pub timeline: Timeline,
-    transcript: Arc<Transcript>,
-    room: usize,
+    content: RefCell<Rc<Content>>,
+    /// The room is no longer what the header says.
+    about: Knob<()>,
     /// Which rows stand, or are about to with the list itself.
     standing: Cell<(usize, usize)>,
     /// The row that the tab key stops at first.
@@ -58,28 +123,27 @@ pub struct Scene {
     /// Whether all do.
     complete: Knob<bool>,
     list: Handle,
-    /// The rows put in after the list was built, kept for as long as it stands.
-    rows: RefCell<Vec<Kept>>,
+    /// The rows put in after the list was built, kept for as long as they stand.
+    rows: RefCell<Vec<(Range<usize>, Kept)>>,
     /// The sources that are open, by place in the list.
     sources: RefCell<Vec<(usize, Element, Kept)>>,
 }
 
 impl Scene {
     /// Puts the transcript's room of index `room` in order; the end stands first where reading starts there.
-    pub fn new(look: Rc<Look>, transcript: Arc<Transcript>, room: usize, start: StartAt) -> Rc<Self> {
-        let timeline = timeline(&transcript.rooms[room], look.memos);
-        let count = timeline.entries.len();
-        let message = |entry: &Entry| transcript.rooms[room].rows[entry.row].message();
-        let (entries, height) = (timeline.entries.iter(), platform::scroll::window_height());
+    pub fn new(look: Rc<Look>, shown: &Rc<Shown>, room: usize, start: StartAt) -> Rc<Self> {
+        let content = Content::new(shown, room, look.memos);
+        let count = content.count();
+        let message = |entry: &Entry| content.room().rows[entry.row].message();
+        let (entries, height) = (content.timeline.entries.iter(), platform::scroll::window_height());
         let standing = match start {
             StartAt::Top => (0, screen::rows(entries.map(message), look.locked, height.saturating_sub(screen::HEADER))),
             StartAt::Bottom => (count - screen::rows(entries.rev().map(message), look.locked, height), count),
         };
         Rc::new(Self {
             look,
-            timeline,
-            transcript,
-            room,
+            content: RefCell::new(content),
+            about: Knob::new(()),
             standing: Cell::new(standing),
             stop: if start == StartAt::Top { 0 } else { count.saturating_sub(1) },
             complete: Knob::new(standing == (0, count)),
@@ -89,14 +153,15 @@ impl Scene {
         })
     }
 
-    /// The room.
-    pub fn room(&self) -> &Room {
-        &self.transcript.rooms[self.room]
+    /// What is drawn of the room now. Another one after a change: not to be kept.
+    pub fn content(&self) -> Rc<Content> {
+        self.content.borrow().clone()
     }
 
-    /// The message at `at` in the list, decoded.
-    pub fn message(&self, at: usize) -> &Message {
-        self.room().rows[self.timeline.entries[at].row].message()
+    /// The same, for whoever says something about the room as a whole and has to say it again when it changes.
+    pub fn tracked_content(&self) -> Rc<Content> {
+        self.about.get();
+        self.content()
     }
 
     /// Whether the tab key stops at this row until it has stopped at another.
@@ -104,29 +169,17 @@ impl Scene {
         self.stop == at
     }
 
-    /// What is to be said of the time before the row at `at`.
-    pub fn gap(&self, at: usize) -> Option<Gap> {
-        wait::gap(self.room(), &self.timeline.entries, at)
-    }
-
-    /// Whether the row at `at` says that it was read: the last of its run, or of those before one that was not.
-    pub fn says_read(&self, at: usize) -> bool {
-        let entry = &self.timeline.entries[at];
-        let next = || Some(self.room().rows[self.timeline.entries.get(at + 1)?.row].head());
-        entry.ends_run || next().is_none_or(|next| next.read_at.is_none())
-    }
-
-    /// What the customer chose of the template at `at`.
-    pub fn chosen(&self, at: usize) -> Choice {
-        chosen::chosen(self.room(), &self.timeline.entries, at, &platform::normal_form::nfc)
-    }
-
     /// How many rows could not be read; known, and told to who listens, once all stand.
     pub fn unreadable(&self) -> Option<usize> {
         self.complete.get().then(|| {
-            let all = 0..self.timeline.entries.len();
-            all.filter(|at| self.message(*at).kind() == Kind::Unreadable).count()
+            let content = self.content();
+            (0..content.count()).filter(|at| content.message(*at).kind() == Kind::Unreadable).count()
         })
+    }
+
+    /// The room as it stands in the document, with its header.
+    pub fn element(&self) -> Option<Element> {
+        self.list.get()?.parent_element()
     }
 
     /// Whether the first screen stands: rows that come now may be out of sight.
@@ -136,8 +189,8 @@ impl Scene {
 
     /// Where a message stands in the list; the first of equal ids.
     pub fn find(&self, id: &str) -> Option<usize> {
-        let rows = &self.room().rows;
-        self.timeline.entries.iter().position(|entry| rows[entry.row].head().id.as_deref() == Some(id))
+        let content = self.content();
+        (0..content.count()).find(|at| content.row(*at).head().id.as_deref() == Some(id))
     }
 
     /// Puts in every row up to the one at `at`, and gives its element.
@@ -155,7 +208,7 @@ impl Scene {
     pub fn complete(self: &Rc<Self>) {
         let (start, end) = self.standing.get();
         self.put(0..start);
-        self.put(end..self.timeline.entries.len());
+        self.put(end..self.content().count());
     }
 
     /// Marks one row of the room, and no other.
@@ -185,7 +238,7 @@ impl Scene {
             let (_, panel, _) = sources.swap_remove(open);
             panel.remove();
         } else if let Ok(Some(row)) = switch.closest("article") {
-            let source = source::panel(&self.look, &self.room().rows[self.timeline.entries[at].row]);
+            let source = source::panel(&self.look, self.content().row(at));
             let (panel, kept) = source.build();
             Rndr::insert_node(&row, &panel, None);
             sources.push((at, panel.unchecked_into(), kept));
@@ -196,7 +249,7 @@ impl Scene {
     /// Puts in the next rows, downwards first; false when none are left.
     fn step(self: &Rc<Self>) -> bool {
         let (start, end) = self.standing.get();
-        let count = self.timeline.entries.len();
+        let count = self.content().count();
         if end < count {
             self.put(end..(end + STEP).min(count));
         } else if start > 0 {
@@ -211,10 +264,10 @@ impl Scene {
         let (start, end) = self.standing.get();
         let before = if rows.start < start { list.first_child() } else { None };
         self.standing.set((start.min(rows.start), end.max(rows.end)));
-        let (drawn, kept) = El::build_all(drawn(self, rows));
+        let (drawn, kept) = El::build_all(drawn(self, rows.clone()));
         Rndr::insert_node(&list, &drawn, before.as_ref());
-        self.rows.borrow_mut().push(kept);
-        if self.standing.get() == (0, self.timeline.entries.len()) {
+        self.rows.borrow_mut().push((rows, kept));
+        if self.standing.get() == (0, self.content().count()) {
             self.complete.set(true);
         }
     }
@@ -264,8 +317,9 @@ pub fn list(scene: &Rc<Scene>) -> El {
 
 fn drawn(scene: &Rc<Scene>, rows: Range<usize>) -> Vec<El> {
     let mut drawn = Vec::with_capacity(rows.len() + 1);
+    let content = scene.content();
     for at in rows {
-        drawn.extend(scene.timeline.entries[at].day.map(|moment| day(moment, scene.look.words)));
+        drawn.extend(content.timeline.entries[at].day.map(|moment| day(moment, scene.look.words)));
         drawn.push(row(scene, at));
     }
     drawn

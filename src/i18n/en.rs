@@ -2,10 +2,15 @@
 
 mod notes;
 
-use happytalk_model::{channel::Channel, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status};
+use happytalk_model::{
+    channel::Channel, failure::BizFailCode, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status,
+};
 
-use super::{Fields, ListWords, Words};
-use crate::{options::Lang, present::failure::FailureKind};
+use super::{Fields, ListWords, Words, grouped};
+use crate::{
+    options::Lang,
+    present::{composer::Barred, failure::FailureKind, live::Mark},
+};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::En,
@@ -198,6 +203,69 @@ pub(super) static WORDS: Words = Words {
         Reason::UnknownTemplate => "No document names this type of template.",
     },
     no_text: "No content",
+
+    new_messages: |count| if count == 1 { "1 new message".into() } else { format!("{count} new messages") },
+    lost: "The live connection was lost. Reconnecting.",
+    mark: |mark| match mark {
+        Mark::Received => "time of arrival",
+        Mark::Sending => "Sending",
+        Mark::Sent => "Sent",
+        Mark::Failed(_) => "Not sent.",
+        Mark::Unknown => "It is not known whether this was sent. Please check.",
+    },
+    mark_hint: "Not in Happytalk’s record of the chat yet",
+    resend: "Send again",
+    check: "Check",
+    not_seen: "It is not in the record yet.",
+    discard: "Discard",
+    composer: "Send a message",
+    sends_as: |uuid| format!("Sent in the name of customer {uuid}"),
+    barred: |barred| match barred {
+        Barred::Ended => "This chat has ended. No message can be sent.",
+        Barred::Customer => "No message can be sent: the customer’s id does not have 5 to 20 characters.",
+        Barred::RoomId => "No message can be sent: the room’s id has more than 30 characters.",
+    },
+    kind_of_message: "Kind of message",
+    kinds_of_message: ["Text", "Image", "Audio", "Video"],
+    message_fields: ["Message", "Address (URL) of the file"],
+    message_keys: "Enter sends, Shift+Enter begins a new line.",
+    send: "Send",
+    letters_left: |left| match left {
+        0.. => format!("{left} left"),
+        _ => format!("{} too many", left.unsigned_abs()),
+    },
+    too_long: |most| format!("At most {} characters can be sent.", grouped(most)),
+    no_web_address: "Please enter the address of a file, beginning with https://.",
+    not_sent: |code| match code {
+        BizFailCode::Forbidden => "You may not send messages.",
+        BizFailCode::Authorization => "Happytalk refused the credentials. Please tell whoever runs this service.",
+        BizFailCode::Contract => "Happytalk could not deliver the message.",
+        BizFailCode::System => "Happytalk had an internal error.",
+        BizFailCode::RoomEnded => "This chat has already ended.",
+        BizFailCode::RoomNotCreated => "The chat could not be created.",
+        BizFailCode::RoomNotFound => "There is no such chat.",
+        BizFailCode::RoomOfAnother => "This chat belongs to another customer.",
+        BizFailCode::RoomInProgress => "Another chat is already in progress.",
+        BizFailCode::Invalid => "A value is not valid.",
+        BizFailCode::Required => "A value is missing.",
+        BizFailCode::Length => "A value is too long or too short.",
+        BizFailCode::NotConsulting => "There is no support at the moment.",
+        BizFailCode::OutOfHours => "It is outside support hours.",
+        BizFailCode::OutOfHoursRoomMade => "It is outside support hours; the chat was only registered.",
+        BizFailCode::NoAgentFree => "No agent is free.",
+        BizFailCode::QuotaReached => "No more chats can be accepted.",
+        BizFailCode::AlreadyRated => "This chat has already been rated.",
+        BizFailCode::Other(_) => "Happytalk did not take the message.",
+    },
+    refused: |status| match status {
+        401 => "You are not signed in, or no longer.",
+        403 => "You may not send messages here.",
+        409 => "Not sent: it differs from what was sent before.",
+        413 => "The message is too large.",
+        429 => "Too many requests. Please send it again in a moment.",
+        503 => "The server is busy. Please send it again in a moment.",
+        _ => "The message could not be sent.",
+    },
 
     refused_credentials: "Happytalk refused the server's credentials. Please ask whoever runs the server to check them.",
     list: ListWords {

@@ -2,10 +2,15 @@
 
 mod notes;
 
-use happytalk_model::{channel::Channel, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status};
+use happytalk_model::{
+    channel::Channel, failure::BizFailCode, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status,
+};
 
-use super::{Fields, ListWords, Words};
-use crate::{options::Lang, present::failure::FailureKind};
+use super::{Fields, ListWords, Words, grouped};
+use crate::{
+    options::Lang,
+    present::{composer::Barred, failure::FailureKind, live::Mark},
+};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::Ko,
@@ -199,6 +204,69 @@ pub(super) static WORDS: Words = Words {
         Reason::UnknownTemplate => "문서에 없는 템플릿 유형입니다.",
     },
     no_text: "내용 없음",
+
+    new_messages: |count| format!("새 메시지 {count}개"),
+    lost: "실시간 연결이 끊겼습니다. 다시 연결하는 중입니다.",
+    mark: |mark| match mark {
+        Mark::Received => "도착 시각 기준",
+        Mark::Sending => "보내는 중",
+        Mark::Sent => "전송됨",
+        Mark::Failed(_) => "전송하지 못했습니다.",
+        Mark::Unknown => "전송 여부를 알 수 없습니다. 확인해 주세요.",
+    },
+    mark_hint: "해피톡 상담 내역에 아직 나타나지 않은 메시지입니다",
+    resend: "다시 보내기",
+    check: "확인",
+    not_seen: "아직 상담 내역에 없습니다.",
+    discard: "지우기",
+    composer: "메시지 보내기",
+    sends_as: |uuid| format!("고객 {uuid} 명의로 전송됩니다"),
+    barred: |barred| match barred {
+        Barred::Ended => "종료된 상담방이라 메시지를 보낼 수 없습니다.",
+        Barred::Customer => "고객 식별 정보가 5~20자가 아니어서 메시지를 보낼 수 없습니다.",
+        Barred::RoomId => "상담방 번호가 30자를 넘어 메시지를 보낼 수 없습니다.",
+    },
+    kind_of_message: "메시지 종류",
+    kinds_of_message: ["텍스트", "이미지", "음성", "동영상"],
+    message_fields: ["메시지 내용", "파일 주소(URL)"],
+    message_keys: "Enter로 보내고 Shift+Enter로 줄을 바꿉니다.",
+    send: "보내기",
+    letters_left: |left| match left {
+        0.. => format!("{left}자 남음"),
+        _ => format!("{}자 초과", left.unsigned_abs()),
+    },
+    too_long: |most| format!("{}자까지 보낼 수 있습니다.", grouped(most)),
+    no_web_address: "https://로 시작하는 파일 주소를 입력해 주세요.",
+    not_sent: |code| match code {
+        BizFailCode::Forbidden => "메시지를 보낼 권한이 없습니다.",
+        BizFailCode::Authorization => "해피톡 인증 정보가 올바르지 않습니다. 관리자에게 문의해 주세요.",
+        BizFailCode::Contract => "해피톡이 메시지를 전달하지 못했습니다.",
+        BizFailCode::System => "해피톡 서버에 오류가 발생했습니다.",
+        BizFailCode::RoomEnded => "이미 종료된 상담방입니다.",
+        BizFailCode::RoomNotCreated => "상담방을 만들지 못했습니다.",
+        BizFailCode::RoomNotFound => "상담방을 찾을 수 없습니다.",
+        BizFailCode::RoomOfAnother => "다른 고객의 상담방입니다.",
+        BizFailCode::RoomInProgress => "이미 진행 중인 상담방이 있습니다.",
+        BizFailCode::Invalid => "올바르지 않은 값이 있습니다.",
+        BizFailCode::Required => "필요한 값이 빠졌습니다.",
+        BizFailCode::Length => "길이 제한을 넘었습니다.",
+        BizFailCode::NotConsulting => "지금은 상담을 하지 않습니다.",
+        BizFailCode::OutOfHours => "상담 시간이 아닙니다.",
+        BizFailCode::OutOfHoursRoomMade => "상담 시간이 아니어서 상담방만 접수되었습니다.",
+        BizFailCode::NoAgentFree => "상담 가능한 상담원이 없습니다.",
+        BizFailCode::QuotaReached => "접수할 수 있는 상담 수를 넘었습니다.",
+        BizFailCode::AlreadyRated => "이미 평가한 상담방입니다.",
+        BizFailCode::Other(_) => "해피톡이 메시지를 받지 않았습니다.",
+    },
+    refused: |status| match status {
+        401 => "인증이 만료되었거나 올바르지 않습니다.",
+        403 => "메시지를 보낼 권한이 없습니다.",
+        409 => "먼저 보낸 메시지와 내용이 달라 보내지 않았습니다.",
+        413 => "메시지가 너무 큽니다.",
+        429 => "요청이 너무 많습니다. 잠시 후 다시 보내 주세요.",
+        503 => "서버가 바쁩니다. 잠시 후 다시 보내 주세요.",
+        _ => "메시지를 보내지 못했습니다.",
+    },
 
     refused_credentials: "해피톡이 서버의 인증 정보를 거부했습니다. 서버 담당자에게 확인을 요청해 주세요.",
     list: ListWords {

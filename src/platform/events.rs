@@ -25,6 +25,7 @@ fn name(event: &Event) -> &'static str {
         Event::Error { .. } => "happytalk-error",
         Event::Action { .. } => "happytalk-action",
         Event::Reveal { .. } => "happytalk-reveal",
+        Event::TokenExpiring { .. } => "happytalk-token-expiring",
         Event::Select { .. } => "happytalk-select",
         Event::Navigate { .. } => "happytalk-navigate",
     }
@@ -47,10 +48,18 @@ fn detail(event: &Event) -> JsValue {
             ("name", name.into()),
             ("url", url.into()),
         ]),
+        Event::TokenExpiring { expires } => object(&[("exp", number(*expires))]),
         Event::Reveal { message_id } => object(&[("messageId", or_null(message_id.as_ref().map(JsValue::from)))]),
         Event::Select { room } => object(&[("room", room.into())]),
         Event::Navigate { query, step } => object(&[("query", query.into()), ("step", step.slug().into())]),
     }
+}
+
+/// As JavaScript counts; seconds since 1970 are far from where it can't.
+fn number(seconds: i64) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "seconds since 1970")]
+    let seconds = seconds as f64;
+    seconds.into()
 }
 
 /// A listener sees every field of the contract: `null`, not `undefined`, where there is no value.

@@ -3,15 +3,17 @@
 use std::{cell::Cell, rc::Rc};
 
 use gloo_net::http::{Request as Builder, Response};
-use js_sys::{Function, JSON, Promise, Reflect};
+use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestRedirect};
 
 use crate::options::Credentials;
 
 /// The whole exchange, milliseconds. The gateway gives the vendor 8 s; this is for a proxy that says nothing at all.
 const TIME_LIMIT: i32 = 20_000;
+/// A stream that is silent for so long is dead: the gateway sends a comment every 15 s.
+const SILENCE: i32 = 45_000;
 
 /// Extra request headers of the page's.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +51,8 @@ pub struct Answer {
     pub ok: bool,
     /// The body.
     pub body: Vec<u8>,
+    /// `Happytalk-Can`: what the reader may do, in words divided by blanks.
+    pub can: Option<String>,
 }
 
 /// There is no answer.
@@ -73,45 +77,82 @@ pub struct Request<'a> {
     pub headers: Option<&'a Headers>,
     /// JSON to be posted.
     pub body: Option<&'a str>,
+    /// One more header.
+    pub header: Option<(&'a str, &'a str)>,
 }
 
 /// Sends and reads.
 pub async fn send(request: Request<'_>, abort: &Abort) -> Result<Answer, Failure> {
-    let limit = Limit::start(&abort.0);
-    let answer = async {
-        let headers = match request.headers {
-            // A copy: the page's own object is not written to.
-            Some(Headers(headers)) => web_sys::Headers::new_with_headers(headers),
-            None => web_sys::Headers::new(),
-        };
-        let headers = headers.map_err(|_| Failure::NoAnswer)?;
-        let start = if request.body.is_some() { Builder::post } else { Builder::get };
-        let mut builder = start(request.url).headers(gloo_net::http::Headers::from_raw(headers));
-        builder = builder.header("accept", "application/json");
-        if let Some(token) = request.token {
-            builder = builder.header("authorization", &["Bearer ", token].concat());
-        }
-        if request.token.is_some() || request.headers.is_some() {
-            // What the page entrusted to the proxy must not follow a redirect elsewhere.
-            builder = builder.redirect(RequestRedirect::Error);
-        }
-        builder = builder
-            .cache(RequestCache::NoStore)
-            .credentials(match request.credentials {
-                Credentials::Omit => RequestCredentials::Omit,
-                Credentials::SameOrigin => RequestCredentials::SameOrigin,
-                Credentials::Include => RequestCredentials::Include,
-            })
-            .abort_signal(Some(&abort.0.signal()));
-        if request.body.is_some() {
-            builder = builder.header("content-type", "application/json");
-        }
-        // Nothing is what a `GET` has.
-        let request = builder.body(request.body.map(JsValue::from_str));
-        let response = request.map_err(|_| Failure::NoAnswer)?.send().await.map_err(|_| Failure::NoAnswer)?;
-        body(response).await
-    };
+    let limit = Limit::start(&abort.0, TIME_LIMIT);
+    let answer = async { body(open(request, "application/json", abort).await?).await };
     answer.await.map_err(|failure| limit.explain(failure))
+}
+
+async fn open(request: Request<'_>, accept: &str, abort: &Abort) -> Result<Response, Failure> {
+    let headers = match request.headers {
+        // A copy: the page's own object is not written to.
+        Some(Headers(headers)) => web_sys::Headers::new_with_headers(headers),
+        None => web_sys::Headers::new(),
+    };
+    let headers = headers.map_err(|_| Failure::NoAnswer)?;
+    let start = if request.body.is_some() { Builder::post } else { Builder::get };
+    let mut builder = start(request.url).headers(gloo_net::http::Headers::from_raw(headers));
+    builder = builder.header("accept", accept);
+    if let Some(token) = request.token {
+        builder = builder.header("authorization", &["Bearer ", token].concat());
+    }
+    if request.token.is_some() || request.headers.is_some() {
+        // What the page entrusted to the proxy must not follow a redirect elsewhere.
+        builder = builder.redirect(RequestRedirect::Error);
+    }
+    if let Some((name, value)) = request.header {
+        builder = builder.header(name, value);
+    }
+    builder = builder
+        .cache(RequestCache::NoStore)
+        .credentials(match request.credentials {
+            Credentials::Omit => RequestCredentials::Omit,
+            Credentials::SameOrigin => RequestCredentials::SameOrigin,
+            Credentials::Include => RequestCredentials::Include,
+        })
+        .abort_signal(Some(&abort.0.signal()));
+    if request.body.is_some() {
+        builder = builder.header("content-type", "application/json");
+    }
+    // Nothing is what a `GET` has.
+    let request = builder.body(request.body.map(JsValue::from_str));
+    request.map_err(|_| Failure::NoAnswer)?.send().await.map_err(|_| Failure::NoAnswer)
+}
+
+/// Reads a stream of events for as long as it lasts: `begun` is called once it is there, `piece` with what comes. Gives the
+/// status, and `Retry-After` in seconds, of an answer that is no such stream.
+pub async fn stream(
+    request: Request<'_>,
+    abort: &Abort,
+    begun: &dyn Fn(),
+    piece: &dyn Fn(&[u8]),
+) -> Result<(u16, Option<u32>), Failure> {
+    let limit = Limit::start(&abort.0, TIME_LIMIT);
+    let response = open(request, "text/event-stream", abort).await?;
+    drop(limit);
+    let header = |name: &str| response.headers().get(name);
+    if !header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream")) {
+        // The body is nobody's.
+        abort.give_up();
+        return Ok((response.status(), header("retry-after").and_then(|seconds| seconds.parse().ok())));
+    }
+    begun();
+    let reader = response.body().ok_or(Failure::NoAnswer)?.get_reader();
+    let reader: ReadableStreamDefaultReader = reader.dyn_into().map_err(|_| Failure::NoAnswer)?;
+    loop {
+        let limit = Limit::start(&abort.0, SILENCE);
+        let read = JsFuture::from(reader.read()).await.map_err(|_| Failure::NoAnswer)?;
+        drop(limit);
+        let Ok(bytes) = Reflect::get(&read, &"value".into()).and_then(JsCast::dyn_into::<Uint8Array>) else {
+            return Err(Failure::NoAnswer);
+        };
+        piece(&bytes.to_vec());
+    }
 }
 
 /// A request the page sent before the viewer was there.
@@ -145,7 +186,7 @@ impl Started {
 
     /// Waits for it, within the limit of any other request.
     pub async fn answer(self) -> Result<Answer, Failure> {
-        let limit = Limit::start(&self.abort.0);
+        let limit = Limit::start(&self.abort.0, TIME_LIMIT);
         let answer = async {
             let response = JsFuture::from(self.response).await.map_err(|_| Failure::NoAnswer)?;
             let response: web_sys::Response = response.dyn_into().map_err(|_| Failure::NoAnswer)?;
@@ -157,7 +198,8 @@ impl Started {
 
 async fn body(response: Response) -> Result<Answer, Failure> {
     let body = response.binary().await.map_err(|_| Failure::NoAnswer)?;
-    Ok(Answer { status: response.status(), ok: response.ok(), body })
+    let can = response.headers().get("happytalk-can");
+    Ok(Answer { status: response.status(), ok: response.ok(), body, can })
 }
 
 /// Aborts when the time is up; dropping it stops the clock.
@@ -168,7 +210,7 @@ struct Limit {
 }
 
 impl Limit {
-    fn start(controller: &AbortController) -> Self {
+    fn start(controller: &AbortController, milliseconds: i32) -> Self {
         let expired = Rc::new(Cell::new(false));
         let ring = {
             let (controller, expired) = (controller.clone(), Rc::clone(&expired));
@@ -179,7 +221,7 @@ impl Limit {
         };
         let timer = web_sys::window().and_then(|window| {
             let ring = ring.as_ref().unchecked_ref();
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(ring, TIME_LIMIT).ok()
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(ring, milliseconds).ok()
         });
         Self { timer, expired, _ring: ring }
     }
@@ -210,6 +252,8 @@ pub struct Problem {
     pub detail: String,
     /// The vendor's own code (`vendor_code`), when it was the vendor who said no.
     pub vendor_code: Option<i32>,
+    /// The vendor's notice for whoever wrote (`content`).
+    pub content: Option<String>,
 }
 
 impl Problem {
@@ -221,6 +265,7 @@ impl Problem {
         let words = |name: &str| field(name)?.as_string();
         #[expect(clippy::cast_possible_truncation, reason = "codes are small whole numbers; anything else is no code")]
         let vendor_code = field("vendor_code").and_then(|code| code.as_f64()).map(|code| code as i32);
-        Self { detail: words("detail").or_else(|| words("title")).unwrap_or_default(), vendor_code }
+        let detail = words("detail").or_else(|| words("title")).unwrap_or_default();
+        Self { detail, vendor_code, content: words("content") }
     }
 }

@@ -23,6 +23,12 @@ pub fn article(row: &Element) {
     scroll::settle(row.clone(), ScrollLogicalPosition::Nearest, has_it);
 }
 
+/// To a row that has come in the place of one that had it; nothing is scrolled.
+pub fn quietly(row: &Element) {
+    take_part(row, true);
+    give_still(row);
+}
+
 /// From one element, if it has it, to another, which stays where it is: to scroll to it would end a glide.
 pub fn hand_on(from: &Element, to: &Element) {
     if has_it(from) {
@@ -30,7 +36,8 @@ pub fn hand_on(from: &Element, to: &Element) {
     }
 }
 
-fn give_still(element: &Element) {
+/// To an element that stays where it is.
+pub fn give_still(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);

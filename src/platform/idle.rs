@@ -22,12 +22,12 @@ impl Slices {
     /// Begins once the browser has shown what was drawn so far and is idle: a browser that waits for its next frame has
     /// idle time too, and a slice in it would make the frame late.
     pub async fn begin() -> Self {
-        resolved(ask_frame).await;
+        resolved(&ask_frame).await;
         Self::after_idle().await
     }
 
     async fn after_idle() -> Self {
-        resolved(ask_idle).await;
+        resolved(&ask_idle).await;
         Self { until: Date::now() + SLICE }
     }
 
@@ -41,7 +41,7 @@ impl Slices {
 
 /// Goes on in a task of its own, after those that wait already.
 pub async fn next_task() {
-    resolved(|window, resolve| {
+    resolved(&|window, resolve| {
         if window.set_timeout_with_callback(resolve).is_err() {
             give_up(resolve);
         }
@@ -51,15 +51,20 @@ pub async fn next_task() {
 
 /// Goes on after a moment, in which another key may be pressed.
 pub async fn pause() {
-    resolved(|window, resolve| {
-        if window.set_timeout_with_callback_and_timeout_and_arguments_0(resolve, MOMENT).is_err() {
+    after(MOMENT).await;
+}
+
+/// Goes on after so many milliseconds.
+pub(super) async fn after(milliseconds: i32) {
+    resolved(&|window, resolve| {
+        if window.set_timeout_with_callback_and_timeout_and_arguments_0(resolve, milliseconds).is_err() {
             give_up(resolve);
         }
     })
     .await;
 }
 
-async fn resolved(ask: fn(&Window, &Function)) {
+async fn resolved(ask: &dyn Fn(&Window, &Function)) {
     let Some(window) = web_sys::window() else { return };
     let promise = Promise::new(&mut |resolve, _| ask(&window, &resolve));
     // The promise is never rejected.

@@ -28,6 +28,14 @@ fn again(element: Element, block: ScrollLogicalPosition, still: fn(&Element) -> 
     }
 }
 
+/// Pixels from the end that are no way.
+const NEAR: f64 = 80.0;
+
+/// Whether an element is in sight, or would be a little further down.
+pub fn is_near(element: &Element) -> bool {
+    element.get_bounding_client_rect().top() <= super::draw::seen_around(element).1 + NEAR
+}
+
 /// How much of a page is seen at once, in pixels; where nobody can say, as much as on most screens.
 pub fn window_height() -> usize {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(1_000.0);

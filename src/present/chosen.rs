@@ -52,6 +52,13 @@ pub fn chosen(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Choice
     answered(room, entries, at, nfc).unwrap_or(Choice::Open)
 }
 
+/// The template before `end` that what comes after it may answer. Decodes the rows from there on.
+pub fn open_before(room: &Room, entries: &[Entry], end: usize) -> Option<usize> {
+    let message = |at: usize| room.rows[entries[at].row].message();
+    let at = (0..end).rev().find(|at| offer(message(*at)).is_some() || answer(message(*at)).is_some())?;
+    offer(message(at)).is_some().then_some(at)
+}
+
 fn answered(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option<Choice> {
     let offer = offer(room.rows[entries[at].row].message())?;
     let answer = entries[at + 1..]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use happytalk_model::{Room, room::RoomInfo, sender::Sender, status::Status, timestamp::Timestamp};
 
-use super::{timeline::Entry, wait};
+use super::{change::Drawing, timeline::Entry, wait};
 use crate::i18n::Words;
 
 /// A room's header.
@@ -113,7 +113,7 @@ pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
 
     HeaderView {
         title: info.title.as_deref().unwrap_or(words.untitled).to_owned(),
-        status: info.status.as_ref().map(|status| (tone(status), (words.status)(status))),
+        status: status(room).map(|status| (tone(status), (words.status)(status))),
         tags: info.tags.clone(),
         facts: facts.0,
         more: more.0,
@@ -156,6 +156,21 @@ pub fn sender_name(sender: &Sender, info: &RoomInfo, words: &Words) -> (String, 
     ((words.sender)(sender), name.map(str::to_owned))
 }
 
+/// Whether the header of a room that goes on says something else than it did.
+pub fn is_other(old: Drawing<'_>, new: Drawing<'_>) -> bool {
+    let (info, new_info) = (&old.room.info, &new.room.info);
+    status(old.room) != status(new.room)
+        || info.closed_at != new_info.closed_at
+        || counselor_name(info) != counselor_name(new_info)
+        || info.vote_score != new_info.vote_score
+        || wait::first_response(old.room, old.entries) != wait::first_response(new.room, new.entries)
+}
+
+/// How far a room has come, also as was heard since it was read.
+pub fn status(room: &Room) -> Option<&Status> {
+    if room.ended { Some(&Status::Closed) } else { room.info.status.as_ref() }
+}
+
 /// Seconds from opening to closing.
 fn duration(info: &RoomInfo) -> Option<i64> {
     let seconds = info.closed_at?.seconds_since(info.opened_at?);
@@ -192,7 +207,7 @@ pub(super) mod tests {
     };
 
     fn view(info: RoomInfo, words: &Words) -> HeaderView {
-        header(&Room { info, rows: Vec::new() }, &[], words)
+        header(&Room { info: info.into(), rows: Vec::new(), ended: false }, &[], words)
     }
 
     pub fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
@@ -233,8 +248,9 @@ pub(super) mod tests {
     fn how_long_it_took_is_said_in_whole_minutes() {
         let rows = [said("C", "2025-10-01 10:00:00", "?"), said("H", "2025-10-01 10:14:59", "네")];
         let mut room = room(&[&rows[0], &rows[1]]);
-        room.info.opened_at = Timestamp::from_parts(2025, 10, 1, 9, 59, 0);
-        room.info.closed_at = Timestamp::from_parts(2025, 10, 1, 12, 4, 0);
+        let info = std::sync::Arc::make_mut(&mut room.info);
+        info.opened_at = Timestamp::from_parts(2025, 10, 1, 9, 59, 0);
+        info.closed_at = Timestamp::from_parts(2025, 10, 1, 12, 4, 0);
         let entries = timeline(&room, Memos::Show).entries;
         let words = Words::of(Lang::Ko);
         assert_eq!(

@@ -80,7 +80,7 @@ fn without_particles(link: &str) -> &str {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::present) mod tests {
     use happytalk_model::link::ParsedUrl;
 
     use super::*;

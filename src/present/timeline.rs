@@ -91,6 +91,17 @@ pub fn timeline(room: &Room, memos: Memos) -> Timeline {
     Timeline { entries, reordered: ordered.reordered }
 }
 
+/// What the row at `at` says of its being read: that it was, or was not; nothing where the next row of its run says the
+/// same, or where nobody knows.
+pub fn read_mark(room: &Room, entries: &[Entry], at: usize) -> Option<bool> {
+    let head = |at: usize| room.rows[entries[at].row].head();
+    let (entry, this) = (&entries[at], head(at));
+    let is_read = this.read_at.is_some();
+    // A run's last, or the last before one that was not read.
+    let is_said = !is_read || entry.ends_run || entries.get(at + 1).is_none_or(|_| head(at + 1).read_at.is_none());
+    (this.tells_read && entry.side != Side::Note && is_said).then_some(is_read)
+}
+
 /// How many rows are of kind `unreadable`. Decodes every row.
 pub fn unreadable(transcript: &Transcript) -> usize {
     let rows = transcript.rooms.iter().flat_map(|room| &room.rows);

@@ -2,7 +2,7 @@
 //!
 //! In both the answer is the vendor's own JSON; what it says is read in [`super`] and [`super::list`].
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use happytalk_model::Transcript;
 use js_sys::Function;
@@ -23,6 +23,75 @@ pub struct Authority {
     pub token: Option<Token>,
     /// Extra headers.
     pub headers: Option<Headers>,
+    /// Who hears which token is sent.
+    pub heard: Heard,
+}
+
+impl Authority {
+    /// The token to send along, asked for anew if the page gives a function.
+    ///
+    /// # Errors
+    /// `unauthorized` when that gives none.
+    pub async fn bearer(&self) -> Result<Option<String>, LoadError> {
+        let token = match &self.token {
+            None => return Ok(None),
+            Some(Token::Text(text)) => text.clone(),
+            Some(Token::Ask(ask)) => fetch::ask(ask)
+                .await
+                .ok_or_else(|| LoadError::new(FailureKind::Unauthorized, "the page's token function gave no token"))?,
+        };
+        if let Some(heard) = &self.heard.0 {
+            heard(&token);
+        }
+        Ok(Some(token))
+    }
+}
+
+/// Whom to tell of each token that is sent. No part of what an authority is.
+#[derive(Clone, Default)]
+pub struct Heard(pub Option<Rc<dyn Fn(&str)>>);
+
+impl PartialEq for Heard {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl std::fmt::Debug for Heard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Heard")
+    }
+}
+
+/// What the reader may do beyond reading, as the proxy says (`Happytalk-Can`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Can {
+    /// Hear what is new.
+    pub live: bool,
+    /// Send messages.
+    pub send: bool,
+}
+
+impl Can {
+    /// By the header of a room's answer. A plain proxy says nothing: who set it up has decided.
+    pub fn read(header: Option<&str>, mode: ProxyMode) -> Self {
+        let words = header.unwrap_or_default();
+        let says = |word: &str| words.split_ascii_whitespace().any(|said| said.eq_ignore_ascii_case(word));
+        match mode {
+            ProxyMode::Passthrough => Self { live: false, send: true },
+            // To ask for a stream that is refused does no harm.
+            ProxyMode::Gateway => Self { live: header.is_none() || says("live"), send: says("send") },
+        }
+    }
+}
+
+/// A room as it was read.
+#[derive(Debug)]
+pub struct Reading {
+    /// Its messages.
+    pub transcript: Arc<Transcript>,
+    /// What the reader may do.
+    pub can: Can,
 }
 
 /// The `token` property.
@@ -35,7 +104,7 @@ pub enum Token {
 }
 
 /// A proxy, and how it is spoken to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reach {
     /// Base URL of the proxy, ending with a slash.
     pub proxy: String,
@@ -72,10 +141,14 @@ impl Reach {
         let answer = if let Some(started) = started.filter(|started| started.url() == address) {
             started.answer().await
         } else {
-            let token = bearer(self.authority.token.as_ref()).await?;
+            let token = self.authority.bearer().await?;
             let headers = self.authority.headers.as_ref();
             let credentials = self.credentials;
-            fetch::send(Request { url: &address, credentials, token: token.as_deref(), headers, body }, abort).await
+            fetch::send(
+                Request { url: &address, credentials, token: token.as_deref(), headers, body, header: None },
+                abort,
+            )
+            .await
         };
         let answer = answer.map_err(|failure| match failure {
             Failure::TooSlow => LoadError::new(FailureKind::Timeout, "no answer in time"),
@@ -84,7 +157,7 @@ impl Reach {
             Failure::NoAnswer => LoadError::new(FailureKind::Offline, "offline"),
         })?;
         if !answer.ok {
-            let Problem { detail, vendor_code } = Problem::read(&answer.body);
+            let Problem { detail, vendor_code, .. } = Problem::read(&answer.body);
             return Err(LoadError { vendor_code, ..LoadError::from_status(answer.status, detail) });
         }
         Ok(answer)
@@ -119,11 +192,7 @@ impl RoomRequest {
 }
 
 /// Reads the room: `GET {proxy}rooms/{room_id}`, or the vendor's `chat_data` (000).
-pub async fn load(
-    request: &RoomRequest,
-    started: Option<Started>,
-    abort: &Abort,
-) -> Result<Arc<Transcript>, LoadError> {
+pub async fn load(request: &RoomRequest, started: Option<Started>, abort: &Abort) -> Result<Reading, LoadError> {
     let room = request.room.as_str();
     let (path, body) = match request.mode {
         ProxyMode::Gateway => (["rooms/", room].concat(), None),
@@ -133,16 +202,25 @@ pub async fn load(
         }
     };
     let answer = request.reach().ask(&path, body.as_deref(), started, abort).await?;
-    read(&answer.body).map_err(|error| LoadError { status: Some(answer.status), ..error })
+    let can = Can::read(answer.can.as_deref(), request.mode);
+    match read(&answer.body) {
+        Ok(transcript) => Ok(Reading { transcript, can }),
+        Err(error) => Err(LoadError { status: Some(answer.status), ..error }),
+    }
 }
 
-async fn bearer(token: Option<&Token>) -> Result<Option<String>, LoadError> {
-    match token {
-        None => Ok(None),
-        Some(Token::Text(text)) => Ok(Some(text.clone())),
-        Some(Token::Ask(ask)) => match fetch::ask(ask).await {
-            Some(text) => Ok(Some(text)),
-            None => Err(LoadError::new(FailureKind::Unauthorized, "the page's token function gave no token")),
-        },
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_gateway_does_not_allow_is_not_offered() {
+        let read = |header| Can::read(header, ProxyMode::Gateway);
+        assert_eq!(read(Some("live send")), Can { live: true, send: true });
+        assert_eq!(read(Some(" Send ")), Can { live: false, send: true });
+        assert_eq!(read(Some("")), Can { live: false, send: false });
+        assert_eq!(read(Some("sending")), Can { live: false, send: false });
+        assert_eq!(read(None), Can { live: true, send: false }, "an older gateway, or one on another origin");
+        assert_eq!(Can::read(None, ProxyMode::Passthrough), Can { live: false, send: true });
     }
 }

@@ -16,6 +16,8 @@ use crate::{
     lenient,
     note::{Note, Repair},
     raw::Raw,
+    sender::Sender,
+    timestamp::Timestamp,
     wire::{Node, Notes, Object},
 };
 pub use head::Head;
@@ -174,6 +176,12 @@ pub(crate) fn contents_type(node: &Node<'_>) -> Cow<'static, str> {
 }
 
 impl Message {
+    /// One that came in no row: what the webhook was sent, or what was sent to the vendor.
+    pub fn told(id: Option<String>, sender: Sender, sent_at: Option<Timestamp>, body: Body) -> Self {
+        let head = Head { id, sender, sent_at, ..Head::unknown() };
+        Self { head, from_id: None, to_id: None, body, notes: Vec::new(), hints_lock: false }
+    }
+
     /// `known` is the row's head, if it was read before.
     pub(crate) fn decode(raw: &Raw, known: Option<&(Head, Vec<Note>)>) -> Self {
         let notes = Notes::default();

@@ -5,6 +5,7 @@ mod memos;
 
 use std::{
     fmt,
+    num::NonZeroU32,
     sync::{Arc, OnceLock},
 };
 
@@ -60,9 +61,11 @@ pub struct Transcript {
 #[derive(Clone, Debug)]
 pub struct Room {
     /// `chat`.
-    pub info: RoomInfo,
+    pub info: Arc<RoomInfo>,
     /// `message`, in the order sent.
     pub rows: Vec<Row>,
+    /// It was heard since that the room is over.
+    pub ended: bool,
 }
 
 /// The order rows are read in.
@@ -95,18 +98,43 @@ impl Room {
     }
 }
 
-/// One element of `message`: its bytes, decoded when first needed. A clone shares the bytes and decodes for itself.
+/// One element of `message`: its bytes, decoded when first needed. A clone shares the bytes and what was decoded.
 pub struct Row {
     raw: Raw,
     /// With the notes it took.
     head: OnceLock<(Head, Vec<Note>)>,
-    // Boxed: most rows of a long room are never drawn, and a message is several times the size of its head.
-    message: OnceLock<Box<Message>>,
+    // By itself: most rows of a long room are never drawn, and a message is several times the size of its head.
+    message: OnceLock<Arc<Message>>,
+    provisional: Option<NonZeroU32>,
 }
 
 impl Row {
     fn new(raw: Raw) -> Self {
-        Self { raw, head: OnceLock::new(), message: OnceLock::new() }
+        Self { raw, head: OnceLock::new(), message: OnceLock::new(), provisional: None }
+    }
+
+    /// A message that no `chat_data` has shown: the bytes it came in, what they say, and a number of the caller's to know
+    /// it by.
+    pub fn provisional(number: NonZeroU32, bytes: &[u8], message: Message) -> Self {
+        let raw = Raw::new(bytes.into(), 0..bytes.len());
+        let message = OnceLock::from(Arc::new(message));
+        Self { raw, head: OnceLock::new(), message, provisional: Some(number) }
+    }
+
+    /// The number of a message that no `chat_data` has shown.
+    pub fn number(&self) -> Option<NonZeroU32> {
+        self.provisional
+    }
+
+    /// Takes over what the same row was decoded to in an earlier answer, so that it is not decoded again; whether it is
+    /// the same to the byte.
+    pub fn inherit(&self, earlier: &Self) -> bool {
+        let is_same = self.provisional == earlier.provisional && self.raw.as_bytes() == earlier.raw.as_bytes();
+        if let (true, Some(message)) = (is_same, earlier.message.get()) {
+            // One that is decoded already is what it would be given.
+            let _ = self.message.set(Arc::clone(message));
+        }
+        is_same
     }
 
     /// The row as sent.
@@ -124,14 +152,16 @@ impl Row {
 
     /// The row, decoded. Never fails: what can't be read is [`crate::Body::Unreadable`].
     pub fn message(&self) -> &Message {
-        self.message.get_or_init(|| Box::new(Message::decode(&self.raw, self.head.get())))
+        self.message.get_or_init(|| Arc::new(Message::decode(&self.raw, self.head.get())))
     }
 }
 
-// By hand: copying what is decoded, string by string, is three kilobytes of WebAssembly and slower than reading it again.
+// By hand: copying heads, string by string, is three kilobytes of WebAssembly and slower than reading them again.
 impl Clone for Row {
     fn clone(&self) -> Self {
-        Self::new(self.raw.clone())
+        let row = Self { provisional: self.provisional, ..Self::new(self.raw.clone()) };
+        row.inherit(self);
+        row
     }
 }
 
@@ -197,7 +227,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<Answer>, NotJson> {
                 })
             };
             let rooms = envelope.rooms.into_iter();
-            let rooms = rooms.map(|room| Room { info: room.info, rows: room.rows.into_iter().map(row).collect() });
+            let rooms = rooms.map(|room| Room {
+                info: Arc::new(room.info),
+                rows: room.rows.into_iter().map(row).collect(),
+                ended: false,
+            });
             Answer::Transcript(Transcript { rooms: rooms.collect(), cut })
         }
     };

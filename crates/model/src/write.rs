@@ -4,6 +4,7 @@
 //! [`WriteRequest`] what may be sent; [`Draft::check`] is the only way from one to the other.
 
 mod answer;
+mod json;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -13,6 +14,8 @@ use crate::{
     document,
     failure::BizFailCode,
     lenient,
+    link::RawUrl,
+    message::{Body, media::Media},
     room::RoomInfo,
     transcript::{Decoded, NotJson},
     wire::{Node, Notes},
@@ -227,14 +230,48 @@ impl WriteRequest {
     }
 }
 
+impl Content {
+    /// `type`, the field it is said in, and what is said.
+    fn parts(&self) -> (&'static str, Field, &str) {
+        match self {
+            Self::Text(msg) => ("text", Field::Msg, msg),
+            Self::Image(url) => ("image", Field::Url, url),
+            Self::Audio(url) => ("audio", Field::Url, url),
+            Self::Video(url) => ("video", Field::Url, url),
+        }
+    }
+
+    /// `{"type", "msg" | "url"}`: what the gateway takes.
+    pub fn json(&self) -> String {
+        let (kind, field, value) = self.parts();
+        json::object(&[(Field::Type.name(), kind), (field.name(), value)])
+    }
+
+    /// How it is read once the room shows it.
+    pub fn body(&self) -> Body {
+        let (_, _, said) = self.parts();
+        let media = || Media { url: RawUrl::new(said), size: None };
+        match self {
+            Self::Text(_) => Body::Text(said.to_owned()),
+            Self::Image(_) => Body::Image(media()),
+            Self::Audio(_) => Body::Audio(media()),
+            Self::Video(_) => Body::Video(media()),
+        }
+    }
+}
+
+impl WriteRequest {
+    /// The vendor's body, by the same names as its serialisation, for where there is no serializer.
+    pub fn json(&self) -> String {
+        let (kind, field, value) = self.content.parts();
+        let (uuid, room) = ((Field::Uuid.name(), &*self.uuid), (Field::RoomId.name(), &*self.room_id));
+        json::object(&[uuid, room, (Field::Type.name(), kind), (field.name(), value)])
+    }
+}
+
 impl Serialize for WriteRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (kind, field, value) = match &self.content {
-            Content::Text(msg) => ("text", Field::Msg, msg),
-            Content::Image(url) => ("image", Field::Url, url),
-            Content::Audio(url) => ("audio", Field::Url, url),
-            Content::Video(url) => ("video", Field::Url, url),
-        };
+        let (kind, field, value) = self.content.parts();
         let mut map = serializer.serialize_map(Some(4))?;
         map.serialize_entry(Field::Uuid.name(), &self.uuid)?;
         map.serialize_entry(Field::RoomId.name(), &self.room_id)?;

@@ -42,7 +42,7 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
         }
         let image = watch(image.attr("src", url.href()));
         let Some(link) = original(&scope, &media, scope.words.image) else { return image };
-        let opened = scope.clone();
+        let (opened, shown) = (scope.clone(), media.clone());
         link.class("picture-link")
             .attr("aria-label", scope.words.open_image)
             .attr("aria-haspopup", "dialog")
@@ -52,7 +52,7 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
                 let has_key = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
                 if !has_key && !click.default_prevented() {
                     click.prevent_default();
-                    lightbox::open(&opened, this);
+                    lightbox::open(&opened, (this, &shown));
                 }
             })
     })
@@ -146,7 +146,7 @@ impl Place {
 const SHORT: usize = 150;
 
 fn is_long(scope: &Scope) -> bool {
-    scope.scene.upgrade().is_none_or(|scene| scene.timeline.entries.len() > SHORT)
+    scope.scene.upgrade().is_none_or(|scene| scene.content().count() > SHORT)
 }
 
 /// A picture that the caller still gives its `src`: last, or the rest comes too late for the request.

@@ -21,7 +21,7 @@ pub fn pressed(scene: &Rc<Scene>, event: &ev::KeyboardEvent) {
         return;
     }
     let Some(at) = row.get_attribute("data-index").and_then(|at| at.parse::<usize>().ok()) else { return };
-    let (key, last) = (event.key(), scene.timeline.entries.len() - 1);
+    let (key, last) = (event.key(), scene.content().count() - 1);
     let to = match key.as_str() {
         "Escape" if target != row => at,
         _ if target != row => return,

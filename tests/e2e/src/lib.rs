@@ -6,6 +6,7 @@
 pub mod axe;
 pub mod bare_proxy;
 pub mod bench;
+pub mod between;
 pub mod browser;
 pub mod child;
 pub mod corpus;
@@ -24,6 +25,7 @@ pub mod viewer;
 
 use std::path::{Path, PathBuf};
 
+pub use between::Between;
 pub use browser::Browser;
 pub use foreign::Foreign;
 pub use passthrough::Passthrough;

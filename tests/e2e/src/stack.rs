@@ -57,6 +57,18 @@ impl Stack {
         self.running.secrets.exposed().iter().map(|secret| (*secret).to_owned()).collect()
     }
 
+    /// Posts what the vendor would to the webhook.
+    ///
+    /// # Errors
+    /// When it is not taken.
+    pub async fn hook(&self, payload: &serde_json::Value) -> Result {
+        use secrecy::ExposeSecret as _;
+        let address = self.url(&format!("/hooks/{}/message/test-user", self.running.secrets.webhook.expose_secret()));
+        let client = reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?;
+        client.post(address).json(payload).send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// Asks as a program would, not a browser.
     ///
     /// # Errors

@@ -287,3 +287,32 @@ fn a_row_in_its_list_is_what_it_is_alone() {
     }
     assert!(rows > 0, "the corpus has rows");
 }
+
+#[test]
+fn a_row_takes_over_what_it_was_decoded_to_only_if_it_is_the_same() {
+    let rows = |text: &str| {
+        let json =
+            format!(r#"{{"result":"success","data":[{{"chat":{{}},"message":[{{"id":"1","contents":"{text}"}}]}}]}}"#);
+        match decode(json.as_bytes()).expect("JSON").value {
+            Answer::Transcript(mut transcript) => transcript.rooms.remove(0).rows,
+            Answer::Failure(failure) => panic!("{failure:?}"),
+        }
+    };
+    let (earlier, same, other) = (rows("a"), rows("a"), rows("b"));
+    let decoded: *const Message = earlier[0].message();
+    assert!(same[0].inherit(&earlier[0]) && !other[0].inherit(&earlier[0]));
+    assert!(std::ptr::eq(decoded, same[0].message()) && !std::ptr::eq(decoded, other[0].message()));
+    assert!(std::ptr::eq(decoded, earlier[0].clone().message()));
+}
+
+#[test]
+fn a_provisional_row_is_what_it_was_told_and_keeps_its_bytes() {
+    let message = Message::told(Some("m".into()), Sender::Counselor, None, Body::Text("안녕".into()));
+    let row = Row::provisional(NonZeroU32::MIN, b"{\"content\":\"x\"}", message.clone());
+    assert_eq!(
+        (row.number(), row.message(), &*row.raw().text()),
+        (Some(NonZeroU32::MIN), &message, "{\"content\":\"x\"}")
+    );
+    assert_eq!(row.head().id.as_deref(), Some("m"));
+    assert_eq!((row.clone().number(), row.clone().message()), (row.number(), &message));
+}

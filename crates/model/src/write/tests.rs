@@ -123,3 +123,21 @@ fn the_room_tells_the_customer_s_uuid() {
     assert_eq!(uuid(None, Some("_x")).as_deref(), Some("_x"));
     assert_eq!(uuid(None, None), None);
 }
+
+#[test]
+fn the_bodies_written_by_hand_are_those_of_the_serializer() {
+    let said = "따옴표 \" 역사선 \\ 줄\n바꿈\u{1f}";
+    let contents = [
+        (Content::Text(said.to_owned()), "text", "msg", said),
+        (Content::Image("https://a.example/1.png".to_owned()), "image", "url", "https://a.example/1.png"),
+        (Content::Audio("https://a.example/1.mp3".to_owned()), "audio", "url", "https://a.example/1.mp3"),
+        (Content::Video("https://a.example/1.mp4".to_owned()), "video", "url", "https://a.example/1.mp4"),
+    ];
+    for (content, kind, field, value) in contents {
+        let request = WriteRequest::new("test-user", "room", content.clone()).expect("within the limits");
+        assert_eq!(request.json(), serde_json::to_string(&request).expect("JSON"), "{kind}");
+        let short: serde_json::Value = serde_json::from_str(&content.json()).expect("JSON");
+        assert_eq!(short, serde_json::json!({ "type": kind, field: value }));
+        assert_eq!(content.body().kind().slug(), kind);
+    }
+}

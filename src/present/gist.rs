@@ -1,0 +1,45 @@
+//! A message in a few words, to be heard.
+
+use happytalk_model::Body;
+
+use super::text::is_blank;
+use crate::i18n::Words;
+
+/// Characters, at most.
+const LONGEST: usize = 80;
+
+/// What it says, or what it is, cut short.
+pub fn gist(body: &Body, words: &Words) -> String {
+    let said = match body {
+        Body::Text(text) => text,
+        Body::Normal(normal) if !is_blank(&normal.text) => &normal.text,
+        Body::Template(template) if !is_blank(&template.message) => &template.message,
+        Body::Normal(_) | Body::Template(_) | Body::Image(_) => words.image,
+        Body::Audio(_) => words.audio,
+        Body::Video(_) => words.video,
+        Body::File(file) => file.name.as_deref().unwrap_or(words.unnamed_file),
+        Body::Unknown { .. } | Body::Unreadable(_) => words.unreadable,
+    };
+    let mut gist: String = said.chars().take(LONGEST).collect();
+    if gist.len() < said.len() {
+        gist.push('…');
+    }
+    gist
+}
+
+#[cfg(test)]
+mod tests {
+    use happytalk_model::{link::RawUrl, message::media::Media};
+
+    use super::*;
+    use crate::options::Lang;
+
+    #[test]
+    fn a_message_is_heard_by_its_first_words_or_by_what_it_is() {
+        let gist = |body: Body| gist(&body, Words::of(Lang::Ko));
+        assert_eq!(gist(Body::Text("안녕하세요".into())), "안녕하세요");
+        assert_eq!(gist(Body::Text("가".repeat(81))), format!("{}…", "가".repeat(80)));
+        assert_eq!(gist(Body::Image(Media { url: RawUrl::new("https://a.example"), size: None })), "이미지");
+        assert_eq!(gist(Body::Unknown { contents_type: "x".into() }), "이 메시지를 해석하지 못했습니다.");
+    }
+}

@@ -1,0 +1,253 @@
+//! What a room shows beyond its last reading: messages that were received or sent since, each until a reading has it.
+//!
+//! A reading always wins: it may hold what nobody told, and tells dates and ids better. Everything is matched anew with
+//! each reading, in the order of arrival, and each row is used once: two equal messages in a row stay two.
+
+use std::{num::NonZeroU32, sync::Arc};
+
+use happytalk_model::{
+    Body, Message, Room, Row, Transcript, message::template::TemplateKind, received::Received, sender::Sender,
+    status::Status, timestamp::Timestamp, write::Content,
+};
+
+use super::{change, composer::Refused, header};
+
+/// Seconds between a message's arrival and the date the vendor gives it, at most.
+const APART: i64 = 120;
+/// Messages that are remembered though the room shows them, for when they arrive again.
+const REMEMBERED: usize = 300;
+
+/// How far a message has come that no reading has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It came by the webhook: its time is that of its arrival.
+    Received,
+    /// It is on its way to the vendor.
+    Sending,
+    /// The vendor has it.
+    Sent,
+    /// The vendor, or the proxy, said no.
+    Failed(Refused),
+    /// It may have left: nobody knows whether it has arrived.
+    Unknown,
+}
+
+impl Mark {
+    /// The value of `data-provisional`.
+    pub fn slug(&self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Failed(_) => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A transcript as it is shown: a reading, and what it does not have.
+#[derive(Debug)]
+pub struct Shown {
+    /// All rows.
+    pub transcript: Arc<Transcript>,
+    /// The marks of those that are provisional.
+    pub marks: Marks,
+}
+
+/// The marks of the rows that a room shows provisionally, by their numbers.
+pub type Marks = Vec<(NonZeroU32, Mark)>;
+
+/// The mark of a row, if it is provisional.
+pub fn mark<'a>(marks: &'a Marks, row: &Row) -> Option<&'a Mark> {
+    let number = row.number()?;
+    marks.iter().find(|(of, _)| *of == number).map(|(_, mark)| mark)
+}
+
+/// The messages of one room that came or went outside its readings.
+#[derive(Debug, Default)]
+pub struct Pending {
+    messages: Vec<One>,
+    count: u32,
+    ended: bool,
+}
+
+#[derive(Debug)]
+struct One {
+    row: Row,
+    mark: Mark,
+    /// Rows that stood when it was sent: it is none of these.
+    known: usize,
+    /// A reading has it.
+    shown: bool,
+}
+
+impl Pending {
+    /// A message has come, as `bytes`. False when it had come before.
+    pub fn receive(&mut self, bytes: &[u8], received: Received, now: Timestamp) -> bool {
+        self.ended |= received.auto_end;
+        let Received { msgid, body, received_at, .. } = received;
+        let is_same = |one: &One| {
+            let message = one.row.message();
+            one.mark == Mark::Received && message.head.id == msgid && is_same_body(&message.body, &body)
+        };
+        if msgid.is_some() && self.messages.iter().any(is_same) {
+            return false;
+        }
+        let message = Message::told(msgid, Sender::Counselor, Some(received_at.unwrap_or(now)), body);
+        self.push(bytes, message, Mark::Received, 0);
+        true
+    }
+
+    /// A message is about to be sent as the customer, into the room of these rows. Gives its number.
+    pub fn send(&mut self, content: &Content, rows: &[Row], now: Timestamp) -> NonZeroU32 {
+        // Never before what stands there: the reader's clock may be slow.
+        let latest = rows.iter().rev().find_map(|row| row.head().sent_at).filter(|latest| *latest > now);
+        let message = Message::told(None, Sender::Customer, Some(latest.unwrap_or(now)), content.body());
+        self.push(content.json().as_bytes(), message, Mark::Sending, rows.len())
+    }
+
+    fn push(&mut self, bytes: &[u8], message: Message, mark: Mark, known: usize) -> NonZeroU32 {
+        if self.messages.len() >= REMEMBERED
+            && let Some(oldest) = self.messages.iter().position(|one| one.shown)
+        {
+            self.messages.remove(oldest);
+        }
+        self.count = self.count.wrapping_add(1);
+        let number = NonZeroU32::new(self.count).unwrap_or(NonZeroU32::MIN);
+        self.messages.push(One { row: Row::provisional(number, bytes, message), mark, known, shown: false });
+        number
+    }
+
+    /// A message that was sent has come further.
+    pub fn set(&mut self, number: NonZeroU32, mark: Mark) {
+        if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
+            one.mark = mark;
+        }
+    }
+
+    /// A message that was not sent is given up.
+    pub fn forget(&mut self, number: NonZeroU32) {
+        self.messages.retain(|one| one.row.number() != Some(number));
+    }
+
+    /// The room is over.
+    pub fn end(&mut self) {
+        self.ended = true;
+    }
+
+    /// The marks of what no reading has shown.
+    pub fn marks(&self) -> Marks {
+        let shown = self.messages.iter().filter(|one| !one.shown);
+        shown.filter_map(|one| Some((one.row.number()?, one.mark.clone()))).collect()
+    }
+
+    /// What is to be shown of a reading; `before` spares it decoding what has been decoded.
+    pub fn show(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> Shown {
+        let transcript = self.merged(reading);
+        change::inherit(&transcript, before);
+        Shown { transcript, marks: self.marks() }
+    }
+
+    /// The reading, with what it does not have.
+    fn merged(&mut self, reading: &Arc<Transcript>) -> Arc<Transcript> {
+        let Some(room) = reading.rooms.first() else { return Arc::clone(reading) };
+        self.settle(&room.rows);
+        if !self.ended && self.messages.iter().all(|one| one.shown) {
+            return Arc::clone(reading);
+        }
+        let mut merged = Transcript::clone(reading);
+        if let Some(room) = merged.rooms.first_mut() {
+            self.place(room);
+        }
+        Arc::new(merged)
+    }
+
+    /// Finds out which messages a reading has: by `msgid` first, then by what they say.
+    fn settle(&mut self, rows: &[Row]) {
+        let mut used = vec![false; rows.len()];
+        for one in &mut self.messages {
+            let id = one.row.head().id.as_deref();
+            let is_it = |row: &Row| is_companys(row) && row.head().id.as_deref() == id;
+            one.shown = id.is_some() && take(rows, &mut used, 0, is_it);
+        }
+        for one in &mut self.messages {
+            if one.shown || matches!(one.mark, Mark::Failed(_)) {
+                continue;
+            }
+            let (message, known, is_certain) = (one.row.message(), one.known, one.mark == Mark::Sent);
+            let is_customers = message.head.sender == Sender::Customer;
+            one.shown = take(rows, &mut used, known, |row| {
+                let is_side = if is_customers { is_customer(row) } else { is_companys(row) };
+                // What the vendor has confirmed is there: no clock is needed to know it again.
+                is_side && (is_certain || is_near(row, &one.row)) && is_same_body(&row.message().body, &message.body)
+            });
+        }
+    }
+
+    /// Puts what no reading has where it belongs by its time.
+    fn place(&self, room: &mut Room) {
+        for one in self.messages.iter().filter(|one| !one.shown) {
+            let at = one.row.head().sent_at;
+            let later = room.rows.iter().rev().take_while(|row| row.head().sent_at > at).count();
+            room.rows.insert(room.rows.len() - later, one.row.clone());
+        }
+        room.ended = self.ended && !is_over(room);
+    }
+}
+
+/// Takes the first row of its kind that nobody has used.
+fn take(rows: &[Row], used: &mut [bool], from: usize, is_it: impl Fn(&Row) -> bool) -> bool {
+    let found = (from..rows.len()).find(|at| !used[*at] && is_it(&rows[*at]));
+    if let Some(at) = found {
+        used[at] = true;
+    }
+    found.is_some()
+}
+
+fn is_companys(row: &Row) -> bool {
+    let head = row.head();
+    head.sender.is_company() && !head.memo
+}
+
+fn is_customer(row: &Row) -> bool {
+    let head = row.head();
+    head.sender == Sender::Customer && !head.memo
+}
+
+fn is_near(row: &Row, other: &Row) -> bool {
+    let dates = row.head().sent_at.zip(other.head().sent_at);
+    dates.is_some_and(|(one, other)| one.seconds_since(other).abs() <= APART)
+}
+
+/// Whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.
+pub fn is_same_body(one: &Body, other: &Body) -> bool {
+    one.kind() == other.kind() && said(one).map(str::trim) == said(other).map(str::trim)
+}
+
+/// What tells one message from another of its kind: its words, and what it shows.
+fn said(body: &Body) -> [&str; 2] {
+    match body {
+        Body::Text(text) => [text, ""],
+        Body::Image(media) | Body::Audio(media) | Body::Video(media) => [media.url.as_written(), ""],
+        Body::File(file) => [file.url.as_written(), ""],
+        Body::Normal(normal) => [&normal.text, normal.image.as_ref().map_or("", |image| image.url.as_written())],
+        Body::Template(template) => [
+            &template.message,
+            match &template.kind {
+                TemplateKind::Image(Some(image)) => image.url.as_written(),
+                TemplateKind::Carousel(blocks) => blocks.first().map_or("", |block| &block.header),
+                _ => "",
+            },
+        ],
+        Body::Unknown { contents_type } => [contents_type, ""],
+        Body::Unreadable(_) => ["", ""],
+    }
+}
+
+/// Whether nothing more can be said in the room.
+pub fn is_over(room: &Room) -> bool {
+    matches!(header::status(room), Some(Status::Closed | Status::Deleted | Status::BotEnded))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,408 @@
+//! A room that goes on: what is heard of it, its being read again, and what the reader sends.
+//!
+//! Nothing of this begins before the room's first rows stand.
+
+use std::{
+    cell::{Cell, RefCell},
+    num::NonZeroU32,
+    rc::Rc,
+    sync::Arc,
+};
+
+use happytalk_model::{Transcript, write::Content};
+use leptos::task::spawn_local;
+
+use super::{Inner, LoadState, Session, Wanted};
+use crate::{
+    app::{
+        context::Event,
+        desk::{Ask, Desk, Trouble},
+    },
+    options::ProxyMode,
+    platform::{fetch::Abort, page, timer, token},
+    present::{
+        composer::{Outcome, Refused, sender},
+        failure::FailureKind,
+        live::{Mark, Pending},
+    },
+    source::{
+        gateway::{self, Can, RoomRequest},
+        live::{Signal, Subscription, subscribe},
+        send,
+    },
+};
+
+/// Milliseconds from an event to the reading that has it.
+const SOON: i32 = 2_000;
+/// Milliseconds from a message's sending to a last look whether it is there.
+const LATER: i32 = 10_000;
+/// Milliseconds from one reading to the next.
+const OFTEN: i32 = 30_000;
+/// The same, where readings are all there is.
+const OFTENER: i32 = 10_000;
+/// Seconds before a token's end at which the page is told.
+const WARNING: i64 = 60;
+/// Seconds that a timer waits, at most: a week, where tokens last an hour.
+const LONGEST: i64 = 604_800;
+
+/// What a session knows of rooms that go on.
+pub(super) struct Live {
+    pub(super) desk: Rc<Desk>,
+    wishes: Cell<(bool, bool)>,
+    can: Cell<Can>,
+    thread: RefCell<Rc<Thread>>,
+    /// Rooms that were left while something was on its way.
+    left: RefCell<Vec<(String, Rc<Thread>)>>,
+    subscription: RefCell<Option<Subscription>>,
+    watch: RefCell<Option<page::Watch>>,
+    /// Grows whenever following begins anew or ends.
+    turn: Cell<u32>,
+    is_due: Cell<bool>,
+    reads: Cell<bool>,
+    token: RefCell<String>,
+}
+
+/// One room.
+#[derive(Default)]
+struct Thread {
+    /// As it was read last.
+    reading: RefCell<Option<Arc<Transcript>>>,
+    pending: RefCell<Pending>,
+    outgoing: RefCell<Vec<Outgoing>>,
+}
+
+#[derive(Clone)]
+struct Outgoing {
+    number: NonZeroU32,
+    content: Content,
+    /// Kept for as long as the message is: sent twice, it is still one.
+    key: String,
+}
+
+impl Live {
+    pub(super) fn new(asked: impl Fn(Ask) + 'static) -> Self {
+        Self {
+            desk: Desk::new(asked),
+            wishes: Cell::default(),
+            can: Cell::default(),
+            thread: RefCell::default(),
+            left: RefCell::default(),
+            subscription: RefCell::default(),
+            watch: RefCell::default(),
+            turn: Cell::default(),
+            is_due: Cell::default(),
+            reads: Cell::default(),
+            token: RefCell::default(),
+        }
+    }
+
+    /// Another room is about to be shown, or the same one by other means.
+    pub(super) fn leave(&self, room: Option<&RoomRequest>) {
+        self.rest();
+        self.can.set(Can::default());
+        let name = room.map(|request| request.room.to_string()).unwrap_or_default();
+        let mut left = self.left.borrow_mut();
+        let known = left.iter().position(|(of, _)| *of == name).map(|at| left.swap_remove(at).1);
+        let before = self.thread.replace(known.unwrap_or_default());
+        if !before.outgoing.borrow().is_empty() {
+            left.push((self.desk.room(), before));
+        }
+    }
+
+    /// Nothing is followed any more.
+    pub(super) fn rest(&self) {
+        self.turn.set(self.turn.get().wrapping_add(1));
+        self.subscription.take();
+        self.watch.take();
+        self.is_due.set(false);
+        self.reads.set(false);
+        self.desk.trouble.set(None);
+    }
+
+    /// A reading has come. Gives what is to be shown.
+    pub(super) fn read(&self, room: &str, reading: Arc<Transcript>, can: Can) -> Arc<Transcript> {
+        let thread = self.thread.borrow().clone();
+        let before = self.desk.shown().filter(|_| self.desk.room() == room);
+        let before = before.map_or_else(|| Arc::clone(&reading), |shown| Arc::clone(&shown.transcript));
+        let shown = Rc::new(thread.pending.borrow_mut().show(&reading, &before));
+        thread.reading.replace(Some(reading));
+        thread.forget_what_is_there();
+        self.can.set(can);
+        self.desk.show(room, Rc::clone(&shown));
+        self.offer_composer();
+        Arc::clone(&shown.transcript)
+    }
+
+    fn offer_composer(&self) {
+        let composes = self.wishes.get().1 && self.can.get().send;
+        if self.desk.composes.get_untracked() != composes {
+            self.desk.composes.set(composes);
+        }
+    }
+}
+
+impl Thread {
+    fn forget_what_is_there(&self) {
+        let marks = self.pending.borrow().marks();
+        self.outgoing.borrow_mut().retain(|one| marks.iter().any(|(number, _)| *number == one.number));
+    }
+}
+
+impl Session {
+    /// What the room hands to its drawing.
+    pub fn desk(&self) -> Rc<Desk> {
+        Rc::clone(&self.0.live.desk)
+    }
+
+    /// Whether new messages are to be followed, and whether there is to be a composer.
+    pub fn wish(&self, live: bool, compose: bool) {
+        let before = self.0.live.wishes.replace((live, compose));
+        self.0.live.offer_composer();
+        if before.0 != live {
+            self.0.live.rest();
+            self.go_on();
+        }
+    }
+
+    /// Follows the room, if it is to be and stands.
+    pub(super) fn go_on(&self) {
+        let live = &self.0.live;
+        live.rest();
+        let Some(request) = self.request().filter(|_| live.wishes.get().0 && self.stands()) else { return };
+        let turn = live.turn.get();
+        let weak = Rc::downgrade(&self.0);
+        let upgrade = move || weak.upgrade().filter(|inner| inner.live.turn.get() == turn).map(Session);
+        let (told, looked) = (upgrade.clone(), upgrade.clone());
+        if live.can.get().live {
+            let hear = move |signal: &Signal<'_>| {
+                if let Some(session) = told() {
+                    session.hear(signal);
+                }
+            };
+            live.subscription.replace(Some(subscribe(&request.reach(), request.room.clone(), hear)));
+        }
+        live.watch.replace(Some(page::Watch::begin(move || {
+            if let Some(session) = looked().filter(|_| !page::is_hidden()) {
+                session.refresh();
+            }
+        })));
+        let every = if request.mode == ProxyMode::Passthrough { OFTENER } else { OFTEN };
+        spawn_local(async move {
+            loop {
+                timer::sleep(every).await;
+                let Some(session) = upgrade() else { return };
+                if !page::is_hidden() {
+                    session.refresh();
+                }
+            }
+        });
+    }
+
+    fn request(&self) -> Option<RoomRequest> {
+        match &*self.0.wanted.borrow() {
+            Wanted::Room(request) => Some(request.clone()),
+            _ => None,
+        }
+    }
+
+    fn stands(&self) -> bool {
+        matches!(self.0.state.get_untracked(), LoadState::Ready(_) | LoadState::Empty(_))
+    }
+
+    fn hear(&self, signal: &Signal<'_>) {
+        let live = &self.0.live;
+        let thread = live.thread.borrow().clone();
+        let trouble = match signal {
+            Signal::Message(bytes, received) => {
+                let is_new = thread.pending.borrow_mut().receive(bytes, (*received).clone(), timer::now());
+                if is_new {
+                    self.renew();
+                }
+                return self.refresh_in(SOON);
+            }
+            Signal::Ended => {
+                thread.pending.borrow_mut().end();
+                self.renew();
+                return self.refresh_in(SOON);
+            }
+            Signal::Connected => None,
+            Signal::Missed => return self.refresh(),
+            Signal::Lost => Some(Trouble::Lost),
+            Signal::Refused(kind) => Some(Trouble::Refused(*kind)),
+        };
+        // Before the stream was there, something may have happened.
+        if trouble.is_none() {
+            self.refresh();
+        }
+        self.set_trouble(trouble);
+    }
+
+    fn set_trouble(&self, trouble: Option<Trouble>) {
+        let knob = &self.0.live.desk.trouble;
+        if knob.get_untracked() != trouble {
+            knob.set(trouble);
+        }
+    }
+
+    /// Shows what has come to be known.
+    fn renew(&self) {
+        let live = &self.0.live;
+        let thread = live.thread.borrow().clone();
+        let Some(reading) = thread.reading.borrow().clone().filter(|_| self.stands()) else { return };
+        let room = live.desk.room();
+        let can = live.can.get();
+        let transcript = live.read(&room, reading, can);
+        let state = LoadState::of(transcript);
+        if state.slug() == self.0.state.get_untracked().slug() {
+            self.0.state.put(state);
+            live.desk.changed.set(());
+        } else {
+            self.0.state.set(state);
+        }
+    }
+
+    fn refresh_in(&self, milliseconds: i32) {
+        if self.0.live.is_due.replace(true) {
+            return;
+        }
+        let (weak, thread) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0.live.thread.borrow()));
+        spawn_local(async move {
+            timer::sleep(milliseconds).await;
+            let Some(session) = weak.upgrade().map(Session) else { return };
+            if thread.upgrade().is_some_and(|thread| Rc::ptr_eq(&thread, &session.0.live.thread.borrow())) {
+                session.0.live.is_due.set(false);
+                session.refresh();
+            }
+        });
+    }
+
+    /// Reads the room again. What stands stays; a failure is said, and passes with the next success.
+    fn refresh(&self) {
+        let Some(request) = self.request().filter(|_| self.stands()) else { return };
+        if self.0.live.reads.replace(true) {
+            return self.refresh_in(SOON);
+        }
+        let (session, number) = (self.clone(), self.0.number.get());
+        spawn_local(async move {
+            let Some(abort) = Abort::new() else { return };
+            let result = gateway::load(&request, None, &abort).await;
+            if session.0.number.get() != number {
+                return;
+            }
+            let live = &session.0.live;
+            live.reads.set(false);
+            match result {
+                Ok(reading) => {
+                    live.thread.borrow().reading.replace(Some(reading.transcript));
+                    live.can.set(reading.can);
+                    session.renew();
+                    session.recover(&request);
+                }
+                // Where there is a stream, it says itself when it is lost.
+                Err(error) => {
+                    let trouble = match error.kind {
+                        FailureKind::Unauthorized | FailureKind::Forbidden | FailureKind::NotFound => {
+                            Trouble::Refused(error.kind)
+                        }
+                        _ => Trouble::Lost,
+                    };
+                    session.set_trouble(Some(trouble).filter(|_| live.wishes.get().0));
+                }
+            }
+        });
+    }
+
+    /// A reading has come: whatever was in its way is not any more.
+    fn recover(&self, request: &RoomRequest) {
+        let live = &self.0.live;
+        match live.desk.trouble.get_untracked() {
+            None => {}
+            // The stream was refused by a token that was no good: there is another now.
+            Some(Trouble::Refused(FailureKind::Unauthorized)) if live.can.get().live => self.go_on(),
+            Some(Trouble::Lost) if live.can.get().live && request.mode == ProxyMode::Gateway => {}
+            Some(_) => self.set_trouble(None),
+        }
+    }
+
+    /// The reader asks for something.
+    pub(super) fn do_as(&self, ask: Ask) {
+        let live = &self.0.live;
+        let thread = live.thread.borrow().clone();
+        match ask {
+            Ask::Send(content) => {
+                let reading = thread.reading.borrow().clone();
+                let rows = reading.as_ref().and_then(|reading| reading.rooms.first()).map(|room| &room.rows);
+                let rows = rows.map(Vec::as_slice).unwrap_or_default();
+                let number = thread.pending.borrow_mut().send(&content, rows, timer::now());
+                // Without chance there is none like it in this page at least.
+                let key = timer::key().unwrap_or_else(|| [&timer::now().iso(), "-", &number.to_string()].concat());
+                thread.outgoing.borrow_mut().push(Outgoing { number, content, key });
+                self.send(&thread, number);
+            }
+            Ask::Resend(number) => self.send(&thread, number),
+            Ask::Discard(number) => {
+                thread.pending.borrow_mut().forget(number);
+                thread.forget_what_is_there();
+                self.renew();
+            }
+            Ask::Check => self.refresh(),
+        }
+    }
+
+    fn send(&self, thread: &Rc<Thread>, number: NonZeroU32) {
+        let found = thread.outgoing.borrow().iter().find(|one| one.number == number).cloned();
+        let (Some(outgoing), Some(request), Some(shown)) = (found, self.request(), self.0.live.desk.shown()) else {
+            return;
+        };
+        thread.pending.borrow_mut().set(number, Mark::Sending);
+        self.renew();
+        let uuid = shown.transcript.rooms.first().map(|room| sender(room, request.room.as_str()).map(str::to_owned));
+        let (session, thread) = (self.clone(), Rc::clone(thread));
+        spawn_local(async move {
+            let outcome = match uuid {
+                Some(Ok(uuid)) => {
+                    send::send(&request.reach(), &request.room, &uuid, &outgoing.content, &outgoing.key).await
+                }
+                _ => Outcome::Refused(Refused::default()),
+            };
+            let mark = match outcome {
+                Outcome::Sent => Mark::Sent,
+                Outcome::Refused(refused) => Mark::Failed(refused),
+                Outcome::Unknown => Mark::Unknown,
+            };
+            let is_sent = mark == Mark::Sent;
+            thread.pending.borrow_mut().set(number, mark);
+            if !Rc::ptr_eq(&thread, &session.0.live.thread.borrow()) {
+                return;
+            }
+            session.renew();
+            session.refresh_in(SOON);
+            if is_sent {
+                timer::sleep(LATER).await;
+                let is_there = thread.pending.borrow().marks().iter().all(|(of, _)| *of != number);
+                if !is_there && Rc::ptr_eq(&thread, &session.0.live.thread.borrow()) {
+                    session.refresh();
+                }
+            }
+        });
+    }
+}
+
+impl Inner {
+    /// A token is being sent: the page hears of its end in time, once.
+    pub(super) fn heard(self: &Rc<Self>, sent: &str) {
+        if *self.live.token.borrow() == sent {
+            return;
+        }
+        sent.clone_into(&mut self.live.token.borrow_mut());
+        let Some(expires) = token::expiry(sent) else { return };
+        let (weak, sent) = (Rc::downgrade(self), sent.to_owned());
+        let wait = i32::try_from((expires - WARNING - timer::seconds()).clamp(0, LONGEST) * 1000).unwrap_or_default();
+        spawn_local(async move {
+            timer::sleep(wait).await;
+            if let Some(inner) = weak.upgrade().filter(|inner| *inner.live.token.borrow() == sent) {
+                (inner.tell)(Event::TokenExpiring { expires });
+            }
+        });
+    }
+}
