@@ -3,10 +3,15 @@
 use std::time::Duration;
 
 use axum::body::Body;
-use happytalk_gateway::live::Limits;
+use happytalk_gateway::{live::Limits, serve};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    time::timeout,
+};
 
 use super::{Stream, gateway, live_settings, post, text};
-use crate::browser::{alone, get, request, send};
+use crate::browser::{HOST, alone, get, request, send};
 
 #[tokio::test]
 async fn a_stream_says_what_it_is_and_is_kept_by_nobody() {
@@ -118,6 +123,31 @@ async fn parameters_are_checked_before_anything_is_opened() {
     assert_eq!(posted.status, 405);
     assert_eq!(state.live().unwrap().streams(), 0);
     assert_eq!(get(&alone(), "/api/events?room=a").await.status, 404, "without a webhook there is nothing to hear");
+}
+
+#[tokio::test]
+async fn open_streams_do_not_hold_up_a_stop() {
+    let (router, state) = gateway(live_settings());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addr = listener.local_addr().unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let limits = serve::Limits { linger: Duration::ZERO, drain: Duration::from_secs(30), ..serve::Limits::default() };
+    let serving = tokio::spawn(serve::serve(listener, router, limits, state.drain(), async { drop(stopped.await) }));
+    let mut client = TcpStream::connect(addr).await.unwrap();
+    client.write_all(format!("GET /api/events?room=a HTTP/1.1\r\nhost: {HOST}\r\n\r\n").as_bytes()).await.unwrap();
+    let mut read = Vec::new();
+    while !String::from_utf8_lossy(&read).contains("retry: 3000") {
+        assert_ne!(client.read_buf(&mut read).await.unwrap(), 0);
+    }
+    drop(stop);
+    let ended = timeout(limits.drain / 2, async {
+        client.read_to_end(&mut read).await.unwrap();
+        serving.await.unwrap();
+    });
+    ended.await.expect("it waited for the stream");
+    let read = String::from_utf8(read).unwrap();
+    assert!(read.ends_with("\r\n0\r\n\r\n"), "the stream ends in order: {read}");
+    assert_eq!(read.matches("retry: ").count(), 2, "{read}");
 }
 
 #[tokio::test]

@@ -141,6 +141,20 @@ fn a_store_is_opened_again_as_it_was_left() {
 }
 
 #[test]
+fn a_copy_can_be_taken_beside_it_and_put_in_its_place() {
+    let (path, copy) = (file(), file());
+    let store = Sqlite::open(&path, &clock()).unwrap();
+    let rows = store.append(&[message("a", "1")]).unwrap();
+    // As `sqlite3` would, from another process.
+    let beside = Connection::open(&path).unwrap();
+    beside.execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    store.append(&[message("a", "2")]).unwrap();
+    let restored = Sqlite::open(&copy, &clock()).unwrap();
+    assert_eq!(restored.after(0, &[room("a")]).unwrap().rows, rows);
+    assert_eq!(restored.newest().unwrap(), rows[0].id);
+}
+
+#[test]
 fn ids_of_another_file_are_known_to_be_none_of_this() {
     let old = Sqlite::in_memory(&Clock::new(|| NOW - 60_000)).unwrap();
     let id = old.append(&[message("a", "1")]).unwrap()[0].id;
