@@ -10,6 +10,7 @@ mod wire;
 
 use std::{net::SocketAddr, time::Duration};
 
+use futures_util::future::join_all;
 use happytalk_gateway::{
     AppState,
     auth::Auth,
@@ -160,8 +161,9 @@ async fn the_scripted_attacker_gets_only_refusals() {
     let mut counts = Vec::new();
     let mut answered = Vec::new();
     for (class, tried) in &classes {
-        for attempt in tried {
-            let answer = answer(&gateways, attempt).await;
+        for (attempt, answer) in
+            tried.iter().zip(join_all(tried.iter().map(|attempt| answer(&gateways, attempt))).await)
+        {
             if let Some(why) = not_refused(&answer) {
                 let sent = String::from_utf8_lossy(&attempt.bytes[..attempt.bytes.len().min(600)]).into_owned();
                 answered.push(format!("{class}: {why}\n{sent}\n->\n{}", answer.chars().take(600).collect::<String>()));
