@@ -3,6 +3,7 @@
 //! Everything static is built from the one type-erased [`kit::element::El`]: rows never change once they stand, and
 //! one element type costs the download far less than one monomorphised view per tag and shape.
 
+pub mod console;
 pub mod day;
 pub mod details;
 pub mod header;

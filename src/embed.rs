@@ -16,21 +16,23 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
     app::{
-        context::{Event, Settings},
+        console::Console,
+        context::{Emit, Event, Settings},
         transcript,
         warm::warm,
     },
     components::kit::element::Kept,
-    options::{Attributes, Options},
+    options::{Attributes, Options, RoomId},
     platform::{
         self, draw, events,
         fetch::{Headers, Started},
         media,
     },
-    session::{Session, Wanted},
+    present::place::Place,
+    session::{Session, Wanted, list::RoomList},
     source::{
         FailureKind, LoadError,
-        gateway::{Authority, RoomRequest, Token},
+        gateway::{Authority, Reach, Token},
     },
 };
 
@@ -56,7 +58,8 @@ pub fn on_panic(report: Function) {
     }));
 }
 
-/// Draws a transcript into `root` and follows `options` (see `Options` in `www/happytalk.js`) from then on.
+/// Draws a transcript into `root`, or a console if `options` say so (see `#options` in `www/happytalk.js`), and follows
+/// them from then on.
 #[wasm_bindgen]
 pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle {
     MOUNTED.set(MOUNTED.get() + 1);
@@ -70,18 +73,42 @@ pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle 
     let media = media::policy(text(options, "media").as_deref(), text(options, "module").as_deref());
     let settings = Settings::new(&input.options, media);
     let started = Started::from_js(&field(options, "started"));
-    session.show(input.wanted(), started);
-
-    let tell = {
+    let tell: Emit = {
         let host = host.clone();
         Rc::new(move |event| events::dispatch(&host, &event))
     };
-    let (view, kept) = transcript::view(&session, settings.clone(), tell).build();
+    let console = field(options, "console").is_truthy().then(|| console(&session, &settings, &tell, host, &input));
+    let view = if let Some(console) = &console {
+        console.begin(input.place(), started);
+        console.view()
+    } else {
+        session.show(input.wanted(), started);
+        transcript::view(&session, &settings, &tell)
+    };
+    let (view, kept) = view.build();
     root.set_text_content(None);
     draw::append(&root, &view);
     spawn_local(warm(root.into(), settings.clone(), session.clone()));
     events::dispatch(host, &Event::Ready { version: env!("CARGO_PKG_VERSION") });
-    Handle { session, settings, input: RefCell::new(input), view, _kept: kept }
+    Handle { session, settings, input: RefCell::new(input), console, view, _kept: kept }
+}
+
+fn console(session: &Session, settings: &Settings, emit: &Emit, host: &HtmlElement, input: &Input) -> Console {
+    let list = {
+        let tell = Rc::clone(emit);
+        RoomList::new(move |event| _ = tell(event))
+    };
+    let follow = {
+        let host = host.clone();
+        move |room: Option<&RoomId>| {
+            // A name and a value that no element refuses.
+            let _ = match room {
+                Some(room) => host.set_attribute("room", room.as_str()),
+                None => host.remove_attribute("room"),
+            };
+        }
+    };
+    Console::new(session, list, settings, emit, input.reach(), follow)
 }
 
 /// A mounted element. Freeing it removes everything that `mount` made.
@@ -90,6 +117,7 @@ pub struct Handle {
     session: Session,
     settings: Settings,
     input: RefCell<Input>,
+    console: Option<Console>,
     view: draw::Node,
     _kept: Kept,
 }
@@ -101,16 +129,33 @@ impl Handle {
         let new = Input::read(options);
         let old = self.input.replace(new.clone());
         self.settings.follow(&old.options, &new.options);
-        if new.data != old.data || new.place() != old.place() {
+        if let Some(console) = &self.console {
+            if new.server() != old.server() || new.authority != old.authority {
+                console.reach(new.reach(), new.server() != old.server());
+            }
+            if new.query != old.query {
+                console.go(&new.query().unwrap_or_default());
+            } else if new.options.room != old.options.room {
+                console.show(new.room());
+            }
+        } else if new.data != old.data || new.source() != old.source() {
             self.session.show(new.wanted(), None);
         } else if new.authority != old.authority {
             self.session.authorize(new.authority);
         }
     }
 
-    /// Reads the room again.
+    /// Reads the room again, and the list beside it.
     pub fn reload(&self) {
-        self.session.reload();
+        match &self.console {
+            Some(console) => console.reload(),
+            None => self.session.reload(),
+        }
+    }
+
+    /// Where a console's reader is (see `present::place`); nothing of a transcript.
+    pub fn query(&self) -> Option<String> {
+        self.console.as_ref().map(Console::query)
     }
 
     /// Goes to a message, also when it is the one gone to before.
@@ -128,6 +173,9 @@ impl Handle {
 impl Drop for Handle {
     fn drop(&mut self) {
         self.session.stop();
+        if let Some(console) = &self.console {
+            console.stop();
+        }
         draw::remove(&self.view);
         MOUNTED.set(MOUNTED.get() - 1);
     }
@@ -146,6 +194,8 @@ struct Input {
     authority: Authority,
     /// The holder of the `data` property: a new one each time the property is set.
     data: JsValue,
+    /// The holder of the `query` property: likewise.
+    query: JsValue,
 }
 
 impl Input {
@@ -157,6 +207,7 @@ impl Input {
         let attributes = Attributes {
             room: attribute("room"),
             proxy: attribute("proxy"),
+            proxy_mode: attribute("proxy-mode"),
             credentials: attribute("credentials"),
             lang: attribute("lang"),
             theme: attribute("theme"),
@@ -164,6 +215,8 @@ impl Input {
             memos: attribute("memos"),
             start_at: attribute("start-at"),
             message: attribute("message"),
+            live: attribute("live"),
+            compose: attribute("compose"),
         };
         let token = field(options, "token");
         let token = match token.dyn_into::<Function>() {
@@ -171,12 +224,47 @@ impl Input {
             Err(token) => token.as_string().filter(|token| !token.is_empty()).map(Token::Text),
         };
         let headers = Headers::from_js(field(options, "headers"));
-        Self { options: attributes.into(), authority: Authority { token, headers }, data: field(options, "data") }
+        Self {
+            options: attributes.into(),
+            authority: Authority { token, headers },
+            data: field(options, "data"),
+            query: field(options, "query"),
+        }
     }
 
     /// What a room is read from.
-    fn place(&self) -> impl PartialEq + '_ {
-        (&self.options.room, &self.options.proxy, self.options.credentials)
+    fn source(&self) -> impl PartialEq + '_ {
+        (&self.options.room, self.server())
+    }
+
+    /// Who is asked, and how.
+    fn server(&self) -> impl PartialEq + '_ {
+        (&self.options.proxy, self.options.mode, self.options.credentials)
+    }
+
+    fn reach(&self) -> Reach {
+        Reach {
+            proxy: self.options.proxy.clone(),
+            mode: self.options.mode,
+            credentials: self.options.credentials,
+            authority: self.authority.clone(),
+        }
+    }
+
+    /// The room, if it can be one.
+    fn room(&self) -> Option<RoomId> {
+        self.options.room.clone()?.ok()
+    }
+
+    /// Where a console begins.
+    fn place(&self) -> Place {
+        let place = Place::parse(&self.query().unwrap_or_default());
+        Place { selected: place.selected.or_else(|| self.room()), ..place }
+    }
+
+    /// Where a console should be, if the page says so.
+    fn query(&self) -> Option<String> {
+        text(&self.query, "value")
     }
 
     fn wanted(&self) -> Wanted {
@@ -186,12 +274,7 @@ impl Input {
         match self.options.room.clone() {
             None => Wanted::Nothing,
             Some(Err(_)) => Wanted::Refused(LoadError::new(FailureKind::BadRequest, "room")),
-            Some(Ok(room)) => Wanted::Room(RoomRequest {
-                room,
-                proxy: self.options.proxy.clone(),
-                credentials: self.options.credentials,
-                authority: self.authority.clone(),
-            }),
+            Some(Ok(room)) => Wanted::Room(self.reach().room(room)),
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Attributes {
     pub room: Option<String>,
     /// `proxy`.
     pub proxy: Option<String>,
+    /// `proxy-mode`.
+    pub proxy_mode: Option<String>,
     /// `credentials`.
     pub credentials: Option<String>,
     /// `lang`, or the nearest one around the element.
@@ -25,6 +27,10 @@ pub struct Attributes {
     pub start_at: Option<String>,
     /// `message`.
     pub message: Option<String>,
+    /// `live`.
+    pub live: Option<String>,
+    /// `compose`.
+    pub compose: Option<String>,
 }
 
 /// The attributes as meant.
@@ -34,6 +40,8 @@ pub struct Options {
     pub room: Option<Result<RoomId, InvalidRoomId>>,
     /// Base URL of the proxy, with its trailing slash; may still be relative to the document.
     pub proxy: String,
+    /// What the proxy speaks.
+    pub mode: ProxyMode,
     /// Cookies towards the proxy.
     pub credentials: Credentials,
     /// Language.
@@ -48,15 +56,24 @@ pub struct Options {
     pub start_at: StartAt,
     /// The message to go to.
     pub message: Option<String>,
+    /// Whether new messages are followed.
+    pub live: bool,
+    /// Whether the composer is shown, where the reader may send.
+    pub compose: bool,
 }
 
 impl From<Attributes> for Options {
     fn from(written: Attributes) -> Self {
         let keyword = |value: &Option<String>| value.as_deref().map(|value| value.trim().to_ascii_lowercase());
+        let on = |value: &Option<String>| keyword(value).is_some_and(|value| value != "0" && value != "false");
         let meant = |value: Option<String>| value.filter(|value| !value.is_empty());
         Self {
             room: meant(written.room).map(|id| RoomId::parse(&id).ok_or(InvalidRoomId)),
             proxy: with_slash(meant(written.proxy).unwrap_or_else(|| DEFAULT_PROXY.to_owned())),
+            mode: match keyword(&written.proxy_mode).as_deref() {
+                Some("passthrough") => ProxyMode::Passthrough,
+                _ => ProxyMode::Gateway,
+            },
             credentials: match keyword(&written.credentials).as_deref() {
                 Some("omit") => Credentials::Omit,
                 Some("include") => Credentials::Include,
@@ -81,6 +98,8 @@ impl From<Attributes> for Options {
                 Some("bottom") => StartAt::Bottom,
                 _ => StartAt::Top,
             },
+            live: on(&written.live),
+            compose: on(&written.compose),
             message: meant(written.message),
         }
     }
@@ -176,6 +195,16 @@ pub enum StartAt {
     Bottom,
 }
 
+/// What the proxy speaks (contract: the proxy).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProxyMode {
+    /// Paths of our own gateway.
+    #[default]
+    Gateway,
+    /// The vendor's own paths, through a proxy that only adds the credentials.
+    Passthrough,
+}
+
 /// `fetch` credentials towards the proxy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Credentials {
@@ -231,10 +260,11 @@ mod tests {
         let options = Options::from(Attributes::default());
         assert_eq!(options.room, None);
         assert_eq!(options.proxy, "/api/");
-        assert_eq!(options.credentials, Credentials::SameOrigin);
+        assert_eq!((options.mode, options.credentials), (ProxyMode::Gateway, Credentials::SameOrigin));
         assert_eq!((options.lang, options.theme), (Lang::Ko, Theme::Auto));
         assert_eq!((options.locked, options.memos), (Locked::Show, Memos::Show));
         assert_eq!((options.start_at, options.message), (StartAt::Top, None));
+        assert_eq!((options.live, options.compose), (false, false));
     }
 
     #[test]
@@ -245,6 +275,16 @@ mod tests {
         assert_eq!(meant(|a| a.memos = Some("hide".into())).memos, Memos::Hide);
         assert_eq!(meant(|a| a.start_at = Some("bottom".into())).start_at, StartAt::Bottom);
         assert_eq!(meant(|a| a.credentials = Some("include".into())).credentials, Credentials::Include);
+        assert_eq!(meant(|a| a.proxy_mode = Some("Passthrough".into())).mode, ProxyMode::Passthrough);
+        assert_eq!(meant(|a| a.proxy_mode = Some("direct".into())).mode, ProxyMode::Gateway);
+    }
+
+    #[test]
+    fn a_switch_is_on_when_it_is_present_and_says_nothing_against_it() {
+        for (written, on) in [("", true), ("live", true), ("1", true), ("0", false), ("False", false), (" 0 ", false)] {
+            assert_eq!(meant(|a| a.live = Some(written.into())).live, on, "live={written:?}");
+            assert_eq!(meant(|a| a.compose = Some(written.into())).compose, on, "compose={written:?}");
+        }
     }
 
     #[test]

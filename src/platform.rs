@@ -1,11 +1,13 @@
 //! The edge to the browser: the only code that names `web_sys` for anything but an element at hand.
 
 pub mod clipboard;
+pub mod clock;
 pub mod dialog;
 pub mod draw;
 pub mod events;
 pub mod fetch;
 pub mod focus;
+pub mod form;
 pub mod idle;
 pub mod media;
 pub mod normal_form;

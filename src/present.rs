@@ -3,8 +3,10 @@
 pub mod chosen;
 pub mod failure;
 pub mod header;
+pub mod list;
 pub mod media;
 pub mod notice;
+pub mod place;
 pub mod screen;
 pub mod source;
 pub mod target;

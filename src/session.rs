@@ -2,6 +2,8 @@
 //!
 //! Whatever is asked for last wins: an older answer that arrives late is thrown away, its request given up.
 
+pub mod list;
+
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -186,7 +188,7 @@ impl Session {
     }
 
     fn fail(&self, error: LoadError) {
-        let event = Event::Error { kind: error.kind.slug(), status: error.status, message: error.message.clone() };
+        let event = error.event();
         self.0.state.set(LoadState::Failed(error));
         // Not at once: whoever hears of it may call back into whoever asked.
         let (session, number) = (self.clone(), self.0.number.get());
@@ -221,6 +223,13 @@ impl Session {
 
 fn is_unreadable(row: &Row) -> bool {
     row.message().kind() == Kind::Unreadable
+}
+
+impl LoadError {
+    /// What the page is told of it.
+    fn event(&self) -> Event {
+        Event::Error { kind: self.kind.slug(), status: self.status, message: self.message.clone() }
+    }
 }
 
 impl std::fmt::Debug for Session {

@@ -1,10 +1,11 @@
 //! Where rooms come from, and why one did not come.
 //!
 //! Everything here ends in the vendor's own bytes, decoded once. How a failure is told apart is worked out from plain
-//! values, so it is tested natively; only [`gateway`] meets the network.
+//! values, so it is tested natively; only [`gateway`] and [`list`] meet the network.
 
 pub mod data;
 pub mod gateway;
+pub mod list;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What the viewer (Rust) asks of the browser in one call instead of hundreds: the way from WebAssembly to the DOM and
- * back is what costs, not the DOM. Bound in `src/platform/draw.rs` and `src/platform/url.rs`.
+ * back is what costs, not the DOM. Bound in `src/platform` (`draw`, `form`, `url`).
  */
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -93,4 +93,13 @@ export function seen(element) {
     }
   }
   return [top, bottom];
+}
+
+/**
+ * What a form holds, as an address's query.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function values(form) {
+  return new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
 }

@@ -32,6 +32,8 @@ export class HappytalkTranscript extends HTMLElement {
   room: string | null;
   /** Base URL of the proxy; default `/api/`. */
   proxy: string | null;
+  /** What the proxy speaks; default `gateway`. */
+  proxyMode: 'gateway' | 'passthrough' | null;
   credentials: 'omit' | 'same-origin' | 'include' | null;
   theme: 'auto' | 'light' | 'dark' | null;
   /** Secure messages (보안 메시지). */
@@ -41,6 +43,10 @@ export class HappytalkTranscript extends HTMLElement {
   startAt: 'top' | 'bottom' | null;
   /** Id of the message to go to. */
   message: string | null;
+  /** Follow new messages. */
+  live: boolean;
+  /** Show the composer. */
+  compose: boolean;
   /** A `chat_data` answer: object, JSON text or its bytes. Shown without any request. */
   data: unknown;
   token: Token | null | undefined;

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Defines `<happytalk-transcript>`. The one address a host page needs; everything else is loaded from beside it, once
- * per page, when the first element stands. The element itself is a shell: its shadow root is drawn by the viewer
- * (Rust, WebAssembly), which is mounted when the element is inserted and freed when it is gone.
+ * Defines `<happytalk-transcript>` and `<happytalk-console>`. The one address a host page needs; everything else is loaded
+ * from beside it, once per page, when the first element stands. The elements themselves are shells: their shadow roots are
+ * drawn by the viewer (Rust, WebAssembly), which is mounted when an element is inserted and freed when it is gone.
  */
 
 /** What is loaded, relative to this module. `cargo xtask dist` writes content hashes into this table. */
@@ -12,9 +12,30 @@ const ASSETS = {
   css: './happytalk.css',
 };
 
+/** Switches: on when present and neither `0` nor `false`. As properties they are true or false. */
+const SWITCHES = ['live', 'compose'];
 /** Attributes; each is also a property (`start-at`: `startAt`) but `lang`, which every element has. */
-const ATTRIBUTES = ['room', 'proxy', 'credentials', 'lang', 'theme', 'locked', 'memos', 'start-at', 'message'];
-const PROPERTIES = ['data', 'token', 'headers'];
+const ATTRIBUTES = [
+  'room',
+  'proxy',
+  'proxy-mode',
+  'credentials',
+  'lang',
+  'theme',
+  'locked',
+  'memos',
+  'start-at',
+  'message',
+  ...SWITCHES,
+];
+const PROPERTIES = ['data', 'query', 'token', 'headers'];
+
+/** What an element was given as a property of its own. */
+const GIVEN = Symbol('given');
+/** An attribute or property has changed. */
+const CHANGED = Symbol('changed');
+/** Where the reader is. */
+const PLACE = Symbol('place');
 
 /** The only words outside the viewer: for when there is no viewer. */
 const WORDS = {
@@ -33,6 +54,7 @@ const WORDS = {
  * @property {() => void} reload
  * @property {(id: string) => void} scrollToMessage
  * @property {() => void} complete
+ * @property {() => string | undefined} query
  * @property {() => void} free
  */
 
@@ -68,7 +90,7 @@ async function start() {
     binary,
   ]);
   const loaded = { mount: module.mount, onPanic: module.onPanic, sheet };
-  loaded.onPanic(() => HappytalkTranscript.crashed(loaded));
+  loaded.onPanic(() => HappytalkElement.crashed(loaded));
   return loaded;
 }
 
@@ -81,19 +103,24 @@ function language(node) {
   return '';
 }
 
-/** @type {Set<HappytalkTranscript>} */
+/** @type {Set<HappytalkElement>} */
 const mounted = new Set();
 
 /** Handles of a crashed viewer, kept from the garbage collector: freeing them would run it again. @type {Handle[]} */
 const abandoned = [];
 
-export class HappytalkTranscript extends HTMLElement {
+/** What both elements have in common. */
+class HappytalkElement extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
   #root = this.attachShadow({ mode: 'open' });
   /** @type {Handle | undefined} */ #handle;
   /** @type {Viewer | undefined} */ #viewer;
-  /** In a holder, so that setting the same value again counts. @type {{ value: unknown } | undefined} */ #data;
+  /**
+   * In holders, so that setting the same value again counts.
+   * @type {{ data?: { value: unknown }, query?: { value: string } }}
+   */
+  [GIVEN] = {};
   /** @type {import('./happytalk').Token | undefined} */ #token;
   /** @type {Headers | undefined} */ #headers;
   /** @type {{ url: string, credentials: string, response: Promise<Response>, controller: AbortController } | undefined} */
@@ -112,7 +139,7 @@ export class HappytalkTranscript extends HTMLElement {
     }
     // Moved: the viewer still stands, only the language around may be another, and an open dialog is no longer modal.
     this.#root.querySelector('dialog')?.close();
-    if (this.#handle) this.#changed();
+    if (this.#handle) this[CHANGED]();
     else this.#show();
   }
 
@@ -122,15 +149,7 @@ export class HappytalkTranscript extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    this.#changed();
-  }
-
-  get data() {
-    return this.#data?.value;
-  }
-  set data(value) {
-    this.#data = value == null ? undefined : { value };
-    this.#changed();
+    this[CHANGED]();
   }
 
   get token() {
@@ -138,7 +157,7 @@ export class HappytalkTranscript extends HTMLElement {
   }
   set token(value) {
     this.#token = value ?? undefined;
-    this.#changed();
+    this[CHANGED]();
   }
 
   get headers() {
@@ -146,7 +165,7 @@ export class HappytalkTranscript extends HTMLElement {
   }
   set headers(value) {
     this.#headers = value == null ? undefined : new Headers(value);
-    this.#changed();
+    this[CHANGED]();
   }
 
   /** Reads the room again; what is on screen stays until the answer is there. */
@@ -182,7 +201,7 @@ export class HappytalkTranscript extends HTMLElement {
   }
 
   async #show() {
-    if (this.#root.firstElementChild?.getAttribute('data-state') !== 'loading') this.#frame('loading');
+    if (this.#root.firstElementChild?.ariaBusy !== 'true') this.#frame('loading');
     this.#request();
     try {
       const loaded = await load();
@@ -209,13 +228,15 @@ export class HappytalkTranscript extends HTMLElement {
   #unmount() {
     mounted.delete(this);
     this.#started?.controller.abort();
+    const place = this[PLACE];
+    if (place !== undefined) this[GIVEN].query = { value: place };
     this.#handle?.free();
     this.#started = this.#handle = this.#viewer = undefined;
     this.#root.replaceChildren();
   }
 
   /** Several changes in one task are one update. */
-  #changed() {
+  [CHANGED]() {
     if (!this.#due) queueMicrotask(() => this.#update());
     this.#due = true;
   }
@@ -231,7 +252,8 @@ export class HappytalkTranscript extends HTMLElement {
     const media = document.querySelector('meta[name="happytalk-media"]')?.getAttribute('content');
     return {
       attributes: { ...attributes, lang: language(this) },
-      data: this.#data,
+      ...this[GIVEN],
+      console: this instanceof HappytalkConsole,
       token: this.#token,
       headers: this.#headers,
       media,
@@ -247,7 +269,9 @@ export class HappytalkTranscript extends HTMLElement {
   /** Where the room would be asked for without token and headers, by the same rules as `src/options.rs`. */
   #address() {
     const room = this.getAttribute('room') ?? '';
-    if (this.#data || this.#token || this.#headers || !/^[A-Za-z0-9_-]{1,64}$/.test(room)) return undefined;
+    const posts = /^\s*passthrough\s*$/i.test(this.getAttribute('proxy-mode') ?? '');
+    const told = this[GIVEN].data || this.#token || this.#headers;
+    if (posts || told || !/^[A-Za-z0-9_-]{1,64}$/.test(room)) return undefined;
     const proxy = this.getAttribute('proxy') || '/api/';
     try {
       return new URL(`${proxy}${proxy.endsWith('/') ? '' : '/'}rooms/${room}`, document.baseURI).href;
@@ -269,11 +293,22 @@ export class HappytalkTranscript extends HTMLElement {
     this.#started = { url, credentials, response, controller };
   }
 
+  /** Where a console's reader is, by the viewer. @protected */
+  get [PLACE]() {
+    return this.#handle?.query();
+  }
+
   /** The outermost element as the viewer draws it, for as long as there is no viewer. @param {string} state */
   #frame(state) {
     const frame = document.createElement('div');
     frame.className = 'root';
-    frame.dataset.state = state;
+    const panes = this instanceof HappytalkConsole ? ['list', 'transcript'] : [];
+    for (const name of panes) {
+      const pane = frame.appendChild(document.createElement('div'));
+      pane.dataset.pane = name;
+      pane.dataset.state = state;
+    }
+    if (!panes.length) frame.dataset.state = state;
     frame.dataset.theme = this.getAttribute('theme') ?? 'auto';
     frame.lang = /^en/i.test(language(this)) ? 'en' : 'ko';
     if (state === 'loading') frame.ariaBusy = 'true';
@@ -310,21 +345,47 @@ export class HappytalkTranscript extends HTMLElement {
 
 /** @param {string} attribute */
 function property(attribute) {
-  return attribute === 'start-at' ? 'startAt' : attribute;
+  return attribute.replace(/-(.)/, (_, letter) => letter.toUpperCase());
 }
 
 for (const attribute of ATTRIBUTES.filter((name) => name !== 'lang')) {
-  Object.defineProperty(HappytalkTranscript.prototype, property(attribute), {
+  Object.defineProperty(HappytalkElement.prototype, property(attribute), {
     configurable: true,
     enumerable: true,
     get() {
-      return this.getAttribute(attribute);
+      const value = this.getAttribute(attribute);
+      return SWITCHES.includes(attribute) ? value != null && !/^\s*(0|false)\s*$/i.test(value) : value;
     },
     set(value) {
-      if (value == null) this.removeAttribute(attribute);
+      if (SWITCHES.includes(attribute)) this.toggleAttribute(attribute, Boolean(value));
+      else if (value == null) this.removeAttribute(attribute);
       else this.setAttribute(attribute, value);
     },
   });
 }
 
+/** One room. */
+export class HappytalkTranscript extends HappytalkElement {
+  get data() {
+    return this[GIVEN].data?.value;
+  }
+  set data(value) {
+    this[GIVEN].data = value == null ? undefined : { value };
+    this[CHANGED]();
+  }
+}
+
+/** The list of rooms beside a transcript. */
+export class HappytalkConsole extends HappytalkElement {
+  /** Where the reader is: filters, page and open room, as an address's query. */
+  get query() {
+    return this[PLACE] ?? this[GIVEN].query?.value ?? '';
+  }
+  set query(value) {
+    this[GIVEN].query = { value: String(value ?? '') };
+    this[CHANGED]();
+  }
+}
+
 if (!customElements.get('happytalk-transcript')) customElements.define('happytalk-transcript', HappytalkTranscript);
+if (!customElements.get('happytalk-console')) customElements.define('happytalk-console', HappytalkConsole);

@@ -102,6 +102,40 @@ pub enum Event {
         /// The message, if it has an id.
         message_id: Option<String>,
     },
+    /// `happytalk-select`: a room of the list was picked.
+    Select {
+        /// Its id.
+        room: String,
+    },
+    /// `happytalk-navigate`: the reader has gone elsewhere in the console.
+    Navigate {
+        /// Where to, as `present::place` writes it.
+        query: String,
+        /// How an address should follow.
+        step: Step,
+    },
+}
+
+/// How the reader got to another place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To a place of its own, to which one may want to come back.
+    Push,
+    /// On from one place to the next like it.
+    Replace,
+    /// Back to where a room was opened.
+    Back,
+}
+
+impl Step {
+    /// The value in the event.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Push => "push",
+            Self::Replace => "replace",
+            Self::Back => "back",
+        }
+    }
 }
 
 /// Dispatches an event on the host element; false when the page has prevented the default.

@@ -10,17 +10,37 @@ use crate::{
         transcript,
     },
     i18n::Words,
+    present::list::room_failure,
     session::{LoadState, Session},
 };
 
 /// Draws the session. The outermost element is the first one in the shadow root and carries `data-state`.
-pub fn view(session: &Session, settings: Settings, emit: Emit) -> El {
+pub fn view(session: &Session, settings: &Settings, emit: &Emit) -> El {
     let (state, busy) = (session.state(), session.busy());
+    root(settings)
+        .live("data-state", move || Some(state.get().slug().into()))
+        .live("aria-busy", move || busy.get().then_some("true".into()))
+        .changing(content(session, settings, emit, &Rc::default()))
+}
+
+/// The outermost element, as the settings have it.
+pub fn root(settings: &Settings) -> El {
     let (theme, lang) = (settings.theme.clone(), settings.lang.clone());
-    let (slug, tag) = (state.clone(), lang.clone());
-    let session = session.clone();
-    // Who pressed the button that is gone meanwhile finds the keyboard on the next one.
-    let pressed = Rc::new(Cell::new(false));
+    div("root")
+        .live("data-theme", move || Some(theme.get().slug().into()))
+        .live("lang", move || Some(lang.get().tag().into()))
+}
+
+/// What is drawn of the session in its present state. Who pressed the button that is gone meanwhile finds the keyboard on
+/// the next one, or on the first row: whoever sets `pressed` asks for the same.
+pub fn content(
+    session: &Session,
+    settings: &Settings,
+    emit: &Emit,
+    pressed: &Rc<Cell<bool>>,
+) -> impl Fn() -> Option<El> + use<> {
+    let (state, lang) = (session.state(), settings.lang.clone());
+    let (settings, emit, session, pressed) = (settings.clone(), Rc::clone(emit), session.clone(), Rc::clone(pressed));
     let retry: Rc<dyn Fn()> = {
         let pressed = Rc::clone(&pressed);
         Rc::new(move || {
@@ -28,7 +48,7 @@ pub fn view(session: &Session, settings: Settings, emit: Emit) -> El {
             session.reload();
         })
     };
-    let content = move || {
+    move || {
         let words = || Words::of(lang.get());
         let state = state.get();
         let has_pressed = !matches!(state, LoadState::Loading) && pressed.replace(false);
@@ -36,17 +56,14 @@ pub fn view(session: &Session, settings: Settings, emit: Emit) -> El {
         Some(match state {
             LoadState::Idle => states::idle(words()),
             LoadState::Loading => states::skeleton(words()),
-            LoadState::Failed(error) => states::failed(words(), error.kind, error.reference(), again()),
+            LoadState::Failed(error) => {
+                let sentence = room_failure(error.kind, error.vendor_code, words());
+                states::failed(sentence, error.kind, error.reference(), (words().retry, again()))
+            }
             LoadState::Empty(answer) if answer.rooms.is_empty() => states::empty(words(), answer.cut, again()),
             LoadState::Ready(transcript) | LoadState::Empty(transcript) => {
                 transcript::transcript(transcript, &settings, &emit, has_pressed)
             }
         })
-    };
-    div("root")
-        .live("data-state", move || Some(slug.get().slug().into()))
-        .live("data-theme", move || Some(theme.get().slug().into()))
-        .live("lang", move || Some(tag.get().tag().into()))
-        .live("aria-busy", move || busy.get().then_some("true".into()))
-        .changing(content)
+    }
 }

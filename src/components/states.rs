@@ -46,20 +46,22 @@ pub fn empty(words: &Words, cut: bool, again: Again) -> El {
     notice("status", Icon::Chat, sentence, None, Some((words.reload, again)))
 }
 
-/// The room could not be shown. `detail` is what a reader can quote to whoever runs the proxy, if anything.
-pub fn failed(words: &Words, kind: FailureKind, detail: Option<String>, again: Again) -> El {
+/// Something could not be shown: why, and what the button does. `detail` is what a reader can quote to whoever runs the
+/// proxy, if anything.
+pub fn failed(sentence: &str, kind: FailureKind, detail: Option<String>, action: (&'static str, Again)) -> El {
     let icon = if kind == FailureKind::Offline { Icon::Offline } else { Icon::Warning };
-    notice("alert", icon, (words.failure)(kind), detail, Some((words.retry, again)))
+    notice("alert", icon, sentence, detail, Some(action))
 }
 
 fn state(content: El) -> El {
     div("state").child(content)
 }
 
-fn notice(
+/// One sentence, and one action.
+pub fn notice(
     role: &'static str,
     icon: Icon,
-    sentence: &'static str,
+    sentence: &str,
     detail: Option<String>,
     action: Option<(&'static str, Again)>,
 ) -> El {

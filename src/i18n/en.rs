@@ -4,7 +4,7 @@ mod notes;
 
 use happytalk_model::{channel::Channel, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status};
 
-use super::{Fields, Words};
+use super::{Fields, ListWords, Words};
 use crate::{options::Lang, present::failure::FailureKind};
 
 pub(super) static WORDS: Words = Words {
@@ -198,6 +198,52 @@ pub(super) static WORDS: Words = Words {
         Reason::UnknownTemplate => "No document names this type of template.",
     },
     no_text: "No content",
+
+    refused_credentials: "Happytalk refused the server's credentials. Please ask whoever runs the server to check them.",
+    list: ListWords {
+        rooms: "Rooms",
+        keys: "In the list of rooms, ↑ and ↓ go to the previous and next room, Home and End to the first and last. Alt+↑ and Alt+↓ open the previous and next room from anywhere.",
+        conversation: "Conversation",
+        filters: "Filters",
+        period: "Period",
+        periods: ["Today", "Day", "Period"],
+        days: ["Day", "From", "To"],
+        search: "Search",
+        choices: ["Status", "Sort by", "Order", "Rooms per page"],
+        any_status: "Any status",
+        sorts: ["By opening", "By closing"],
+        orders: ["Oldest first", "Newest first"],
+        per_page: |rooms| format!("{rooms} a page"),
+        loading: "Loading the list of rooms",
+        found: |count| format!("Rooms: {count}"),
+        pages: |total, page, count| {
+            let total = total.map(|total| format!("Rooms: {total} · ")).unwrap_or_default();
+            let count = count.map(|count| format!("/{count}")).unwrap_or_default();
+            format!("{total}{page}{count}")
+        },
+        paging: "Pages",
+        turn: ["Previous page", "Next page"],
+        empty: "No room matches these filters.",
+        empty_today: "No room was opened today.",
+        reset: "Reset the filters",
+        too_long: |from, to, days| {
+            format!("The period is too long ({from} to {to}, {days} days). Please search a shorter one.")
+        },
+        change_period: "Change the period",
+        failure: |kind| match kind {
+            FailureKind::NotFound => "There is no list of rooms at the server's address.",
+            FailureKind::Forbidden => "You may not see the list of rooms.",
+            FailureKind::Unauthorized => "Your sign-in is missing or has expired. Please sign in again.",
+            FailureKind::BadRequest => "The request was not valid. Please check the filters.",
+            FailureKind::TooMany => "Too many requests. Please try again in a moment.",
+            FailureKind::Vendor => "Happytalk did not hand over the list of rooms.",
+            FailureKind::Timeout => "The list of rooms took too long.",
+            FailureKind::Offline => "The server can't be reached. Please check your network.",
+            FailureKind::Unreadable => "The list of rooms could not be read.",
+        },
+        back: "Rooms",
+        step: ["Previous room", "Next room"],
+    },
 
     clock: |hour, minute| {
         let half = if hour < 12 { "AM" } else { "PM" };

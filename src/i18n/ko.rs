@@ -4,7 +4,7 @@ mod notes;
 
 use happytalk_model::{channel::Channel, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status};
 
-use super::{Fields, Words};
+use super::{Fields, ListWords, Words};
 use crate::{options::Lang, present::failure::FailureKind};
 
 pub(super) static WORDS: Words = Words {
@@ -199,6 +199,52 @@ pub(super) static WORDS: Words = Words {
         Reason::UnknownTemplate => "문서에 없는 템플릿 유형입니다.",
     },
     no_text: "내용 없음",
+
+    refused_credentials: "해피톡이 서버의 인증 정보를 거부했습니다. 서버 담당자에게 확인을 요청해 주세요.",
+    list: ListWords {
+        rooms: "상담방 목록",
+        keys: "상담방 목록에서 ↑·↓로 앞뒤 상담방, Home·End로 처음과 끝으로 이동합니다. 어디서나 Alt+↑·Alt+↓로 앞뒤 상담방을 엽니다.",
+        conversation: "상담 내용",
+        filters: "조회 조건",
+        period: "조회 기간",
+        periods: ["오늘", "날짜", "기간"],
+        days: ["조회일", "시작일", "종료일"],
+        search: "조회",
+        choices: ["상태", "정렬 기준", "정렬 순서", "페이지당 건수"],
+        any_status: "전체 상태",
+        sorts: ["접수 일시순", "종료 일시순"],
+        orders: ["오래된 순", "최신순"],
+        per_page: |rooms| format!("{rooms}건씩"),
+        loading: "상담방 목록을 불러오는 중입니다",
+        found: |count| format!("상담방 {count}건"),
+        pages: |total, page, count| {
+            let total = total.map(|total| format!("총 {total}건 · ")).unwrap_or_default();
+            let count = count.map(|count| format!("/{count}")).unwrap_or_default();
+            format!("{total}{page}{count}")
+        },
+        paging: "페이지 이동",
+        turn: ["이전 페이지", "다음 페이지"],
+        empty: "조건에 맞는 상담방이 없습니다.",
+        empty_today: "오늘 접수된 상담방이 없습니다.",
+        reset: "조건 초기화",
+        too_long: |from, to, days| {
+            format!("조회 기간이 너무 깁니다({from}~{to}, {days}일). 기간을 줄여 다시 조회해 주세요.")
+        },
+        change_period: "기간 바꾸기",
+        failure: |kind| match kind {
+            FailureKind::NotFound => "상담방 목록을 찾을 수 없습니다. 서버 주소를 확인해 주세요.",
+            FailureKind::Forbidden => "상담방 목록을 볼 권한이 없습니다.",
+            FailureKind::Unauthorized => "인증이 만료되었거나 올바르지 않습니다. 다시 로그인해 주세요.",
+            FailureKind::BadRequest => "요청이 올바르지 않습니다. 조회 조건을 확인해 주세요.",
+            FailureKind::TooMany => "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.",
+            FailureKind::Vendor => "해피톡 서버에서 상담방 목록을 받지 못했습니다.",
+            FailureKind::Timeout => "응답이 늦어 상담방 목록을 불러오지 못했습니다.",
+            FailureKind::Offline => "서버에 연결할 수 없습니다. 네트워크를 확인해 주세요.",
+            FailureKind::Unreadable => "받은 상담방 목록을 해석할 수 없습니다.",
+        },
+        back: "목록",
+        step: ["이전 상담방", "다음 상담방"],
+    },
 
     clock: |hour, minute| {
         let half = if hour < 12 { "오전" } else { "오후" };

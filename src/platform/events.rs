@@ -25,6 +25,8 @@ fn name(event: &Event) -> &'static str {
         Event::Error { .. } => "happytalk-error",
         Event::Action { .. } => "happytalk-action",
         Event::Reveal { .. } => "happytalk-reveal",
+        Event::Select { .. } => "happytalk-select",
+        Event::Navigate { .. } => "happytalk-navigate",
     }
 }
 
@@ -46,6 +48,8 @@ fn detail(event: &Event) -> JsValue {
             ("url", url.into()),
         ]),
         Event::Reveal { message_id } => object(&[("messageId", or_null(message_id.as_ref().map(JsValue::from)))]),
+        Event::Select { room } => object(&[("room", room.into())]),
+        Event::Navigate { query, step } => object(&[("query", query.into()), ("step", step.slug().into())]),
     }
 }
 

@@ -60,7 +60,7 @@ pub enum Failure {
     NoAnswer,
 }
 
-/// A `GET`.
+/// A `GET`, or a `POST` of JSON.
 #[derive(Debug)]
 pub struct Request<'a> {
     /// Absolute URL.
@@ -71,10 +71,12 @@ pub struct Request<'a> {
     pub token: Option<&'a str>,
     /// Extra headers.
     pub headers: Option<&'a Headers>,
+    /// JSON to be posted.
+    pub body: Option<&'a str>,
 }
 
 /// Sends and reads.
-pub async fn get(request: Request<'_>, abort: &Abort) -> Result<Answer, Failure> {
+pub async fn send(request: Request<'_>, abort: &Abort) -> Result<Answer, Failure> {
     let limit = Limit::start(&abort.0);
     let answer = async {
         let headers = match request.headers {
@@ -83,7 +85,8 @@ pub async fn get(request: Request<'_>, abort: &Abort) -> Result<Answer, Failure>
             None => web_sys::Headers::new(),
         };
         let headers = headers.map_err(|_| Failure::NoAnswer)?;
-        let mut builder = Builder::get(request.url).headers(gloo_net::http::Headers::from_raw(headers));
+        let start = if request.body.is_some() { Builder::post } else { Builder::get };
+        let mut builder = start(request.url).headers(gloo_net::http::Headers::from_raw(headers));
         builder = builder.header("accept", "application/json");
         if let Some(token) = request.token {
             builder = builder.header("authorization", &["Bearer ", token].concat());
@@ -92,17 +95,20 @@ pub async fn get(request: Request<'_>, abort: &Abort) -> Result<Answer, Failure>
             // What the page entrusted to the proxy must not follow a redirect elsewhere.
             builder = builder.redirect(RequestRedirect::Error);
         }
-        let response = builder
+        builder = builder
             .cache(RequestCache::NoStore)
             .credentials(match request.credentials {
                 Credentials::Omit => RequestCredentials::Omit,
                 Credentials::SameOrigin => RequestCredentials::SameOrigin,
                 Credentials::Include => RequestCredentials::Include,
             })
-            .abort_signal(Some(&abort.0.signal()))
-            .send()
-            .await
-            .map_err(|_| Failure::NoAnswer)?;
+            .abort_signal(Some(&abort.0.signal()));
+        if request.body.is_some() {
+            builder = builder.header("content-type", "application/json");
+        }
+        // Nothing is what a `GET` has.
+        let request = builder.body(request.body.map(JsValue::from_str));
+        let response = request.map_err(|_| Failure::NoAnswer)?.send().await.map_err(|_| Failure::NoAnswer)?;
         body(response).await
     };
     answer.await.map_err(|failure| limit.explain(failure))

@@ -7,6 +7,8 @@ use web_sys::Window;
 
 /// Milliseconds a slice may take.
 const SLICE: f64 = 8.0;
+/// Milliseconds between two presses of a key that is held, and more.
+const MOMENT: i32 = 150;
 /// Milliseconds to wait for a frame. Pages in the background have none.
 const FRAME: i32 = 200;
 
@@ -41,6 +43,16 @@ impl Slices {
 pub async fn next_task() {
     resolved(|window, resolve| {
         if window.set_timeout_with_callback(resolve).is_err() {
+            give_up(resolve);
+        }
+    })
+    .await;
+}
+
+/// Goes on after a moment, in which another key may be pressed.
+pub async fn pause() {
+    resolved(|window, resolve| {
+        if window.set_timeout_with_callback_and_timeout_and_arguments_0(resolve, MOMENT).is_err() {
             give_up(resolve);
         }
     })

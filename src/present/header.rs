@@ -122,14 +122,14 @@ pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
 
 /// Fields that have a value, in order.
 #[derive(Default)]
-struct Facts(Vec<Fact>);
+pub(super) struct Facts(pub(super) Vec<Fact>);
 
 impl Facts {
-    fn text(&mut self, name: impl Into<Cow<'static, str>>, value: Option<&str>) {
+    pub(super) fn text(&mut self, name: impl Into<Cow<'static, str>>, value: Option<&str>) {
         self.push(name.into(), value.map(|value| Value::Text(value.to_owned())));
     }
 
-    fn moment(&mut self, name: &'static str, at: Option<Timestamp>) {
+    pub(super) fn moment(&mut self, name: &'static str, at: Option<Timestamp>) {
         self.push(name.into(), at.map(Value::Moment));
     }
 
@@ -162,15 +162,15 @@ fn duration(info: &RoomInfo) -> Option<i64> {
     (seconds >= 0).then_some(seconds)
 }
 
-fn customer_name(info: &RoomInfo) -> Option<&str> {
+pub(super) fn customer_name(info: &RoomInfo) -> Option<&str> {
     info.users_id.as_deref().or(info.customer_uuid.as_deref())
 }
 
-fn counselor_name(info: &RoomInfo) -> Option<&str> {
+pub(super) fn counselor_name(info: &RoomInfo) -> Option<&str> {
     info.counselor_nickname.as_deref().or(info.counselor_name.as_deref())
 }
 
-fn tone(status: &Status) -> Tone {
+pub(super) fn tone(status: &Status) -> Tone {
     match status {
         Status::BotWaiting | Status::Waiting => Tone::Waiting,
         Status::Bot | Status::Open => Tone::Active,
@@ -179,7 +179,7 @@ fn tone(status: &Status) -> Tone {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use happytalk_model::courier::Courier;
 
     use super::*;
@@ -195,7 +195,7 @@ mod tests {
         header(&Room { info, rows: Vec::new() }, &[], words)
     }
 
-    fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
+    pub fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
         (facts.iter())
             .filter_map(|fact| match &fact.value {
                 Value::Text(text) => Some((&*fact.name, text.as_str())),

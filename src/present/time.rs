@@ -35,7 +35,12 @@ pub fn short(moment: Timestamp, words: &Words) -> String {
 }
 
 fn dotted(moment: Timestamp) -> String {
-    moment.day().replace('-', ".")
+    dots(&moment.day())
+}
+
+/// A calendar day as it is written here: `2025-10-01` is `2025.10.01`.
+pub fn dots(day: &str) -> String {
+    day.replace('-', ".")
 }
 
 /// `2025.10.01 22:11:47`, to the second.

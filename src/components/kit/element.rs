@@ -20,7 +20,11 @@ pub type Text = Cow<'static, str>;
 
 /// An element to be built.
 #[must_use = "an element that is put nowhere is not drawn"]
-pub struct El {
+pub struct El(Box<Parts>);
+
+/// In a box: every call of the builder moves an element, and each move of a pointer is a fraction of the code.
+#[derive(Default)]
+struct Parts {
     /// Its last element, this one, is still open.
     program: Program,
     /// Whom to call, in the order of the program's listeners.
@@ -62,19 +66,19 @@ pub fn span(class: &'static str) -> El {
 
 impl El {
     fn open(instruction: char, tag: &str) -> Self {
-        Self { program: Program::default(), handlers: Vec::new(), hooks: Vec::new() }.then(instruction, tag)
+        Self(Box::default()).then(instruction, tag)
     }
 
     #[inline(never)]
     fn then(mut self, instruction: char, text: &str) -> Self {
-        self.program.then(instruction);
-        self.program.with(text);
+        self.0.program.then(instruction);
+        self.0.program.with(text);
         self
     }
 
     fn hook(mut self, instruction: char, hook: Hook) -> Self {
-        self.hooks.push(hook);
-        self.program.then(instruction);
+        self.0.hooks.push(hook);
+        self.0.program.then(instruction);
         self
     }
 
@@ -87,7 +91,7 @@ impl El {
     #[inline(never)]
     fn set(self, name: &str, value: &str) -> Self {
         let mut element = self.then('=', name);
-        element.program.with(value);
+        element.0.program.with(value);
         element
     }
 
@@ -116,10 +120,10 @@ impl El {
 
     /// Appends an element.
     pub fn child(mut self, mut child: El) -> Self {
-        self.program.append(&child.program);
-        self.program.then('>');
-        self.handlers.append(&mut child.handlers);
-        self.hooks.append(&mut child.hooks);
+        self.0.program.append(&child.0.program);
+        self.0.program.then('>');
+        self.0.handlers.append(&mut child.0.handlers);
+        self.0.hooks.append(&mut child.0.hooks);
         self
     }
 
@@ -148,7 +152,7 @@ impl El {
         E: ev::EventDescriptor,
         E::EventType: JsCast,
     {
-        self.handlers.push(Box::new(move |event: ev::Event| handler(event.unchecked_into())));
+        self.0.handlers.push(Box::new(move |event: ev::Event| handler(event.unchecked_into())));
         self.then('!', &event.name())
     }
 
@@ -170,7 +174,7 @@ impl El {
 
 impl std::fmt::Debug for El {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("El").field("program", &self.program).finish_non_exhaustive()
+        f.debug_struct("El").field("program", &self.0.program).finish_non_exhaustive()
     }
 }
 
@@ -185,10 +189,10 @@ mod tests {
             .child(el("b").on(ev::click, |_| {}).text(text))
             .attr("title", title)
             .children([svg("svg").on(ev::click, |_| {})]);
-        let drawn = format!("{:?}", element.program).replace("\\0", "|");
+        let drawn = format!("{:?}", element.0.program).replace("\\0", "|");
         let expected =
             r#"Program { instructions: "<=<!\">=%!>", texts: "div|class|a|b|click|one|title|two|svg|click|" }"#;
         assert_eq!(drawn, expected);
-        assert_eq!(element.handlers.len(), 2);
+        assert_eq!(element.0.handlers.len(), 2);
     }
 }

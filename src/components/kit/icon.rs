@@ -27,6 +27,12 @@ pub enum Icon {
     Left,
     /// To the right.
     Right,
+    /// Upwards.
+    Up,
+    /// Downwards.
+    Down,
+    /// Once more.
+    Again,
     /// Done, chosen.
     Check,
     /// Fetches.
@@ -80,6 +86,9 @@ impl Icon {
             Self::File => "M4 2.5h4.75L12 5.75v7.75H4zM8.75 2.5v3.25H12",
             Self::Left => "M9.75 3.5 5.25 8l4.5 4.5",
             Self::Right => "M6.25 3.5 10.75 8l-4.5 4.5",
+            Self::Up => "M3.5 9.75 8 5.25l4.5 4.5",
+            Self::Down => "M3.5 6.25 8 10.75l4.5-4.5",
+            Self::Again => "M12.75 8a4.75 4.75 0 1 1-1.6-3.55M12.75 2.5v2.75H10",
             Self::Check => "M3.25 8.5 6.5 11.75l6.25-7",
             Self::Person => "M8 8.25a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.75 13.5a5.25 4.25 0 0 1 10.5 0",
             Self::Headset => {

@@ -130,7 +130,7 @@ impl Browser {
         while self.run(&script).await? != json!(true) {
             if Instant::now() > deadline {
                 let picture = self.screenshot("timeout").await?;
-                let page = self.run("return document.querySelector('happytalk-transcript')?.shadowRoot?.textContent ?? document.body.textContent").await?;
+                let page = self.run("return document.querySelector('happytalk-transcript, happytalk-console')?.shadowRoot?.textContent ?? document.body.textContent").await?;
                 let page: String = page.as_str().unwrap_or_default().chars().take(600).collect();
                 return Err(
                     format!("waited in vain for {expression}\non the page ({}): {page}", picture.display()).into()

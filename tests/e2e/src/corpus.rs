@@ -41,16 +41,24 @@ pub const LARGE: Setting = Setting { name: "200 % text", font_size: Some("30px")
 pub const ZOOMED: Setting = Setting { name: "400 % zoom", window: (320, 256), zoom: 4, ..LIGHT };
 
 impl Browser {
-    /// Goes to the static page of `origin` without a room, and sets it so.
+    /// Goes to the static page of `origin`, to a transcript without a room, and sets it so.
     ///
     /// # Errors
     /// When it does not load.
     pub async fn open_set(&self, origin: &str, setting: &Setting) -> Result {
+        self.open_set_at(origin, "room=", setting).await
+    }
+
+    /// The same, to what a query shows.
+    ///
+    /// # Errors
+    /// When it does not load.
+    pub async fn open_set_at(&self, origin: &str, query: &str, setting: &Setting) -> Result {
         let (width, height) = setting.window;
         let screen = json!({ "width": width, "height": height, "deviceScaleFactor": setting.zoom, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await?;
         self.prefers("forced-colors", if setting.forced_colors { "active" } else { "none" }).await?;
-        self.open(&format!("{origin}/?theme={}", setting.theme)).await?;
+        self.open(&format!("{origin}/?{query}&theme={}", setting.theme)).await?;
         self.until("window.__events.some((event) => event.name === 'ready')").await?;
         if let Some(size) = setting.font_size {
             let large = format!("document.documentElement.style.setProperty('--ht-font-size', {})", json!(size));

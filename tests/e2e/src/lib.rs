@@ -4,23 +4,29 @@
 //! browsers are heavy, so only as many run at once as the machine bears ([`browser`]).
 
 pub mod axe;
+pub mod bare_proxy;
 pub mod bench;
 pub mod browser;
 pub mod child;
 pub mod corpus;
 pub mod foreign;
 pub mod gallery;
+pub mod keys;
 pub mod log;
+pub mod nginx;
+pub mod passthrough;
 pub mod picture;
 pub mod recorder;
 pub mod reflow;
 pub mod stack;
+pub mod vendor;
 pub mod viewer;
 
 use std::path::{Path, PathBuf};
 
 pub use browser::Browser;
 pub use foreign::Foreign;
+pub use passthrough::Passthrough;
 pub use recorder::Recorder;
 pub use stack::Stack;
 

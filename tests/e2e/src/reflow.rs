@@ -5,8 +5,8 @@ use serde_json::json;
 use crate::{Browser, Result, viewer::strings};
 
 impl Browser {
-    /// What is wider than its place in the first transcript, or cut off there: empty where all is well. A carousel's
-    /// track may scroll, and a row's source.
+    /// What is wider than its place in the first transcript or console, or cut off there: empty where all is well. A
+    /// carousel's track may scroll, and a row's source; what was said last in a room is shortened in the list.
     ///
     /// # Errors
     /// When there is no transcript.
@@ -37,8 +37,8 @@ impl Browser {
 const OVERFLOW: &str = "
     const page = document.scrollingElement, wrong = [];
     if (page.scrollWidth > page.clientWidth) wrong.push(`the page: ${page.scrollWidth} px in ${page.clientWidth}`);
-    for (const element of document.querySelector('happytalk-transcript').shadowRoot.querySelectorAll('*')) {
-        if (element.clientWidth <= 1 || element.closest('svg') || element.matches('pre, video, audio')) continue;
+    for (const element of document.querySelector('happytalk-transcript, happytalk-console').shadowRoot.querySelectorAll('*')) {
+        if (element.clientWidth <= 1 || element.closest('svg') || element.matches('pre, video, audio, .room-last')) continue;
         const { overflowX, overflowY } = getComputedStyle(element);
         const wide = element.scrollWidth > element.clientWidth + 1, high = element.scrollHeight > element.clientHeight + 1;
         const what = (how) => wrong.push(`${how}: ${element.localName}.${element.className} ${element.scrollWidth} x ${element.scrollHeight

@@ -7,7 +7,21 @@ use crate::{Browser, Result};
 /// The shadow root of the page's first transcript.
 pub const SHADOW: &str = "document.querySelector('happytalk-transcript').shadowRoot";
 
+/// The shadow root of the page's first console.
+pub const CONSOLE: &str = "document.querySelector('happytalk-console').shadowRoot";
+
 impl Browser {
+    /// Waits for `data-state` of a pane of the first console: `list` or `transcript`.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn pane(&self, pane: &str, state: &str) -> Result {
+        self.until(&format!(
+            "document.querySelector('happytalk-console')?.shadowRoot?.querySelector('[data-pane={pane}]')?.dataset.state === '{state}'"
+        ))
+        .await
+    }
+
     /// Waits for `data-state` of the first transcript.
     ///
     /// # Errors
@@ -62,7 +76,8 @@ impl Browser {
     /// # Errors
     /// The browser's own.
     pub async fn lay_out_whole(&self) -> Result {
-        let sheet = "for (const { shadowRoot: root } of document.querySelectorAll('happytalk-transcript')) {
+        let sheet =
+            "for (const { shadowRoot: root } of document.querySelectorAll('happytalk-transcript, happytalk-console')) {
             if (!root || root.__whole) continue;
             root.__whole = new CSSStyleSheet();
             root.__whole.replaceSync('* { content-visibility: visible !important }');

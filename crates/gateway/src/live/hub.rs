@@ -168,3 +168,81 @@ impl Drop for Subscription {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{super::store::Kind, *};
+
+    fn event(id: u64, room: &str, length: usize) -> Event {
+        Event { id, room: room.to_owned(), kind: Kind::Message, frame: vec![b'x'; length].into() }
+    }
+
+    fn rooms(ids: &[&str]) -> Vec<RoomId> {
+        ids.iter().map(|id| RoomId::parse(id).unwrap()).collect()
+    }
+
+    async fn id(subscription: &Subscription) -> Option<u64> {
+        match subscription.next().await {
+            Next::Event(event) => Some(event.id),
+            Next::Behind => None,
+        }
+    }
+
+    #[tokio::test]
+    async fn each_hears_its_rooms_in_order_and_nobody_else_s() {
+        let hub = Arc::new(Hub::new(7));
+        let (a, newest) = hub.listen(&rooms(&["a"]), false);
+        assert_eq!(newest, 7);
+        let (both, _) = hub.listen(&rooms(&["a", "b"]), false);
+        hub.tell([event(8, "a", 1), event(9, "b", 1), event(10, "c", 1), event(11, "a", 1)]);
+        assert_eq!([id(&a).await, id(&a).await], [Some(8), Some(11)]);
+        assert_eq!([id(&both).await, id(&both).await, id(&both).await], [Some(8), Some(9), Some(11)]);
+        assert_eq!(hub.listen(&rooms(&["c"]), false).1, 11);
+    }
+
+    #[tokio::test]
+    async fn whoever_does_not_keep_up_is_told_so_once_and_then_hears_again() {
+        for (length, most) in [(1, QUEUE_EVENTS as u64), (QUEUE_BYTES / 2, 2), (QUEUE_BYTES * 4, 1)] {
+            let hub = Arc::new(Hub::new(0));
+            let (slow, _) = hub.listen(&rooms(&["a"]), false);
+            hub.tell((1..=most).map(|id| event(id, "a", length)));
+            assert!(slow.client.queue().events.len() as u64 == most, "{length}");
+            hub.tell((most + 1..=most + 5).map(|id| event(id, "a", length)));
+            assert!(slow.client.queue().events.is_empty(), "{length}: what waits is given up");
+            assert_eq!(id(&slow).await, None);
+            hub.tell([event(100, "a", length)]);
+            assert_eq!(id(&slow).await, Some(100));
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_has_to_catch_up_begins_with_that() {
+        let hub = Arc::new(Hub::new(0));
+        let (late, _) = hub.listen(&rooms(&["a"]), true);
+        hub.tell([event(1, "a", 1)]);
+        assert_eq!(id(&late).await, None);
+        hub.tell([event(2, "a", 1)]);
+        assert_eq!(id(&late).await, Some(2));
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_is_woken() {
+        let hub = Arc::new(Hub::new(0));
+        let (waiting, _) = hub.listen(&rooms(&["a"]), false);
+        let heard = tokio::spawn(async move { id(&waiting).await });
+        tokio::task::yield_now().await;
+        hub.tell([event(1, "a", 1)]);
+        assert_eq!(heard.await.unwrap(), Some(1));
+    }
+
+    #[test]
+    fn nothing_is_left_of_who_has_gone() {
+        let hub = Arc::new(Hub::new(0));
+        let one = hub.listen(&rooms(&["a", "b"]), false);
+        let other = hub.listen(&rooms(&["b"]), false);
+        drop(one);
+        assert_eq!(hub.rooms().clients.len(), 1);
+        drop(other);
+        assert!(hub.rooms().clients.is_empty());
+    }
+}

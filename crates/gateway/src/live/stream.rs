@@ -194,3 +194,6 @@ fn come_back() -> u32 {
     // Without randomness they come together, which is no reason to stay.
     COME_BACK.start + getrandom::u32().unwrap_or_default() % span
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ use happytalk_model::received;
 use tracing::debug;
 
 use crate::{
-    auth,
+    auth::{self, Auth},
     live::{NotTaken, store::Kind},
     metrics,
     problem::Problem,
@@ -42,7 +42,8 @@ pub(super) async fn message(
         response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
         return Ok(response);
     }
-    if !is_json(&headers) {
+    // The vendor may call it what it likes. Where there are no tokens, every POST has to say what no form of another site can.
+    if matches!(state.auth(), Auth::None) && !is_json(&headers) {
         return Err(Problem::UnsupportedMediaType);
     }
     let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());

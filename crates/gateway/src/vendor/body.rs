@@ -15,6 +15,9 @@ use serde_json::value::RawValue;
 
 use super::VendorError;
 
+/// Bytes of `result` and `message`: the documented ones are single words.
+const LONGEST_TEXT: usize = 100_000;
+
 /// The vendor's own bytes: one whole JSON object (000) whose `result` is no failure.
 #[derive(Clone, Debug)]
 pub struct VendorBody(Bytes);
@@ -81,9 +84,9 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// A string.
+/// A string; one that is longer than any word or sentence of the vendor's is not looked at.
 fn text(raw: &RawValue) -> Option<String> {
-    serde_json::from_str(raw.get()).ok()
+    if raw.get().len() > LONGEST_TEXT { None } else { serde_json::from_str(raw.get()).ok() }
 }
 
 /// A number, or a string that holds one: both were seen.

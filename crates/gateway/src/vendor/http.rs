@@ -1,18 +1,17 @@
 //! The vendor over HTTPS: the credentials are added here, and nowhere else.
 //!
-//! Redirects are not followed (they would carry the token away), bodies are not decompressed (a bomb stays small), and
-//! a body is refused as soon as it is known to be too large.
+//! Redirects are not followed: they would carry the token away. How much of an answer is taken, and of all of them
+//! together, is `read`'s and `memory`'s.
 
+mod memory;
+mod read;
 mod sending;
 
 use std::{error::Error, fmt, io, sync::Arc, time::Duration};
 
 use axum::body::Bytes;
 use happytalk_model::{list::ListRequest, write::WriteRequest};
-use reqwest::{
-    Client, ClientBuilder, Response, StatusCode,
-    header::{CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER},
-};
+use reqwest::{Client, ClientBuilder, header::CONTENT_TYPE};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -20,12 +19,16 @@ use url::{Host, Url};
 
 use super::{Call, Vendor, VendorBody, VendorError};
 use crate::{config::BizCredentials, room_id::RoomId};
+use memory::Memory;
+use read::read;
 use sending::Sending;
 
 /// The largest answer the gateway takes.
 const LARGEST_BODY: usize = 50_000_000;
-/// Calls under way at the same time; each may hold a body of [`LARGEST_BODY`].
+/// Calls under way at the same time.
 const CALLS: usize = 64;
+/// Bytes of all answers together, from their first byte until the last client has them: five of [`LARGEST_BODY`].
+const MEMORY: usize = 256 * 1024 * 1024;
 /// Before a second try: what refused connections may be starting.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long a call waits for its turn.
@@ -66,6 +69,7 @@ pub struct HttpVendor {
     sending: Option<Sending>,
     timeout: Duration,
     calls: Semaphore,
+    memory: Memory,
 }
 
 impl HttpVendor {
@@ -82,6 +86,7 @@ impl HttpVendor {
             token,
             timeout,
             calls: Semaphore::new(CALLS),
+            memory: Memory::of(MEMORY),
         })
     }
 
@@ -106,7 +111,7 @@ impl HttpVendor {
                 }
                 answer => answer,
             };
-            read(answer?, LARGEST_BODY).await
+            read(answer?, LARGEST_BODY, &self.memory).await
         };
         let bytes = tokio::time::timeout(self.timeout, exchange).await.unwrap_or(Err(VendorError::Timeout))?;
         check(bytes).await.map_err(|error| without_secrets(error, &[&self.token]))
@@ -132,7 +137,10 @@ impl Vendor for HttpVendor {
         Box::pin(async move {
             let sending = self.sending.as_ref().ok_or(VendorError::SendingOff)?;
             let _turn = self.turn().await?;
-            sending.send(request).await.map_err(|error| without_secrets(error, &sending.secrets(&self.token)))
+            sending
+                .send(request, &self.memory)
+                .await
+                .map_err(|error| without_secrets(error, &sending.secrets(&self.token)))
         })
     }
 
@@ -202,33 +210,6 @@ fn is_worth_a_second_try(error: &reqwest::Error) -> bool {
         cause = error.source();
     }
     false
-}
-
-/// The body of a success, up to so many bytes.
-async fn read(mut response: Response, largest: usize) -> Result<Bytes, VendorError> {
-    let headers = response.headers();
-    match response.status() {
-        status if status.is_success() => {}
-        StatusCode::TOO_MANY_REQUESTS => {
-            let seconds = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
-            return Err(VendorError::TooMany(seconds));
-        }
-        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => return Err(VendorError::Timeout),
-        status => return Err(VendorError::Status(status.as_u16())),
-    }
-    if headers.get(CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
-        return Err(VendorError::Unreadable("compressed, which was not asked for".to_owned()));
-    }
-    let announced = response.content_length().unwrap_or_default();
-    let announced = usize::try_from(announced).ok().filter(|length| *length <= largest);
-    let mut body = Vec::with_capacity(announced.ok_or(VendorError::TooLarge)?);
-    while let Some(chunk) = response.chunk().await? {
-        if body.len() + chunk.len() > largest {
-            return Err(VendorError::TooLarge);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body.into())
 }
 
 async fn check(bytes: Bytes) -> Result<VendorBody, VendorError> {

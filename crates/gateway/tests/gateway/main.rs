@@ -21,5 +21,6 @@ mod operations;
 mod peer;
 mod rooms;
 mod serve;
+mod single_flight;
 mod site;
 mod tokens;

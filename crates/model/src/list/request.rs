@@ -22,6 +22,22 @@ pub struct ListRequest {
     pub page: NonZeroU32,
 }
 
+impl ListRequest {
+    /// The same JSON as by serialising it, for the viewer, whose download has no room for a serialiser.
+    pub fn to_json(&self) -> String {
+        let days = match self.period {
+            Period::Today => String::new(),
+            Period::Day(day) => format!(r#""ndate":"{day}","#),
+            Period::Between(first, last) => format!(r#""sdate":"{first}","edate":"{last}","#),
+        };
+        let (status, sort, order) = (self.status.value(), self.sort.value(), self.order.value());
+        let (limit, page) = (self.limit.rooms(), self.page);
+        format!(
+            r#"{{{days}"status":{status},"sort_key":"{sort}","sort_value":"{order}","limit":{limit},"page":{page}}}"#
+        )
+    }
+}
+
 impl Default for ListRequest {
     fn default() -> Self {
         Self {
@@ -64,6 +80,13 @@ impl Day {
         let (year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
         let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
         Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok().map(Self)
+    }
+}
+
+impl Day {
+    /// How many days a period from this one to `last` has, both counted; negative when `last` is before it.
+    pub fn days_to(self, last: Self) -> i64 {
+        (last.0 - self.0).whole_days() + 1
     }
 }
 
@@ -195,7 +218,9 @@ mod tests {
     use super::*;
 
     fn sent(request: ListRequest) -> String {
-        serde_json::to_string(&request).expect("a request is JSON")
+        let sent = serde_json::to_string(&request).expect("a request is JSON");
+        assert_eq!(request.to_json(), sent, "both ways of writing a request are one");
+        sent
     }
 
     #[test]
@@ -234,6 +259,14 @@ mod tests {
         assert_eq!(Order::parse("ASC"), None);
         assert_eq!((PageSize::new(0), PageSize::new(51)), (None, None));
         assert_eq!(PageSize::new(1).map(PageSize::rooms), Some(1));
+    }
+
+    #[test]
+    fn a_period_counts_its_first_and_its_last_day() {
+        let day = |text| Day::parse(text).expect("a day");
+        assert_eq!(day("2025-10-01").days_to(day("2025-10-01")), 1);
+        assert_eq!(day("2025-08-31").days_to(day("2025-10-01")), 32);
+        assert_eq!(day("2025-10-02").days_to(day("2025-10-01")), 0);
     }
 
     #[test]

@@ -11,15 +11,16 @@ use leptos::{
     wasm_bindgen::JsCast as _,
 };
 
-use super::{Changing, El, Handle, Hook};
-use crate::platform::draw::{Listening, Program, draw};
+use super::{Changing, El, Handle, Hook, Parts};
+use crate::platform::draw::{Listening, draw};
 
 impl El {
     /// Builds the element.
     pub fn build(self) -> (Node, Kept) {
-        let (nodes, listening) = draw(&self.program, self.handlers);
+        let Parts { program, handlers, hooks } = *self.0;
+        let (nodes, listening) = draw(&program, handlers);
         let mut kept = Kept { listening, handles: Vec::new(), effects: Vec::new() };
-        for (number, hook) in (1..).zip(self.hooks) {
+        for (number, hook) in (1..).zip(hooks) {
             match hook {
                 Hook::Live(name, value) => {
                     let node: Element = nodes.remembered(number);
@@ -41,7 +42,7 @@ impl El {
 
     /// Several elements, built as a fragment.
     pub fn build_all(elements: impl IntoIterator<Item = El>) -> (Node, Kept) {
-        El { program: Program::default(), handlers: Vec::new(), hooks: Vec::new() }.children(elements).build()
+        El(Box::default()).children(elements).build()
     }
 }
 

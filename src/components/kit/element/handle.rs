@@ -77,6 +77,33 @@ impl Handle {
         }
     }
 
+    /// The first element in it that a selector finds.
+    pub fn find(&self, selector: &str) -> Option<Element> {
+        self.get()?.query_selector(selector).ok().flatten()
+    }
+
+    /// Gives that one the keyboard.
+    pub fn focus_on(&self, selector: &str) {
+        if let Some(element) = self.find(selector) {
+            crate::platform::focus::give(&element);
+        }
+    }
+
+    /// Whether the keyboard is on it or in it.
+    pub fn has_keyboard(&self) -> bool {
+        self.get().is_some_and(|element| element.matches(":focus-within").unwrap_or_default())
+    }
+
+    /// Whether it takes any room on the page.
+    pub fn is_seen(&self) -> bool {
+        self.get().is_some_and(|element| element.client_width() > 0)
+    }
+
+    /// Whether an event is about the element itself.
+    pub fn is_target(&self, event: &leptos::ev::Event) -> bool {
+        self.get().is_some_and(|element| event.target().as_ref() == Some(element.as_ref()))
+    }
+
     /// Called when the element is built. A handle that serves two elements keeps the last.
     pub(super) fn hold(&self, element: Element) {
         self.0.element.replace(Some(element));

@@ -38,7 +38,7 @@ struct Side {
 }
 
 const VIEWER: Side = Side {
-    page: "/",
+    page: "/?room=",
     ready: "const element = document.querySelector('happytalk-transcript');
         while (element.shadowRoot?.firstElementChild?.dataset.state !== 'idle') await new Promise((done) => setTimeout(done, 5));",
     show: "element.data = bytes;",

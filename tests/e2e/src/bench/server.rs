@@ -10,8 +10,9 @@ use happytalk_gateway::{
     router_with_demo,
     serve::{Limits, serve},
     site::Site,
-    vendor::{Call, Vendor, VendorBody},
+    vendor::{Call, Vendor, VendorBody, VendorError},
 };
+use happytalk_model::{list::ListRequest, write::WriteRequest};
 use tokio::net::TcpListener;
 
 use super::rooms;
@@ -38,6 +39,18 @@ impl Rooms {
 impl Vendor for Rooms {
     fn chat_data<'a>(&'a self, room_id: &'a RoomId) -> Call<'a, VendorBody> {
         Box::pin(async move { VendorBody::check(self.0.get(room_id.as_str()).cloned().unwrap_or_default()) })
+    }
+
+    fn chat_room_lists<'a>(&'a self, _: &'a ListRequest) -> Call<'a, VendorBody> {
+        Box::pin(async { VendorBody::check(Bytes::new()) })
+    }
+
+    fn chat_write<'a>(&'a self, _: &'a WriteRequest) -> Call<'a, Bytes> {
+        Box::pin(async { Err(VendorError::SendingOff) })
+    }
+
+    fn can_write(&self) -> bool {
+        false
     }
 }
 

@@ -30,7 +30,7 @@ async fn every_kind_of_message_has_no_violation_its_source_open_or_not() -> Resu
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     let kinds = happytalk_model::fixtures::by_name("every-kind").expect("it is in the corpus").kinds();
     for theme in ["light", "dark"] {
-        browser.open(&stack.url(&format!("/?theme={theme}"))).await?;
+        browser.open(&stack.url(&format!("/?room=&theme={theme}"))).await?;
         browser.until("window.__events.some((event) => event.name === 'ready')").await?;
         super::settings::show(&browser, "every-kind").await?;
         browser.until(&format!("{SHADOW}.querySelectorAll('article').length === {}", kinds.len())).await?;

@@ -29,7 +29,7 @@ async fn a_page_can_stop_a_link_and_is_told_what_was_used() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn where_a_link_leads_is_there_before_it_is_opened() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/?theme=light")).await?;
+    browser.open(&stack.url("/?room=&theme=light")).await?;
     browser.until("window.__events.some((event) => event.name === 'ready')").await?;
     for (fixture, links) in
         [("chat-data-v2", 20), ("every-kind", 5), ("links-deceptive", 12), ("v2-coupons", 3), ("v1-links", 8)]
@@ -60,7 +60,7 @@ async fn where_a_link_leads_is_there_before_it_is_opened() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_whose_words_name_another_host_warns_of_it() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/?theme=light")).await?;
+    browser.open(&stack.url("/?room=&theme=light")).await?;
     browser.until("window.__events.some((event) => event.name === 'ready')").await?;
     super::settings::show(&browser, "links-deceptive").await?;
     browser.ready().await?;
@@ -109,7 +109,7 @@ async fn what_only_says_its_name_is_told_as_that_and_does_nothing() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_coupon_without_an_address_has_no_stub_and_an_empty_card_says_so() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/?theme=light")).await?;
+    browser.open(&stack.url("/?room=&theme=light")).await?;
     browser.until("window.__events.some((event) => event.name === 'ready')").await?;
     super::settings::show(&browser, "v2-coupons").await?;
     browser.until(&format!("{SHADOW}.querySelectorAll('[part~=coupon]').length === 3")).await?;

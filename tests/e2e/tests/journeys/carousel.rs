@@ -47,7 +47,7 @@ async fn a_carousel_moves_by_its_buttons_and_by_the_keyboard() -> Result {
 async fn sizes() -> Result<(Stack, Browser)> {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.resize(390, 844).await?;
-    browser.open(&stack.url("/?theme=light")).await?;
+    browser.open(&stack.url("/?room=&theme=light")).await?;
     browser.until("window.__events.some((event) => event.name === 'ready')").await?;
     super::settings::show(&browser, "v2-carousel-sizes").await?;
     browser.ready().await?;

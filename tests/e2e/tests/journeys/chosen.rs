@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// The answer as the property `data`, as an embedding page sets it.
 async fn opened() -> Result<(Stack, Browser)> {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/?theme=light")).await?;
+    browser.open(&stack.url("/?room=&theme=light")).await?;
     browser.until("window.__events.some((event) => event.name === 'ready')").await?;
     super::settings::show(&browser, "chosen-rooms").await?;
     browser.ready().await?;

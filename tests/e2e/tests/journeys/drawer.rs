@@ -57,7 +57,7 @@ async fn secure_messages_that_are_covered_keep_what_they_hold() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_room_of_words_says_that_nothing_else_was_exchanged() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let row = json!({ "id": "1", "user_type": "C", "contents_type": "text", "contents": "네" });
     let answer = json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": [row] }] });
@@ -75,7 +75,7 @@ async fn a_room_of_words_says_that_nothing_else_was_exchanged() -> Result {
 async fn an_address_is_there_whole() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.resize(390, 844).await?;
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let address = format!("https://a.example/{}", "orders/2025/".repeat(8));
     let row = json!({ "id": "1", "user_type": "C", "contents_type": "text", "contents": format!("보기 {address}") });

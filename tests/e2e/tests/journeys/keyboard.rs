@@ -1,47 +1,11 @@
 //! The whole transcript without a mouse. No step but a key.
 
-use happytalk_e2e::{Browser, Result, Stack, viewer::SHADOW};
+use happytalk_e2e::{Browser, Result, Stack, keys::Keys, viewer::SHADOW};
 use thirtyfour::Key;
 
 /// Where `every-kind` has them.
 const PICTURE: usize = 7;
 const CAROUSEL: usize = 17;
-
-impl Keys<'_> {
-    async fn press(&self, key: Key) -> Result {
-        Ok(self.0.web()?.action_chain().send_keys(key).perform().await?)
-    }
-
-    async fn times(&self, key: Key, times: usize) -> Result {
-        for _ in 0..times {
-            self.press(key.clone()).await?;
-        }
-        Ok(())
-    }
-
-    /// Presses the key until an expression about `on`, the element that has the keyboard, is true; says how often.
-    async fn until(&self, key: Key, expression: &str) -> Result<usize> {
-        for times in 0..40 {
-            if self.is(expression).await? {
-                return Ok(times);
-            }
-            self.press(key.clone()).await?;
-        }
-        Err(format!("40 times {key:?}, and never {expression}").into())
-    }
-
-    async fn is(&self, expression: &str) -> Result<bool> {
-        let on = format!("const root = {SHADOW}, on = root.activeElement; return !!on && !!({expression});");
-        Ok(self.0.run(&on).await? == serde_json::json!(true))
-    }
-
-    /// Waits for what takes a moment.
-    async fn soon(&self, expression: &str) -> Result {
-        self.0.until(&format!("((root, on) => on && ({expression}))({SHADOW}, {SHADOW}.activeElement)")).await
-    }
-}
-
-struct Keys<'a>(&'a Browser);
 
 fn last() -> usize {
     happytalk_model::fixtures::by_name("every-kind").expect("it is in the corpus").kinds().len() - 1
@@ -55,7 +19,7 @@ fn row(at: usize) -> String {
 async fn opened(fixture: &str, width: u32, height: u32) -> Result<(Stack, Browser)> {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.resize(width, height).await?;
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     super::settings::show(&browser, fixture).await?;
     browser.ready().await?;
@@ -65,7 +29,7 @@ async fn opened(fixture: &str, width: u32, height: u32) -> Result<(Stack, Browse
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reader_walks_from_the_list_to_a_cards_button_and_into_a_picture_and_back() -> Result {
     let (_stack, browser) = opened("every-kind", 390, 844).await?;
-    let keys = Keys(&browser);
+    let keys = Keys::of(&browser, SHADOW);
 
     // Past the header's few buttons into the list: one stop.
     let stops = keys.until(Key::Tab, &row(0)).await?;
@@ -125,7 +89,7 @@ async fn a_reader_walks_from_the_list_to_a_cards_button_and_into_a_picture_and_b
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_that_has_the_keyboard_is_in_sight_below_the_day() -> Result {
     let (_stack, browser) = opened("every-kind", 390, 600).await?;
-    let keys = Keys(&browser);
+    let keys = Keys::of(&browser, SHADOW);
     keys.until(Key::Tab, &row(0)).await?;
     let below_the_day = "(() => {
         const day = [...root.querySelectorAll('.day-pill')].map((day) => day.getBoundingClientRect()).filter((day) => day.top < 60);
@@ -144,7 +108,7 @@ async fn a_message_that_has_the_keyboard_is_in_sight_below_the_day() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn of_several_rooms_the_message_that_has_the_keyboard_is_the_one_read_out() -> Result {
     let (_stack, browser) = opened("rooms-several", 1100, 900).await?;
-    let keys = Keys(&browser);
+    let keys = Keys::of(&browser, SHADOW);
     let rooms = browser.count("section[data-room-id], section.room").await?;
     assert!(rooms >= 2);
     for room in 0..rooms {
@@ -162,7 +126,7 @@ async fn of_several_rooms_the_message_that_has_the_keyboard_is_the_one_read_out(
 #[tokio::test(flavor = "multi_thread")]
 async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     browser
         .run(
@@ -177,7 +141,7 @@ async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Resu
         .map(|text| serde_json::json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": text }));
     browser.show_rows(rows.to_vec()).await?;
     browser.ready().await?;
-    let keys = Keys(&browser);
+    let keys = Keys::of(&browser, SHADOW);
     keys.until(Key::Tab, &row(0)).await?;
     keys.press(Key::Down).await?;
     assert!(keys.is(&row(0)).await?, "its end is still to come");
@@ -189,7 +153,7 @@ async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Resu
 async fn a_message_higher_than_the_window_is_gone_to_by_its_beginning() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.resize(390, 500).await?;
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let row = |id: &str, text: &str| serde_json::json!({ "id": id, "type": "C", "user_type": "C", "contents_type": "text", "contents": text });
     let mut rows: Vec<_> = (0..30).map(|_| row("", "짧은 말")).collect();

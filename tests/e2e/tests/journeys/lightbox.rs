@@ -7,7 +7,7 @@ use thirtyfour::Key;
 /// A room of three pictures: one by itself, one beside text, one in a carousel.
 async fn pictures() -> Result<(Stack, Browser)> {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let picture = |number: u8| stack.url(&format!("/demo/media/bag-{number}.png"));
     let row = |id: &str, kind: &str, contents: serde_json::Value| json!({ "id": id, "user_type": "C", "contents_type": kind, "contents": contents });

@@ -49,7 +49,7 @@ async fn a_hidden_secure_message_leaves_its_badge_and_nothing_else() -> Result {
 async fn what_cannot_be_read_and_says_that_it_is_secure_is_withheld_with_its_source() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     for locked in ["cover", "hide"] {
-        browser.open(&stack.url(&format!("/?locked={locked}"))).await?;
+        browser.open(&stack.url(&format!("/?room=&locked={locked}"))).await?;
         browser.state("idle").await?;
         let row = |contents: &str| json!({ "type": "C", "user_type": "H", "contents_type": "template", "contents": contents });
         let rows =

@@ -7,7 +7,7 @@ use serde_json::json;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_that_does_not_load_says_so_and_is_asked_for_again_on_demand() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let picture = stack.url("/no-such-picture.png");
     let row = json!({ "id": "1", "user_type": "C", "contents_type": "image", "contents": picture });

@@ -5,7 +5,7 @@ use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack};
 #[tokio::test(flavor = "multi_thread")]
 async fn offline_says_so_and_a_retry_brings_the_room_once_the_network_is_back() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     browser.until("window.__events.some((event) => event.name === 'ready')").await?;
     browser.offline(true).await?;

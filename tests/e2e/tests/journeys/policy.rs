@@ -21,7 +21,7 @@ async fn the_policy_is_in_force_and_its_violations_would_be_seen() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_the_viewer_can_draw_is_drawn_without_a_violation() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.until("window.__events.some((event) => event.name === 'ready')").await?;
     for name in ["every-kind", "markup", "schemes"] {
         super::settings::show(&browser, name).await?;

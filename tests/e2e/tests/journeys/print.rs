@@ -55,7 +55,7 @@ async fn the_documents_room_is_printed_whole_with_every_card_and_every_address()
 #[tokio::test(flavor = "multi_thread")]
 async fn what_could_not_be_read_and_what_does_not_play_is_said_on_paper() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     super::settings::show(&browser, "every-kind").await?;
     browser.ready().await?;
@@ -73,7 +73,7 @@ async fn what_could_not_be_read_and_what_does_not_play_is_said_on_paper() -> Res
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_that_were_still_to_come_are_printed_too() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let rows: Vec<_> = (1..=600)
         .map(|number| json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": format!("<{number}>") }))

@@ -53,7 +53,7 @@ async fn dark_is_dark_and_light_is_light() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn memos_can_be_left_out() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.until("window.__events.some((event) => event.name === 'ready')").await?;
     show(&browser, "every-kind").await?;
     let memo = format!("{SHADOW}.querySelector('article[data-kind=memo]')");

@@ -26,7 +26,7 @@ async fn a_source_opens_in_its_own_row_and_closes_again() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_row_has_one_switch_also_one_that_shows_nothing_else() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let rows = r#"[{"contents_type":"hologram","contents":"?"},{"contents_type":"template","contents":"{"},
         {"contents_type":"text","contents":"네"}]"#;

@@ -41,7 +41,7 @@ async fn a_room_without_messages_and_an_answer_without_a_room_are_empty_not_fail
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_room_the_reader_is_asked_for_one() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
+    browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     browser
         .until("document.querySelector('happytalk-transcript').shadowRoot.textContent.includes('상담방을 선택')")

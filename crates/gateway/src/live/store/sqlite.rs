@@ -43,7 +43,9 @@ impl Sqlite {
         }
         let files = Files::claim(path)?;
         let mut writer = files.connect()?;
-        schema::prepare(&mut writer, path, clock)?;
+        let version = schema::version(&writer, path)?;
+        files.make_private()?;
+        schema::prepare(&mut writer, version, clock)?;
         Ok(Self { writer: Mutex::new(writer), readers: Some(Mutex::default()), files: Some(files) })
     }
 
@@ -53,7 +55,7 @@ impl Sqlite {
     /// When there is no memory for it.
     pub fn in_memory(clock: &Clock) -> Result<Self, StoreError> {
         let mut writer = Connection::open_in_memory()?;
-        schema::prepare(&mut writer, Path::new(MEMORY), clock)?;
+        schema::prepare(&mut writer, 0, clock)?;
         Ok(Self { writer: Mutex::new(writer), readers: None, files: None })
     }
 
@@ -121,3 +123,6 @@ impl fmt::Debug for Sqlite {
         f.debug_struct("Sqlite").field("files", &self.files).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

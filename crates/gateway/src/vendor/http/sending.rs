@@ -14,7 +14,7 @@ use reqwest::{
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-use super::{Biz, NotAVendor, below, client, json, read, transport};
+use super::{Biz, NotAVendor, below, client, json, memory::Memory, read, transport};
 use crate::{config::BizCredentials, vendor::VendorError};
 
 /// The documented answer is a hundred bytes, and a notice.
@@ -52,7 +52,7 @@ impl Sending {
     }
 
     /// Sends it, once. The answer's bytes when its `code` is 0.
-    pub(super) async fn send(&self, request: &WriteRequest) -> Result<Bytes, VendorError> {
+    pub(super) async fn send(&self, request: &WriteRequest, memory: &Memory) -> Result<Bytes, VendorError> {
         let request =
             self.client.post(self.address.clone()).header(CONTENT_TYPE, "application/json").body(json(request)?);
         let response = match request.send().await {
@@ -61,7 +61,7 @@ impl Sending {
             Err(error) if error.is_connect() => return Err(transport(error)),
             Err(error) => return Err(unknown(error.into())),
         };
-        let bytes = match read(response, LARGEST_ANSWER).await {
+        let bytes = match read(response, LARGEST_ANSWER, memory).await {
             Ok(bytes) => bytes,
             // Statuses of a request that was looked at and turned away.
             Err(refusal @ (VendorError::TooMany(_) | VendorError::Status(400..=499))) => return Err(refusal),

@@ -39,10 +39,16 @@ impl Files {
             Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(path.to_owned())),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
-        // Before any connection: closing a file drops the locks that SQLite has on it. What SQLite puts beside it is as
-        // private as the file.
+        // Before any connection: closing a file drops the locks that the database has on it.
         drop(private(path).map_err(failed)?);
         Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Takes the store from all but its owner, in case it came from elsewhere. What the database puts beside it is as
+    /// private as the file.
+    pub(super) fn make_private(&self) -> Result<(), StoreError> {
+        let private = fs::Permissions::from_mode(PRIVATE);
+        fs::set_permissions(&self.path, private).map_err(|error| StoreError::File(self.path.clone(), error))
     }
 
     /// One more connection.
@@ -55,11 +61,7 @@ impl Files {
     }
 }
 
+/// The file, made private if there is none.
 fn private(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(PRIVATE).open(path)?;
-    let is_private = file.metadata()?.permissions().mode() & 0o777 == PRIVATE;
-    if !is_private {
-        file.set_permissions(fs::Permissions::from_mode(PRIVATE))?;
-    }
-    Ok(file)
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(PRIVATE).open(path)
 }

@@ -12,6 +12,10 @@ use crate::live::clock::Clock;
 /// "htgw".
 const APPLICATION: i64 = 0x6874_6777;
 
+/// Pages of 4 KB after which the log goes into the file. That costs a commit several waits for the disk, and 500 messages
+/// a second write a thousand pages: so it happens a few times a minute, and the log stays quick to read after a kill.
+const LOG_PAGES: i64 = 4000;
+
 /// A step to the next version.
 type Step = fn(&Transaction<'_>, &Clock) -> rusqlite::Result<()>;
 
@@ -47,31 +51,40 @@ fn first(transaction: &Transaction<'_>, clock: &Clock) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Makes the connection the writer, and the tables those of this version.
-pub(super) fn prepare(writer: &mut Connection, path: &Path, clock: &Clock) -> Result<(), StoreError> {
-    // In memory it stays as it is.
-    writer.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-    writer.pragma_update(None, "synchronous", "full")?;
-    // What retention deletes is not to be found in the file any more.
-    writer.pragma_update(None, "secure_delete", true)?;
-
-    let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let pragma = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+/// How many steps the database has behind it; looks only.
+///
+/// # Errors
+/// When it is none of ours, or a later version's.
+pub(super) fn version(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let version = pragma("user_version")?;
-    let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let is_new = version == 0 && tables == 0;
     if !is_new && pragma("application_id")? != APPLICATION {
         return Err(StoreError::Foreign(path.to_owned()));
     }
-    let taken = usize::try_from(version).unwrap_or(usize::MAX);
-    let Some(steps) = STEPS.get(taken..) else { return Err(StoreError::Newer(path.to_owned(), version)) };
-    for step in steps {
+    match usize::try_from(version) {
+        Ok(steps) if steps <= STEPS.len() => Ok(steps),
+        _ => Err(StoreError::Newer(path.to_owned(), version)),
+    }
+}
+
+/// Makes the connection the writer, and the tables those of this version.
+pub(super) fn prepare(writer: &mut Connection, version: usize, clock: &Clock) -> rusqlite::Result<()> {
+    // In memory it stays as it is.
+    writer.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    writer.pragma_update(None, "synchronous", "full")?;
+    writer.pragma_update_and_check(None, "wal_autocheckpoint", LOG_PAGES, |_| Ok(()))?;
+    // What retention deletes is not to be found in the file any more.
+    writer.pragma_update(None, "secure_delete", true)?;
+    if version == STEPS.len() {
+        return Ok(());
+    }
+    let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in &STEPS[version..] {
         step(&transaction, clock)?;
     }
-    if !steps.is_empty() {
-        transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-    }
-    transaction.commit()?;
-    Ok(())
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    transaction.commit()
 }

@@ -1,0 +1,188 @@
+//! What a console looks like: which part is drawn anew when which of its values changes.
+
+use std::{borrow::Cow, rc::Rc};
+
+use leptos::{ev, task::spawn_local};
+
+use super::{Console, transcript};
+use crate::{
+    app::context::Step,
+    components::{
+        console::{
+            self as parts, Steps,
+            filters::filters,
+            rooms::{self, Rooms},
+        },
+        kit::element::{El, div},
+        stage,
+        states::{Again, failed},
+    },
+    i18n::Words,
+    platform::clock,
+    present::{
+        list::{self, TOO_LONG},
+        place::{Place, usual},
+    },
+    session::list::ListState,
+    source::LoadError,
+};
+
+impl Console {
+    /// Everything below the shadow root.
+    pub fn view(&self) -> El {
+        let inner = &*self.0;
+        let places = &inner.places;
+        let (state, busy) = (inner.list.state(), inner.list.busy());
+        let (room, room_busy) = (inner.session.state(), inner.session.busy());
+        let view = if inner.selected.get_untracked().is_some() { "room" } else { "list" };
+        let content = transcript::content(&inner.session, &inner.settings, &inner.emit, &inner.heirs[0]);
+        let (keys, heirs, here) = (self.clone(), inner.heirs.clone(), self.clone());
+        let list = parts::list_pane()
+            .live("data-state", move || Some(state.get().slug().into()))
+            .live("aria-busy", move || busy.get().then_some("true".into()))
+            .live("aria-label", self.named(|words| words.list.rooms))
+            .changing(self.drawn(Self::heading))
+            .changing(self.drawn(Self::filters))
+            .child(div("rooms").handle(&places.rooms).changing(self.drawn(Self::rooms)))
+            .changing(self.drawn(Self::pager))
+            .child(stage::voice(&places.voice));
+        let conversation = parts::room_pane()
+            .live("data-state", move || Some(room.get().slug().into()))
+            .live("aria-busy", move || room_busy.get().then_some("true".into()))
+            .live("aria-label", self.named(|words| words.list.conversation))
+            .changing(self.drawn(Self::bar))
+            .child(div("body").attr("tabindex", "-1").handle(&places.body).changing(content));
+        transcript::root(&inner.settings)
+            .class("root console")
+            .attr("data-view", view)
+            .handle(&places.root)
+            .on(ev::keydown, move |event| {
+                if let Some(forward) = parts::is_step(&event) {
+                    keys.step(forward);
+                }
+            })
+            .on(ev::focusin, move |event: ev::FocusEvent| {
+                // Who goes elsewhere while something is loaded stays there.
+                if !here.0.places.body.is_target(&event) {
+                    heirs[0].set(false);
+                    heirs[1].set(false);
+                }
+            })
+            .child(list)
+            .child(conversation)
+    }
+
+    fn named(&self, name: fn(&Words) -> &'static str) -> impl Fn() -> Option<Cow<'static, str>> + use<> {
+        let this = self.clone();
+        move || Some(name(this.words()).into())
+    }
+
+    fn drawn(&self, draw: fn(&Self) -> El) -> impl Fn() -> Option<El> + use<> {
+        let this = self.clone();
+        move || Some(draw(&this))
+    }
+
+    fn heading(&self) -> El {
+        parts::heading(self.words())
+    }
+
+    fn filters(&self) -> El {
+        self.0.anew.get();
+        let this = self.clone();
+        let ask = move |query: &str| {
+            this.ask(Place::parse(query).list, true);
+            this.tell(Step::Push);
+        };
+        filters(&self.0.asked.get(), &clock::today(), self.words(), Rc::new(ask))
+    }
+
+    fn rooms(&self) -> El {
+        let (inner, words) = (&*self.0, self.words());
+        let heir = &inner.heirs[1];
+        if inner.places.rooms.has_keyboard() {
+            heir.set(true);
+        }
+        let again = |run: Rc<dyn Fn()>| Again { run, takes_keyboard: heir.replace(false) };
+        match inner.list.state().get() {
+            ListState::Loading => parts::skeleton(words),
+            ListState::Failed(error) => {
+                let (action, run) = self.way_out(&error, words);
+                let sentence = list::failure(error.kind, error.vendor_code, &inner.asked.get(), words);
+                failed(&sentence, error.kind, error.reference(), (action, again(run)))
+            }
+            ListState::Page(page) if page.rooms.is_empty() => {
+                let is_usual = inner.asked.get() == usual();
+                parts::empty(words, is_usual, again(if is_usual { self.again() } else { self.reset() }))
+            }
+            ListState::Page(page) => {
+                let rows: Vec<_> = page.rooms.iter().map(|room| list::row(room, words)).collect();
+                let count = list::grouped(page.total_count.unwrap_or(rows.len() as u64));
+                let voice = inner.places.voice.clone();
+                // Once the voice is there: what it says first is not heard otherwise.
+                spawn_local(async move { voice.fill(parts::said(&(words.list.found)(&count))) });
+                let (pick, go) = (self.clone(), self.clone());
+                rooms::list(
+                    &rows,
+                    words,
+                    Rooms {
+                        selected: inner.selected.clone(),
+                        stop: inner.stop.clone(),
+                        takes_keyboard: heir.replace(false),
+                        pick: Rc::new(move |at| pick.pick(at, Step::Push)),
+                        go: Rc::new(move |at| go.move_to(at)),
+                    },
+                )
+            }
+        }
+    }
+
+    /// What helps against a failure of the list.
+    fn way_out(&self, error: &LoadError, words: &Words) -> (&'static str, Rc<dyn Fn()>) {
+        if error.vendor_code == Some(TOO_LONG) {
+            let root = self.0.places.root.clone();
+            (words.list.change_period, Rc::new(move || root.focus_on("[name=from]")))
+        } else {
+            (words.retry, self.again())
+        }
+    }
+
+    fn again(&self) -> Rc<dyn Fn()> {
+        let this = self.clone();
+        Rc::new(move || {
+            this.0.heirs[1].set(true);
+            this.load_list(false);
+        })
+    }
+
+    fn reset(&self) -> Rc<dyn Fn()> {
+        let this = self.clone();
+        Rc::new(move || {
+            this.0.heirs[1].set(true);
+            this.ask(usual(), false);
+            this.tell(Step::Push);
+        })
+    }
+
+    fn pager(&self) -> El {
+        let (can, this, again, shown) = (self.clone(), self.clone(), self.clone(), self.clone());
+        let turns = Steps {
+            can: Rc::new(move |forward| can.page(forward).is_some()),
+            go: Rc::new(move |forward| this.turn(forward)),
+        };
+        let pages = move || shown.pages().map(|pages| parts::pages(&pages, shown.words()));
+        parts::pager(self.words(), &turns, move || again.reload(), pages)
+    }
+
+    fn bar(&self) -> El {
+        let (can, this, back) = (self.clone(), self.clone(), self.clone());
+        let steps = Steps {
+            can: Rc::new(move |forward| can.beside(forward).is_some()),
+            go: Rc::new(move |forward| this.step(forward)),
+        };
+        let back = move || {
+            back.close();
+            back.tell(Step::Back);
+        };
+        parts::bar(self.words(), back, &steps)
+    }
+}

@@ -1,0 +1,141 @@
+//! What stands in a console besides the transcript: the two panes, and the bars at their edges.
+
+pub mod filters;
+pub mod rooms;
+
+use std::rc::Rc;
+
+use leptos::{ev, tachys::renderer::types::Element};
+use wasm_bindgen::JsCast as _;
+
+use super::{
+    kit::{
+        element::{El, div, el, span},
+        icon::{self, Icon},
+    },
+    states::{self, Again},
+};
+use crate::{
+    i18n::Words,
+    present::list::{Pages, grouped},
+};
+
+/// The pane of the list.
+pub fn list_pane() -> El {
+    el("section").class("pane").attr("data-pane", "list")
+}
+
+/// The pane of the transcript.
+pub fn room_pane() -> El {
+    el("section").class("pane").attr("data-pane", "transcript")
+}
+
+/// The list's name as a heading, for those who go by headings.
+pub fn heading(words: &Words) -> El {
+    el("h2").class("sr").text(words.list.rooms)
+}
+
+/// Something to be heard.
+pub fn said(text: &str) -> El {
+    el("span").text(text)
+}
+
+/// While the list is being loaded.
+pub fn skeleton(words: &Words) -> El {
+    let rows = (0..6).map(|_| div("skeleton-row").attr("aria-hidden", "true"));
+    div("skeleton").child(span("sr").attr("role", "status").text(words.list.loading)).children(rows)
+}
+
+/// No room is such; the button reads again where the filters are as usual, else it makes them so.
+pub fn empty(words: &Words, is_usual: bool, again: Again) -> El {
+    let (sentence, action) =
+        if is_usual { (words.list.empty_today, words.reload) } else { (words.list.empty, words.list.reset) };
+    states::notice("status", Icon::Chat, sentence, None, Some((action, again)))
+}
+
+/// Whether a key asks for another room (Alt+↑, Alt+↓), and whether for the next. Not where the browser's own controls use
+/// it: in a text, and on a list of choices.
+pub fn is_step(event: &ev::KeyboardEvent) -> Option<bool> {
+    let is_alone = event.alt_key() && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
+    let forward = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        _ => return None,
+    };
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    let is_used = target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or_default());
+    if !is_alone || is_used || event.default_prevented() {
+        return None;
+    }
+    event.prevent_default();
+    Some(forward)
+}
+
+/// The bar over the transcript: back to the list where that is out of sight, and to the rooms beside.
+pub fn bar(words: &Words, close: impl Fn() + 'static, steps: &Steps) -> El {
+    let to_list = button("small back")
+        .child(icon::draw(Icon::Left))
+        .child(span("tool-name").text(words.list.back))
+        .on(ev::click, move |_| close());
+    div("bar").child(to_list).children(pair([Icon::Up, Icon::Down], words.list.step, true, steps))
+}
+
+/// The bar under the list: how many rooms, which page, and to the others; reads again.
+pub fn pager(
+    words: &Words,
+    turns: &Steps,
+    reload: impl Fn() + 'static,
+    pages: impl Fn() -> Option<El> + 'static,
+) -> El {
+    let again = button("small step-page").attr("aria-label", words.reload).attr("title", words.reload);
+    el("nav")
+        .class("pager")
+        .attr("aria-label", words.list.paging)
+        .child(div("pages").changing(pages))
+        .child(again.child(icon::draw(Icon::Again)).on(ev::click, move |_| reload()))
+        .children(pair([Icon::Left, Icon::Right], words.list.turn, false, turns))
+}
+
+/// `총 1,051건 · 1/22`.
+pub fn pages(pages: &Pages, words: &Words) -> El {
+    let (total, count) = (pages.total.map(grouped), pages.count.map(grouped));
+    let text = (words.list.pages)(total.as_deref(), &grouped(pages.page.into()), count.as_deref());
+    span("page-count").text(text)
+}
+
+/// Leads back (false) and forth (true): whether there is a way, which may change, and going it.
+pub struct Steps {
+    /// Whether it leads anywhere.
+    pub can: Rc<dyn Fn(bool) -> bool>,
+    /// Goes there.
+    pub go: Rc<dyn Fn(bool)>,
+}
+
+impl std::fmt::Debug for Steps {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Steps")
+    }
+}
+
+/// Buttons back and forth. One that leads nowhere says so and keeps the keyboard, which it would lose if it were disabled.
+#[inline(never)]
+fn pair(icons: [Icon; 2], names: [&'static str; 2], has_words: bool, steps: &Steps) -> Vec<El> {
+    let keys = ["Alt+ArrowUp", "Alt+ArrowDown"];
+    let one = |at: usize| {
+        let (can, go, forward) = (Rc::clone(&steps.can), Rc::clone(&steps.go), at == 1);
+        let button = button("small step-page")
+            .live("aria-disabled", move || (!can(forward)).then_some("true".into()))
+            .on(ev::click, move |_| go(forward))
+            .child(icon::draw(icons[at]));
+        if has_words {
+            button.attr("aria-keyshortcuts", keys[at]).child(span("tool-name").text(names[at]))
+        } else {
+            button.attr("aria-label", names[at]).attr("title", names[at])
+        }
+    };
+    vec![one(0), one(1)]
+}
+
+fn button(class: &'static str) -> El {
+    el("button").attr("type", "button").class(class)
+}

@@ -1,0 +1,86 @@
+//! The barest proxy there can be: the simulated vendor's own paths, with nothing but the token added on the way.
+
+use std::net::SocketAddr;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{StatusCode, Uri, header},
+    response::{Html, IntoResponse, Response},
+    routing::{get, post},
+};
+use happytalk_gateway::simulated::{self, Simulated};
+use reqwest::Client;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use crate::Result;
+
+/// A vendor with such a proxy before it, and at `/` a page on the same origin. Ends with the test's runtime.
+#[derive(Debug)]
+pub struct Passthrough {
+    addr: SocketAddr,
+    _vendor: Simulated,
+}
+
+#[derive(Clone)]
+struct Shared {
+    vendor: String,
+    token: String,
+    page: String,
+    client: Client,
+}
+
+impl Passthrough {
+    /// Starts both. `page` is what `/` answers; `token` is what the proxy adds, and the vendor knows `right`.
+    ///
+    /// # Errors
+    /// When a port can't be had.
+    pub async fn start(page: &str, token: &str) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let addr = listener.local_addr()?;
+        let vendor = simulated::spawn(simulated::Settings {
+            token: "right".into(),
+            client_id: "id".into(),
+            client_secret: "secret".into(),
+            public_base: "https://pictures.example".to_owned(),
+        })
+        .await?;
+        let shared = Shared {
+            vendor: format!("http://{}", vendor.addr),
+            token: token.to_owned(),
+            page: page.to_owned(),
+            client: Client::new(),
+        };
+        let router = Router::new()
+            .route("/", get(|State(shared): State<Shared>| async move { Html(shared.page) }))
+            .route("/user/api/{call}/format/json", post(forward))
+            .with_state(shared);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Ok(Self { addr, _vendor: vendor })
+    }
+
+    /// The page.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.addr)
+    }
+}
+
+async fn forward(State(shared): State<Shared>, uri: Uri, body: Bytes) -> Response {
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(&body) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    if fields.insert("token".to_owned(), json!(shared.token)).is_some() {
+        return (StatusCode::BAD_REQUEST, "a browser has no token to send").into_response();
+    }
+    let asked = shared.client.post(format!("{}{uri}", shared.vendor)).header(header::CONTENT_TYPE, "application/json");
+    let answer = match asked.body(Value::Object(fields).to_string()).send().await {
+        Ok(answer) => answer.bytes().await,
+        Err(error) => Err(error),
+    };
+    match answer {
+        Ok(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(error) => (StatusCode::BAD_GATEWAY, error.to_string()).into_response(),
+    }
+}
