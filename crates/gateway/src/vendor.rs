@@ -32,13 +32,18 @@ pub trait Vendor: Send + Sync + 'static {
     /// 상담방 리스트 (004): one page of the list. A period that is too long is refused (-504).
     fn chat_room_lists<'a>(&'a self, request: &'a ListRequest) -> Call<'a, VendorBody>;
 
-    /// 메시지 발신 (003): a message of the customer; the answer's bytes, whose `code` is 0. Never tried twice:
+    /// 메시지 발신 (003), where it is offered: a message of the customer; the answer's bytes, whose `code` is 0. Never tried twice:
     /// [`VendorError::NotSent`] and [`VendorError::OutcomeUnknown`] tell what is known, every other error means that
     /// nothing was sent.
-    fn chat_write<'a>(&'a self, request: &'a WriteRequest) -> Call<'a, Bytes>;
+    fn chat_write<'a>(&'a self, request: &'a WriteRequest) -> Call<'a, Bytes> {
+        let _ = request;
+        Box::pin(async { Err(VendorError::SendingOff) })
+    }
 
     /// Whether there are credentials for [`Vendor::chat_write`].
-    fn can_write(&self) -> bool;
+    fn can_write(&self) -> bool {
+        false
+    }
 }
 
 /// Why there is no body. Cheap to clone: equal calls share one answer, a bad one too.

@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "tests fail where they stand, and print their figures")]
 
+mod bad_vendor;
 mod clock;
 mod disk_full;
 mod dropped;

@@ -6,7 +6,10 @@ use std::{
 };
 
 use happytalk_gateway::{
-    AppState, Settings, router,
+    AppState, Settings,
+    auth::Auth,
+    rates::Rates,
+    router,
     serve::{Limits, serve},
     simulated,
     site::Site,
@@ -50,6 +53,8 @@ pub async fn measure(report: &mut Report) -> Result {
         site: Site::embedded(),
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),
+        auth: Auth::None,
+        rates: Rates::none(),
         live: None,
         trusted_proxies: Vec::new(),
     });
