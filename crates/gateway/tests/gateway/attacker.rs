@@ -68,14 +68,11 @@ impl Gateways {
 
     /// A request with the right host and these headers; the connection ends after it.
     fn request(&self, target: Target, line: &str, headers: &[(&str, &str)], body: &str) -> Attempt {
-        let mut text = format!("{line} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.of(target));
-        for (name, value) in headers {
-            text += &format!("{name}: {value}\r\n");
-        }
-        if !body.is_empty() {
-            text += &format!("content-length: {}\r\n", body.len());
-        }
-        Attempt { target, bytes: format!("{text}\r\n{body}").into_bytes() }
+        let own: String = headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
+        let length = if body.is_empty() { String::new() } else { format!("content-length: {}\r\n", body.len()) };
+        let host = self.of(target);
+        let text = format!("{line} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{own}{length}\r\n{body}");
+        Attempt { target, bytes: text.into_bytes() }
     }
 
     fn get(&self, path: &str, headers: &[(&str, &str)]) -> Attempt {
