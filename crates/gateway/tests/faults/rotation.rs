@@ -57,7 +57,10 @@ impl Keys {
     }
 
     fn gateway(&self, vendor: std::net::SocketAddr) -> Gateway {
-        Gateway::with_tokens(vendor, &["--jwt-keys", self.0.to_str().unwrap(), "--token-rate", "0", "--address-rate", "0"])
+        Gateway::with_tokens(
+            vendor,
+            &["--jwt-keys", self.0.to_str().unwrap(), "--token-rate", "0", "--address-rate", "0"],
+        )
     }
 }
 

@@ -10,6 +10,7 @@ mod wire;
 
 use std::{net::SocketAddr, time::Duration};
 
+use futures_util::future::join_all;
 use happytalk_gateway::{
     AppState,
     auth::Auth,
@@ -67,14 +68,11 @@ impl Gateways {
 
     /// A request with the right host and these headers; the connection ends after it.
     fn request(&self, target: Target, line: &str, headers: &[(&str, &str)], body: &str) -> Attempt {
-        let mut text = format!("{line} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.of(target));
-        for (name, value) in headers {
-            text += &format!("{name}: {value}\r\n");
-        }
-        if !body.is_empty() {
-            text += &format!("content-length: {}\r\n", body.len());
-        }
-        Attempt { target, bytes: format!("{text}\r\n{body}").into_bytes() }
+        let own: String = headers.iter().flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect();
+        let length = if body.is_empty() { String::new() } else { format!("content-length: {}\r\n", body.len()) };
+        let host = self.of(target);
+        let text = format!("{line} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{own}{length}\r\n{body}");
+        Attempt { target, bytes: text.into_bytes() }
     }
 
     fn get(&self, path: &str, headers: &[(&str, &str)]) -> Attempt {
@@ -160,8 +158,9 @@ async fn the_scripted_attacker_gets_only_refusals() {
     let mut counts = Vec::new();
     let mut answered = Vec::new();
     for (class, tried) in &classes {
-        for attempt in tried {
-            let answer = answer(&gateways, attempt).await;
+        for (attempt, answer) in
+            tried.iter().zip(join_all(tried.iter().map(|attempt| answer(&gateways, attempt))).await)
+        {
             if let Some(why) = not_refused(&answer) {
                 let sent = String::from_utf8_lossy(&attempt.bytes[..attempt.bytes.len().min(600)]).into_owned();
                 answered.push(format!("{class}: {why}\n{sent}\n->\n{}", answer.chars().take(600).collect::<String>()));

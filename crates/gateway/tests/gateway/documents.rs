@@ -28,7 +28,7 @@ fn every_promise_of_the_security_page_names_a_test_that_exists() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
     let page = std::fs::read_to_string(format!("{root}/docs/security.md")).unwrap();
     let promises = page.split("## Promises").nth(1).unwrap().split("\n## ").next().unwrap();
-    let mut promised = 0;
+    let mut held = 0;
     for line in promises.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise")) {
         let tests: Vec<_> = line.split('`').filter_map(|span| span.split_once("::")).collect();
         assert!(!tests.is_empty(), "no test holds: {line}");
@@ -37,7 +37,7 @@ fn every_promise_of_the_security_page_names_a_test_that_exists() {
             let source = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
             assert!(source.contains(&format!("fn {test}(")), "{file} has no test {test}");
         }
-        promised += 1;
+        held += 1;
     }
-    assert!(promised >= 30, "{promised}");
+    assert!(held >= 30, "{held}");
 }

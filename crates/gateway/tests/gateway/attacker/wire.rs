@@ -9,22 +9,22 @@ fn raw(gateways: &Gateways, target: Target, text: &str) -> Attempt {
 }
 
 pub(super) fn classes(gateways: &Gateways) -> Vec<Class> {
-    let port = gateways.local.port();
+    let local_port = gateways.local.port();
     let tokens = |text: &str| raw(gateways, Target::Tokens, text);
     let local = |text: &str| raw(gateways, Target::Local, text);
     let rebound: Vec<_> = [
         "evil.example".to_owned(),
-        format!("evil.example:{port}"),
-        format!("127.0.0.1.evil.example:{port}"),
+        format!("evil.example:{local_port}"),
+        format!("127.0.0.1.evil.example:{local_port}"),
         "127.0.0.1".to_owned(),
         "localhost".to_owned(),
-        format!("0.0.0.0:{port}"),
-        format!("[::1]:{port}"),
-        format!("127.0.0.1:{port}@evil.example"),
-        format!("evil.example@127.0.0.1:{port}"),
-        format!("127.0.0.1:{port}, evil.example"),
-        format!("127.0.0.1:0{port}"),
-        format!("2130706433:{port}"),
+        format!("0.0.0.0:{local_port}"),
+        format!("[::1]:{local_port}"),
+        format!("127.0.0.1:{local_port}@evil.example"),
+        format!("evil.example@127.0.0.1:{local_port}"),
+        format!("127.0.0.1:{local_port}, evil.example"),
+        format!("127.0.0.1:0{local_port}"),
+        format!("2130706433:{local_port}"),
         String::new(),
     ]
     .iter()
@@ -37,7 +37,7 @@ pub(super) fn classes(gateways: &Gateways) -> Vec<Class> {
     // A whole request with a good token, where a body should be: answered only if the gateway and a proxy in front of it
     // disagreed about where the first one ends.
     let inner = "GET /api/rooms/a HTTP/1.1\r\nhost: {host}\r\nauthorization: {root}\r\n\r\n";
-    let post = "POST /api/rooms/a/messages HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n";
+    let message = "POST /api/rooms/a/messages HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n";
     let line = "GET /api/rooms/a HTTP/1.1\r\nhost: {host}\r\nauthorization: {root}\r\n";
 
     vec![
@@ -70,25 +70,25 @@ pub(super) fn classes(gateways: &Gateways) -> Vec<Class> {
             .chain([tokens("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), Attempt { target: Target::Tokens, bytes: b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03".to_vec() }])
             .collect()),
         ("request smuggling", [
-            format!("{post}content-length: {{n}}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n{inner}"),
-            format!("{post}transfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n5c\r\n{inner}\r\n0\r\n\r\n"),
-            format!("{post}content-length: 0\r\ncontent-length: {{n}}\r\n\r\n{inner}"),
-            format!("{post}content-length: 0, {{n}}\r\n\r\n{inner}"),
-            format!("{post}content-length: +0\r\n\r\n{inner}"),
-            format!("{post}content-length: -1\r\n\r\n{inner}"),
-            format!("{post}content-length: 0x0\r\n\r\n{inner}"),
-            format!("{post}content-length : 0\r\n\r\n{inner}"),
-            format!("{post}content-length: 0\r\n {{n}}\r\n\r\n{inner}"),
-            format!("{post}content-length: {{n}}\r\n\r\n{inner}"),
-            format!("{post}transfer-encoding: xchunked\r\n\r\n0\r\n\r\n{inner}"),
-            format!("{post}transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n{inner}"),
-            format!("{post}transfer-encoding: identity\r\ncontent-length: 0\r\n\r\n{inner}"),
-            format!("{post}transfer-encoding : chunked\r\n\r\n0\r\n\r\n{inner}"),
-            format!("{post}transfer-encoding:\x0bchunked\r\n\r\n0\r\n\r\n{inner}"),
-            format!("{post}transfer-encoding: chunked\r\ntransfer-encoding: x\r\n\r\n0\r\n\r\n{inner}"),
-            format!("{post}transfer-encoding: chunked\r\n\r\n-1\r\n{inner}"),
-            format!("{post}transfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n{inner}"),
-            format!("{post}transfer-encoding: chunked\r\n\r\nG\r\n{inner}"),
+            format!("{message}content-length: {{n}}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n{inner}"),
+            format!("{message}transfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n5c\r\n{inner}\r\n0\r\n\r\n"),
+            format!("{message}content-length: 0\r\ncontent-length: {{n}}\r\n\r\n{inner}"),
+            format!("{message}content-length: 0, {{n}}\r\n\r\n{inner}"),
+            format!("{message}content-length: +0\r\n\r\n{inner}"),
+            format!("{message}content-length: -1\r\n\r\n{inner}"),
+            format!("{message}content-length: 0x0\r\n\r\n{inner}"),
+            format!("{message}content-length : 0\r\n\r\n{inner}"),
+            format!("{message}content-length: 0\r\n {{n}}\r\n\r\n{inner}"),
+            format!("{message}content-length: {{n}}\r\n\r\n{inner}"),
+            format!("{message}transfer-encoding: xchunked\r\n\r\n0\r\n\r\n{inner}"),
+            format!("{message}transfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n{inner}"),
+            format!("{message}transfer-encoding: identity\r\ncontent-length: 0\r\n\r\n{inner}"),
+            format!("{message}transfer-encoding : chunked\r\n\r\n0\r\n\r\n{inner}"),
+            format!("{message}transfer-encoding:\x0bchunked\r\n\r\n0\r\n\r\n{inner}"),
+            format!("{message}transfer-encoding: chunked\r\ntransfer-encoding: x\r\n\r\n0\r\n\r\n{inner}"),
+            format!("{message}transfer-encoding: chunked\r\n\r\n-1\r\n{inner}"),
+            format!("{message}transfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n{inner}"),
+            format!("{message}transfer-encoding: chunked\r\n\r\nG\r\n{inner}"),
             format!("GET /api/rooms/x HTTP/1.1\r\nhost: {{host}}\r\ncontent-length: {{n}}\r\n\r\n{inner}"),
             format!("GET /api/rooms/x HTTP/1.0\r\nhost: {{host}}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n{inner}"),
         ].iter().map(|text| {
@@ -103,12 +103,12 @@ pub(super) fn classes(gateways: &Gateways) -> Vec<Class> {
             format!("{line}{}: a\r\n\r\n", "x".repeat(100_000)),
             format!("{line}{}\r\n", "x: a\r\n".repeat(5_000)),
             format!("{line}authorization: Bearer {}\r\n\r\n", "a".repeat(30_000)),
-            format!("{post}authorization: {{root}}\r\nidempotency-key: 1\r\ncontent-length: 9000\r\n\r\n{{\"type\":\"text\",\"msg\":\"{}\"}}", "a".repeat(8976)),
-            format!("{post}authorization: {{root}}\r\nidempotency-key: 1\r\ncontent-length: 99999999999\r\n\r\n{{"),
-            format!("{post}authorization: {{root}}\r\nidempotency-key: 1\r\ncontent-length: 99999999999999999999999\r\n\r\n{{"),
-            format!("{post}authorization: {{root}}\r\nidempotency-key: 1\r\ntransfer-encoding: chunked\r\n\r\n4000\r\n{}\r\n0\r\n\r\n", " ".repeat(0x4000)),
-            format!("{post}authorization: {{root}}\r\nidempotency-key: {}\r\ncontent-length: 25\r\n\r\n{{\"type\":\"text\",\"msg\":\"a\"}}", "k".repeat(129)),
-            format!("{post}authorization: {{root}}\r\nidempotency-key: 1\r\ncontent-length: 7000\r\n\r\n{}", "[".repeat(7000)),
+            format!("{message}authorization: {{root}}\r\nidempotency-key: 1\r\ncontent-length: 9000\r\n\r\n{{\"type\":\"text\",\"msg\":\"{}\"}}", "a".repeat(8976)),
+            format!("{message}authorization: {{root}}\r\nidempotency-key: 1\r\ncontent-length: 99999999999\r\n\r\n{{"),
+            format!("{message}authorization: {{root}}\r\nidempotency-key: 1\r\ncontent-length: 99999999999999999999999\r\n\r\n{{"),
+            format!("{message}authorization: {{root}}\r\nidempotency-key: 1\r\ntransfer-encoding: chunked\r\n\r\n4000\r\n{}\r\n0\r\n\r\n", " ".repeat(0x4000)),
+            format!("{message}authorization: {{root}}\r\nidempotency-key: {}\r\ncontent-length: 25\r\n\r\n{{\"type\":\"text\",\"msg\":\"a\"}}", "k".repeat(129)),
+            format!("{message}authorization: {{root}}\r\nidempotency-key: 1\r\ncontent-length: 7000\r\n\r\n{}", "[".repeat(7000)),
         ].iter().map(|text| tokens(text)).collect()),
     ]
 }
