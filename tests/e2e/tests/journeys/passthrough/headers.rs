@@ -28,11 +28,7 @@ fn said(headers: &HeaderMap) -> BTreeMap<String, String> {
     all.filter(|(name, _)| !OWN.contains(&&name[..])).collect()
 }
 
-async fn both(
-    stack: &Stack,
-    proxy: &happytalk_e2e::bare_proxy::BareProxy,
-    path: &str,
-) -> Result<(Response, Response)> {
+async fn both(stack: &Stack, proxy: &happytalk_e2e::bare_proxy::BareProxy, path: &str) -> Result<(Response, Response)> {
     Ok((client().get(stack.url(path)).send().await?, client().get(proxy.url(path)).send().await?))
 }
 
