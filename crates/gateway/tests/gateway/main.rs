@@ -22,3 +22,4 @@ mod rooms;
 mod serve;
 mod site;
 mod tokens;
+mod unit;

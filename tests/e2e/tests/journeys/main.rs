@@ -31,3 +31,4 @@ mod settings;
 mod source;
 mod states;
 mod steady;
+mod tls_front;
