@@ -24,3 +24,4 @@ mod serve;
 mod single_flight;
 mod site;
 mod tokens;
+mod unit;

@@ -34,3 +34,4 @@ mod settings;
 mod source;
 mod states;
 mod steady;
+mod tls_front;

@@ -82,7 +82,7 @@ const LISTS: &[&str] = &[
     r#"{"page":1.5}"#,
     r#"{"unknown":1}"#,
     r#"{"status":1 "page":1}"#,
-    r#"{,}"#,
+    r"{,}",
 ];
 
 fn writes() -> Vec<String> {

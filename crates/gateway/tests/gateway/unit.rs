@@ -1,0 +1,67 @@
+//! The unit of `deploy/`: its variables exist, and where systemd is there to ask, it finds nothing wrong with it.
+
+use std::{fs, process::Command};
+
+use clap::CommandFactory as _;
+use happytalk_gateway::{config::Cli, serve::Limits};
+
+/// What `systemd-analyze security` may give at most; 0 is shut in completely, 10 not at all.
+const MOST_EXPOSED: f64 = 2.0;
+
+fn unit() -> String {
+    fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy/happytalk-gateway.service")).unwrap()
+}
+
+#[test]
+fn every_variable_of_the_unit_is_one_of_the_gateways() {
+    let command = Cli::command();
+    let arguments = command.get_subcommands().flat_map(clap::Command::get_arguments);
+    let known: Vec<_> = arguments.filter_map(|argument| argument.get_env()?.to_str()).collect();
+    let unit = unit();
+    let said: Vec<_> =
+        unit.lines().filter_map(|line| line.trim_start_matches('#').strip_prefix("Environment=")).collect();
+    assert!(said.len() >= 8, "{said:?}");
+    for variable in said {
+        let name = variable.split('=').next().unwrap();
+        assert!(known.contains(&name), "{name} is none of {known:?}");
+    }
+}
+
+#[test]
+fn the_unit_leaves_room_for_every_connection_and_time_for_every_answer() {
+    let unit = unit();
+    let number = |name: &str| {
+        let line = unit.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.trim_end_matches('s').parse::<usize>().unwrap()
+    };
+    let limits = Limits::default();
+    assert!(number("LimitNOFILE=") > limits.connections + 2048);
+    assert!(number("TimeoutStopSec=") as u64 > (limits.linger + limits.drain).as_secs() + 5);
+}
+
+#[test]
+fn systemd_finds_the_unit_sound_and_shut_in() {
+    let Ok(version) = Command::new("systemd-analyze").arg("--version").output() else {
+        println!("there is no systemd here to ask");
+        return;
+    };
+    assert!(version.status.success());
+    let folder = std::env::temp_dir().join(format!("happytalk-unit-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("happytalk-gateway.service");
+    // The program has to be where the unit says it is.
+    let there = unit().replace("/usr/local/bin/happytalk-gateway", env!("CARGO_BIN_EXE_happytalk-gateway"));
+    fs::write(&path, there).unwrap();
+    let ask = |arguments: &[&str]| {
+        let said = Command::new("systemd-analyze").args(arguments).arg(&path).output().unwrap();
+        let text = format!("{}{}", String::from_utf8_lossy(&said.stdout), String::from_utf8_lossy(&said.stderr));
+        (said.status.success(), text)
+    };
+    let (sound, said) = ask(&["verify"]);
+    let (rated, rating) = ask(&["security", "--offline=true", "--no-pager"]);
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(sound && !said.contains("happytalk-gateway.service:"), "{said}");
+    assert!(rated, "{rating}");
+    let exposed = rating.rsplit("service: ").next().unwrap().split(' ').next().unwrap();
+    assert!(exposed.parse::<f64>().unwrap() <= MOST_EXPOSED, "{rating}");
+}
