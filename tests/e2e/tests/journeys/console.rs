@@ -200,11 +200,12 @@ async fn in_a_page_of_its_own_a_console_leaves_the_address_alone_and_follows_wha
     browser.pane("list", "ready").await?;
     browser.until(&format!("{} === '{DOCUMENTS_ROOM}'", shown())).await?;
     let address = browser.run("return location.href").await?;
+    let length = browser.run("return history.length").await?;
     browser.click(&row(1)).await?;
     let second = ids(&browser).await?[1].clone();
     browser.until(&format!("{} === '{second}'", shown())).await?;
     assert_eq!(browser.run("return location.href").await?, address);
-    assert_eq!(browser.run("return history.length").await?, browser.run("return history.length").await?);
+    assert_eq!(browser.run("return history.length").await?, length);
     assert_eq!(
         browser.events("select").await?.last().map(|event| &event["detail"]["room"]),
         Some(&Value::from(second.clone()))
