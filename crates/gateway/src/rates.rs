@@ -11,7 +11,7 @@ use axum::http::Method;
 pub(crate) use client::Client;
 
 use self::counter::Counter;
-use crate::{auth::Caller, problem::Problem};
+use crate::{auth::Caller, metrics, problem::Problem};
 
 /// Requests of a token for data: 50 in a second, 200 at once. A page asks every 30 seconds and after each event.
 pub const TOKEN_RATE: u32 = 50;
@@ -75,27 +75,30 @@ impl Rates {
 
     /// Counts a request by its address.
     pub(crate) fn admit_address(&self, client: Client) -> Result<(), Problem> {
-        count(self.addresses.as_ref(), client.bucket())
+        count("address", self.addresses.as_ref(), client.bucket())
     }
 
     /// Counts a request by its token, if it came with one.
     pub(crate) fn admit_caller(&self, caller: &Caller, kind: Kind) -> Result<(), Problem> {
-        let counter = match kind {
-            Kind::Read => &self.reads,
-            Kind::Stream => &self.streams,
-            Kind::Send => &self.sends,
+        let (limit, counter) = match kind {
+            Kind::Read => ("reads", &self.reads),
+            Kind::Stream => ("streams", &self.streams),
+            Kind::Send => ("sends", &self.sends),
         };
-        caller.bucket().map_or(Ok(()), |bucket| count(counter.as_ref(), bucket))
+        caller.bucket().map_or(Ok(()), |bucket| count(limit, counter.as_ref(), bucket))
     }
 
     /// Counts a wrong token or secret; an error when there were too many.
     pub(crate) fn count_refusal(&self, client: Client) -> Result<(), Problem> {
-        count(self.refusals.as_ref(), client.bucket())
+        count("refusals", self.refusals.as_ref(), client.bucket())
     }
 }
 
-fn count(counter: Option<&Counter>, bucket: u64) -> Result<(), Problem> {
-    counter.map_or(Ok(()), |counter| counter.count(bucket)).map_err(Problem::TooMany)
+fn count(limit: &'static str, counter: Option<&Counter>, bucket: u64) -> Result<(), Problem> {
+    counter.map_or(Ok(()), |counter| counter.count(bucket)).map_err(|seconds| {
+        metrics::rate_limited(limit);
+        Problem::TooMany(seconds)
+    })
 }
 
 #[cfg(test)]

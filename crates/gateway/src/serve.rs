@@ -5,6 +5,7 @@
 //! comes when all places are taken is told so at once (`shed`).
 
 mod closing;
+mod deaf;
 mod idle;
 mod shed;
 
@@ -71,6 +72,11 @@ const LONGEST_HEADER: usize = 64 * 1024;
 /// After an accept that failed for want of file descriptors; trying at once would only burn the processor.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// For connections that have begun when listening ends.
+const LAST: Duration = Duration::from_millis(100);
+/// From the last accept to the closing of connections that have no request under way.
+const SETTLE: Duration = Duration::from_millis(500);
+
 /// Serves until `stop` is there, then leaves: see [`Drain`]. Ends when every answer under way has, or after
 /// [`Limits::linger`] and [`Limits::drain`].
 pub async fn serve(
@@ -110,13 +116,16 @@ pub async fn serve(
     drain.begin();
     info!(seconds = limits.linger.as_secs(), "told to stop: not ready any more, listening a little longer");
     accept_until(&listener, &take, tokio::time::sleep(limits.linger)).await;
-    // Whoever stands in the system's queue was accepted by it: closing the socket would reset them.
-    while let Some(Ok((stream, peer))) = now_or_never(listener.accept()).await {
-        take(stream, peer);
+    if let Err(error) = deaf::deafen(&listener) {
+        debug!(%error, "the last connection may be reset");
     }
+    // Those who have begun are let in: closing the socket would reset them.
+    accept_until(&listener, &take, tokio::time::sleep(LAST)).await;
     drop(listener);
     drain.end_streams();
     let since = Instant::now();
+    // Who was accepted last has not been read from: shutting down now would close them unread.
+    tokio::time::sleep(SETTLE.min(limits.drain)).await;
     let ended = tokio::time::timeout(limits.drain, graceful.shutdown()).await.is_ok();
     let milliseconds = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
     info!(milliseconds, cut = !ended, "stopped");
@@ -132,15 +141,6 @@ async fn accept_until(listener: &TcpListener, take: &impl Fn(TcpStream, SocketAd
             () = &mut end => return,
             (stream, peer) = accept(listener) => take(stream, peer),
         }
-    }
-}
-
-/// The result of a future that is ready, nothing of one that would have to wait.
-async fn now_or_never<T>(future: impl Future<Output = T>) -> Option<T> {
-    tokio::select! {
-        biased;
-        result = future => Some(result),
-        () = std::future::ready(()) => None,
     }
 }
 

@@ -68,6 +68,24 @@ pub enum VendorError {
     SendingOff,
 }
 
+impl VendorError {
+    /// One of a few words, for counting.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Refused(_) | Self::NotSent(_) => "refused",
+            Self::Unreadable(_) => "unreadable",
+            Self::TooLarge => "too-large",
+            Self::Status(_) => "status",
+            Self::TooMany(_) => "too-many",
+            Self::Timeout => "timeout",
+            Self::Transport(_) => "transport",
+            Self::Overloaded => "overloaded",
+            Self::OutcomeUnknown(_) => "unknown",
+            Self::SendingOff => "off",
+        }
+    }
+}
+
 impl fmt::Display for VendorError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -4,6 +4,7 @@
 //! browsers are heavy, so only as many run at once as the machine bears ([`browser`]).
 
 pub mod axe;
+pub mod bare_proxy;
 pub mod bench;
 pub mod between;
 pub mod browser;
@@ -13,11 +14,13 @@ pub mod foreign;
 pub mod gallery;
 pub mod keys;
 pub mod log;
+pub mod nginx;
 pub mod passthrough;
 pub mod picture;
 pub mod recorder;
 pub mod reflow;
 pub mod stack;
+pub mod vendor;
 pub mod viewer;
 
 use std::path::{Path, PathBuf};

@@ -45,6 +45,7 @@ impl Passthrough {
             client_id: "id".into(),
             client_secret: "secret".into(),
             public_base: "https://pictures.example".to_owned(),
+            webhook: None,
         })
         .await?;
         let shared = Shared {

@@ -30,13 +30,12 @@ pub fn install() -> Outcome {
     let reasons: Vec<String> = missing.iter().map(|package| format!("{} ({})", package.name, package.why)).collect();
     say::step(&format!("system packages are missing: {}", reasons.join(", ")));
     let prefix = authority(&names, is_root(), run::which("sudo").is_some(), run::which("apt-get").is_some())?;
-    let install = ["install", "-y", "--no-install-recommends"];
-    for arguments in [&["update"][..], &[&install[..], &names[..]].concat()] {
-        as_root(prefix, &[&["apt-get"], arguments].concat())?;
-    }
-    if names.contains(&"nginx") {
-        as_root(prefix, &["sh", "-c", QUIET])?;
-    }
+    let apt = |arguments: &[&str]| as_root(prefix, &[&["apt-get"], arguments].concat());
+    apt(&["update"])?;
+    as_root(prefix, &["sh", "-c", QUIET])?;
+    let installed = apt(&[&["install", "-y", "--no-install-recommends"], &names[..]].concat());
+    as_root(prefix, &["sh", "-c", LOUD])?;
+    installed?;
     match PACKAGES.iter().find(|package| !(package.is_there)()) {
         None => Ok(()),
         Some(package) => Err(Failed::new(format!(
@@ -46,11 +45,14 @@ pub fn install() -> Outcome {
     }
 }
 
-/// Undoes what installing nginx may have done: begun to serve port 80, now and with every start of the machine. Where
-/// there is no service manager there was nothing to begin.
-const QUIET: &str = "if command -v systemctl >/dev/null; then systemctl disable nginx; \
-                     if [ -d /run/systemd/system ]; then systemctl stop nginx; fi; \
-                     elif [ -x /etc/init.d/nginx ]; then /etc/init.d/nginx stop; fi";
+/// Keeps the package manager from starting services meanwhile (Debian's `policy-rc.d`), unless somebody says already
+/// what it may start.
+const QUIET: &str = "test -e /usr/sbin/policy-rc.d || { printf '#!/bin/sh\\n# cargo xtask\\nexit 101\\n' \
+                     >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d; }";
+/// Takes that back, and nginx out of what starts with the machine.
+const LOUD: &str = "if grep -qs '^# cargo xtask$' /usr/sbin/policy-rc.d; then rm /usr/sbin/policy-rc.d; fi; \
+                    if command -v systemctl >/dev/null && [ -e /lib/systemd/system/nginx.service ]; then \
+                    systemctl disable nginx; fi";
 
 fn as_root(prefix: &[&str], words: &[&str]) -> Outcome {
     let words = [prefix, words].concat();

@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::{Auth, Caller, Invalid};
-use crate::{problem::Problem, rates::Kind, state::AppState};
+use crate::{metrics, problem::Problem, rates::Kind, state::AppState};
 
 /// Puts the [`Caller`] on the request, and on the response for [`crate::access`]; else answers 401 or 429.
 pub(crate) async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -34,8 +34,10 @@ fn admit(state: &AppState, request: &Request) -> Result<Caller, Problem> {
             bearer(request.headers()).and_then(|token| verifier.check(token).map_err(Invalid::reason))
         }
     };
-    let caller = caller
-        .map_err(|reason| refused(state, request.headers(), request.extensions(), Problem::Unauthorized(reason)))?;
+    let caller = caller.map_err(|reason| {
+        metrics::auth_failure(reason);
+        refused(state, request.headers(), request.extensions(), Problem::Unauthorized(reason))
+    })?;
     rates.admit_caller(&caller, Kind::of(request.method(), request.uri().path()))?;
     Ok(caller)
 }

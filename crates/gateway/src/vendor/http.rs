@@ -7,7 +7,12 @@ mod memory;
 mod read;
 mod sending;
 
-use std::{error::Error, fmt, io, sync::Arc, time::Duration};
+use std::{
+    error::Error,
+    fmt, io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::body::Bytes;
 use happytalk_model::{list::ListRequest, write::WriteRequest};
@@ -18,7 +23,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use url::{Host, Url};
 
 use super::{Call, Vendor, VendorBody, VendorError};
-use crate::{config::BizCredentials, room_id::RoomId};
+use crate::{config::BizCredentials, metrics, room_id::RoomId};
 use memory::Memory;
 use read::read;
 use sending::Sending;
@@ -122,14 +127,14 @@ impl Vendor for HttpVendor {
     fn chat_data<'a>(&'a self, room_id: &'a RoomId) -> Call<'a, VendorBody> {
         Box::pin(async move {
             let request = ChatData { token: self.token.expose_secret(), room_id: room_id.as_str() };
-            self.ask(&self.chat_data, &request).await
+            counted("chat_data", self.ask(&self.chat_data, &request)).await
         })
     }
 
     fn chat_room_lists<'a>(&'a self, request: &'a ListRequest) -> Call<'a, VendorBody> {
         Box::pin(async move {
             let request = ChatRoomLists { token: self.token.expose_secret(), request };
-            self.ask(&self.chat_room_lists, &request).await
+            counted("chat_room_lists", self.ask(&self.chat_room_lists, &request)).await
         })
     }
 
@@ -137,8 +142,7 @@ impl Vendor for HttpVendor {
         Box::pin(async move {
             let sending = self.sending.as_ref().ok_or(VendorError::SendingOff)?;
             let _turn = self.turn().await?;
-            sending
-                .send(request, &self.memory)
+            counted("chat_write", sending.send(request, &self.memory))
                 .await
                 .map_err(|error| without_secrets(error, &sending.secrets(&self.token)))
         })
@@ -153,6 +157,17 @@ impl fmt::Debug for HttpVendor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpVendor").field("chat_data", &self.chat_data.as_str()).finish_non_exhaustive()
     }
+}
+
+/// Makes a call, and counts how it ended.
+async fn counted<T>(
+    call: &'static str,
+    exchange: impl Future<Output = Result<T, VendorError>>,
+) -> Result<T, VendorError> {
+    let start = Instant::now();
+    let answer = exchange.await;
+    metrics::vendor_call(call, answer.as_ref().map_or_else(VendorError::word, |_| "ok"), start.elapsed());
+    answer
 }
 
 /// The request (000).

@@ -51,6 +51,15 @@ impl Report {
         self.row(&format!("| {what} (worst {worst:.0}) | {shown} | | | ≤ {most:.0} ms | {verdict} |"));
     }
 
+    /// A row without a counterpart, in a unit of its own; it binds.
+    pub fn bound(&mut self, what: &str, ours: f64, most: f64, unit: &str) {
+        // What is no number has not been measured.
+        let held = ours <= most;
+        self.broken |= !held;
+        let verdict = if held { "held" } else { "**over**" };
+        self.row(&format!("| {what} | {ours:.1} {unit} | | | ≤ {most:.0} {unit} | {verdict} |"));
+    }
+
     /// A sentence below the table.
     pub fn note(&mut self, sentence: &str) {
         say(sentence);
@@ -95,5 +104,14 @@ mod tests {
         assert!(!report.broken && report.table.contains("| 3.00× | ≤ 2.0× | over, not binding |"), "{}", report.table);
         report.compare(line(true));
         assert!(report.broken);
+    }
+
+    #[test]
+    fn a_bound_breaks_a_run_also_when_nothing_was_measured() {
+        for (ours, broken) in [(2.9, false), (3.0, false), (3.1, true), (f64::NAN, true)] {
+            let mut report = Report::default();
+            report.bound("x", ours, 3.0, "ms");
+            assert_eq!(report.broken, broken, "{ours}");
+        }
     }
 }

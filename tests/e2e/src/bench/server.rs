@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use axum::body::Bytes;
 use happytalk_gateway::{
-    AppState, Settings, demo,
+    AppState, Settings,
+    auth::Auth,
+    demo,
+    rates::Rates,
     room_id::RoomId,
     router_with_demo,
     serve::{Limits, serve},
@@ -85,6 +88,8 @@ pub async fn start(extra: Vec<(String, Vec<u8>)>) -> Result<String> {
         site: site?,
         allow_origins: Vec::new(),
         media_hosts: Vec::new(),
+        auth: Auth::None,
+        rates: Rates::none(),
         live: None,
         trusted_proxies: Vec::new(),
     });

@@ -26,6 +26,12 @@ async fn main() -> ExitCode {
 
 async fn measure(parts: &[String]) -> Result<bool> {
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
+    if parts == ["gateway"] {
+        // Neither a browser nor the viewer has a part in it.
+        let mut report = Report::default();
+        gateway::measure(&mut report).await?;
+        return Ok(report.verdict());
+    }
     let decoder = if wanted("decode") { decode::build()? } else { Vec::new() };
     let origin = server::start(decoder).await?;
     if parts == ["serve"] {

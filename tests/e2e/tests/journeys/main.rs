@@ -24,6 +24,7 @@ mod locked;
 mod media;
 mod motion;
 mod offline;
+mod passthrough;
 mod policy;
 mod print;
 mod refusals;

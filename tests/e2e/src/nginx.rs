@@ -1,0 +1,186 @@
+//! A real nginx (Debian's), started by a test in a folder of its own, with the configuration of `deploy/` as it is.
+//!
+//! What a deployment changes (addresses, certificates, who may ask) is in the small files that the configuration
+//! includes, so a test brings its own of those and nothing is edited. Dropping it stops it and removes the folder.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, Instant},
+};
+
+use tokio::net::TcpStream;
+
+use crate::{Result, root};
+
+/// A running nginx.
+#[derive(Debug)]
+pub struct Nginx {
+    process: Child,
+    folder: Folder,
+}
+
+/// A folder of a test's own.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// An empty one.
+    ///
+    /// # Errors
+    /// When it can't be made.
+    pub fn new() -> Result<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("happytalk-nginx-{}-{number}", std::process::id()));
+        fs::create_dir_all(path.join("happytalk"))?;
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Writes a file into it.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub fn put(&self, name: &str, text: &str) -> Result {
+        Ok(fs::write(self.0.join(name), text)?)
+    }
+
+    /// Copies the files of `deploy/nginx/` into `happytalk/`, as an administrator does.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub fn install(&self) -> Result {
+        for file in fs::read_dir(root().join("deploy/nginx"))? {
+            let file = file?;
+            fs::copy(file.path(), self.0.join("happytalk").join(file.file_name()))?;
+        }
+        Ok(())
+    }
+
+    /// A certificate for `names`, signed by an authority of its own: `{stem}-ca.crt`, `{stem}.crt`, `{stem}.key`.
+    ///
+    /// # Errors
+    /// When `openssl` is not there.
+    pub fn certificate(&self, stem: &str, names: &[&str]) -> Result {
+        let names: Vec<String> = names.iter().map(|name| format!("DNS:{name}")).collect();
+        self.put(&format!("{stem}.ext"), &format!("subjectAltName={}", names.join(",")))?;
+        let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"].join(" ");
+        for line in [
+            format!("req -x509 {key} -days 2 -subj /CN={stem}-authority -keyout {stem}-ca.key -out {stem}-ca.crt"),
+            format!("req {key} -subj /CN={stem} -keyout {stem}.key -out {stem}.csr"),
+            format!(
+                "x509 -req -in {stem}.csr -CA {stem}-ca.crt -CAkey {stem}-ca.key -CAcreateserial -days 2 \
+                 -extfile {stem}.ext -out {stem}.crt"
+            ),
+        ] {
+            let made = Command::new("openssl").args(line.split(' ')).current_dir(&self.0).output()?;
+            if !made.status.success() {
+                return Err(format!("openssl {line}: {}", String::from_utf8_lossy(&made.stderr)).into());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What can't be removed is in the system's own folder for such.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Nginx {
+    /// Starts it with `http` inside its `http` block, and waits until it takes connections on `port`.
+    ///
+    /// # Errors
+    /// When it is not installed or refuses the configuration; the error has its own words.
+    pub async fn start(folder: Folder, http: &str, port: u16) -> Result<Self> {
+        folder.put("nginx.conf", &main(folder.path(), http))?;
+        let mut process = command(&folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(folder.path().join("stderr"))?)
+            .spawn()
+            .map_err(|error| format!("nginx does not start: {error} (Debian: nginx)"))?;
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+            if process.try_wait()?.is_some() || start.elapsed() > Duration::from_secs(20) {
+                let _ = process.kill();
+                let _ = process.wait();
+                let why = fs::read_to_string(folder.path().join("stderr")).unwrap_or_default();
+                return Err(format!("nginx does not listen on {port}: {why}").into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok(Self { process, folder })
+    }
+
+    /// What it says of a configuration (`nginx -t`): nothing wrong, and no warning.
+    ///
+    /// # Errors
+    /// With its own words.
+    pub fn check(folder: &Folder, http: &str) -> Result {
+        folder.put("nginx.conf", &main(folder.path(), http))?;
+        let said = command(folder).arg("-t").output()?;
+        let text = String::from_utf8_lossy(&said.stderr).into_owned();
+        if said.status.success() && !text.contains("[warn]") { Ok(()) } else { Err(text.into()) }
+    }
+
+    /// A file of its folder, such as its log.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn read(&self, name: &str) -> Result<String> {
+        Ok(fs::read_to_string(self.folder.path().join(name))?)
+    }
+
+    /// For measuring.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+}
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        if let Some(pid) = rustix::process::Pid::from_raw(self.process.id().cast_signed()) {
+            // Its own way to stop at once, workers included. Gone already is as well.
+            let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
+        }
+        let _ = self.process.wait();
+    }
+}
+
+/// A port that nobody has.
+///
+/// # Errors
+/// When there is none.
+pub fn free_port() -> Result<u16> {
+    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+fn command(folder: &Folder) -> Command {
+    let program = if Path::new("/usr/sbin/nginx").is_file() { "/usr/sbin/nginx" } else { "nginx" };
+    let mut command = Command::new(program);
+    command.arg("-p").arg(folder.path()).arg("-c").arg(folder.path().join("nginx.conf"));
+    command
+}
+
+/// What Debian's own `/etc/nginx/nginx.conf` is there for, in a folder.
+fn main(folder: &Path, http: &str) -> String {
+    // Its workers give up root's rights, and the folder is the tester's.
+    let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
+    let folder = folder.display();
+    format!(
+        "{user}\ndaemon off;\npid {folder}/pid;\nerror_log {folder}/error.log warn;\nworker_processes 2;\n\
+         events {{ worker_connections 1024; }}\nhttp {{\n  client_body_temp_path {folder}/body;\n  \
+         proxy_temp_path {folder}/proxy;\n  fastcgi_temp_path {folder}/fastcgi;\n  uwsgi_temp_path {folder}/uwsgi;\n  \
+         scgi_temp_path {folder}/scgi;\n  access_log off;\n{http}\n}}\n"
+    )
+}
