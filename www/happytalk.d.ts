@@ -1,4 +1,4 @@
-/** Types of the custom element and its events. Types only: load `happytalk.js` for the elements themselves. */
+/** Types of the custom elements and their events. Types only: load `happytalk.js` for the elements themselves. */
 
 /** Sent as `Authorization: Bearer`, to the proxy only. A function is asked before each request. */
 export type Token = string | (() => string | Promise<string>);
@@ -13,6 +13,15 @@ export interface HappytalkEvents {
   'happytalk-action': CustomEvent<{ messageId: string | null; type: string; name: string; url: string }>;
   /** A covered secure message was opened. */
   'happytalk-reveal': CustomEvent<{ messageId: string | null }>;
+  /** The token ends in a minute (`exp`, seconds since 1970): time to set another. Only for a token that is a JWT. */
+  'happytalk-token-expiring': CustomEvent<{ exp: number }>;
+  /** A room of the console's list was picked. */
+  'happytalk-select': CustomEvent<{ room: string }>;
+  /**
+   * The reader has gone elsewhere in the console; `query` is what its property now is. An address follows by a step of its
+   * own (`push`), by the same one (`replace`), or back to where the room was opened (`back`).
+   */
+  'happytalk-navigate': CustomEvent<{ query: string; step: 'push' | 'replace' | 'back' }>;
 }
 
 export type ErrorKind =
@@ -26,9 +35,9 @@ export type ErrorKind =
   | 'offline'
   | 'unreadable';
 
-/** `<happytalk-transcript>`: one room. Attribute properties are `null` while the attribute is absent. */
-export class HappytalkTranscript extends HTMLElement {
-  /** Room id, `[A-Za-z0-9_-]{1,64}`. */
+/** What both elements have. Attribute properties are `null` while the attribute is absent, switches `false`. */
+declare class HappytalkElement extends HTMLElement {
+  /** Room id, `[A-Za-z0-9_-]{1,64}`; in the console, the room that is open. */
   room: string | null;
   /** Base URL of the proxy; default `/api/`. */
   proxy: string | null;
@@ -43,35 +52,49 @@ export class HappytalkTranscript extends HTMLElement {
   startAt: 'top' | 'bottom' | null;
   /** Id of the message to go to. */
   message: string | null;
-  /** Follow new messages. */
+  /** Follow new messages, where the proxy tells them; else the room is read from time to time. */
   live: boolean;
-  /** Show the composer. */
+  /** Show the composer, where the proxy allows sending. What is sent stands in the room as the customer's. */
   compose: boolean;
-  /** A `chat_data` answer: object, JSON text or its bytes. Shown without any request. */
-  data: unknown;
   token: Token | null | undefined;
   get headers(): Headers | undefined;
   set headers(value: HeadersInit | null | undefined);
 
-  /** Reads the room again. */
+  /** Reads the room again, and the list beside it. */
   reload(): void;
   /** Goes to a message and highlights it. */
   scrollToMessage(id: string): void;
 
   addEventListener<K extends keyof HappytalkEvents>(
     type: K,
-    listener: (this: HappytalkTranscript, event: HappytalkEvents[K]) => void,
+    listener: (this: this, event: HappytalkEvents[K]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener<K extends keyof HTMLElementEventMap>(
     type: K,
-    listener: (this: HappytalkTranscript, event: HTMLElementEventMap[K]) => void,
+    listener: (this: this, event: HTMLElementEventMap[K]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
 }
 
+/** `<happytalk-transcript>`: one room. */
+export class HappytalkTranscript extends HappytalkElement {
+  /** A `chat_data` answer: object, JSON text or its bytes. Shown without any request. */
+  data: unknown;
+}
+
+/** `<happytalk-console>`: the list of rooms beside a transcript. */
+export class HappytalkConsole extends HappytalkElement {
+  /**
+   * Where the reader is, as an address's query without `?`: `from` `to` `date` `status` `sort` `order` `limit` `page`, and
+   * `selected`, the open room. Only what differs from the defaults. Set it to lead there; no event follows.
+   */
+  query: string;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
+    'happytalk-console': HappytalkConsole;
     'happytalk-transcript': HappytalkTranscript;
   }
 }

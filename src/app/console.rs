@@ -57,7 +57,7 @@ struct Inner {
     selected: Knob<Option<RoomId>>,
     /// Which of them the tab key stops at.
     stop: Knob<usize>,
-    /// Grows with each move in the list: the room of one that is followed by another is not asked for.
+    /// Grows with each move: the room of one that is followed by another is not asked for.
     moves: Cell<u32>,
     /// Whether what comes next in the transcript, or in the list, takes the keyboard.
     heirs: [Rc<Cell<bool>>; 2],
@@ -168,6 +168,7 @@ impl Console {
         let places = &self.0.places;
         self.0.asked.set(asked);
         self.0.stop.set(0);
+        self.moved();
         if !by_hand {
             let had_keyboard = places.root.find(".filters :focus").is_some();
             self.0.anew.set(());
@@ -184,6 +185,7 @@ impl Console {
 
     fn open(&self, room: RoomId, started: Option<Started>) {
         let inner = &*self.0;
+        self.moved();
         let (was_seen, had_keyboard) = (inner.places.body.is_seen(), inner.places.body.has_keyboard());
         if let Some(at) = self.ids().iter().position(|id| id.as_ref() == Some(&room)) {
             inner.stop.set(at);
@@ -204,14 +206,18 @@ impl Console {
 
     fn close(&self) {
         let inner = &*self.0;
+        self.moved();
         let was_seen = inner.places.rooms.is_seen();
         let had_keyboard = inner.places.root.has_keyboard();
+        let had_in_body = inner.places.body.has_keyboard();
         inner.selected.set(None);
         inner.places.root.set("data-view", Some("list"));
         (inner.follow)(None);
         inner.session.show(Wanted::Nothing, None);
         if !was_seen && had_keyboard {
             self.give_row(inner.stop.get_untracked());
+        } else if had_in_body {
+            inner.places.body.focus();
         }
     }
 
@@ -235,7 +241,7 @@ impl Console {
     fn move_to(&self, at: usize) {
         self.0.stop.set(at);
         self.give_row(at);
-        self.0.moves.set(self.0.moves.get().wrapping_add(1));
+        self.moved();
         if self.0.places.body.is_seen() {
             let (this, moves) = (self.clone(), self.0.moves.get());
             spawn_local(async move {
@@ -245,6 +251,11 @@ impl Console {
                 }
             });
         }
+    }
+
+    /// Whatever was about to be opened is not.
+    fn moved(&self) {
+        self.0.moves.set(self.0.moves.get().wrapping_add(1));
     }
 
     /// To the room before the open one or after it, from anywhere.
@@ -282,8 +293,11 @@ impl Console {
     fn page(&self, forward: bool) -> Option<NonZeroU32> {
         let pages = self.pages();
         let page = self.0.asked.get().page.get();
-        let to =
-            if forward { Some(page + 1).filter(|_| pages.is_some_and(|pages| pages.has_next)) } else { Some(page - 1) };
+        let to = if forward {
+            Some(page.saturating_add(1)).filter(|_| pages.is_some_and(|pages| pages.has_next))
+        } else {
+            Some(page - 1)
+        };
         to.and_then(NonZeroU32::new)
     }
 

@@ -43,7 +43,7 @@ impl Console {
             .live("aria-label", self.named(|words| words.list.rooms))
             .changing(self.drawn(Self::heading))
             .changing(self.drawn(Self::filters))
-            .child(div("rooms").handle(&places.rooms).changing(self.drawn(Self::rooms)))
+            .child(div("list-body").handle(&places.rooms).changing(self.drawn(Self::rooms)))
             .changing(self.drawn(Self::pager))
             .child(stage::voice(&places.voice));
         let conversation = parts::room_pane()

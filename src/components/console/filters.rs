@@ -30,12 +30,12 @@ const SIZES: [u8; 4] = [10, 20, 30, 50];
 /// The form as `asked` fills it. `today` stands in days that nobody has chosen yet; `ask` is given what the form holds.
 pub fn filters(asked: &ListRequest, today: &str, words: &Words, ask: Rc<dyn Fn(&str)>) -> El {
     let list = &words.list;
-    let (period, first, last) = match asked.period {
+    let (period, begin, end) = match asked.period {
         Period::Today => (0, today.to_owned(), today.to_owned()),
         Period::Day(day) => (1, day.to_string(), day.to_string()),
         Period::Between(from, to) => (2, from.to_string(), to.to_string()),
     };
-    let dates = [&last, &first, &last];
+    let dates = [&end, &begin, &end];
     let mut periods = div("segments").attr("role", "radiogroup").attr("aria-label", list.period);
     let mut days = div("days");
     for at in 0..3 {

@@ -76,6 +76,7 @@ impl El {
         self
     }
 
+    #[inline(never)]
     fn hook(mut self, instruction: char, hook: Hook) -> Self {
         self.0.hooks.push(hook);
         self.0.program.then(instruction);
@@ -119,6 +120,7 @@ impl El {
     }
 
     /// Appends an element.
+    #[inline(never)]
     pub fn child(mut self, mut child: El) -> Self {
         self.0.program.append(&child.0.program);
         self.0.program.then('>');
@@ -147,13 +149,19 @@ impl El {
 
     /// Listens on the element for as long as it stands.
     #[expect(clippy::needless_pass_by_value, reason = "an event is a name: `.on(ev::click, …)`")]
-    pub fn on<E>(mut self, event: E, handler: impl Fn(E::EventType) + 'static) -> Self
+    pub fn on<E>(self, event: E, handler: impl Fn(E::EventType) + 'static) -> Self
     where
         E: ev::EventDescriptor,
         E::EventType: JsCast,
     {
-        self.0.handlers.push(Box::new(move |event: ev::Event| handler(event.unchecked_into())));
-        self.then('!', &event.name())
+        self.listen(&event.name(), Box::new(move |event: ev::Event| handler(event.unchecked_into())))
+    }
+
+    /// Not once more for each type of event.
+    #[inline(never)]
+    fn listen(mut self, name: &str, handler: Handler) -> Self {
+        self.0.handlers.push(handler);
+        self.then('!', name)
     }
 
     /// An attribute that follows signals; `None` takes it away.

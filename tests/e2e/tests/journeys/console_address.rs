@@ -52,14 +52,23 @@ async fn filters_page_and_room_survive_a_reload_and_the_way_back() -> Result {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_says_nothing_that_could_weaken_a_deployment() -> Result {
-    let (_stack, browser) = opened(
+    let (stack, browser) = opened(
         "proxy=https://evil.example/&proxy-mode=passthrough&credentials=include&token=x&live=0&status=4&limit=999",
     )
     .await?;
     let told = "const element = document.querySelector('happytalk-console');
         return [element.proxy, element.proxyMode, element.credentials, element.token ?? null, element.live, element.compose]";
-    let expected = serde_json::json!(["/api/", null, null, null, false, false]);
+    let expected = serde_json::json!(["/api/", "gateway", null, null, false, false]);
     assert_eq!(browser.run(told).await?, expected);
     assert_eq!(browser.run("return document.querySelector('happytalk-console').query").await?, "");
-    browser.no_complaint().await
+    browser.no_complaint().await?;
+
+    browser.open(&stack.url("/?live&compose=1")).await?;
+    browser.pane("list", "ready").await?;
+    let switches = "const element = document.querySelector('happytalk-console');
+        const before = [element.live, element.compose];
+        element.compose = false;
+        return [...before, element.compose, element.hasAttribute('compose')]";
+    assert_eq!(browser.run(switches).await?, serde_json::json!([true, true, false, false]));
+    Ok(())
 }

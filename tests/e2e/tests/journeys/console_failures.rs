@@ -1,9 +1,19 @@
 //! When there is no list: each reason in words, with one way on, and the keyboard never lost.
 
 use happytalk_e2e::{Browser, Result, Stack, keys::Keys, viewer::CONSOLE};
+use serde_json::json;
 use thirtyfour::Key;
 
 use super::console::{ALL, opened};
+
+/// Turns the page over a network that takes longer than anybody waits for.
+pub async fn turn_slowly(browser: &Browser) -> Result {
+    let slow = json!({ "offline": false, "latency": 60_000, "downloadThroughput": -1, "uploadThroughput": -1 });
+    browser.cdp("Network.enable", json!({})).await?;
+    browser.cdp("Network.emulateNetworkConditions", slow).await?;
+    browser.click(&format!("{CONSOLE}.querySelector('[aria-label=\"다음 페이지\"]')")).await?;
+    browser.pane("list", "loading").await
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_period_that_is_too_long_is_explained_and_its_button_leads_to_the_days() -> Result {
@@ -17,7 +27,7 @@ async fn a_period_that_is_too_long_is_explained_and_its_button_leads_to_the_days
     assert_eq!((&error["kind"], &error["status"]), (&"bad-request".into(), &400.into()));
     browser.screenshot("console-too-long").await?;
 
-    browser.click(&format!("{CONSOLE}.querySelector('.rooms .action')")).await?;
+    browser.click(&format!("{CONSOLE}.querySelector('.list-body .action')")).await?;
     let keys = Keys::of(&browser, CONSOLE);
     keys.soon("on.name === 'from'").await?;
     browser.run(&format!("{CONSOLE}.querySelector('[name=from]').value = '2025-09-01'")).await?;
@@ -32,9 +42,9 @@ async fn a_list_without_a_room_says_so_and_its_button_resets_the_filters() -> Re
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?date=2001-01-01&status=3")).await?;
     browser.pane("list", "empty").await?;
-    let text = browser.run(&format!("return {CONSOLE}.querySelector('.rooms').textContent")).await?;
+    let text = browser.run(&format!("return {CONSOLE}.querySelector('.list-body').textContent")).await?;
     assert!(text.as_str().is_some_and(|text| text.contains("조건에 맞는 상담방이 없습니다.")), "{text}");
-    browser.click(&format!("{CONSOLE}.querySelector('.rooms .action')")).await?;
+    browser.click(&format!("{CONSOLE}.querySelector('.list-body .action')")).await?;
     browser.pane("list", "ready").await?;
     browser.until("location.search === ''").await?;
     browser.until(&format!("{CONSOLE}.querySelector('[value=today]').checked")).await?;
@@ -52,9 +62,9 @@ async fn without_a_network_the_list_is_asked_for_again_and_the_keyboard_stays_wi
     assert_eq!(said, "서버에 연결할 수 없습니다. 네트워크를 확인해 주세요.");
     let keys = Keys::of(&browser, CONSOLE);
     keys.soon("on.getAttribute('aria-label') === '다음 페이지'").await?;
-    browser.click(&format!("{CONSOLE}.querySelector('.rooms .action')")).await?;
+    browser.click(&format!("{CONSOLE}.querySelector('.list-body .action')")).await?;
     browser.until("window.__events.filter((event) => event.name === 'error').length === 2").await?;
-    keys.soon("on.matches('.rooms .action')").await?;
+    keys.soon("on.matches('.list-body .action')").await?;
     browser.offline(false).await?;
     keys.press(Key::Enter).await?;
     browser.pane("list", "ready").await?;
@@ -64,17 +74,14 @@ async fn without_a_network_the_list_is_asked_for_again_and_the_keyboard_stays_wi
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_is_waited_for_in_words() -> Result {
-    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    let hold = "const ask = window.fetch;
-        window.fetch = (url, ...rest) => String(url.url ?? url).includes('/api/rooms') ? new Promise(() => {}) : ask(url, ...rest);";
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": hold })).await?;
-    browser.open(&stack.url("/")).await?;
-    browser.pane("list", "loading").await?;
+    let (_stack, browser) = opened(ALL).await?;
+    turn_slowly(&browser).await?;
     browser
         .until(&format!(
-            "{CONSOLE}.querySelector('.rooms [role=status]')?.textContent === '상담방 목록을 불러오는 중입니다'"
+            "{CONSOLE}.querySelector('.list-body [role=status]')?.textContent === '상담방 목록을 불러오는 중입니다'"
         ))
         .await?;
     browser.until(&format!("{CONSOLE}.querySelector('[data-pane=list]').ariaBusy === 'true'")).await?;
+    browser.screenshot("console-loading").await?;
     browser.no_complaint().await
 }

@@ -37,9 +37,10 @@ async fn a_room_the_vendor_does_not_know_is_not_found() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn refused_credentials_of_the_gateway_are_the_vendors_failure_to_the_reader() -> Result {
-    fails_in_words("fail-501", 502, "vendor", VENDOR).await?;
-    fails_in_words("fail-502", 502, "vendor", VENDOR).await
+async fn refused_credentials_of_the_gateway_are_for_somebody_else_to_check() -> Result {
+    let refused = "해피톡이 서버의 인증 정보를 거부했습니다. 서버 담당자에게 확인을 요청해 주세요.";
+    fails_in_words("fail-501", 502, "vendor", refused).await?;
+    fails_in_words("fail-502", 502, "vendor", refused).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,7 @@ mod carousel;
 mod chosen;
 mod composer;
 mod console;
+mod console_accessibility;
 mod console_address;
 mod console_failures;
 mod console_keyboard;
