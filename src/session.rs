@@ -4,6 +4,7 @@
 
 pub mod list;
 mod live;
+mod token;
 
 use std::{
     cell::{Cell, RefCell},

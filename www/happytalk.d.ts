@@ -13,6 +13,8 @@ export interface HappytalkEvents {
   'happytalk-action': CustomEvent<{ messageId: string | null; type: string; name: string; url: string }>;
   /** A covered secure message was opened. */
   'happytalk-reveal': CustomEvent<{ messageId: string | null }>;
+  /** The token ends in a minute (`exp`, seconds since 1970): time to set another. Only for a token that is a JWT. */
+  'happytalk-token-expiring': CustomEvent<{ exp: number }>;
   /** A room of the console's list was picked. */
   'happytalk-select': CustomEvent<{ room: string }>;
   /**
@@ -50,9 +52,9 @@ declare class HappytalkElement extends HTMLElement {
   startAt: 'top' | 'bottom' | null;
   /** Id of the message to go to. */
   message: string | null;
-  /** Follow new messages. */
+  /** Follow new messages, where the proxy tells them; else the room is read from time to time. */
   live: boolean;
-  /** Show the composer. */
+  /** Show the composer, where the proxy allows sending. What is sent stands in the room as the customer's. */
   compose: boolean;
   token: Token | null | undefined;
   get headers(): Headers | undefined;

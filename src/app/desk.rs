@@ -115,16 +115,16 @@ mod tests {
         let shown = || Rc::new(Shown { transcript: Arc::new(Transcript { rooms: vec![], cut: false }), marks: vec![] });
         let said = |text: &str| Draft { text: text.into(), ..Draft::default() };
         desk.show("a", shown());
-        desk.keep(&said("하나"));
+        desk.keep(&said("one"));
         desk.show("b", shown());
         assert_eq!(desk.draft(), Draft::default());
-        desk.keep(&said("둘"));
+        desk.keep(&said("two"));
         desk.show("a", shown());
-        assert_eq!(desk.draft(), said("하나"));
-        desk.keep(&said("하나 더"));
-        assert_eq!(desk.draft(), said("하나 더"));
+        assert_eq!(desk.draft(), said("one"));
+        desk.keep(&said("one more"));
+        assert_eq!(desk.draft(), said("one more"));
         desk.keep(&Draft::default());
         desk.show("b", shown());
-        assert_eq!((desk.draft(), desk.drafts.borrow().len()), (said("둘"), 1));
+        assert_eq!((desk.draft(), desk.drafts.borrow().len()), (said("two"), 1));
     }
 }

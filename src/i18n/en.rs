@@ -216,7 +216,6 @@ pub(super) static WORDS: Words = Words {
     mark_hint: "Not in Happytalk’s record of the chat yet",
     resend: "Send again",
     check: "Check",
-    not_seen: "It is not in the record yet.",
     discard: "Discard",
     composer: "Send a message",
     sends_as: |uuid| format!("Sent in the name of customer {uuid}"),

@@ -217,7 +217,6 @@ pub(super) static WORDS: Words = Words {
     mark_hint: "해피톡 상담 내역에 아직 나타나지 않은 메시지입니다",
     resend: "다시 보내기",
     check: "확인",
-    not_seen: "아직 상담 내역에 없습니다.",
     discard: "지우기",
     composer: "메시지 보내기",
     sends_as: |uuid| format!("고객 {uuid} 명의로 전송됩니다"),

@@ -12,14 +12,11 @@ use std::{
 use happytalk_model::{Transcript, write::Content};
 use leptos::task::spawn_local;
 
-use super::{Inner, LoadState, Session, Wanted};
+use super::{LoadState, Session, Wanted};
 use crate::{
-    app::{
-        context::Event,
-        desk::{Ask, Desk, Trouble},
-    },
+    app::desk::{Ask, Desk, Trouble},
     options::ProxyMode,
-    platform::{fetch::Abort, page, timer, token},
+    platform::{fetch::Abort, page, timer},
     present::{
         composer::{Outcome, Refused, sender},
         failure::FailureKind,
@@ -40,10 +37,6 @@ const LATER: i32 = 10_000;
 const OFTEN: i32 = 30_000;
 /// The same, where readings are all there is.
 const OFTENER: i32 = 10_000;
-/// Seconds before a token's end at which the page is told.
-const WARNING: i64 = 60;
-/// Seconds that a timer waits, at most: a week, where tokens last an hour.
-const LONGEST: i64 = 604_800;
 
 /// What a session knows of rooms that go on.
 pub(super) struct Live {
@@ -59,7 +52,7 @@ pub(super) struct Live {
     turn: Cell<u32>,
     is_due: Cell<bool>,
     reads: Cell<bool>,
-    token: RefCell<String>,
+    pub(super) token: RefCell<String>,
 }
 
 /// One room.
@@ -383,25 +376,6 @@ impl Session {
                 if !is_there && Rc::ptr_eq(&thread, &session.0.live.thread.borrow()) {
                     session.refresh();
                 }
-            }
-        });
-    }
-}
-
-impl Inner {
-    /// A token is being sent: the page hears of its end in time, once.
-    pub(super) fn heard(self: &Rc<Self>, sent: &str) {
-        if *self.live.token.borrow() == sent {
-            return;
-        }
-        sent.clone_into(&mut self.live.token.borrow_mut());
-        let Some(expires) = token::expiry(sent) else { return };
-        let (weak, sent) = (Rc::downgrade(self), sent.to_owned());
-        let wait = i32::try_from((expires - WARNING - timer::seconds()).clamp(0, LONGEST) * 1000).unwrap_or_default();
-        spawn_local(async move {
-            timer::sleep(wait).await;
-            if let Some(inner) = weak.upgrade().filter(|inner| *inner.live.token.borrow() == sent) {
-                (inner.tell)(Event::TokenExpiring { expires });
             }
         });
     }

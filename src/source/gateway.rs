@@ -49,7 +49,10 @@ impl Authority {
 
 /// Whom to tell of each token that is sent. No part of what an authority is.
 #[derive(Clone, Default)]
-pub struct Heard(pub Option<Rc<dyn Fn(&str)>>);
+pub struct Heard(pub Option<Hear>);
+
+/// Hears a token.
+pub type Hear = Rc<dyn Fn(&str)>;
 
 impl PartialEq for Heard {
     fn eq(&self, _other: &Self) -> bool {

@@ -215,7 +215,9 @@ impl Hub {
         let piece = |bytes: &[u8]| {
             if self.turn.get() == turn {
                 let events = self.parser.borrow_mut().feed(bytes);
-                events.iter().for_each(|event| self.hear(event));
+                for event in &events {
+                    self.hear(event);
+                }
             }
         };
         let begun = || self.tell(&Signal::Connected, None);

@@ -16,7 +16,7 @@ pub(crate) const COLLECTOR: &str = r"
     window.addEventListener('error', (event) => remember(`error: ${event.message}`));
     window.addEventListener('unhandledrejection', (event) => remember(`rejection: ${event.reason}`));
     window.__events = [];
-    for (const name of ['ready', 'load', 'error', 'action', 'reveal', 'select', 'navigate']) {
+    for (const name of ['ready', 'load', 'error', 'action', 'reveal', 'select', 'navigate', 'token-expiring']) {
         document.addEventListener(`happytalk-${name}`, (event) =>
             window.__events.push({ name, target: event.target.id, detail: event.detail }));
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Body, Kind};
+use crate::{Body, Kind, sender::Sender};
 
 fn transcript(document: &str) -> (Transcript, Vec<(String, Repair)>) {
     let decoded = decode(document.as_bytes()).expect("a document");

@@ -144,10 +144,10 @@ async fn two_equal_messages_in_a_row_stay_two_and_what_the_record_never_shows_st
         ))
         .await?;
     watched.between.add(row("b", "H", "네", sent.as_str().unwrap_or_default()));
-    watched.until_marks("네", &now(vec!["received", "-"])).await?;
+    watched.until_marks("네", &now(vec!["-", "received"])).await?;
     // Readings go by, and it stays.
     sleep(Duration::from_secs(3)).await;
-    watched.until_marks("네", &now(vec!["received", "-"])).await
+    watched.until_marks("네", &now(vec!["-", "received"])).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -314,7 +314,7 @@ async fn a_refused_token_is_asked_for_once_more_and_the_page_hears_of_its_end() 
         window.__asked = 0;
         const exp = Math.floor(Date.now() / 1000) + 61;
         window.__exp = exp;
-        element.token = () => { window.__asked++; return [part({ alg: 'EdDSA' }), part({ sub: '한글?>', exp }.sub ? { exp } : {}), 'x'].join('.'); };
+        element.token = () => { window.__asked++; return [part({ alg: 'EdDSA' }), part({ jti: '>>>???', exp }), 'x'].join('.'); };
         element.live = true;";
     browser.run(token).await?;
     between.until_seen("GET /api/events", 2).await?;
