@@ -105,8 +105,10 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     };
     let drain = state.drain();
     tokio::select! {
-        () = serve(listener, router(state), limits, drain, stop) => {}
+        // The counting first: a second signal that comes before the first was counted would be taken for the same.
+        biased;
         () = at_once => {}
+        () = serve(listener, router(state), limits, drain, stop) => {}
     }
     Ok(())
 }
