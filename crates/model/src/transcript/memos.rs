@@ -295,7 +295,13 @@ fn inner(text: Key<'_>) -> Option<Cow<'_, [u8]>> {
         return None;
     }
     let inner = unescape(text.raw).bytes;
-    matches!(inner.trim_ascii_start().first(), Some(b'{' | b'[' | b'"')).then_some(inner)
+    let is_json = match inner.trim_ascii_start().first() {
+        Some(b'{' | b'[') => true,
+        // Encoded twice, and not just a text that begins with a quotation.
+        Some(b'"') => Json::whole(&inner).is_some(),
+        _ => false,
+    };
+    is_json.then_some(inner)
 }
 
 /// Whether a list of messages stands anywhere in this value.

@@ -55,6 +55,7 @@ fn whatever_might_be_a_memo_is_one() {
         r#"{"type":"M","type":"C"}"#,
         r#"{"type":"C","contents":"a","reply_to":{"type":"M","contents":"s"}}"#,
         r#"{"type":"C","contents":"a","reply_to":"{\"type\":\"M\",\"contents\":\"s\"}"}"#,
+        r#"{"type":"C","contents":"a","reply_to":"\"{\\\"type\\\":\\\"M\\\"}\""}"#,
         r#"{"0":{"type":"X","contents":"s"},"x":1}"#,
         r#""a text that may be anything""#,
         r#""{\"type\":\"C\"}""#,
