@@ -97,7 +97,7 @@ async fn what_a_message_says_arrives_exactly() -> Result {
     ] {
         let sent = json!({ "uuid": "lc251001-1", "room_id": "r", "type": "text", "msg": text });
         // As `serde_json` and JavaScript write it, and as PHP does, with everything escaped.
-        let escaped = text.encode_utf16().fold(String::new(), |text, unit| text + &format!("\\u{unit:04x}"));
+        let escaped = text.encode_utf16().fold(String::new(), |text, unit| text + format!("\\u{unit:04x}").as_str());
         let escaped = format!(r#"{{"uuid":"lc251001-1","room_id":"r","type":"text","msg":"{escaped}"}}"#);
         for body in [sent.to_string(), escaped].into_iter().filter(|body| body.len() < 8192) {
             assert_eq!(ask(&proxy, WRITE, body.clone()).await?.status(), 200, "{body}");
