@@ -41,10 +41,8 @@ fn the_unit_leaves_room_for_every_connection_and_time_for_every_answer() {
 
 #[test]
 fn systemd_finds_the_unit_sound_and_shut_in() {
-    let Ok(version) = Command::new("systemd-analyze").arg("--version").output() else {
-        println!("there is no systemd here to ask");
-        return;
-    };
+    // On a machine without systemd there is nobody to ask, and no use for the unit either.
+    let Ok(version) = Command::new("systemd-analyze").arg("--version").output() else { return };
     assert!(version.status.success());
     let folder = std::env::temp_dir().join(format!("happytalk-unit-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
