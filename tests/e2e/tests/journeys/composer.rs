@@ -248,3 +248,46 @@ async fn what_cannot_be_sent_is_objected_to_and_a_draft_waits_in_its_room() -> R
         .await?;
     browser.no_complaint_but(&["status of 404"]).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_counselors_answer_is_seen_to_arrive() -> Result {
+    let watched = Watched::open("live&compose").await?;
+    watched.listens().await?;
+    let companys = format!("{SHADOW}.querySelectorAll('article[data-sender=counselor]').length");
+    let before = watched.browser.run(&format!("return {companys}")).await?;
+    watched.types("배송 언제 오나요?").await?;
+    watched.press(Key::Enter).await?;
+    watched.browser.until(&format!("{companys} > {before}")).await?;
+    // And the record takes its place.
+    watched.browser.until(&format!("!{SHADOW}.querySelector('[data-provisional]')")).await?;
+    watched.browser.screenshot("composer-answered").await?;
+    watched.browser.no_complaint_but(&[]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_composer_and_what_was_not_sent_have_no_violation_in_any_setting() -> Result {
+    let watched = Watched::open("live&compose").await?;
+    watched.listens().await?;
+    let browser = &watched.browser;
+    watched.between.fail("POST /api/rooms/", Fault::LoseRequest, 1);
+    watched.types("사라진 글").await?;
+    watched.press(Key::Enter).await?;
+    watched.until_marks("사라진 글", &["unknown"]).await?;
+    watched.says("m", "받은 글").await?;
+    watched.until_marks("받은 글", &["received"]).await?;
+    let mut wrong = Vec::new();
+    for (width, theme) in [(1100, "light"), (1100, "dark"), (390, "light"), (320, "dark")] {
+        browser.resize(width, 700).await?;
+        browser.run(&format!("document.querySelector('happytalk-transcript').theme = '{theme}'")).await?;
+        browser.until(&format!("{SHADOW}.firstElementChild.dataset.theme === '{theme}'")).await?;
+        browser.run("scrollTo(0, 1e6)").await?;
+        sleep(Duration::from_millis(300)).await;
+        browser.screenshot(&format!("composer-{width}-{theme}")).await?;
+        let audit = browser.audit().await?;
+        wrong.extend(audit.violations.into_iter().map(|violation| format!("{width} {theme}: {violation}")));
+        let wide = browser.run("return document.documentElement.scrollWidth - innerWidth").await?;
+        assert!(wide.as_i64().is_some_and(|wide| wide <= 0), "{width}: {wide} px too wide");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
