@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 
 use crate::{
     Result,
-    nginx::{Folder, Nginx, free_port},
+    nginx::{Folder, Nginx, free_ports},
     root, site,
 };
 
@@ -60,7 +60,7 @@ impl BareProxy {
     /// When nginx is not installed or refuses the configuration, or the viewer has not been built.
     pub async fn start(setup: Setup<'_>) -> Result<Self> {
         let Setup { vendor, auth, session, trusted, names } = setup;
-        let (port, tls) = (free_port()?, free_port()?);
+        let [port, tls] = free_ports()?;
         let folder = Folder::new()?;
         folder.install()?;
         folder.certificate("vendor", names)?;

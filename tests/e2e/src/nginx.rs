@@ -141,9 +141,22 @@ impl Nginx {
         Ok(fs::read_to_string(self.folder.path().join(name))?)
     }
 
-    /// For measuring.
-    pub fn id(&self) -> u32 {
-        self.process.id()
+    /// The same once it holds `text`: nginx logs a request after it has answered it.
+    ///
+    /// # Errors
+    /// When it does not come to hold it.
+    pub async fn read_with(&self, name: &str, text: &str) -> Result<String> {
+        let start = Instant::now();
+        loop {
+            let file = self.read(name)?;
+            if file.contains(text) {
+                return Ok(file);
+            }
+            if start.elapsed() > Duration::from_secs(20) {
+                return Err(format!("{text} is not in {name}: {file}").into());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }
 
@@ -157,12 +170,19 @@ impl Drop for Nginx {
     }
 }
 
-/// A port that nobody has.
+/// Ports that nobody has, each another one: all are held until all are known.
 ///
 /// # Errors
-/// When there is none.
-pub fn free_port() -> Result<u16> {
-    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+/// When there are none.
+pub fn free_ports<const N: usize>() -> Result<[u16; N]> {
+    let mut held = Vec::new();
+    let mut ports = [0; N];
+    for port in &mut ports {
+        let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+        *port = listener.local_addr()?.port();
+        held.push(listener);
+    }
+    Ok(ports)
 }
 
 fn command(folder: &Folder) -> Command {

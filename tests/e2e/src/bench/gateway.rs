@@ -13,7 +13,7 @@ use std::{net::SocketAddr, time::Duration};
 use super::{median, report::Report};
 use crate::{
     Result,
-    nginx::{Folder, Nginx, free_port},
+    nginx::{Folder, Nginx, free_ports},
 };
 use load::{closed, open, percentile};
 use process::Gateway;
@@ -109,7 +109,7 @@ struct Sides {
 
 impl Sides {
     async fn start() -> Result<Self> {
-        let (port, vendor_port) = (free_port()?, free_port()?);
+        let [port, vendor_port] = free_ports()?;
         let vendor = SocketAddr::from(([127, 0, 0, 1], vendor_port));
         let folder = Folder::new()?;
         // A room of 100 messages, as a file in the system's memory.

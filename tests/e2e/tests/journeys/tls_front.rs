@@ -1,4 +1,4 @@
-//! nginx as the gateway's TLS front (`deploy/nginx-tls-front.conf`): HTTP/2, a room, and events as they come.
+//! nginx as the gateway's TLS front (`deploy/nginx-tls-front.conf`): a room, and events as they come.
 
 use std::{
     net::SocketAddr,
@@ -7,7 +7,7 @@ use std::{
 
 use happytalk_e2e::{
     Result,
-    nginx::{Folder, Nginx, free_port},
+    nginx::{Folder, Nginx, free_ports},
     root,
 };
 
@@ -28,13 +28,14 @@ fn prepared(port: u16) -> Result<(Folder, String)> {
 
 #[test]
 fn nginx_finds_nothing_wrong_with_the_front() -> Result {
-    let (folder, http) = prepared(free_port()?)?;
+    let [port] = free_ports()?;
+    let (folder, http) = prepared(port)?;
     Nginx::check(&folder, &http)
 }
 
 /// The front names the gateway's default address, so the test's gateway is asked for through a second include.
 async fn front(gateway: SocketAddr) -> Result<(Nginx, reqwest::Client, String)> {
-    let port = free_port()?;
+    let [port] = free_ports()?;
     let (folder, _) = prepared(port)?;
     let shipped = std::fs::read_to_string(root().join("deploy/nginx-tls-front.conf"))?;
     assert_eq!(shipped.matches("server 127.0.0.1:8787;").count(), 1);
@@ -73,7 +74,7 @@ async fn a_room_and_events_come_through_the_front_at_once() -> Result {
     }
     assert!(sent.elapsed() < Duration::from_secs(5), "it was held back: {:?}", sent.elapsed());
 
-    let log = nginx.read("access.log")?;
+    let log = nginx.read_with("access.log", "/hooks/").await?;
     assert!(log.contains("/api/rooms/r") && !log.contains(gateway::WEBHOOK) && !log.contains("room=r"), "{log}");
     Ok(())
 }
