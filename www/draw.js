@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What the viewer (Rust) asks of the browser in one call instead of hundreds: the way from WebAssembly to the DOM and
- * back is what costs, not the DOM. Bound in `src/platform` (`draw`, `form`, `url`).
+ * back is what costs, not the DOM. And what is mechanical: here it is a fraction of the download. Bound in `src/platform`.
  */
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -79,7 +79,7 @@ export function parse(input) {
 
 /**
  * What is seen of a page around an element, from top to bottom, in pixels of the window: all of it, or the part that
- * boxes leave that scroll.
+ * boxes leave that scroll. Then where the element itself stands.
  *
  * @param {Element} element
  */
@@ -92,7 +92,113 @@ export function seen(element) {
       [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
     }
   }
-  return [top, bottom];
+  const own = element.getBoundingClientRect();
+  return [top, bottom, own.top, own.bottom];
+}
+
+/**
+ * Brings an element into view at once, and again for so many frames, if need be only as long as it has the keyboard.
+ *
+ * @param {Element} element
+ * @param {string} block a `ScrollLogicalPosition`
+ * @param {number} frames
+ * @param {boolean} isFocused
+ */
+export function settle(element, block, frames, isFocused) {
+  element.scrollIntoView(/** @type {any} */ ({ block, inline: 'nearest', behavior: 'instant' }));
+  if (!frames) return;
+  requestAnimationFrame(() => {
+    if (!isFocused || element.matches(':focus')) settle(element, block, frames - 1, isFocused);
+  });
+}
+
+/** Gives an element the keyboard. @param {HTMLElement} element @param {boolean} preventScroll */
+export function focus(element, preventScroll) {
+  element.focus({ preventScroll });
+}
+
+/**
+ * Makes a row, and the switch in it, stops of the tab key, or none. One that is a stop is read out with all it holds, not
+ * by its name alone: it is the one of that id in its shadow root.
+ *
+ * @param {HTMLElement} row
+ * @param {boolean} takesPart
+ */
+export function takePart(row, takesPart) {
+  const describe = (/** @type {Element} */ row, /** @type {string} */ id) => {
+    row.id = id;
+    row.setAttribute('aria-describedby', id);
+  };
+  // One in another room.
+  const other = takesPart && /** @type {any} */ (row.getRootNode()).querySelector('#here');
+  if (other) describe(other, '');
+  for (const element of [row, /** @type {HTMLElement} */ (row.querySelector('.switch'))]) {
+    if (element) element.tabIndex = takesPart ? 0 : -1;
+  }
+  describe(row, takesPart ? 'here' : '');
+}
+
+/** Opens a dialog over everything else, or closes it. @param {HTMLDialogElement} dialog @param {boolean} isOpen */
+export function modal(dialog, isOpen) {
+  if (!isOpen) dialog.close();
+  // One that is open is as it should be, and one that stands nowhere is gone.
+  else if (!dialog.open && dialog.isConnected) dialog.showModal();
+}
+
+/**
+ * Makes what is in a scrolling view larger or smaller, and keeps the middle of what is seen where it is.
+ *
+ * @param {HTMLElement} view
+ * @param {string} percent
+ */
+export function zoom(view, percent) {
+  const across = (view.scrollLeft + view.clientWidth / 2) / Math.max(view.scrollWidth, 1);
+  const down = (view.scrollTop + view.clientHeight / 2) / Math.max(view.scrollHeight, 1);
+  view.dataset.zoom = percent;
+  view.scrollLeft = across * view.scrollWidth - view.clientWidth / 2;
+  view.scrollTop = down * view.scrollHeight - view.clientHeight / 2;
+}
+
+/**
+ * Where a carousel's track stands: the card at its left edge, or the last one once it can go no further; whether nothing
+ * is left of it, or right of it. With `card`, that one is brought to the left edge first, as far as the track goes; then
+ * also whether it had to move for that.
+ *
+ * @param {Element} track
+ * @param {number} [card]
+ */
+export function stand(track, card) {
+  const edges = Array.from(track.children, (child) => child.getBoundingClientRect().left);
+  const lefts = edges.map((edge) => Math.round(edge - edges[0]));
+  const most = track.scrollWidth - track.clientWidth;
+  let left = Math.trunc(track.scrollLeft);
+  const before = left;
+  if (card !== undefined) track.scrollLeft = left = Math.max(0, Math.min(lefts[card] ?? 0, most));
+  const [isStart, isEnd] = [left <= 1, left >= most - 1];
+  const ways = lefts.map((edge) => Math.abs(edge - left));
+  const at = isEnd && !isStart ? lefts.length - 1 : ways.indexOf(Math.min(...ways));
+  return [Math.max(at, 0), +isStart, +isEnd, +(left !== before)];
+}
+
+/**
+ * The place of the card in which the keyboard now is, if a part of it is out of sight; else -1. Browsers bring in only as
+ * much as they must, and the track snaps back from that. A pointer stays out of it: what is pressed must not slip away.
+ *
+ * @param {Element} track
+ * @param {Element} target what has the keyboard
+ */
+export function halfSeen(track, target) {
+  const card = target.closest('[data-carousel-block]');
+  if (!card || !target.matches(':focus-visible')) return -1;
+  const [view, box] = [track.getBoundingClientRect(), card.getBoundingClientRect()];
+  return box.left >= view.left - 1 && box.right <= view.right + 1 ? -1 : Array.from(track.children).indexOf(card);
+}
+
+/** Lays an element out and takes it away again, before a frame could show it. @param {Node} parent @param {Element} node */
+export function tryOut(parent, node) {
+  parent.appendChild(node);
+  node.getBoundingClientRect();
+  node.remove();
 }
 
 /**

@@ -266,7 +266,7 @@ impl Console {
         if is_in_list && self.0.places.rooms.is_seen() {
             self.give_row(at);
         } else if let Some(row) = self.0.places.rooms.find(&rooms::selector(at)) {
-            scroll::settle(row, scroll::ScrollLogicalPosition::Nearest, |_| false);
+            scroll::settle(&row, scroll::ScrollLogicalPosition::Nearest, scroll::Hold::Not);
         }
     }
 

@@ -101,7 +101,7 @@ impl Foot {
         self.unseen.set(0);
         self.button.set("hidden", Some(""));
         if let Some(brink) = self.brink.get() {
-            scroll::settle(brink, scroll::ScrollLogicalPosition::Nearest, |_| true);
+            scroll::settle(&brink, scroll::ScrollLogicalPosition::Nearest, scroll::Hold::Frames);
         }
     }
 

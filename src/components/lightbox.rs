@@ -205,7 +205,7 @@ impl Lightbox {
         let is_new = self.zoom.replace(zoom) != zoom;
         let percent = format!("{}%", ZOOMS[zoom]);
         if let Some(view) = self.view.get() {
-            platform::dialog::keep_middle(&view, &|| self.view.set("data-zoom", Some(ZOOMS[zoom])));
+            platform::dialog::zoom(&view, ZOOMS[zoom]);
         }
         self.percent.fill(el("span").text(&percent));
         self.smaller.disable(zoom == 0, &self.view);

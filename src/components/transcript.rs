@@ -166,7 +166,7 @@ fn show(scene: &Rc<Scene>, at: usize, block: ScrollLogicalPosition) {
         }
         // The middle of one that is higher than the window would hide who speaks.
         let block = if is_goal && platform::focus::is_high(&row) { ScrollLogicalPosition::Start } else { block };
-        platform::scroll::settle(row, block, |_| true);
+        platform::scroll::settle(&row, block, platform::scroll::Hold::Frames);
     }
 }
 

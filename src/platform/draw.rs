@@ -9,6 +9,9 @@ use web_sys::{AbortController, Element, Event};
 extern "C" {
     fn build(program: &str, texts: &str, dispatch: &JsValue, signal: &JsValue) -> Array;
     fn seen(element: &Element) -> Box<[f64]>;
+    /// Lays an element out within `parent` and takes it away again, before a frame could show it.
+    #[wasm_bindgen(js_name = tryOut)]
+    pub fn try_out(parent: &Node, node: &Node);
 }
 
 /// What is called when an event arrives.
@@ -58,11 +61,22 @@ pub fn draw(program: &Program, handlers: Vec<Handler>) -> (Nodes, Option<Listeni
     (Nodes(build(&program.instructions, &program.texts, dispatch, &signal)), listening)
 }
 
-/// From where to where a page is seen around an element, in pixels of the window.
-pub fn seen_around(element: &Element) -> (f64, f64) {
+/// Where an element stands, in pixels of the window.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Place {
+    /// From where to where the page is seen around it.
+    pub seen: (f64, f64),
+    /// Its top.
+    pub top: f64,
+    /// Its bottom.
+    pub bottom: f64,
+}
+
+/// Reads where it stands.
+pub fn place(element: &Element) -> Place {
     match *seen(element) {
-        [top, bottom] => (top, bottom),
-        _ => (0.0, 0.0),
+        [from, to, top, bottom] => Place { seen: (from, to), top, bottom },
+        _ => Place::default(),
     }
 }
 
@@ -77,15 +91,6 @@ pub fn remove(node: &Node) {
     if let Some(element) = node.dyn_ref::<Element>() {
         element.remove();
     }
-}
-
-/// Lays an element out within `parent` and takes it away again, before a frame could show it.
-pub fn try_out(parent: &Node, node: &Node) {
-    append(parent, node);
-    if let Some(element) = node.dyn_ref::<Element>() {
-        element.get_bounding_client_rect();
-    }
-    remove(node);
 }
 
 /// Nodes that were built: the topmost one (a fragment, if the program makes several), then those it remembers.

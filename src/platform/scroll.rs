@@ -1,31 +1,49 @@
 //! Scrolling to an element: at once, so nothing moves that nobody moved.
 
-use leptos::prelude::request_animation_frame;
-/// What is scrolled to, and where to.
-pub use web_sys::{Element, ScrollLogicalPosition};
-use web_sys::{ScrollBehavior, ScrollIntoViewOptions};
+use wasm_bindgen::prelude::wasm_bindgen;
+pub use web_sys::Element;
 
-/// Brings `element` into view, and again for a few frames as long as `still` holds: rows out of sight have guessed heights,
-/// and those that come into view push it away.
-pub fn settle(element: Element, block: ScrollLogicalPosition, still: fn(&Element) -> bool) {
-    again(element, block, still, FRAMES);
+#[wasm_bindgen(module = "/www/draw.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = settle)]
+    fn scroll(element: &Element, block: &str, frames: u8, is_focused: bool);
+}
+
+/// Where in the view something is brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScrollLogicalPosition {
+    /// Its top.
+    Start,
+    /// Its middle.
+    Center,
+    /// Its bottom.
+    End,
+    /// No further than is needed.
+    Nearest,
+}
+
+/// How long it is held there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// It is not.
+    Not,
+    /// For a few frames: rows out of sight have guessed heights, and those that come into view push it away.
+    Frames,
+    /// As long, while it has the keyboard.
+    Focused,
 }
 
 const FRAMES: u8 = 6;
 
-fn again(element: Element, block: ScrollLogicalPosition, still: fn(&Element) -> bool, frames: u8) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(block);
-    options.set_inline(ScrollLogicalPosition::Nearest);
-    options.set_behavior(ScrollBehavior::Instant);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
-    if frames > 0 {
-        request_animation_frame(move || {
-            if still(&element) {
-                again(element, block, still, frames - 1);
-            }
-        });
-    }
+/// Brings `element` into view.
+pub fn settle(element: &Element, block: ScrollLogicalPosition, hold: Hold) {
+    let block = match block {
+        ScrollLogicalPosition::Start => "start",
+        ScrollLogicalPosition::Center => "center",
+        ScrollLogicalPosition::End => "end",
+        ScrollLogicalPosition::Nearest => "nearest",
+    };
+    scroll(element, block, if hold == Hold::Not { 0 } else { FRAMES }, hold == Hold::Focused);
 }
 
 /// Pixels from the end that are no way.
@@ -33,7 +51,8 @@ const NEAR: f64 = 80.0;
 
 /// Whether an element is in sight, or would be a little further down.
 pub fn is_near(element: &Element) -> bool {
-    element.get_bounding_client_rect().top() <= super::draw::seen_around(element).1 + NEAR
+    let place = super::draw::place(element);
+    place.top <= place.seen.1 + NEAR
 }
 
 /// How much of a page is seen at once, in pixels; where nobody can say, as much as on most screens.
