@@ -63,3 +63,32 @@ async fn nothing_is_cut_off_or_scrolls_sideways_at_320_pixels() -> Result {
     assert_eq!(browser.overflow().await?, Vec::<String>::new());
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_waits_in_its_room_while_the_reader_is_elsewhere() -> Result {
+    let (_stack, browser) = opened(&format!("{ALL}&status=1&compose")).await?;
+    browser.resize(390, 844).await?;
+    let rooms = ids(&browser).await?;
+    let field = format!("{CONSOLE}.querySelector('.composer textarea')");
+    let holds = |room: &str, text: &str| format!("{} === '{room}' && {field}?.value === '{text}'", shown());
+    browser.click(&row(0)).await?;
+    browser.until(&holds(&rooms[0], "")).await?;
+    let write = format!(
+        "const field = {field};
+         field.value = '초안';
+         field.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+    );
+    browser.run(&write).await?;
+    // To the list, and into the room again.
+    browser.click(&format!("{CONSOLE}.querySelector('.back')")).await?;
+    browser.until(&format!("{} && !{field}", seen("list"))).await?;
+    browser.click(&row(0)).await?;
+    browser.until(&holds(&rooms[0], "초안")).await?;
+    // To the room beside, where nothing was written, and back.
+    let step = |key: &str| format!("{CONSOLE}.querySelector('[aria-keyshortcuts=\"Alt+{key}\"]')");
+    browser.click(&step("ArrowDown")).await?;
+    browser.until(&holds(&rooms[1], "")).await?;
+    browser.click(&step("ArrowUp")).await?;
+    browser.until(&holds(&rooms[0], "초안")).await?;
+    browser.no_complaint().await
+}
