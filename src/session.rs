@@ -13,7 +13,6 @@ use std::{
 };
 
 use happytalk_model::{Kind, Row, Transcript};
-use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use crate::{
@@ -21,6 +20,7 @@ use crate::{
     platform::{
         fetch::{Abort, Started},
         idle::Slices,
+        task::spawn_local,
     },
     source::{
         self, FailureKind, LoadError, data, gateway,

@@ -13,7 +13,6 @@ use std::{
 };
 
 use happytalk_model::list::ListRequest;
-use leptos::task::spawn_local;
 
 use super::{
     context::{Emit, Event, Settings, Step},
@@ -24,7 +23,7 @@ use crate::{
     components::{console::rooms, kit::element::Handle},
     i18n::Words,
     options::RoomId,
-    platform::{fetch::Started, idle, scroll},
+    platform::{fetch::Started, idle, scroll, task::spawn_local},
     present::{
         list::{self, Pages},
         place::{Place, usual},

@@ -5,7 +5,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::prelude::*;
+use reactive_graph::{
+    signal::ArcTrigger,
+    traits::{Notify as _, Track as _},
+};
 
 /// A value that can be set. Clones are the same knob.
 pub struct Knob<T>(Rc<RefCell<T>>, ArcTrigger);

@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroU32, rc::Rc};
 
-use leptos::ev;
+use tachys::html::event as ev;
 
 use super::{
     kit::{

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::ev;
+use tachys::html::event as ev;
 
 use super::{
     header,

@@ -5,7 +5,7 @@
 use std::{cell::Cell, rc::Rc};
 
 use happytalk_model::message::media::Media;
-use leptos::ev;
+use tachys::html::event as ev;
 
 use super::{
     kit::{

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use happytalk_model::link::Refusal;
-use leptos::ev;
+use tachys::html::event as ev;
 
 use super::{
     kit::{

@@ -12,10 +12,9 @@ use std::{
 };
 
 use happytalk_model::{Kind, Message, Room, Row};
-use leptos::{
-    ev,
-    tachys::renderer::{Rndr, types::Element},
-    task::spawn_local,
+use tachys::{
+    html::event as ev,
+    renderer::{Rndr, types::Element},
 };
 use wasm_bindgen::JsCast as _;
 
@@ -31,7 +30,7 @@ use super::{
 use crate::{
     app::knob::Knob,
     options::{Memos, StartAt},
-    platform::{self, idle::Slices},
+    platform::{self, idle::Slices, task::spawn_local},
     present::{
         change::Drawing,
         chosen::{self, Choice},

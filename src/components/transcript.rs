@@ -7,7 +7,6 @@ use std::{
 };
 
 use happytalk_model::Transcript;
-use leptos::task::spawn_local;
 
 use super::{
     foot::Foot,
@@ -24,7 +23,7 @@ use crate::{
         knob::Knob,
     },
     options::StartAt,
-    platform::{self, scroll::ScrollLogicalPosition},
+    platform::{self, scroll::ScrollLogicalPosition, task::spawn_local},
     present::live::{Mark, Shown},
 };
 

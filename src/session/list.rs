@@ -6,11 +6,10 @@ use std::{
 };
 
 use happytalk_model::list::{ListRequest, Page};
-use leptos::task::spawn_local;
 
 use crate::{
     app::{context::Event, knob::Knob},
-    platform::fetch::Abort,
+    platform::{fetch::Abort, task::spawn_local},
     source::{FailureKind, LoadError, gateway::Reach, list},
 };
 

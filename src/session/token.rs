@@ -2,12 +2,10 @@
 
 use std::rc::Rc;
 
-use leptos::task::spawn_local;
-
 use super::Inner;
 use crate::{
     app::context::Event,
-    platform::{timer, token},
+    platform::{task::spawn_local, timer, token},
 };
 
 /// Seconds before a token's end at which the page is told.

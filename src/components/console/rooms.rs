@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use leptos::{ev, tachys::renderer::types::Element, task::spawn_local};
+use tachys::{html::event as ev, renderer::types::Element};
 use wasm_bindgen::JsCast as _;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     },
     i18n::Words,
     options::RoomId,
-    platform::focus,
+    platform::{focus, task::spawn_local},
     present::{
         header::{Fact, Value},
         list::RoomRow,

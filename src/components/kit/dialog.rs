@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use leptos::ev;
+use tachys::html::event as ev;
 
 use super::{
     element::{El, Handle, div, el},

@@ -10,7 +10,8 @@ mod handle;
 
 use std::borrow::Cow;
 
-use leptos::{ev, wasm_bindgen::JsCast};
+use tachys::html::event as ev;
+use wasm_bindgen::JsCast;
 
 pub use self::{built::Kept, handle::Handle};
 use crate::platform::draw::{Handler, Program};

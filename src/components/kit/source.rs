@@ -4,13 +4,13 @@
 use std::rc::Rc;
 
 use happytalk_model::{Row, lint::lint};
-use leptos::{ev, task::spawn_local};
+use tachys::html::event as ev;
 
 use super::element::{El, Handle, div, el, span};
 use crate::{
     components::look::Look,
     i18n::Words,
-    platform,
+    platform::{self, task::spawn_local},
     present::{source::pretty, time},
 };
 

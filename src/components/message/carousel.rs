@@ -11,7 +11,7 @@ use std::{
 };
 
 use happytalk_model::message::template::Block;
-use leptos::ev;
+use tachys::html::event as ev;
 
 use self::slider::Slider;
 use crate::{

@@ -2,14 +2,12 @@
 
 use std::cell::RefCell;
 
-use leptos::{
-    prelude::*,
-    tachys::renderer::{
-        Rndr,
-        types::{Element, Node},
-    },
-    wasm_bindgen::JsCast as _,
+use reactive_graph::effect::RenderEffect;
+use tachys::renderer::{
+    Rndr,
+    types::{Element, Node},
 };
+use wasm_bindgen::JsCast as _;
 
 use super::{Changing, El, Handle, Hook, Parts};
 use crate::platform::draw::{Listening, draw};
