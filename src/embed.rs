@@ -21,7 +21,7 @@ use crate::{
         warm::warm,
     },
     components::kit::element::Kept,
-    options::{Attributes, Options, RoomId},
+    options::{Options, RoomId},
     platform::{
         self, draw, events,
         fetch::{Headers, Started},
@@ -205,21 +205,6 @@ impl Input {
     #[inline(never)]
     fn read(options: &JsValue) -> Self {
         let written = field(options, "attributes");
-        let attribute = |name| text(&written, name);
-        let attributes = Attributes {
-            room: attribute("room"),
-            proxy: attribute("proxy"),
-            proxy_mode: attribute("proxy-mode"),
-            credentials: attribute("credentials"),
-            lang: attribute("lang"),
-            theme: attribute("theme"),
-            locked: attribute("locked"),
-            memos: attribute("memos"),
-            start_at: attribute("start-at"),
-            message: attribute("message"),
-            live: attribute("live"),
-            compose: attribute("compose"),
-        };
         let token = field(options, "token");
         let token = match token.dyn_into::<Function>() {
             Ok(ask) => Some(Token::Ask(ask)),
@@ -227,7 +212,7 @@ impl Input {
         };
         let headers = Headers::from_js(field(options, "headers"));
         Self {
-            options: attributes.into(),
+            options: Options::read(&|name| text(&written, name)),
             authority: Authority { token, headers, ..Authority::default() },
             data: field(options, "data"),
             query: field(options, "query"),

@@ -1,37 +1,8 @@
 //! What the attributes and properties of an element say, typed (contract: custom elements).
 //!
-//! Attributes are parsed leniently: an unknown value is the default, never an error.
+//! Attributes are read leniently: an unknown value is the default, never an error.
 
 use std::fmt;
-
-/// The attributes as written, before anything is made of them. Absent is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attributes {
-    /// `room`.
-    pub room: Option<String>,
-    /// `proxy`.
-    pub proxy: Option<String>,
-    /// `proxy-mode`.
-    pub proxy_mode: Option<String>,
-    /// `credentials`.
-    pub credentials: Option<String>,
-    /// `lang`, or the nearest one around the element.
-    pub lang: Option<String>,
-    /// `theme`.
-    pub theme: Option<String>,
-    /// `locked`.
-    pub locked: Option<String>,
-    /// `memos`.
-    pub memos: Option<String>,
-    /// `start-at`.
-    pub start_at: Option<String>,
-    /// `message`.
-    pub message: Option<String>,
-    /// `live`.
-    pub live: Option<String>,
-    /// `compose`.
-    pub compose: Option<String>,
-}
 
 /// The attributes as meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,45 +33,46 @@ pub struct Options {
     pub compose: bool,
 }
 
-impl From<Attributes> for Options {
-    fn from(written: Attributes) -> Self {
-        let keyword = |value: &Option<String>| value.as_deref().map(|value| value.trim().to_ascii_lowercase());
-        let on = |value: &Option<String>| keyword(value).is_some_and(|value| value != "0" && value != "false");
-        let meant = |value: Option<String>| value.filter(|value| !value.is_empty());
+impl Options {
+    /// What the attributes mean; `written` gives one by its name, as it stands there.
+    pub fn read(written: &dyn Fn(&'static str) -> Option<String>) -> Self {
+        let keyword = |name| written(name).unwrap_or_default().trim().to_ascii_lowercase();
+        let on = |name| written(name).is_some() && !matches!(&*keyword(name), "0" | "false");
+        let meant = |name| written(name).filter(|value| !value.is_empty());
         Self {
-            room: meant(written.room).map(|id| RoomId::parse(&id).ok_or(InvalidRoomId)),
-            proxy: with_slash(meant(written.proxy).unwrap_or_else(|| DEFAULT_PROXY.to_owned())),
-            mode: match keyword(&written.proxy_mode).as_deref() {
-                Some("passthrough") => ProxyMode::Passthrough,
+            room: meant("room").map(|id| RoomId::parse(&id).ok_or(InvalidRoomId)),
+            proxy: with_slash(meant("proxy").unwrap_or_else(|| DEFAULT_PROXY.to_owned())),
+            mode: match &*keyword("proxy-mode") {
+                "passthrough" => ProxyMode::Passthrough,
                 _ => ProxyMode::Gateway,
             },
-            credentials: match keyword(&written.credentials).as_deref() {
-                Some("omit") => Credentials::Omit,
-                Some("include") => Credentials::Include,
+            credentials: match &*keyword("credentials") {
+                "omit" => Credentials::Omit,
+                "include" => Credentials::Include,
                 _ => Credentials::SameOrigin,
             },
-            lang: Lang::parse(written.lang.as_deref().unwrap_or_default()),
-            theme: match keyword(&written.theme).as_deref() {
-                Some("light") => Theme::Light,
-                Some("dark") => Theme::Dark,
+            lang: Lang::parse(&keyword("lang")),
+            theme: match &*keyword("theme") {
+                "light" => Theme::Light,
+                "dark" => Theme::Dark,
                 _ => Theme::Auto,
             },
-            locked: match keyword(&written.locked).as_deref() {
-                Some("cover") => Locked::Cover,
-                Some("hide") => Locked::Hide,
+            locked: match &*keyword("locked") {
+                "cover" => Locked::Cover,
+                "hide" => Locked::Hide,
                 _ => Locked::Show,
             },
-            memos: match keyword(&written.memos).as_deref() {
-                Some("hide") => Memos::Hide,
+            memos: match &*keyword("memos") {
+                "hide" => Memos::Hide,
                 _ => Memos::Show,
             },
-            start_at: match keyword(&written.start_at).as_deref() {
-                Some("bottom") => StartAt::Bottom,
+            start_at: match &*keyword("start-at") {
+                "bottom" => StartAt::Bottom,
                 _ => StartAt::Top,
             },
-            live: on(&written.live),
-            compose: on(&written.compose),
-            message: meant(written.message),
+            live: on("live"),
+            compose: on("compose"),
+            message: meant("message"),
         }
     }
 }
@@ -249,15 +221,13 @@ pub struct InvalidRoomId;
 mod tests {
     use super::*;
 
-    fn meant(set: impl FnOnce(&mut Attributes)) -> Options {
-        let mut written = Attributes::default();
-        set(&mut written);
-        written.into()
+    fn meant(name: &'static str, value: &str) -> Options {
+        Options::read(&|asked| (asked == name).then(|| value.to_owned()))
     }
 
     #[test]
     fn nothing_written_means_the_defaults_of_the_contract() {
-        let options = Options::from(Attributes::default());
+        let options = Options::read(&|_| None);
         assert_eq!(options.room, None);
         assert_eq!(options.proxy, "/api/");
         assert_eq!((options.mode, options.credentials), (ProxyMode::Gateway, Credentials::SameOrigin));
@@ -269,21 +239,21 @@ mod tests {
 
     #[test]
     fn keywords_are_read_in_any_case_and_unknown_ones_are_the_default() {
-        assert_eq!(meant(|a| a.locked = Some(" Cover ".into())).locked, Locked::Cover);
-        assert_eq!(meant(|a| a.locked = Some("yes".into())).locked, Locked::Show);
-        assert_eq!(meant(|a| a.theme = Some("DARK".into())).theme, Theme::Dark);
-        assert_eq!(meant(|a| a.memos = Some("hide".into())).memos, Memos::Hide);
-        assert_eq!(meant(|a| a.start_at = Some("bottom".into())).start_at, StartAt::Bottom);
-        assert_eq!(meant(|a| a.credentials = Some("include".into())).credentials, Credentials::Include);
-        assert_eq!(meant(|a| a.proxy_mode = Some("Passthrough".into())).mode, ProxyMode::Passthrough);
-        assert_eq!(meant(|a| a.proxy_mode = Some("direct".into())).mode, ProxyMode::Gateway);
+        assert_eq!(meant("locked", " Cover ").locked, Locked::Cover);
+        assert_eq!(meant("locked", "yes").locked, Locked::Show);
+        assert_eq!(meant("theme", "DARK").theme, Theme::Dark);
+        assert_eq!(meant("memos", "hide").memos, Memos::Hide);
+        assert_eq!(meant("start-at", "bottom").start_at, StartAt::Bottom);
+        assert_eq!(meant("credentials", "include").credentials, Credentials::Include);
+        assert_eq!(meant("proxy-mode", "Passthrough").mode, ProxyMode::Passthrough);
+        assert_eq!(meant("proxy-mode", "direct").mode, ProxyMode::Gateway);
     }
 
     #[test]
     fn a_switch_is_on_when_it_is_present_and_says_nothing_against_it() {
         for (written, on) in [("", true), ("live", true), ("1", true), ("0", false), ("False", false), (" 0 ", false)] {
-            assert_eq!(meant(|a| a.live = Some(written.into())).live, on, "live={written:?}");
-            assert_eq!(meant(|a| a.compose = Some(written.into())).compose, on, "compose={written:?}");
+            assert_eq!(meant("live", written).live, on, "live={written:?}");
+            assert_eq!(meant("compose", written).compose, on, "compose={written:?}");
         }
     }
 
@@ -298,19 +268,17 @@ mod tests {
 
     #[test]
     fn a_proxy_always_ends_with_one_slash() {
-        assert_eq!(meant(|a| a.proxy = Some("https://proxy.example/v1".into())).proxy, "https://proxy.example/v1/");
-        assert_eq!(meant(|a| a.proxy = Some("../api/".into())).proxy, "../api/");
-        assert_eq!(meant(|a| a.proxy = Some(String::new())).proxy, "/api/");
+        assert_eq!(meant("proxy", "https://proxy.example/v1").proxy, "https://proxy.example/v1/");
+        assert_eq!(meant("proxy", "../api/").proxy, "../api/");
+        assert_eq!(meant("proxy", "").proxy, "/api/");
     }
 
     #[test]
     fn a_room_id_that_could_leave_its_path_is_none() {
         for id in ["../x", "a/b", "a?b", "방", "a b", &"a".repeat(65)] {
-            assert_eq!(meant(|a| a.room = Some(id.into())).room, Some(Err(InvalidRoomId)), "{id}");
+            assert_eq!(meant("room", id).room, Some(Err(InvalidRoomId)), "{id}");
         }
-        assert!(
-            meant(|a| a.room = Some("68dd2893cbfbfTSDc66M6MvVeYpG2a".into())).room.is_some_and(|room| room.is_ok())
-        );
-        assert_eq!(meant(|a| a.room = Some(String::new())).room, None);
+        assert!(meant("room", "68dd2893cbfbfTSDc66M6MvVeYpG2a").room.is_some_and(|room| room.is_ok()));
+        assert_eq!(meant("room", "").room, None);
     }
 }

@@ -10,6 +10,7 @@ pub mod field;
 pub mod focus;
 pub mod form;
 pub mod idle;
+pub mod keys;
 pub mod media;
 pub mod normal_form;
 pub mod page;

@@ -77,6 +77,41 @@ export function parse(input) {
   }
 }
 
+/** A URL as seen from the document's base. @param {string} input */
+export function resolve(input) {
+  try {
+    return new URL(input, document.baseURI).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The origin of a URL; `undefined` where it has none of its own. @param {string} input the page's own, if none is given */
+export function origin(input = location.href) {
+  try {
+    const { origin } = new URL(input);
+    return origin === 'null' ? undefined : origin;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Copies a text, and says whether that was allowed. @param {string} text */
+export async function copy(text) {
+  try {
+    // There is no clipboard where the page is not secure.
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Which keys are held while another is pressed, or while something is clicked. @param {KeyboardEvent | MouseEvent} event */
+export function held(event) {
+  return [event.altKey, event.ctrlKey, event.metaKey, event.shiftKey].reduce((sum, is, at) => sum + (is ? 1 << at : 0), 0);
+}
+
 /**
  * What is seen of a page around an element, from top to bottom, in pixels of the window: all of it, or the part that
  * boxes leave that scroll. Then where the element itself stands.

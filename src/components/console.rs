@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     i18n::Words,
+    platform::keys,
     present::list::{Pages, grouped},
 };
 
@@ -56,7 +57,6 @@ pub fn empty(words: &Words, is_usual: bool, again: Again) -> El {
 /// Whether a key asks for another room (Alt+↑, Alt+↓), and whether for the next. Not where the browser's own controls use
 /// it: in a text, and on a list of choices.
 pub fn is_step(event: &ev::KeyboardEvent) -> Option<bool> {
-    let is_alone = event.alt_key() && !event.ctrl_key() && !event.meta_key() && !event.shift_key();
     let forward = match event.key().as_str() {
         "ArrowDown" => true,
         "ArrowUp" => false,
@@ -64,7 +64,7 @@ pub fn is_step(event: &ev::KeyboardEvent) -> Option<bool> {
     };
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
     let is_used = target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or_default());
-    if !is_alone || is_used || event.default_prevented() {
+    if keys::held(event) != keys::ALT || is_used || event.default_prevented() {
         return None;
     }
     event.prevent_default();

@@ -216,7 +216,7 @@ impl Lightbox {
     }
 
     fn key(self: &Rc<Self>, event: &ev::KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if platform::keys::held(event) & !platform::keys::SHIFT != 0 {
             return;
         }
         let key = event.key();

@@ -1,9 +1,14 @@
 //! Copying text.
 
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+#[wasm_bindgen(module = "/www/draw.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = copy)]
+    async fn write(text: &str) -> JsValue;
+}
 
 /// Copies; false when the browser or the page's policy does not allow it.
 pub async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window().filter(web_sys::Window::is_secure_context) else { return false };
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+    write(text).await.is_truthy()
 }

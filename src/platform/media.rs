@@ -10,10 +10,8 @@ const VENDOR_HOSTS: &str = "*.happytalk.io";
 /// The policy for a page whose `happytalk-media` says `hosts` (divided by spaces or commas), with the viewer's module
 /// loaded from `module`.
 pub fn policy(hosts: Option<&str>, module: Option<&str>) -> MediaPolicy {
-    let location = web_sys::window().map(|window| window.location());
-    let page = location.and_then(|location| location.origin().ok()).filter(|origin| origin != "null");
-    let mut own_origins: Vec<String> = page.into_iter().collect();
-    if let Some(origin) = module.and_then(url::origin)
+    let mut own_origins: Vec<String> = url::origin(None).into_iter().collect();
+    if let Some(origin) = module.and_then(|module| url::origin(Some(module)))
         && !own_origins.contains(&origin)
     {
         own_origins.push(origin);

@@ -2,11 +2,14 @@
 
 use happytalk_model::link::{ParsedUrl, UrlParser};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Url;
 
 #[wasm_bindgen(module = "/www/draw.js")]
 extern "C" {
     fn parse(input: &str) -> Option<String>;
+    /// `input` as seen from the document's base.
+    pub fn resolve(input: &str) -> Option<String>;
+    /// The origin of an absolute URL, or of the page; `None` where it has none of its own (`data:`, `file:`).
+    pub fn origin(input: Option<&str>) -> Option<String>;
 }
 
 /// The browser's WHATWG parser.
@@ -25,16 +28,4 @@ impl UrlParser for BrowserUrls {
         }
         Some(ParsedUrl { href, scheme, host, has_userinfo: !user.is_empty() })
     }
-}
-
-/// `input` as seen from the document's base.
-pub fn resolve(input: &str) -> Option<String> {
-    let base = web_sys::window()?.document()?.base_uri().ok()??;
-    Some(Url::new_with_base(input, &base).ok()?.href())
-}
-
-/// The origin of an absolute URL; `None` where it has none of its own (`data:`, `file:`).
-pub fn origin(input: &str) -> Option<String> {
-    let origin = Url::new(input).ok()?.origin();
-    (origin != "null").then_some(origin)
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     i18n::Words,
     options::RoomId,
-    platform::{focus, task::spawn_local},
+    platform::{focus, keys::held, task::spawn_local},
     present::{
         header::{Fact, Value},
         list::RoomRow,
@@ -64,7 +64,7 @@ pub fn list(rows: &[RoomRow], words: &Words, rooms: Rooms) -> El {
         el("li").child(if takes_keyboard { focused(button) } else { button })
     });
     let pressed = move |event: ev::KeyboardEvent| {
-        let is_chord = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
+        let is_chord = held(&event) != 0;
         let Some(at) = place(&event).filter(|_| !is_chord) else { return };
         let to = match event.key().as_str() {
             "ArrowDown" => at + 1,

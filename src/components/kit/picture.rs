@@ -18,6 +18,7 @@ use crate::{
         lightbox,
         look::{Look, Scope},
     },
+    platform::keys::held,
     present::media::is_upgraded,
 };
 
@@ -49,8 +50,7 @@ pub fn picture(scope: &Scope, media: &Media) -> El {
             .child(image)
             // After the link's own: a page that has prevented it wants no lightbox either.
             .on(ev::click, move |click| {
-                let has_key = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key();
-                if !has_key && !click.default_prevented() {
+                if held(&click) == 0 && !click.default_prevented() {
                     click.prevent_default();
                     lightbox::open(&opened, (this, &shown));
                 }

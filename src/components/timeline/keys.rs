@@ -7,7 +7,7 @@ use tachys::{html::event as ev, renderer::types::Element};
 use wasm_bindgen::JsCast as _;
 
 use super::Scene;
-use crate::platform::focus;
+use crate::platform::{focus, keys::held};
 
 /// What a message has that takes the keyboard.
 const CONTROLS: &str = "a[href], button:enabled, audio, video, [tabindex='0']";
@@ -15,7 +15,7 @@ const CONTROLS: &str = "a[href], button:enabled, audio, video, [tabindex='0']";
 /// A key was pressed somewhere in the rows.
 pub fn pressed(scene: &Rc<Scene>, event: &ev::KeyboardEvent) {
     let Some((target, row)) = target(event) else { return };
-    let is_chord = event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
+    let is_chord = held(event) != 0;
     // What a control has used was meant for that.
     if is_chord || event.default_prevented() {
         return;

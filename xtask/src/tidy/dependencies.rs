@@ -34,7 +34,7 @@ const ARROWS: [Arrow; 5] = [
         package: "happytalk-viewer",
         tree: DIRECT,
         never: &["regex", "url"],
-        reason: "57 to 210 KB each, of a budget of 110; Leptos names them too, but never calls them in a browser",
+        reason: "57 to 210 KB each, of a budget of 110",
     },
     Arrow {
         package: "happytalk-model",
@@ -44,6 +44,7 @@ const ARROWS: [Arrow; 5] = [
             "chrono",
             "js-sys",
             "leptos",
+            "reactive_graph",
             "regex",
             "reqwest",
             "tokio",
@@ -56,7 +57,7 @@ const ARROWS: [Arrow; 5] = [
     Arrow {
         package: "happytalk-gateway",
         tree: NATIVE,
-        never: &["happytalk-viewer", "leptos", "native-tls", "openssl", "openssl-sys", "web-sys"],
+        never: &["happytalk-viewer", "native-tls", "openssl", "openssl-sys", "reactive_graph", "web-sys"],
         reason: "the gateway and the viewer never touch; TLS is rustls",
     },
 ];

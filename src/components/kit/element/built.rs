@@ -9,7 +9,7 @@ use tachys::renderer::{
 };
 use wasm_bindgen::JsCast as _;
 
-use super::{Changing, El, Handle, Hook, Parts};
+use super::{Changing, El, Follow, Handle, Hook, Parts};
 use crate::platform::draw::{Listening, draw};
 
 impl El {
@@ -22,16 +22,16 @@ impl El {
             match hook {
                 Hook::Live(name, value) => {
                     let node: Element = nodes.remembered(number);
-                    kept.effects.push(RenderEffect::new(move |_| match value() {
+                    kept.effects.push(effect(Box::new(move || match value() {
                         Some(value) => Rndr::set_attribute(&node, name, &value),
                         None => Rndr::remove_attribute(&node, name),
-                    }));
+                    })));
                 }
                 Hook::Handle(handle) => {
                     handle.hold(nodes.remembered(number));
                     kept.handles.push(handle);
                 }
-                Hook::Follow(run) => kept.effects.push(RenderEffect::new(move |_| run())),
+                Hook::Follow(run) => kept.effects.push(effect(run)),
                 Hook::Changing(draw) => kept.effects.push(changing(nodes.remembered(number), draw)),
             }
         }
@@ -47,7 +47,7 @@ impl El {
 /// Keeps what `draw` gives right before a comment that marks its place.
 fn changing(place: Node, draw: Changing) -> RenderEffect<()> {
     let standing: RefCell<Option<(Node, Kept)>> = RefCell::default();
-    RenderEffect::new(move |_| {
+    effect(Box::new(move || {
         let drawn = draw().map(El::build);
         if let (Some((node, _)), Some(parent)) = (&drawn, Rndr::get_parent(&place)) {
             Rndr::insert_node(parent.unchecked_ref(), node, Some(&place));
@@ -55,7 +55,13 @@ fn changing(place: Node, draw: Changing) -> RenderEffect<()> {
         if let Some((node, _kept)) = standing.replace(drawn) {
             Rndr::remove(node.unchecked_ref());
         }
-    })
+    }))
+}
+
+/// Not once more for each kind of effect.
+#[inline(never)]
+fn effect(run: Follow) -> RenderEffect<()> {
+    RenderEffect::new(move |_| run())
 }
 
 /// What must live as long as an element stands: dropping it ends listening and stops effects.

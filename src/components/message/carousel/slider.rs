@@ -9,7 +9,10 @@ use crate::{
         kit::element::{Handle, el},
         look::Look,
     },
-    platform::track::{self, At},
+    platform::{
+        keys::held,
+        track::{self, At},
+    },
 };
 
 /// A carousel that stands: where it is, and what tells of it.
@@ -82,7 +85,7 @@ impl Slider {
     /// would snap on to the next, and what has the keyboard would be out of sight.
     pub fn key(&self, event: &ev::KeyboardEvent) {
         let is_track = event.target() == event.current_target();
-        if self.spread.get() || event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        if self.spread.get() || held(event) != 0 {
             return;
         }
         let card = match event.key().as_str() {
