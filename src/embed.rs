@@ -10,6 +10,7 @@ use std::{
 
 use any_spawner::Executor;
 use js_sys::{Function, Reflect};
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -26,7 +27,6 @@ use crate::{
         self, draw, events,
         fetch::{Headers, Started},
         media,
-        task::spawn_local,
     },
     present::place::Place,
     session::{Session, Wanted, list::RoomList},

@@ -15,7 +15,6 @@ pub mod media;
 pub mod normal_form;
 pub mod page;
 pub mod scroll;
-pub mod task;
 pub mod timer;
 pub mod token;
 pub mod track;

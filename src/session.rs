@@ -13,6 +13,7 @@ use std::{
 };
 
 use happytalk_model::{Kind, Row, Transcript};
+use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use crate::{
@@ -20,7 +21,6 @@ use crate::{
     platform::{
         fetch::{Abort, Started},
         idle::Slices,
-        task::spawn_local,
     },
     source::{
         self, FailureKind, LoadError, data, gateway,

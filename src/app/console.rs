@@ -13,6 +13,7 @@ use std::{
 };
 
 use happytalk_model::list::ListRequest;
+use leptos::task::spawn_local;
 
 use super::{
     context::{Emit, Event, Settings, Step},
@@ -23,7 +24,7 @@ use crate::{
     components::{console::rooms, kit::element::Handle},
     i18n::Words,
     options::RoomId,
-    platform::{fetch::Started, idle, scroll, task::spawn_local},
+    platform::{fetch::Started, idle, scroll},
     present::{
         list::{self, Pages},
         place::{Place, usual},

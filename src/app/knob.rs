@@ -5,10 +5,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use reactive_graph::{
-    signal::ArcTrigger,
-    traits::{Notify as _, Track as _},
-};
+use leptos::prelude::*;
 
 /// A value that can be set. Clones are the same knob.
 pub struct Knob<T>(Rc<RefCell<T>>, ArcTrigger);

@@ -4,7 +4,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use reactive_graph::owner::Owner;
+use leptos::prelude::Owner;
 
 use super::{context::Settings, desk::Desk};
 use crate::{

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use tachys::html::event as ev;
+use leptos::ev;
 
 use super::{
     kit::element::{El, Handle, div, el, span},

@@ -5,7 +5,7 @@ pub mod rooms;
 
 use std::rc::Rc;
 
-use tachys::{html::event as ev, renderer::types::Element};
+use leptos::{ev, tachys::renderer::types::Element};
 use wasm_bindgen::JsCast as _;
 
 use super::{

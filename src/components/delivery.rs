@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroU32, rc::Rc};
 
-use tachys::html::event as ev;
+use leptos::ev;
 
 use super::{
     kit::{

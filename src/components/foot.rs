@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use tachys::html::event as ev;
+use leptos::{ev, task::spawn_local};
 
 use super::{
     composer::composer,
@@ -24,7 +24,7 @@ use crate::{
         desk::{Desk, Trouble},
     },
     i18n::Words,
-    platform::{self, scroll, task::spawn_local},
+    platform::{self, scroll},
     present::{
         gist::gist,
         header::sender_name,

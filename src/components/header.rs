@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tachys::html::event as ev;
+use leptos::ev;
 
 use super::{
     details,

@@ -5,7 +5,7 @@
 use std::{cell::Cell, rc::Rc};
 
 use happytalk_model::message::media::Media;
-use tachys::html::event as ev;
+use leptos::ev;
 
 use super::{
     kit::{

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use happytalk_model::Kind;
-use tachys::html::event as ev;
+use leptos::ev;
 
 use super::{
     delivery,

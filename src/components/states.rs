@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use tachys::html::event as ev;
+use leptos::{ev, task::spawn_local};
 
 use super::kit::{
     element::{El, Handle, div, el, span},
     icon::{self, Icon},
 };
-use crate::{i18n::Words, platform::task::spawn_local, present::failure::FailureKind};
+use crate::{i18n::Words, present::failure::FailureKind};
 
 /// The button that loads the room again.
 pub struct Again {

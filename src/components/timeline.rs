@@ -12,9 +12,10 @@ use std::{
 };
 
 use happytalk_model::{Kind, Message, Room, Row};
-use tachys::{
-    html::event as ev,
-    renderer::{Rndr, types::Element},
+use leptos::{
+    ev,
+    tachys::renderer::{Rndr, types::Element},
+    task::spawn_local,
 };
 use wasm_bindgen::JsCast as _;
 
@@ -30,7 +31,7 @@ use super::{
 use crate::{
     app::knob::Knob,
     options::{Memos, StartAt},
-    platform::{self, idle::Slices, task::spawn_local},
+    platform::{self, idle::Slices},
     present::{
         change::Drawing,
         chosen::{self, Choice},

@@ -7,6 +7,7 @@ use std::{
 };
 
 use happytalk_model::Transcript;
+use leptos::task::spawn_local;
 
 use super::{
     foot::Foot,
@@ -23,7 +24,7 @@ use crate::{
         knob::Knob,
     },
     options::StartAt,
-    platform::{self, scroll::ScrollLogicalPosition, task::spawn_local},
+    platform::{self, scroll::ScrollLogicalPosition},
     present::live::{Mark, Shown},
 };
 

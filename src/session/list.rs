@@ -6,10 +6,11 @@ use std::{
 };
 
 use happytalk_model::list::{ListRequest, Page};
+use leptos::task::spawn_local;
 
 use crate::{
     app::{context::Event, knob::Knob},
-    platform::{fetch::Abort, task::spawn_local},
+    platform::fetch::Abort,
     source::{FailureKind, LoadError, gateway::Reach, list},
 };
 

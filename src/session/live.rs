@@ -10,12 +10,13 @@ use std::{
 };
 
 use happytalk_model::{Transcript, write::Content};
+use leptos::task::spawn_local;
 
 use super::{LoadState, Session, Wanted};
 use crate::{
     app::desk::{Ask, Desk, Trouble},
     options::ProxyMode,
-    platform::{fetch::Abort, page, task::spawn_local, timer},
+    platform::{fetch::Abort, page, timer},
     present::{
         composer::{Outcome, Refused, sender},
         failure::FailureKind,

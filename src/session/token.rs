@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use leptos::task::spawn_local;
+
 use super::Inner;
 use crate::{
     app::context::Event,
-    platform::{task::spawn_local, timer, token},
+    platform::{timer, token},
 };
 
 /// Seconds before a token's end at which the page is told.

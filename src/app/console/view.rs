@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, rc::Rc};
 
-use tachys::html::event as ev;
+use leptos::{ev, task::spawn_local};
 
 use super::{Console, transcript};
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         states::{Again, failed},
     },
     i18n::Words,
-    platform::{clock, task::spawn_local},
+    platform::clock,
     present::{
         list::{self, TOO_LONG},
         place::{Place, usual},

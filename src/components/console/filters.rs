@@ -9,7 +9,7 @@ use happytalk_model::{
     list::{ListRequest, Order, Period, SortKey, StatusFilter},
     status::Status,
 };
-use tachys::{html::event as ev, renderer::types::Element};
+use leptos::{ev, tachys::renderer::types::Element};
 use wasm_bindgen::JsCast as _;
 
 use crate::{

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use tachys::{html::event as ev, renderer::types::Element};
+use leptos::{ev, tachys::renderer::types::Element, task::spawn_local};
 use wasm_bindgen::JsCast as _;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     },
     i18n::Words,
     options::RoomId,
-    platform::{focus, keys::held, task::spawn_local},
+    platform::{focus, keys::held},
     present::{
         header::{Fact, Value},
         list::RoomRow,

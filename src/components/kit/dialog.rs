@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use tachys::html::event as ev;
+use leptos::ev;
 
 use super::{
     element::{El, Handle, div, el},

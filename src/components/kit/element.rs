@@ -10,8 +10,7 @@ mod handle;
 
 use std::borrow::Cow;
 
-use tachys::html::event as ev;
-use wasm_bindgen::JsCast;
+use leptos::{ev, wasm_bindgen::JsCast};
 
 pub use self::{built::Kept, handle::Handle};
 use crate::platform::draw::{Handler, Program};

@@ -6,7 +6,7 @@ use happytalk_model::{
     link::{MediaUrl, RawUrl, Refusal, SafeUrl},
     message::media::Media,
 };
-use tachys::html::event as ev;
+use leptos::ev;
 
 use super::{
     element::{El, Handle, div, el, span},

@@ -4,13 +4,13 @@
 use std::rc::Rc;
 
 use happytalk_model::{Row, lint::lint};
-use tachys::html::event as ev;
+use leptos::{ev, task::spawn_local};
 
 use super::element::{El, Handle, div, el, span};
 use crate::{
     components::look::Look,
     i18n::Words,
-    platform::{self, task::spawn_local},
+    platform,
     present::{source::pretty, time},
 };
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use happytalk_model::message::template::Block;
-use tachys::html::event as ev;
+use leptos::ev;
 
 use self::slider::Slider;
 use crate::{

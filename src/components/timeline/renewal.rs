@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use tachys::renderer::{Rndr, types::Element};
+use leptos::tachys::renderer::{Rndr, types::Element};
 use wasm_bindgen::JsCast as _;
 
 use super::{Content, Scene, drawn};

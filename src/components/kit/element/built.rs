@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 
-use reactive_graph::effect::RenderEffect;
-use tachys::renderer::{
-    Rndr,
-    types::{Element, Node},
+use leptos::{
+    prelude::*,
+    tachys::renderer::{
+        Rndr,
+        types::{Element, Node},
+    },
+    wasm_bindgen::JsCast as _,
 };
-use wasm_bindgen::JsCast as _;
 
 use super::{Changing, El, Follow, Handle, Hook, Parts};
 use crate::platform::draw::{Listening, draw};

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use tachys::renderer::{Rndr, types::Element};
+use leptos::tachys::renderer::{Rndr, types::Element};
 
 use super::{El, Kept};
 
@@ -100,7 +100,7 @@ impl Handle {
     }
 
     /// Whether an event is about the element itself.
-    pub fn is_target(&self, event: &web_sys::Event) -> bool {
+    pub fn is_target(&self, event: &leptos::ev::Event) -> bool {
         self.get().is_some_and(|element| event.target().as_ref() == Some(element.as_ref()))
     }
 

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use tachys::html::event as ev;
+use leptos::ev;
 
 use crate::{
     components::{

@@ -11,20 +11,14 @@ pub const RULE: Rule = Rule {
 
 /// Files whose path begins so may not name these.
 const NEVER: [(&[&str], &[&str]); 6] = [
-    (
-        &["src/present"],
-        &["leptos", "reactive_graph", "tachys", "web_sys", "js_sys", "wasm_bindgen", "gloo_net", "gloo_timers"],
-    ),
+    (&["src/present"], &["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_net", "gloo_timers"]),
     (&["src/present", "src/i18n"], &["crate::app", "crate::components", "crate::embed", "crate::platform"]),
     (
         &["src/present", "src/i18n", "src/components", "src/platform"],
         &["crate::session", "crate::source", "crate::embed"],
     ),
     (&["src/platform"], &["crate::app::console", "crate::app::transcript", "crate::components", "crate::present"]),
-    (
-        &["src/source"],
-        &["crate::app", "crate::components", "crate::embed", "crate::session", "reactive_graph", "tachys"],
-    ),
+    (&["src/source"], &["crate::app", "crate::components", "crate::embed", "crate::session", "leptos"]),
     (&["crates/model/src"], &["std::env", "std::fs", "std::process", "std::thread", "TcpStream"]),
 ];
 
