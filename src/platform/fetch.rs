@@ -7,7 +7,6 @@ use web_sys::AbortController;
 
 #[wasm_bindgen(module = "/www/wire.js")]
 extern "C" {
-    #[expect(clippy::too_many_arguments, reason = "what a request is made of")]
     fn ask(
         path: &str,
         credentials: &str,

@@ -29,13 +29,13 @@ pub struct Subscription(#[expect(dead_code, reason = "kept for its end")] Listen
 
 /// Listens for a room. The stream may serve others already; then it is asked for anew, and goes on where it was.
 pub fn subscribe(reach: &Reach, room: RoomId, hear: impl Fn(&Signal<'_>) + 'static) -> Subscription {
-    let of = room.clone();
+    let name = room.to_string();
     let heard = move |what: String, data: String| {
-        if let Some(signal) = signal(&what, data.as_bytes(), &of, &mut None) {
+        if let Some(signal) = signal(&what, data.as_bytes(), &room, &mut None) {
             hear(&signal);
         }
     };
-    Subscription(Listener::begin(&reach.proxy, &reach.rights(), room.as_str(), heard))
+    Subscription(Listener::begin(&reach.proxy, &reach.rights(), &name, heard))
 }
 
 /// What is told a room, if anything; `read` is where a message is kept meanwhile.
