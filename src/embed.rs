@@ -11,7 +11,7 @@ use std::{
 use any_spawner::Executor;
 use js_sys::{Function, Reflect};
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
@@ -23,16 +23,12 @@ use crate::{
     },
     components::kit::element::Kept,
     options::{Options, RoomId},
-    platform::{
-        self, draw, events,
-        fetch::{Headers, Started},
-        media,
-    },
+    platform::{self, draw, events, fetch::Started, media},
     present::place::Place,
     session::{Session, Wanted, list::RoomList},
     source::{
         FailureKind, LoadError,
-        gateway::{Authority, Reach, Token},
+        gateway::{Authority, Reach},
     },
 };
 
@@ -72,7 +68,7 @@ pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle 
     });
     let media = media::policy(text(options, "media").as_deref(), text(options, "module").as_deref());
     let settings = Settings::new(&input.options, media);
-    let started = Started::from_js(&field(options, "started"));
+    let started = Started::from_js(field(options, "started"));
     session.wish(input.options.live, input.options.compose);
     let tell: Emit = {
         let host = host.clone();
@@ -205,12 +201,7 @@ impl Input {
     #[inline(never)]
     fn read(options: &JsValue) -> Self {
         let written = field(options, "attributes");
-        let token = field(options, "token");
-        let token = match token.dyn_into::<Function>() {
-            Ok(ask) => Some(Token::Ask(ask)),
-            Err(token) => token.as_string().filter(|token| !token.is_empty()).map(Token::Text),
-        };
-        let headers = Headers::from_js(field(options, "headers"));
+        let (token, headers) = (field(options, "token"), field(options, "headers"));
         Self {
             options: Options::read(&|name| text(&written, name)),
             authority: Authority { token, headers, ..Authority::default() },

@@ -15,6 +15,7 @@ pub mod media;
 pub mod normal_form;
 pub mod page;
 pub mod scroll;
+pub mod stream;
 pub mod timer;
 pub mod token;
 pub mod track;

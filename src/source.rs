@@ -8,7 +8,6 @@ pub mod gateway;
 pub mod list;
 pub mod live;
 pub mod send;
-pub mod sse;
 
 use std::sync::Arc;
 

@@ -1,58 +1,43 @@
-//! The element's events: bubbling, composed `CustomEvent`s on the host.
+//! The element's events: bubbling, composed `CustomEvent`s on the host, which `www/page.js` names the details of.
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use web_sys::HtmlElement;
 
 use crate::app::context::Event;
 
+#[wasm_bindgen(module = "/www/page.js")]
+extern "C" {
+    #[wasm_bindgen(variadic)]
+    fn tell(host: &HtmlElement, name: &str, details: Vec<JsValue>) -> bool;
+}
+
 /// Dispatches on `host`; false when a listener prevented the default.
 pub fn dispatch(host: &HtmlElement, event: &Event) -> bool {
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_cancelable(matches!(event, Event::Action { .. }));
-    init.set_detail(&detail(event));
-    CustomEvent::new_with_event_init_dict(name(event), &init)
-        .and_then(|event| host.dispatch_event(&event))
-        .unwrap_or(true)
-}
-
-fn name(event: &Event) -> &'static str {
-    match event {
-        Event::Ready { .. } => "happytalk-ready",
-        Event::Load { .. } => "happytalk-load",
-        Event::Error { .. } => "happytalk-error",
-        Event::Action { .. } => "happytalk-action",
-        Event::Reveal { .. } => "happytalk-reveal",
-        Event::TokenExpiring { .. } => "happytalk-token-expiring",
-        Event::Select { .. } => "happytalk-select",
-        Event::Navigate { .. } => "happytalk-navigate",
-    }
-}
-
-fn detail(event: &Event) -> JsValue {
-    match event {
-        Event::Ready { version } => object(&[("version", (*version).into())]),
+    let (name, details) = match event {
+        Event::Ready { version } => ("ready", vec![text(version)]),
         Event::Load { room, messages, undecoded } => {
-            object(&[("room", room.into()), ("messages", (*messages).into()), ("undecoded", (*undecoded).into())])
+            ("load", vec![text(room), (*messages).into(), (*undecoded).into()])
         }
-        Event::Error { kind, status, message } => object(&[
-            ("kind", (*kind).into()),
-            ("status", or_null(status.map(JsValue::from))),
-            ("message", message.into()),
-        ]),
-        Event::Action { message_id, action, name, url } => object(&[
-            ("messageId", or_null(message_id.as_ref().map(JsValue::from))),
-            ("type", (*action).into()),
-            ("name", name.into()),
-            ("url", url.into()),
-        ]),
-        Event::TokenExpiring { expires } => object(&[("exp", number(*expires))]),
-        Event::Reveal { message_id } => object(&[("messageId", or_null(message_id.as_ref().map(JsValue::from)))]),
-        Event::Select { room } => object(&[("room", room.into())]),
-        Event::Navigate { query, step } => object(&[("query", query.into()), ("step", step.slug().into())]),
-    }
+        Event::Error { kind, status, message } => {
+            ("error", vec![text(kind), status.map_or(JsValue::NULL, JsValue::from), text(message)])
+        }
+        Event::Action { message_id, action, name, url } => {
+            ("action", vec![id(message_id.as_deref()), text(action), text(name), text(url)])
+        }
+        Event::Reveal { message_id } => ("reveal", vec![id(message_id.as_deref())]),
+        Event::TokenExpiring { expires } => ("token-expiring", vec![number(*expires)]),
+        Event::Select { room } => ("select", vec![text(room)]),
+        Event::Navigate { query, step } => ("navigate", vec![text(query), text(step.slug())]),
+    };
+    tell(host, name, details)
+}
+
+fn text(text: &str) -> JsValue {
+    JsValue::from_str(text)
+}
+
+fn id(id: Option<&str>) -> JsValue {
+    id.map_or(JsValue::NULL, text)
 }
 
 /// As JavaScript counts; seconds since 1970 are far from where it can't.
@@ -60,18 +45,4 @@ fn number(seconds: i64) -> JsValue {
     #[expect(clippy::cast_precision_loss, reason = "seconds since 1970")]
     let seconds = seconds as f64;
     seconds.into()
-}
-
-/// A listener sees every field of the contract: `null`, not `undefined`, where there is no value.
-fn or_null(value: Option<JsValue>) -> JsValue {
-    value.unwrap_or(JsValue::NULL)
-}
-
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a field of a fresh object can't fail.
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object.into()
 }

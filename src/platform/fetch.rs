@@ -1,29 +1,22 @@
-//! Requests to the proxy: bytes in, with a time limit and a way to give up.
+//! Requests to the proxy, made by `www/wire.js`: bytes in, with a time limit and a way to give up.
 
-use std::{cell::Cell, rc::Rc};
-
-use gloo_net::http::{Request as Builder, Response};
-use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::AbortController;
 
-use crate::options::Credentials;
-
-/// The whole exchange, milliseconds. The gateway gives the vendor 8 s; this is for a proxy that says nothing at all.
-const TIME_LIMIT: i32 = 20_000;
-/// A stream that is silent for so long is dead: the gateway sends a comment every 15 s.
-const SILENCE: i32 = 45_000;
-
-/// Extra request headers of the page's.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Headers(web_sys::Headers);
-
-impl Headers {
-    /// `None` when the value is no `Headers` object.
-    pub fn from_js(value: JsValue) -> Option<Self> {
-        value.dyn_into().ok().map(Self)
-    }
+#[wasm_bindgen(module = "/www/wire.js")]
+extern "C" {
+    fn ask(
+        path: &str,
+        credentials: &str,
+        token: &JsValue,
+        headers: &JsValue,
+        body: Option<&str>,
+        key: Option<&str>,
+        started: &JsValue,
+        controller: &AbortController,
+    ) -> Promise;
 }
 
 /// A way to give a request up.
@@ -42,211 +35,52 @@ impl Abort {
     }
 }
 
-/// Whatever the proxy said.
+/// What is sent along, as JavaScript has it: `undefined` is nothing.
 #[derive(Debug)]
-pub struct Answer {
-    /// HTTP status.
-    pub status: u16,
-    /// 200–299.
-    pub ok: bool,
-    /// The body.
-    pub body: Vec<u8>,
-    /// `Happytalk-Can`: what the reader may do, in words divided by blanks.
-    pub can: Option<String>,
-}
-
-/// There is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// None in time.
-    TooSlow,
-    /// None at all, or not a whole one.
-    NoAnswer,
+pub struct Rights<'a> {
+    /// Cookies: a `RequestCredentials`.
+    pub credentials: &'a str,
+    /// The token, or a function that gives it.
+    pub token: &'a JsValue,
+    /// `Headers`.
+    pub headers: &'a JsValue,
 }
 
 /// A `GET`, or a `POST` of JSON.
 #[derive(Debug)]
 pub struct Request<'a> {
-    /// Absolute URL.
-    pub url: &'a str,
-    /// Cookies.
-    pub credentials: Credentials,
-    /// `Authorization: Bearer`.
-    pub token: Option<&'a str>,
-    /// Extra headers.
-    pub headers: Option<&'a Headers>,
+    /// URL, as seen from the document.
+    pub path: &'a str,
     /// JSON to be posted.
     pub body: Option<&'a str>,
-    /// One more header.
-    pub header: Option<(&'a str, &'a str)>,
+    /// `Idempotency-Key`.
+    pub key: Option<&'a str>,
+    /// The page's own request, used if it asked for the same thing.
+    pub started: Option<&'a Started>,
 }
 
-/// Sends and reads.
-pub async fn send(request: Request<'_>, abort: &Abort) -> Result<Answer, Failure> {
-    let limit = Limit::start(&abort.0, TIME_LIMIT);
-    let answer = async { body(open(request, "application/json", abort).await?).await };
-    answer.await.map_err(|failure| limit.explain(failure))
+/// Whatever the proxy said.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+    /// `Happytalk-Can`: what the reader may do, in words divided by blanks.
+    pub can: Option<String>,
+    /// What it says, if it is no success.
+    pub problem: Problem,
 }
 
-async fn open(request: Request<'_>, accept: &str, abort: &Abort) -> Result<Response, Failure> {
-    let headers = match request.headers {
-        // A copy: the page's own object is not written to.
-        Some(Headers(headers)) => web_sys::Headers::new_with_headers(headers),
-        None => web_sys::Headers::new(),
-    };
-    let headers = headers.map_err(|_| Failure::NoAnswer)?;
-    let start = if request.body.is_some() { Builder::post } else { Builder::get };
-    let mut builder = start(request.url).headers(gloo_net::http::Headers::from_raw(headers));
-    builder = builder.header("accept", accept);
-    if let Some(token) = request.token {
-        builder = builder.header("authorization", &["Bearer ", token].concat());
+impl Answer {
+    /// 200–299.
+    pub fn is_ok(&self) -> bool {
+        (200..300).contains(&self.status)
     }
-    if request.token.is_some() || request.headers.is_some() {
-        // What the page entrusted to the proxy must not follow a redirect elsewhere.
-        builder = builder.redirect(RequestRedirect::Error);
-    }
-    if let Some((name, value)) = request.header {
-        builder = builder.header(name, value);
-    }
-    builder = builder
-        .cache(RequestCache::NoStore)
-        .credentials(match request.credentials {
-            Credentials::Omit => RequestCredentials::Omit,
-            Credentials::SameOrigin => RequestCredentials::SameOrigin,
-            Credentials::Include => RequestCredentials::Include,
-        })
-        .abort_signal(Some(&abort.0.signal()));
-    if request.body.is_some() {
-        builder = builder.header("content-type", "application/json");
-    }
-    // Nothing is what a `GET` has.
-    let request = builder.body(request.body.map(JsValue::from_str));
-    request.map_err(|_| Failure::NoAnswer)?.send().await.map_err(|_| Failure::NoAnswer)
-}
-
-/// Reads a stream of events for as long as it lasts: `begun` is called once it is there, `piece` with what comes. Gives the
-/// status, and `Retry-After` in seconds, of an answer that is no such stream.
-pub async fn stream(
-    request: Request<'_>,
-    abort: &Abort,
-    begun: &dyn Fn(),
-    piece: &dyn Fn(&[u8]),
-) -> Result<(u16, Option<u32>), Failure> {
-    let limit = Limit::start(&abort.0, TIME_LIMIT);
-    let response = open(request, "text/event-stream", abort).await?;
-    drop(limit);
-    let header = |name: &str| response.headers().get(name);
-    if !header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream")) {
-        // The body is nobody's.
-        abort.give_up();
-        return Ok((response.status(), header("retry-after").and_then(|seconds| seconds.parse().ok())));
-    }
-    begun();
-    let reader = response.body().ok_or(Failure::NoAnswer)?.get_reader();
-    let reader: ReadableStreamDefaultReader = reader.dyn_into().map_err(|_| Failure::NoAnswer)?;
-    loop {
-        let limit = Limit::start(&abort.0, SILENCE);
-        let read = JsFuture::from(reader.read()).await.map_err(|_| Failure::NoAnswer)?;
-        drop(limit);
-        let Ok(bytes) = Reflect::get(&read, &"value".into()).and_then(JsCast::dyn_into::<Uint8Array>) else {
-            return Err(Failure::NoAnswer);
-        };
-        piece(&bytes.to_vec());
-    }
-}
-
-/// A request the page sent before the viewer was there.
-#[derive(Clone, Debug)]
-pub struct Started {
-    url: String,
-    response: Promise,
-    abort: Abort,
-}
-
-impl Started {
-    /// From `{ url, response, controller }`, where `response` is what `fetch` gave.
-    pub fn from_js(value: &JsValue) -> Option<Self> {
-        let field = |name: &str| Reflect::get(value, &name.into()).ok();
-        Some(Self {
-            url: field("url")?.as_string()?,
-            response: field("response")?.dyn_into().ok()?,
-            abort: Abort(field("controller")?.dyn_into().ok()?),
-        })
-    }
-
-    /// How to give it up.
-    pub fn abort(&self) -> Abort {
-        self.abort.clone()
-    }
-
-    /// The absolute URL it asked for.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// Waits for it, within the limit of any other request.
-    pub async fn answer(self) -> Result<Answer, Failure> {
-        let limit = Limit::start(&self.abort.0, TIME_LIMIT);
-        let answer = async {
-            let response = JsFuture::from(self.response).await.map_err(|_| Failure::NoAnswer)?;
-            let response: web_sys::Response = response.dyn_into().map_err(|_| Failure::NoAnswer)?;
-            body(Response::from(response)).await
-        };
-        answer.await.map_err(|failure| limit.explain(failure))
-    }
-}
-
-async fn body(response: Response) -> Result<Answer, Failure> {
-    let body = response.binary().await.map_err(|_| Failure::NoAnswer)?;
-    let can = response.headers().get("happytalk-can");
-    Ok(Answer { status: response.status(), ok: response.ok(), body, can })
-}
-
-/// Aborts when the time is up; dropping it stops the clock.
-struct Limit {
-    timer: Option<i32>,
-    expired: Rc<Cell<bool>>,
-    _ring: Closure<dyn FnMut()>,
-}
-
-impl Limit {
-    fn start(controller: &AbortController, milliseconds: i32) -> Self {
-        let expired = Rc::new(Cell::new(false));
-        let ring = {
-            let (controller, expired) = (controller.clone(), Rc::clone(&expired));
-            Closure::new(move || {
-                expired.set(true);
-                controller.abort();
-            })
-        };
-        let timer = web_sys::window().and_then(|window| {
-            let ring = ring.as_ref().unchecked_ref();
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(ring, milliseconds).ok()
-        });
-        Self { timer, expired, _ring: ring }
-    }
-
-    fn explain(&self, failure: Failure) -> Failure {
-        if self.expired.get() { Failure::TooSlow } else { failure }
-    }
-}
-
-impl Drop for Limit {
-    fn drop(&mut self) {
-        if let (Some(window), Some(timer)) = (web_sys::window(), self.timer) {
-            window.clear_timeout_with_handle(timer);
-        }
-    }
-}
-
-/// Calls the page's token function; `None` when it throws, rejects or gives no text.
-pub async fn ask(token: &Function) -> Option<String> {
-    let given = token.call0(&JsValue::UNDEFINED).ok()?;
-    JsFuture::from(Promise::resolve(&given)).await.ok()?.as_string()
 }
 
 /// What an RFC 9457 problem document says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Problem {
     /// For a developer; empty when the body is no problem document.
     pub detail: String,
@@ -256,16 +90,66 @@ pub struct Problem {
     pub content: Option<String>,
 }
 
-impl Problem {
-    /// Reads the body of an answer that is no success.
-    pub fn read(body: &[u8]) -> Self {
-        let text = std::str::from_utf8(body).unwrap_or_default();
-        let Ok(problem) = JSON::parse(text) else { return Self::default() };
-        let field = |name: &str| Reflect::get(&problem, &name.into()).ok();
-        let words = |name: &str| field(name)?.as_string();
-        #[expect(clippy::cast_possible_truncation, reason = "codes are small whole numbers; anything else is no code")]
-        let vendor_code = field("vendor_code").and_then(|code| code.as_f64()).map(|code| code as i32);
-        let detail = words("detail").or_else(|| words("title")).unwrap_or_default();
-        Self { detail, vendor_code, content: words("content") }
+/// There is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// None at all, or not a whole one.
+    NoAnswer,
+    /// The same, and the browser has no network.
+    Offline,
+    /// None in time.
+    TooSlow,
+    /// Nothing was asked: the page's function gave no token.
+    NoToken,
+    /// Nothing was asked: the path is none.
+    NoAddress,
+}
+
+/// Sends and reads. `sent` hears the token that was sent.
+pub async fn send(
+    request: Request<'_>,
+    rights: Rights<'_>,
+    abort: &Abort,
+    sent: &dyn Fn(&str),
+) -> Result<Answer, Failure> {
+    let started = request.started.map(|started| started.0.clone()).unwrap_or_default();
+    let Rights { credentials, token, headers } = rights;
+    let answer = ask(request.path, credentials, token, headers, request.body, request.key, &started, &abort.0);
+    let answer: Array = JsFuture::from(answer).await.map_err(|_| Failure::NoAnswer)?.unchecked_into();
+    let (text, number) = (|at| answer.get(at).as_string(), |at| answer.get(at).as_f64());
+    if let Some(token) = text(1) {
+        sent(&token);
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "three digits")]
+    let status = number(0).unwrap_or_default() as u16;
+    match status {
+        0 => return Err(Failure::NoAnswer),
+        1 => return Err(Failure::Offline),
+        2 => return Err(Failure::TooSlow),
+        3 => return Err(Failure::NoToken),
+        4 => return Err(Failure::NoAddress),
+        _ => {}
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "codes are small whole numbers; anything else is no code")]
+    let vendor_code = number(5).map(|code| code as i32);
+    let problem = Problem { detail: text(4).unwrap_or_default(), vendor_code, content: text(6) };
+    let body = answer.get(3).unchecked_into::<Uint8Array>().to_vec();
+    Ok(Answer { status, body, can: text(2), problem })
+}
+
+/// A request the page sent before the viewer was there.
+#[derive(Clone, Debug)]
+pub struct Started(JsValue, Abort);
+
+impl Started {
+    /// From `{ url, response, controller }`, where `response` is what `fetch` gave.
+    pub fn from_js(value: JsValue) -> Option<Self> {
+        let controller = Reflect::get(&value, &"controller".into()).ok()?.dyn_into().ok()?;
+        Some(Self(value, Abort(controller)))
+    }
+
+    /// How to give it up.
+    pub fn abort(&self) -> Abort {
+        self.1.clone()
     }
 }

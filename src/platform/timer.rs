@@ -1,14 +1,26 @@
 //! Waiting, the reader's clock, and chance.
 
 use happytalk_model::timestamp::Timestamp;
-use js_sys::{Date, Math, Uint8Array};
-use wasm_bindgen::JsValue;
+use js_sys::Date;
+use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
 
 use super::idle;
+
+#[wasm_bindgen(module = "/www/page.js")]
+extern "C" {
+    fn ring(milliseconds: i32, ring: &JsValue);
+    /// 128 bits that nobody can guess, in hexadecimal digits. `None` where the browser gives none.
+    pub fn key() -> Option<String>;
+}
 
 /// Goes on after so many milliseconds; later in a page that nobody looks at.
 pub async fn sleep(milliseconds: i32) {
     idle::after(milliseconds).await;
+}
+
+/// The same for what is no task: calls then.
+pub fn after(milliseconds: i32, call: impl FnOnce() + 'static) {
+    ring(milliseconds, &Closure::once_into_js(call));
 }
 
 /// Seconds since 1970, by the reader's clock.
@@ -24,17 +36,4 @@ pub fn now() -> Timestamp {
     // A clock outside the calendar is no clock.
     let moment = Timestamp::from_epoch_seconds(seconds()).or_else(|| Timestamp::from_epoch_seconds(0));
     moment.expect("1970 is in the calendar")
-}
-
-/// A number from 0 to 1.
-pub fn chance() -> f64 {
-    Math::random()
-}
-
-/// 128 bits that nobody can guess, in hexadecimal digits. `None` where the browser gives none.
-pub fn key() -> Option<String> {
-    let bytes = Uint8Array::new(&JsValue::from(16));
-    web_sys::window()?.crypto().ok()?.get_random_values_with_array_buffer_view(&bytes).ok()?;
-    let digit = |number: u8| char::from_digit(u32::from(number), 16);
-    bytes.to_vec().into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

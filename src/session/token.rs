@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::task::spawn_local;
-
 use super::Inner;
 use crate::{
     app::context::Event,
@@ -16,7 +14,7 @@ const WARNING: i64 = 60;
 const LONGEST: i64 = 604_800;
 
 impl Inner {
-    /// A token is being sent: the page hears of its end in time, once.
+    /// A token was sent: the page hears of its end in time, once.
     pub(super) fn heard(self: &Rc<Self>, sent: &str) {
         if *self.live.token.borrow() == sent {
             return;
@@ -25,8 +23,7 @@ impl Inner {
         let Some(expires) = token::expiry(sent) else { return };
         let (weak, sent) = (Rc::downgrade(self), sent.to_owned());
         let wait = i32::try_from((expires - WARNING - timer::seconds()).clamp(0, LONGEST) * 1000).unwrap_or_default();
-        spawn_local(async move {
-            timer::sleep(wait).await;
+        timer::after(wait, move || {
             if let Some(inner) = weak.upgrade().filter(|inner| *inner.live.token.borrow() == sent) {
                 (inner.tell)(Event::TokenExpiring { expires });
             }

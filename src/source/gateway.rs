@@ -5,46 +5,23 @@
 use std::{rc::Rc, sync::Arc};
 
 use happytalk_model::Transcript;
-use js_sys::Function;
+use wasm_bindgen::JsValue;
 
 use super::{FailureKind, LoadError, read};
 use crate::{
     options::{Credentials, ProxyMode, RoomId},
-    platform::{
-        fetch::{self, Abort, Answer, Failure, Headers, Problem, Request, Started},
-        online, url,
-    },
+    platform::fetch::{self, Abort, Answer, Failure, Request, Rights, Started},
 };
 
 /// What to send along. The page's token and headers go to the proxy and nowhere else.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Authority {
-    /// `Authorization: Bearer`.
-    pub token: Option<Token>,
-    /// Extra headers.
-    pub headers: Option<Headers>,
+    /// `Authorization: Bearer`: a text, or a function that is asked for one before each request; or nothing.
+    pub token: JsValue,
+    /// Extra `Headers`, or nothing.
+    pub headers: JsValue,
     /// Who hears which token is sent.
     pub heard: Heard,
-}
-
-impl Authority {
-    /// The token to send along, asked for anew if the page gives a function.
-    ///
-    /// # Errors
-    /// `unauthorized` when that gives none.
-    pub async fn bearer(&self) -> Result<Option<String>, LoadError> {
-        let token = match &self.token {
-            None => return Ok(None),
-            Some(Token::Text(text)) => text.clone(),
-            Some(Token::Ask(ask)) => fetch::ask(ask)
-                .await
-                .ok_or_else(|| LoadError::new(FailureKind::Unauthorized, "the page's token function gave no token"))?,
-        };
-        if let Some(heard) = &self.heard.0 {
-            heard(&token);
-        }
-        Ok(Some(token))
-    }
 }
 
 /// Whom to tell of each token that is sent. No part of what an authority is.
@@ -97,15 +74,6 @@ pub struct Reading {
     pub can: Can,
 }
 
-/// The `token` property.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Token {
-    /// As it is.
-    Text(String),
-    /// Asked for before each request; gives a string or a promise of one.
-    Ask(Function),
-}
-
 /// A proxy, and how it is spoken to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reach {
@@ -126,7 +94,31 @@ impl Reach {
         RoomRequest { room, proxy, mode, credentials, authority }
     }
 
-    /// Asks for what is at `path` behind the proxy, by posting `body` if there is one, and gives the body of a success.
+    /// What is sent along.
+    pub fn rights(&self) -> Rights<'_> {
+        let credentials = match self.credentials {
+            Credentials::Omit => "omit",
+            Credentials::SameOrigin => "same-origin",
+            Credentials::Include => "include",
+        };
+        Rights { credentials, token: &self.authority.token, headers: &self.authority.headers }
+    }
+
+    /// Sends a request; its path is one behind the proxy.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub async fn send(&self, request: Request<'_>, abort: &Abort) -> Result<Answer, Failure> {
+        let heard = |token: &str| {
+            if let Some(heard) = &self.authority.heard.0 {
+                heard(token);
+            }
+        };
+        let path = [&self.proxy, request.path].concat();
+        fetch::send(Request { path: &path, ..request }, self.rights(), abort, &heard).await
+    }
+
+    /// Asks for what is at `path` behind the proxy, by posting `body` if there is one, and gives the answer, a success.
     /// `started` is the page's own request, sent while the viewer was still being compiled; it is used if it asked for
     /// the same thing.
     ///
@@ -139,31 +131,24 @@ impl Reach {
         started: Option<Started>,
         abort: &Abort,
     ) -> Result<Answer, LoadError> {
-        let address = url::resolve(&[&self.proxy, path].concat());
-        let address = address.ok_or_else(|| LoadError::new(FailureKind::BadRequest, "proxy is no URL"))?;
-        let answer = if let Some(started) = started.filter(|started| started.url() == address) {
-            started.answer().await
-        } else {
-            let token = self.authority.bearer().await?;
-            let headers = self.authority.headers.as_ref();
-            let credentials = self.credentials;
-            fetch::send(
-                Request { url: &address, credentials, token: token.as_deref(), headers, body, header: None },
-                abort,
-            )
-            .await
-        };
-        let answer = answer.map_err(|failure| match failure {
-            Failure::TooSlow => LoadError::new(FailureKind::Timeout, "no answer in time"),
-            // A fetch that fails says nothing about why: the proxy is down, the network is, or CORS forbids it.
-            Failure::NoAnswer if online() => LoadError::new(FailureKind::Offline, "the proxy can't be reached"),
-            Failure::NoAnswer => LoadError::new(FailureKind::Offline, "offline"),
-        })?;
-        if !answer.ok {
-            let Problem { detail, vendor_code, .. } = Problem::read(&answer.body);
-            return Err(LoadError { vendor_code, ..LoadError::from_status(answer.status, detail) });
+        let request = Request { path, body, key: None, started: started.as_ref() };
+        match self.send(request, abort).await {
+            Ok(answer) if answer.is_ok() => Ok(answer),
+            Ok(Answer { status, problem, .. }) => {
+                let vendor_code = problem.vendor_code;
+                Err(LoadError { vendor_code, ..LoadError::from_status(status, problem.detail) })
+            }
+            Err(failure) => {
+                let (kind, message) = match failure {
+                    Failure::NoAnswer => (FailureKind::Offline, "the proxy can't be reached"),
+                    Failure::Offline => (FailureKind::Offline, "offline"),
+                    Failure::TooSlow => (FailureKind::Timeout, "no answer in time"),
+                    Failure::NoToken => (FailureKind::Unauthorized, "the page's token function gave no token"),
+                    Failure::NoAddress => (FailureKind::BadRequest, "proxy is no URL"),
+                };
+                Err(LoadError::new(kind, message))
+            }
         }
-        Ok(answer)
     }
 }
 

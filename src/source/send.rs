@@ -8,8 +8,8 @@ use super::gateway::Reach;
 use crate::{
     options::{ProxyMode, RoomId},
     platform::{
-        fetch::{self, Abort, Problem, Request},
-        online, url,
+        fetch::{Abort, Failure, Problem, Request},
+        online,
     },
     present::composer::{Outcome, Refused},
 };
@@ -25,21 +25,10 @@ pub async fn send(reach: &Reach, room: &RoomId, uuid: &str, content: &Content, k
         ProxyMode::Passthrough => ("v1/chat/write".to_owned(), request.json()),
     };
     let nowhere = |status| Outcome::Refused(Refused { status, ..Refused::default() });
-    let (Some(address), Some(abort), true) = (url::resolve(&[&*reach.proxy, &path].concat()), Abort::new(), online())
-    else {
-        return nowhere(0);
-    };
-    let Ok(token) = reach.authority.bearer().await else { return nowhere(401) };
-    let request = Request {
-        url: &address,
-        credentials: reach.credentials,
-        token: token.as_deref(),
-        headers: reach.authority.headers.as_ref(),
-        body: Some(&body),
-        header: Some(("idempotency-key", key)),
-    };
-    match fetch::send(request, &abort).await {
-        Ok(answer) if answer.ok => match WriteAnswer::decode(&answer.body) {
+    let Some(abort) = Abort::new().filter(|_| online()) else { return nowhere(0) };
+    let request = Request { path: &path, body: Some(&body), key: Some(key), started: None };
+    match reach.send(request, &abort).await {
+        Ok(answer) if answer.is_ok() => match WriteAnswer::decode(&answer.body) {
             Ok(read) => {
                 let WriteAnswer { code, content, message, .. } = read.value;
                 Outcome::of(answer.status, Refused { code, notice: content, detail: message, ..Refused::default() })
@@ -47,10 +36,12 @@ pub async fn send(reach: &Reach, room: &RoomId, uuid: &str, content: &Content, k
             Err(_) => Outcome::Unknown,
         },
         Ok(answer) => {
-            let Problem { detail, vendor_code, content } = Problem::read(&answer.body);
+            let Problem { detail, vendor_code, content } = answer.problem;
             let code = vendor_code.map(i64::from);
             Outcome::of(answer.status, Refused { code, notice: content, detail, ..Refused::default() })
         }
+        Err(Failure::NoToken) => nowhere(401),
+        Err(Failure::NoAddress) => nowhere(0),
         Err(_) => Outcome::Unknown,
     }
 }

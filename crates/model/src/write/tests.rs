@@ -135,7 +135,8 @@ fn the_bodies_written_by_hand_are_those_of_the_serializer() {
     ];
     for (content, kind, field, value) in contents {
         let request = WriteRequest::new("test-user", "room", content.clone()).expect("within the limits");
-        assert_eq!(request.json(), serde_json::to_string(&request).expect("JSON"), "{kind}");
+        let whole: serde_json::Value = serde_json::from_str(&request.json()).expect("JSON");
+        assert_eq!(whole, serde_json::to_value(&request).expect("JSON"), "{kind}");
         let short: serde_json::Value = serde_json::from_str(&content.json()).expect("JSON");
         assert_eq!(short, serde_json::json!({ "type": kind, field: value }));
         assert_eq!(content.body().kind().slug(), kind);

@@ -25,12 +25,12 @@ async fn no_secret_is_in_anything_the_browser_receives() -> Result {
     assert!(has(b"\0asm"), "and so did the viewer");
     assert!(has(b"urn:happytalk:problem:"), "and the problems");
     let secrets = stack.secrets();
-    assert_eq!(secrets.len(), 3);
+    assert_eq!(secrets.len(), 4);
     for secret in secrets {
         assert!(secret.len() >= 16, "too short to search for");
         assert!(!has(secret.as_bytes()), "a secret was sent to the browser");
         assert!(!page.contains(&secret), "a secret is in the page");
     }
-    say(&format!("secrets: none of 3 in {} received bytes", received.len()));
+    say(&format!("secrets: none of 4 in {} received bytes", received.len()));
     Ok(())
 }
