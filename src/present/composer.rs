@@ -4,7 +4,7 @@ use happytalk_model::{
     Room,
     failure::BizFailCode,
     link::{RawUrl, SafeUrl, UrlParser},
-    write::{Content, Field, WriteError, WriteRequest, customer_uuid},
+    write::{Content, Field, WriteError, customer_uuid},
 };
 
 use super::live::is_over;
@@ -109,11 +109,9 @@ pub fn sender<'a>(room: &'a Room, room_id: &str) -> Result<&'a str, Barred> {
         return Err(Barred::Ended);
     }
     let uuid = customer_uuid(&room.info).ok_or(Barred::Customer)?;
-    match WriteRequest::new(uuid, room_id, Content::Text("-".to_owned())) {
-        Ok(_) => Ok(uuid),
-        Err(error) if error.field() == Field::RoomId => Err(Barred::RoomId),
-        Err(_) => Err(Barred::Customer),
-    }
+    Field::Uuid.check(uuid).map_err(|_| Barred::Customer)?;
+    Field::RoomId.check(room_id).map_err(|_| Barred::RoomId)?;
+    Ok(uuid)
 }
 
 /// Why a message was not sent.

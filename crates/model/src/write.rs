@@ -118,14 +118,27 @@ impl Field {
         }
     }
 
-    fn check(self, value: Option<String>) -> Result<String, WriteError> {
-        let value = value.filter(|value| !value.trim().is_empty()).ok_or(WriteError::Missing(self))?;
+    /// Holds what is to be sent in it against its limits.
+    ///
+    /// # Errors
+    /// [`WriteError`]: the one it breaks.
+    // By itself: who only asks takes nothing of what a request is made of.
+    #[inline(never)]
+    pub fn check(self, value: &str) -> Result<(), WriteError> {
+        if value.trim().is_empty() {
+            return Err(WriteError::Missing(self));
+        }
         let (least, most) = self.length();
         match value.chars().count() {
             count if count < least => Err(WriteError::TooShort { field: self, least }),
             count if count > most => Err(WriteError::TooLong { field: self, most }),
-            _ => Ok(value),
+            _ => Ok(()),
         }
+    }
+
+    fn take(self, value: Option<String>) -> Result<String, WriteError> {
+        let value = value.unwrap_or_default();
+        self.check(&value).map(|()| value)
     }
 }
 
@@ -175,8 +188,8 @@ impl Draft {
     /// # Errors
     /// [`WriteError`]: the first limit it breaks.
     pub fn check(self) -> Result<WriteRequest, WriteError> {
-        let uuid = Field::Uuid.check(self.uuid)?;
-        let room_id = Field::RoomId.check(self.room_id)?;
+        let uuid = Field::Uuid.take(self.uuid)?;
+        let room_id = Field::RoomId.take(self.room_id)?;
         let content = Content::check(self.kind.as_deref(), self.msg, self.url)?;
         Ok(WriteRequest { uuid, room_id, content })
     }
@@ -189,10 +202,10 @@ impl Content {
     /// [`WriteError`]: the first limit it breaks.
     pub fn check(kind: Option<&str>, msg: Option<String>, url: Option<String>) -> Result<Self, WriteError> {
         match kind.filter(|kind| !kind.trim().is_empty()).unwrap_or("text") {
-            "text" => Field::Msg.check(msg).map(Self::Text),
-            "image" => Field::Url.check(url).map(Self::Image),
-            "audio" => Field::Url.check(url).map(Self::Audio),
-            "video" => Field::Url.check(url).map(Self::Video),
+            "text" => Field::Msg.take(msg).map(Self::Text),
+            "image" => Field::Url.take(url).map(Self::Image),
+            "audio" => Field::Url.take(url).map(Self::Audio),
+            "video" => Field::Url.take(url).map(Self::Video),
             _ => Err(WriteError::UnknownType),
         }
     }
@@ -204,14 +217,11 @@ impl WriteRequest {
     /// # Errors
     /// [`WriteError`]: the first limit it breaks.
     pub fn new(uuid: &str, room_id: &str, content: Content) -> Result<Self, WriteError> {
-        let (kind, msg, url) = match content {
-            Content::Text(msg) => ("text", Some(msg), None),
-            Content::Image(url) => ("image", None, Some(url)),
-            Content::Audio(url) => ("audio", None, Some(url)),
-            Content::Video(url) => ("video", None, Some(url)),
-        };
-        let (uuid, room_id) = (Some(uuid.to_owned()), Some(room_id.to_owned()));
-        Draft { uuid, room_id, kind: Some(kind.to_owned()), msg, url }.check()
+        let (_, field, said) = content.parts();
+        Field::Uuid.check(uuid)?;
+        Field::RoomId.check(room_id)?;
+        field.check(said)?;
+        Ok(Self { uuid: uuid.to_owned(), room_id: room_id.to_owned(), content })
     }
 
     /// Who says it.

@@ -1,33 +1,33 @@
 //! A flat JSON object of texts, written by hand: a serializer would be several times as large in the viewer's download.
 
 /// Writes names and values in that order. Names must need no escape.
+#[inline(never)]
 pub(super) fn object(members: &[(&str, &str)]) -> String {
-    let mut json = String::from("{");
+    let mut json = Vec::new();
     for (name, value) in members {
-        if json.len() > 1 {
-            json.push(',');
+        json.extend_from_slice(if json.is_empty() { b"{\"" } else { b",\"" });
+        json.extend_from_slice(name.as_bytes());
+        json.extend_from_slice(b"\":\"");
+        // All that is to be escaped is ASCII, and no part of another letter.
+        for byte in value.bytes() {
+            escape(byte, &mut json);
         }
-        json.push('"');
-        json.push_str(name);
-        json.push_str("\":\"");
-        for letter in value.chars() {
-            escape(letter, &mut json);
-        }
-        json.push('"');
+        json.push(b'"');
     }
-    json.push('}');
-    json
+    json.push(b'}');
+    // Nothing is lost: texts, and ASCII between their letters.
+    String::from_utf8_lossy(&json).into_owned()
 }
 
-fn escape(letter: char, json: &mut String) {
-    match letter {
-        '"' | '\\' => json.extend(['\\', letter]),
-        '\0'..='\x1f' => {
-            json.push_str("\\u00");
-            let hex = |digit: u32| char::from_digit(digit, 16).unwrap_or('0');
-            json.extend([hex(letter as u32 >> 4), hex(letter as u32 & 15)]);
+#[inline(never)]
+fn escape(byte: u8, json: &mut Vec<u8>) {
+    match byte {
+        b'"' | b'\\' => json.extend_from_slice(&[b'\\', byte]),
+        ..0x20 => {
+            let digit = b"0123456789abcdef"[usize::from(byte & 15)];
+            json.extend_from_slice(&[b'\\', b'u', b'0', b'0', b'0' + (byte >> 4), digit]);
         }
-        _ => json.push(letter),
+        _ => json.push(byte),
     }
 }
 
