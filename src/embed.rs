@@ -252,7 +252,7 @@ impl Input {
         match self.options.room.clone() {
             None => Wanted::Nothing,
             Some(Err(_)) => Wanted::Refused(LoadError::new(FailureKind::BadRequest, "room")),
-            Some(Ok(room)) => Wanted::Room(self.reach().room(room)),
+            Some(Ok(room)) => Wanted::Room(self.reach().room(room).into()),
         }
     }
 }

@@ -42,7 +42,7 @@ pub enum LoadState {
     /// Success, without a room or without a message.
     Empty(Arc<Transcript>),
     /// No transcript.
-    Failed(LoadError),
+    Failed(Rc<LoadError>),
 }
 
 impl LoadState {
@@ -71,7 +71,7 @@ pub enum Wanted {
     #[default]
     Nothing,
     /// A room from the proxy.
-    Room(RoomRequest),
+    Room(Rc<RoomRequest>),
     /// An answer the page already has, as it was set.
     Data(JsValue),
     /// Something that can't be asked for.
@@ -130,44 +130,41 @@ impl Session {
     }
 
     /// Shows something else. `started` is the page's own request for it, if it sent one.
-    pub fn show(&self, wanted: Wanted, started: Option<Started>) {
-        if matches!(wanted, Wanted::Room(_)) {
+    pub fn show(&self, mut wanted: Wanted, started: Option<Started>) {
+        let mut room = "";
+        if let Wanted::Room(request) = &mut wanted {
             // Another room's messages must not stand there under the new one's name.
             self.0.state.set(LoadState::Loading);
+            self.overhear(&mut Rc::make_mut(request).authority);
+            room = request.room.as_str();
         }
-        let wanted = match wanted {
-            Wanted::Room(request) => {
-                Wanted::Room(RoomRequest { authority: self.overheard(request.authority), ..request })
-            }
-            other => other,
-        };
-        self.0.live.leave(if let Wanted::Room(request) = &wanted { Some(request) } else { None });
+        self.0.live.leave(room);
         *self.0.wanted.borrow_mut() = wanted;
         self.load(started);
     }
 
     /// Other rights for the same room: used from the next request on, and at once if nothing is on screen yet.
-    pub fn authorize(&self, authority: gateway::Authority) {
-        let authority = self.overheard(authority);
+    pub fn authorize(&self, mut authority: gateway::Authority) {
+        self.overhear(&mut authority);
         if let Wanted::Room(request) = &mut *self.0.wanted.borrow_mut() {
-            request.authority = authority;
+            Rc::make_mut(request).authority = authority;
         } else {
             return;
         }
         self.go_on();
-        if matches!(self.0.state.get_untracked(), LoadState::Loading | LoadState::Failed(_)) {
+        if !self.stands() {
             self.reload();
         }
     }
 
-    fn overheard(&self, authority: gateway::Authority) -> gateway::Authority {
+    fn overhear(&self, authority: &mut gateway::Authority) {
         let weak = Rc::downgrade(&self.0);
         let heard: Rc<dyn Fn(&str)> = Rc::new(move |token| {
             if let Some(inner) = weak.upgrade() {
                 inner.heard(token);
             }
         });
-        gateway::Authority { heard: gateway::Heard(Some(heard)), ..authority }
+        authority.heard = gateway::Heard(Some(heard));
     }
 
     /// Asks again. What is on screen stays until the answer is there; a failure gives way to the skeleton.
@@ -202,7 +199,7 @@ impl Session {
         }
     }
 
-    fn ask(&self, request: RoomRequest, started: Option<Started>) {
+    fn ask(&self, request: Rc<RoomRequest>, started: Option<Started>) {
         let Some(abort) = started.as_ref().map(Started::abort).or_else(Abort::new) else {
             return self.fail(LoadError::new(FailureKind::Unreadable, "this browser is too old"));
         };
@@ -232,7 +229,7 @@ impl Session {
 
     fn fail(&self, error: LoadError) {
         let event = error.event();
-        self.0.state.set(LoadState::Failed(error));
+        self.0.state.set(LoadState::Failed(error.into()));
         // Not at once: whoever hears of it may call back into whoever asked.
         let (session, number) = (self.clone(), self.0.number.get());
         spawn_local(async move { session.tell(number, event) });

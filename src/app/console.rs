@@ -143,7 +143,7 @@ impl Console {
             self.load_list(false);
         }
         match self.0.selected.get_untracked() {
-            Some(room) if is_elsewhere => self.0.session.show(Wanted::Room(reach.room(room)), None),
+            Some(room) if is_elsewhere => self.0.session.show(Wanted::Room(reach.room(room).into()), None),
             _ => self.0.session.authorize(reach.authority),
         }
     }
@@ -194,7 +194,7 @@ impl Console {
         inner.places.root.set("data-view", Some("room"));
         (inner.follow)(Some(&room));
         let reach = inner.reach.borrow().clone();
-        inner.session.show(Wanted::Room(reach.room(room)), started);
+        inner.session.show(Wanted::Room(reach.room(room).into()), started);
         if had_keyboard {
             // Its row is about to go; the first of the new ones will have it.
             inner.places.body.focus();

@@ -37,98 +37,119 @@ pub fn transcript(
     desk: &Rc<Desk>,
     takes_keyboard: bool,
 ) -> El {
-    let scenes: Rc<RefCell<Vec<Rc<Scene>>>> = Rc::default();
-    // The end is shown once: a later change of language must not throw the reader there again.
-    let start = settings.start_at.get_untracked();
-    let (message, whole) = (settings.message.clone(), settings.whole.clone());
-    let all = Rc::clone(&scenes);
-    let (settings, emit, standing) = (settings.clone(), Rc::clone(emit), Rc::clone(&scenes));
-    let stage = Rc::new(Stage::default());
-    let places = stage.places();
-    let current = Rc::new(RefCell::new(Rc::new(Shown { transcript, marks: Vec::new() })));
-    let (anew, foot) = (Knob::new(()), Rc::new(Foot::default()));
-    let follow = follower(desk, &current, &scenes, &anew, &foot);
-    let unseen = Rc::clone(&scenes);
-    let go = Rc::new(move |count: usize| {
-        let scenes = unseen.borrow();
-        let row = scenes.last().and_then(|scene| scene.stand(scene.content().count().saturating_sub(count)));
-        if let Some(row) = row {
-            platform::focus::article(&row);
-        }
+    let play = Rc::new(Play {
+        settings: settings.clone(),
+        emit: Rc::clone(emit),
+        desk: Rc::clone(desk),
+        stage: Rc::default(),
+        foot: Rc::default(),
+        // The end is shown once: a later change of language must not throw the reader there again.
+        start: settings.start_at.get_untracked(),
+        takes_keyboard: Cell::new(takes_keyboard),
+        scenes: RefCell::default(),
+        shown: RefCell::new(Rc::new(Shown { transcript, marks: Vec::new() })),
+        anew: Knob::new(()),
     });
-    let foot = foot.view(desk, &settings, go);
-    let desk = Rc::clone(desk);
-
-    let draw = move || {
-        anew.get();
-        let shown = desk.shown().unwrap_or_else(|| current.borrow().clone());
-        current.replace(Rc::clone(&shown));
-        let transcript = &shown.transcript;
-        let look = Look::now(&settings, &emit, &stage, &desk);
-        let drawn: Vec<Rc<Scene>> =
-            (0..transcript.rooms.len()).map(|room| Scene::new(Rc::clone(&look), &shown, room, start)).collect();
-        let count = drawn.len();
-        let rooms = drawn.iter().enumerate().map(|(index, scene)| {
-            // Rooms of one customer often share a title: each region is told apart by its number.
-            let number = (count > 1).then(|| (look.words.slide_of)(index + 1, count));
-            room(scene, number.as_deref(), transcript.cut && index + 1 == count)
-        });
-        let rooms = div("rooms").children(rooms);
-        stage.set_scenes(&drawn);
-        standing.replace(drawn);
-        Some(rooms)
-    };
-    let is_first = Cell::new(true);
-    let scroll = move || {
-        let (wanted, is_first, scenes) = (message.get(), is_first.replace(false), Rc::clone(&scenes));
-        // Not before the rows are in the document.
-        spawn_local(async move {
-            let scenes = scenes.borrow();
-            if is_first
-                && takes_keyboard
-                && let Some(row) = scenes.first().and_then(|scene| scene.stand(0))
-            {
-                platform::focus::article(&row);
-            }
-            let found = wanted.and_then(|id| scenes.iter().find_map(|scene| Some((scene, scene.find(&id)?))));
-            if let Some((scene, at)) = found {
-                show(scene, at, ScrollLogicalPosition::Center);
-            } else if is_first && start == StartAt::Bottom {
-                let end = scenes.last().and_then(|scene| Some((scene, scene.content().count().checked_sub(1)?)));
-                if let Some((scene, last)) = end {
-                    show(scene, last, ScrollLogicalPosition::End);
-                }
-            }
-        });
-    };
-    let is_begin = Cell::new(true);
-    let complete = move || {
-        whole.get();
-        if !is_begin.replace(false) {
-            all.borrow().iter().for_each(Scene::complete);
-        }
-    };
-
-    div("transcript").changing(draw).follow(scroll).follow(complete).follow(follow).child(foot).children(places)
+    let unseen = Rc::clone(&play);
+    let foot = play.foot.view(desk, settings, Rc::new(move |count| unseen.go_back(count)));
+    let places = play.stage.places();
+    let drawn = Rc::clone(&play);
+    div("transcript")
+        .changing(move || Some(drawn.draw()))
+        .follow(play.whenever(Play::scroll))
+        .follow(play.whenever(Play::complete))
+        .follow(play.whenever(Play::renew))
+        .child(foot)
+        .children(places)
 }
 
-/// What is done whenever something else is to be shown: the rooms that stand are brought up to it.
-fn follower(
-    desk: &Rc<Desk>,
-    current: &Rc<RefCell<Rc<Shown>>>,
-    scenes: &Rc<RefCell<Vec<Rc<Scene>>>>,
-    anew: &Knob<()>,
-    foot: &Rc<Foot>,
-) -> impl Fn() + 'static {
-    let (desk, current, scenes) = (Rc::clone(desk), Rc::clone(current), Rc::clone(scenes));
-    let (anew, foot, is_first) = (anew.clone(), Rc::clone(foot), Cell::new(true));
-    move || {
-        desk.changed.get();
-        if is_first.replace(false) {
-            return;
+/// What a transcript's parts share.
+struct Play {
+    settings: Settings,
+    emit: Emit,
+    desk: Rc<Desk>,
+    stage: Rc<Stage>,
+    foot: Rc<Foot>,
+    start: StartAt,
+    takes_keyboard: Cell<bool>,
+    /// The rooms as they stand.
+    scenes: RefCell<Vec<Rc<Scene>>>,
+    /// What stands.
+    shown: RefCell<Rc<Shown>>,
+    /// Set when everything has to be drawn anew.
+    anew: Knob<()>,
+}
+
+impl Play {
+    /// What follows `run`; it is told whether it is run for the first time.
+    fn whenever(self: &Rc<Self>, run: fn(&Rc<Self>, bool)) -> impl Fn() + use<> {
+        let (play, is_first) = (Rc::clone(self), Cell::new(true));
+        move || run(&play, is_first.replace(false))
+    }
+
+    fn scenes(&self) -> Vec<Rc<Scene>> {
+        self.scenes.borrow().clone()
+    }
+
+    fn draw(&self) -> El {
+        self.anew.get();
+        let shown = self.desk.shown().unwrap_or_else(|| self.shown.borrow().clone());
+        self.shown.replace(Rc::clone(&shown));
+        let transcript = &shown.transcript;
+        let look = Look::now(&self.settings, &self.emit, &self.stage, &self.desk);
+        let (mut drawn, mut rooms) = (Vec::new(), div("rooms"));
+        let count = transcript.rooms.len();
+        for index in 0..count {
+            let scene = Scene::new(Rc::clone(&look), &shown, index, self.start);
+            // Rooms of one customer often share a title: each region is told apart by its number.
+            let number = (count > 1).then(|| (look.words.slide_of)(index + 1, count));
+            rooms = rooms.child(room(&scene, number.as_deref(), transcript.cut && index + 1 == count));
+            drawn.push(scene);
         }
-        let (Some(shown), scenes) = (desk.shown(), scenes.borrow().clone()) else { return };
-        let before = current.replace(Rc::clone(&shown));
+        self.stage.set_scenes(&drawn);
+        self.scenes.replace(drawn);
+        rooms
+    }
+
+    /// To the message that is wanted; at first, where reading starts.
+    fn scroll(self: &Rc<Self>, is_first: bool) {
+        let (wanted, play) = (self.settings.message.get(), Rc::clone(self));
+        // Not before the rows are in the document.
+        spawn_local(async move { play.scroll_to(wanted, is_first) });
+    }
+
+    fn scroll_to(&self, wanted: Option<String>, is_first: bool) {
+        let scenes = self.scenes();
+        if self.takes_keyboard.take()
+            && let Some(row) = scenes.first().and_then(|scene| scene.stand(0))
+        {
+            platform::focus::article(&row);
+        }
+        let found = wanted.and_then(|id| scenes.iter().find_map(|scene| Some((scene, scene.find(&id)?))));
+        if let Some((scene, at)) = found {
+            show(scene, at, ScrollLogicalPosition::Center);
+        } else if is_first
+            && self.start == StartAt::Bottom
+            && let Some(scene) = scenes.last()
+            && let Some(last) = scene.content().count().checked_sub(1)
+        {
+            show(scene, last, ScrollLogicalPosition::End);
+        }
+    }
+
+    fn complete(self: &Rc<Self>, is_first: bool) {
+        self.settings.whole.get();
+        if !is_first {
+            self.scenes().iter().for_each(Scene::complete);
+        }
+    }
+
+    /// Something else is to be shown: the rooms that stand are brought up to it.
+    fn renew(self: &Rc<Self>, is_first: bool) {
+        self.desk.changed.get();
+        let Some(shown) = self.desk.shown().filter(|_| !is_first) else { return };
+        let (scenes, foot) = (self.scenes(), &self.foot);
+        let before = self.shown.replace(Rc::clone(&shown));
         let is_sending = |shown: &Shown| shown.marks.iter().filter(|(_, mark)| *mark == Mark::Sending).count();
         // Who says something wants to see it; anybody else's place is theirs.
         let goes_along = foot.is_at_end() || is_sending(&shown) > is_sending(&before);
@@ -136,7 +157,7 @@ fn follower(
         for scene in &scenes {
             match scene.renew(&shown) {
                 Some(rows) => added += rows,
-                None => return anew.set(()),
+                None => return self.anew.set(()),
             }
         }
         let Some(scene) = scenes.last() else { return };
@@ -146,6 +167,15 @@ fn follower(
             foot.offer(added, scene.look.words);
         }
         foot.tell(&scene.look, scene, added, &before, &shown);
+    }
+
+    /// To the first of the last `count` rows.
+    fn go_back(&self, count: usize) {
+        let scenes = self.scenes();
+        let row = scenes.last().and_then(|scene| scene.stand(scene.content().count().saturating_sub(count)));
+        if let Some(row) = row {
+            platform::focus::article(&row);
+        }
     }
 }
 

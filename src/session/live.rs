@@ -90,12 +90,11 @@ impl Live {
     }
 
     /// Another room is about to be shown, or the same one by other means.
-    pub(super) fn leave(&self, room: Option<&RoomRequest>) {
+    pub(super) fn leave(&self, room: &str) {
         self.rest();
         self.can.set(Can::default());
-        let name = room.map(|request| request.room.to_string()).unwrap_or_default();
         let mut left = self.left.borrow_mut();
-        let known = left.iter().position(|(of, _)| *of == name).map(|at| left.swap_remove(at).1);
+        let known = left.iter().position(|(of, _)| of == room).map(|at| left.swap_remove(at).1);
         let before = self.thread.replace(known.unwrap_or_default());
         if !before.outgoing.borrow().is_empty() {
             left.push((self.desk.room(), before));
@@ -191,14 +190,14 @@ impl Session {
         });
     }
 
-    fn request(&self) -> Option<RoomRequest> {
+    fn request(&self) -> Option<Rc<RoomRequest>> {
         match &*self.0.wanted.borrow() {
-            Wanted::Room(request) => Some(request.clone()),
+            Wanted::Room(request) => Some(Rc::clone(request)),
             _ => None,
         }
     }
 
-    fn stands(&self) -> bool {
+    pub(super) fn stands(&self) -> bool {
         matches!(self.0.state.get_untracked(), LoadState::Ready(_) | LoadState::Empty(_))
     }
 
