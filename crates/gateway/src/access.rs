@@ -8,9 +8,8 @@ mod request_id;
 use std::time::{Duration, Instant};
 
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{MatchedPath, Request},
     http::Method,
-    middleware::Next,
     response::Response,
 };
 use tracing::{debug, info, warn};
@@ -32,9 +31,13 @@ const LONGEST_PATH: usize = 200;
 pub(crate) struct RoomsRead(pub(crate) String);
 
 /// `warn` for what the vendor or we did wrong, `info` for data and refusals, `debug` for files.
-pub(crate) async fn log(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn log<F: Future<Output = Response>>(
+    state: &AppState,
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let start = Instant::now();
-    let id = RequestId::of(&request, &state);
+    let id = RequestId::of(&request, state);
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     // Files have no route of their own, and there is a bounded number of templates.
@@ -42,7 +45,7 @@ pub(crate) async fn log(State(state): State<AppState>, request: Request, next: N
     let path = shown(&route, request.uri().path());
     let room = if route.starts_with("/api/rooms/") { room(request.uri().path()) } else { None };
 
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
 
     let status = response.status().as_u16();
     metrics::request(&route, bounded(&method), status, start.elapsed());

@@ -11,10 +11,9 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderValue, header},
-    middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -40,26 +39,27 @@ impl Gate {
     }
 }
 
-/// Lets the request in, or says 503.
-///
-/// # Errors
-/// [`Problem::Unavailable`] when all places are taken.
-pub(crate) async fn limit(State(gate): State<Gate>, request: Request, next: Next) -> Result<Response, Problem> {
+/// Lets the request in, or says 503 ([`Problem::Unavailable`]) when all places are taken.
+pub(crate) async fn limit<F: Future<Output = Response>>(
+    gate: Gate,
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     // Whoever asks whether the gateway lives must hear it above all when there is much to do.
     if matches!(request.uri().path(), "/healthz" | "/readyz") {
-        return Ok(next.run(request).await);
+        return next(request).await;
     }
     let Ok(place) = gate.0.try_acquire_owned() else {
         metrics::shed("requests");
-        return Err(Problem::Unavailable("Too many requests are under way."));
+        return Problem::Unavailable("Too many requests are under way.").into_response();
     };
     let place = Place { _counted: metrics::request_under_way(), _permit: place };
-    let response = next.run(request).await;
+    let response = next(request).await;
     let events = HeaderValue::from_static("text/event-stream");
     if response.headers().get(header::CONTENT_TYPE) == Some(&events) {
-        return Ok(response);
+        return response;
     }
-    Ok(response.map(|body| Body::new(Held { body, _place: place })))
+    response.map(|body| Body::new(Held { body, _place: place }))
 }
 
 /// Taken as long as it lives.
@@ -96,7 +96,12 @@ impl HttpBody for Held {
 
 #[cfg(test)]
 mod tests {
-    use axum::{Router, body::to_bytes, middleware::from_fn_with_state, routing::get};
+    use axum::{
+        Router,
+        body::to_bytes,
+        middleware::{Next, from_fn},
+        routing::get,
+    };
     use tower::ServiceExt as _;
 
     use super::*;
@@ -108,11 +113,13 @@ mod tests {
     #[tokio::test]
     async fn a_place_is_taken_until_the_answer_was_read_and_a_stream_takes_none() {
         let stream = || async { ([(header::CONTENT_TYPE, "text/event-stream")], Body::from(": x\n\n")) };
+        let gate = Gate::of(1);
+        let limited = move |request, next: Next| limit(gate.clone(), request, |request| next.run(request));
         let router = Router::new()
             .route("/", get(|| async { "hello" }))
             .route("/events", get(stream))
             .route("/healthz", get(|| async { "ok" }))
-            .layer(from_fn_with_state(Gate::of(1), limit));
+            .layer(from_fn(limited));
         let _stream = ask(&router, "/events").await;
         let held = ask(&router, "/").await;
         assert_eq!(held.status(), 200);

@@ -1,5 +1,6 @@
 //! The routes, and which guards stand before each: data, pages, public files.
 
+mod around;
 mod events;
 mod healthz;
 mod hooks;
@@ -18,18 +19,16 @@ use axum::{
 };
 
 use crate::{
-    access, auth, load,
+    auth,
     problem::Problem,
-    security::{
-        for_every_origin, on_every_response, own_api_only, own_host_only, own_origin_only, to_listening_address,
-    },
+    security::{for_every_origin, own_api_only, own_origin_only, to_listening_address},
     site,
     state::AppState,
 };
 
 /// All routes. `demo`, when there is one, lives below `/demo` and holds nothing but invented data.
 pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
-    let (guard, headers) = (state.guard(), state.headers());
+    let guard = state.guard().clone();
     let mut data = Router::new()
         .route("/api/rooms", get(list::list))
         .route("/api/rooms/{room_id}", get(rooms::room))
@@ -48,20 +47,17 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
         .route("/readyz", get(readyz::readyz))
         .route("/", get(site::page))
         .route("/index.html", get(site::page))
-        .method_not_allowed_fallback(not_allowed);
+        .method_not_allowed_fallback(not_allowed)
+        .layer(from_fn_with_state(guard.clone(), own_origin_only));
 
-    let own = data.merge(pages).layer(from_fn_with_state(guard.clone(), own_origin_only));
     // Behind no guard but its secret: without that, it is a path like any other that is not there.
     let hooks = Router::new().route("/hooks/{secret}/message/{uuid}", any(hooks::message));
-    let mut all = own.merge(hooks).fallback(site::file).with_state(state.clone());
+    let mut all = data.merge(pages).merge(hooks).fallback(site::file).with_state(state.clone());
     if let Some(demo) = demo {
         let demo = demo.method_not_allowed_fallback(not_allowed).fallback(not_found).layer(map_response(public));
         all = all.nest("/demo", demo).layer(from_fn_with_state(guard.clone(), to_listening_address));
     }
-    all.layer(from_fn_with_state(guard, own_host_only))
-        .layer(from_fn_with_state(state.gate(), load::limit))
-        .layer(from_fn_with_state(state, access::log))
-        .layer(from_fn_with_state(headers, on_every_response))
+    all.layer(from_fn_with_state(state, around::every_route))
 }
 
 /// The vendor's own bytes.

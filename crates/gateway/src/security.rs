@@ -10,8 +10,8 @@ mod media_type;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
-pub(crate) use guard::{Guard, own_api_only, own_host_only, own_origin_only, to_listening_address};
-pub(crate) use headers::{Headers, for_every_origin, on_every_response};
+pub(crate) use guard::{Guard, foreign_host, own_api_only, own_origin_only, to_listening_address};
+pub(crate) use headers::{Headers, for_every_origin};
 pub(crate) use media_type::is_json;
 
 use crate::config::Origin;

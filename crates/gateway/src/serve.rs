@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use axum::{Extension, Router, extract::ConnectInfo, middleware::from_fn_with_state};
+use axum::{Extension, Router, extract::ConnectInfo, response::Response};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -28,7 +28,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
 };
-use tower::Layer as _;
+use tower::{Layer as _, util::MapResponseLayer};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 use tracing::{debug, info};
 
@@ -89,8 +89,9 @@ pub async fn serve(
     let places = Arc::new(Semaphore::new(limits.connections));
     let shed = Shed::new();
     let graceful = GracefulShutdown::new();
-    let router = router.layer(from_fn_with_state(drain.clone(), closing::while_draining));
-    let service = RequestBodyDeadlineLayer::new(limits.body).layer(router);
+    let leaving = drain.clone();
+    let closing = MapResponseLayer::new(move |response: Response| closing::while_draining(&leaving, response));
+    let service = RequestBodyDeadlineLayer::new(limits.body).layer(closing.layer(router));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.header).max_buf_size(LONGEST_HEADER);
 

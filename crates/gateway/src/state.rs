@@ -158,12 +158,12 @@ impl AppState {
         &self.0.site
     }
 
-    pub(crate) fn guard(&self) -> Guard {
-        self.0.guard.clone()
+    pub(crate) fn guard(&self) -> &Guard {
+        &self.0.guard
     }
 
-    pub(crate) fn headers(&self) -> Headers {
-        self.0.headers.clone()
+    pub(crate) fn headers(&self) -> &Headers {
+        &self.0.headers
     }
 
     pub(crate) fn cors(&self) -> Option<tower_http::cors::CorsLayer> {

@@ -186,7 +186,7 @@ async fn pass(mut client: TcpStream, gateway: &str, state: &Mutex<State>) -> IoR
     for (name, value) in &headers {
         // The gateway is asked as by a page of its own.
         if !matches!(name.as_str(), "host" | "connection" | "origin" | "referer" | "accept-encoding") {
-            request.push_str(&format!("{name}: {value}\r\n"));
+            request.extend([name.as_str(), ": ", value.as_str(), "\r\n"]);
         }
     }
     request.push_str("\r\n");

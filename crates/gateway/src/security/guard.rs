@@ -60,12 +60,8 @@ impl Guard {
     }
 }
 
-/// For every request: the right `Host`, and no proxy in between.
-pub(crate) async fn own_host_only(
-    State(guard): State<Guard>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Problem> {
+/// For every request: the refusal unless it has the right `Host`, and no proxy in between.
+pub(crate) fn foreign_host(guard: &Guard, request: &Request) -> Option<Response> {
     let headers = request.headers();
     // A proxy in front might go by the length, and what is left of the body be the next request.
     if headers.contains_key(header::TRANSFER_ENCODING) && headers.contains_key(header::CONTENT_LENGTH) {
@@ -75,12 +71,15 @@ pub(crate) async fn own_host_only(
         }
         .into_response();
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-        return Ok(response);
+        return Some(response);
     }
-    if guard.0.has_tokens {
-        one_host(&request)?;
-        return Ok(next.run(request).await);
-    }
+    let host = if guard.0.has_tokens { one_host(request) } else { own_host(guard, request) };
+    host.err().map(Problem::into_response)
+}
+
+/// Without tokens: only this machine's own.
+fn own_host(guard: &Guard, request: &Request) -> Result<(), Problem> {
+    let headers = request.headers();
     if !the_only(headers, &header::HOST).is_some_and(|host| guard.is_own_host(host)) {
         return Err(Problem::Forbidden("The Host header does not name the address this gateway listens on."));
     }
@@ -91,7 +90,7 @@ pub(crate) async fn own_host_only(
     if headers.keys().any(|name| name == header::FORWARDED || name.as_str().starts_with("x-forwarded-")) {
         return Err(Problem::Forbidden("Without authentication the gateway may not stand behind a proxy."));
     }
-    Ok(next.run(request).await)
+    Ok(())
 }
 
 /// Two hosts in one request, and it is unclear whom a proxy in front took it for. None is fine: who asks by an old protocol
@@ -128,30 +127,37 @@ pub(crate) async fn to_listening_address(State(guard): State<Guard>, request: Re
     }
 }
 
-/// For pages and data: no other site's script.
+/// For pages: no other site's script.
 pub(crate) async fn own_origin_only(
     State(guard): State<Guard>,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    if request.headers().contains_key(header::ORIGIN) && !guard.is_known_origin(request.headers()) {
-        return Err(Problem::Forbidden("The Origin of the request is not allowed."));
-    }
+    known_origin(&guard, request.headers())?;
     Ok(next.run(request).await)
 }
 
-/// For data: nothing that another site caused, not even a request without an `Origin` such as a picture's.
+/// For data: no other site's script, and nothing else that another site caused, not even a request without an `Origin` such
+/// as a picture's.
 pub(crate) async fn own_api_only(
     State(guard): State<Guard>,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     let headers = request.headers();
+    known_origin(&guard, headers)?;
     let own = headers.get(SEC_FETCH_SITE).is_none_or(|site| site == "same-origin" || site == "none");
     if !own && !guard.is_known_origin(headers) {
         return Err(Problem::Forbidden("Another site caused this request."));
     }
     Ok(next.run(request).await)
+}
+
+fn known_origin(guard: &Guard, headers: &HeaderMap) -> Result<(), Problem> {
+    if headers.contains_key(header::ORIGIN) && !guard.is_known_origin(headers) {
+        return Err(Problem::Forbidden("The Origin of the request is not allowed."));
+    }
+    Ok(())
 }
 
 /// The header's value when it stands there exactly once, and is text.

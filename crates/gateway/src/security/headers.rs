@@ -2,12 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
-    middleware::Next,
-    response::Response,
-};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::config::{MediaHost, Origin};
 
@@ -38,6 +33,13 @@ impl Headers {
             (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         ]))
     }
+
+    /// Adds what a response does not say itself.
+    pub(crate) fn complete(&self, headers: &mut HeaderMap) {
+        for (name, value) in self.0.iter() {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+    }
 }
 
 /// The policy the viewer runs under without a violation.
@@ -50,15 +52,6 @@ fn policy(media: &[MediaHost], frames: &[Origin]) -> String {
          img-src 'self' data:{media}; media-src 'self'{media}; font-src 'self'; base-uri 'none'; object-src 'none'; \
          form-action 'none'; frame-ancestors 'self'{frames}; require-trusted-types-for 'script'; trusted-types 'none'"
     )
-}
-
-/// Adds what the response does not say itself.
-pub(crate) async fn on_every_response(State(headers): State<Headers>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    for (name, value) in headers.0.iter() {
-        response.headers_mut().entry(name).or_insert_with(|| value.clone());
-    }
-    response
 }
 
 /// Lets pages of every origin load the response: static files and pictures, never data.

@@ -40,6 +40,15 @@ fn the_unit_leaves_room_for_every_connection_and_time_for_every_answer() {
 }
 
 #[test]
+fn keys_are_read_where_they_are_changed() {
+    let unit = unit();
+    let path = unit.lines().find_map(|line| line.strip_prefix("Environment=HAPPYTALK_JWT_KEYS=")).unwrap();
+    // A credential (`%d`) is copied once, at the start.
+    assert!(path.starts_with("/etc/happytalk-keys/"), "{path}");
+    assert!(unit.contains("\nSupplementaryGroups=happytalk-keys\n"), "{unit}");
+}
+
+#[test]
 fn systemd_finds_the_unit_sound_and_shut_in() {
     // On a machine without systemd there is nobody to ask, and no use for the unit either.
     let Ok(version) = Command::new("systemd-analyze").arg("--version").output() else { return };

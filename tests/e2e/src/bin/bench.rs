@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measures, prints a table, writes `bench/results.md`; fails when a binding budget is broken.
 //!
-//! With names of parts (`decode paint navigation gateway`) only these are measured, and nothing is written; with `serve`
-//! both pages are only served, to be looked at or profiled by hand.
+//! With names of parts (`decode paint navigation gateway`) only these are measured, and nothing is written; `forwarding`,
+//! alone, is what of `gateway` stands beside nginx. With `serve` both pages are only served, to be looked at or profiled.
 
 use std::process::ExitCode;
 
@@ -26,10 +26,14 @@ async fn main() -> ExitCode {
 
 async fn measure(parts: &[String]) -> Result<bool> {
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
-    if parts == ["gateway"] {
+    if parts == ["gateway"] || parts == ["forwarding"] {
         // Neither a browser nor the viewer has a part in it.
         let mut report = Report::default();
-        gateway::measure(&mut report).await?;
+        if wanted("gateway") {
+            gateway::measure(&mut report).await?;
+        } else {
+            gateway::forwarding(&mut report).await?;
+        }
         return Ok(report.verdict());
     }
     let decoder = if wanted("decode") { decode::build()? } else { Vec::new() };

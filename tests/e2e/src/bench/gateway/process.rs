@@ -8,7 +8,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use crate::{Result, root};
+use crate::{Result, nginx::Folder, root};
 
 /// The secret part of the webhook's address.
 pub(super) const WEBHOOK: &str = "a-webhook-of-the-benchmark";
@@ -32,6 +32,8 @@ pub(super) struct Gateway {
     /// Where it listens.
     pub(super) addr: SocketAddr,
     child: Child,
+    /// Where its log is.
+    log: Folder,
 }
 
 impl Gateway {
@@ -43,12 +45,19 @@ impl Gateway {
             command.args(["--store", ":memory:"]);
         }
         command.args(flags).env("HAPPYTALK_CUSTOMER_TOKEN", token).env("HAPPYTALK_WEBHOOK_SECRET", WEBHOOK);
-        // The log is on, as it is in service, and read by nobody.
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        // The log is on, as it is in service, and goes to a file.
+        let log = Folder::new()?;
+        let file = fs::File::create(log.path().join("log"))?;
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file).spawn()?;
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().ok_or("no output")?).read_line(&mut line)?;
         let addr = line.trim().strip_prefix("listening on http://").ok_or_else(|| format!("it said {line:?}"))?;
-        Ok(Self { addr: addr.parse()?, child })
+        Ok(Self { addr: addr.parse()?, child, log })
+    }
+
+    /// How many requests its log has.
+    pub(super) fn logged(&self) -> Result<usize> {
+        Ok(fs::read_to_string(self.log.path().join("log"))?.matches("\"message\":\"request\"").count())
     }
 
     /// What it has in memory, in bytes.

@@ -1,0 +1,26 @@
+//! What stands around every route, those that do not exist included: the headers, the record, the places, the host.
+//!
+//! One layer instead of four, because each layer of axum's costs a request allocations of its own, and copies of all
+//! layers below it.
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+
+use crate::{access, load, security::foreign_host, state::AppState};
+
+/// From the outside in: nothing leaves without its headers, and what is refused is recorded too.
+pub(super) async fn every_route(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let own_host = |request: Request| async {
+        match foreign_host(state.guard(), &request) {
+            Some(refusal) => refusal,
+            None => next.run(request).await,
+        }
+    };
+    let limited = |request| load::limit(state.gate(), request, own_host);
+    let mut response = access::log(&state, request, limited).await;
+    state.headers().complete(response.headers_mut());
+    response
+}
