@@ -4,8 +4,9 @@ use super::Files;
 use crate::outcome::{Failed, Outcome};
 use crate::{say, workspace};
 
-/// Wasm, JavaScript and CSS together, compressed with brotli: 150 KB, a KB being 1000 bytes.
-const BUDGET: usize = 150_000;
+/// Wasm, JavaScript and CSS together, compressed with brotli: 163 KB, a KB being 1000 bytes. What it has to come down to is
+/// 150 KB; until then this keeps it from growing.
+const BUDGET: usize = 163_000;
 
 const COUNTED: [&str; 3] = ["wasm", "js", "css"];
 
