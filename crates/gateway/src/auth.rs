@@ -1,6 +1,6 @@
 //! Who asks, and what they may do: every route under `/api` asks its [`Caller`] before it does anything else.
 //!
-//! [`identify`] stands before all of them and puts the caller on the request; without one no route is reached.
+//! `identify` stands before all of them and puts the caller on the request; without one no route is reached.
 
 mod identify;
 mod keys;

@@ -1,8 +1,8 @@
 //! Stopping without losing anybody: who is told, and when.
 //!
-//! Told to stop, the gateway first says so ([`Drain::begin`]: `/readyz` is 503, answers close their connection) while it
+//! Told to stop, the gateway first says so (`Drain::begin`: `/readyz` is 503, answers close their connection) while it
 //! goes on serving, so that a load balancer turns away in time; then it stops listening and tells its event streams
-//! ([`Drain::end_streams`]), which would hold it up for ever.
+//! (`Drain::end_streams`), which would hold it up for ever.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Live: what the webhook receives is stored, then told to everyone who listens for its room.
 //!
-//! One way through: `routes/hooks` → [`writer`] (one thread, group commit) → [`store`] → [`hub`] → one [`stream`] per
+//! One way through: `routes/hooks` → `writer` (one thread, group commit) → [`store`] → `hub` → one `stream` per
 //! client. The catch: a message is told only after it is durable, and a client that falls behind reads it from the store.
 
 pub mod clock;
