@@ -77,9 +77,12 @@ impl Foot {
             .handle(&self.button)
             .child(el("span").handle(&self.label))
             .on(ev::click, move |_| {
+                // None when a page's script presses it while it is hidden.
                 let unseen = foot.unseen.get();
                 foot.follow();
-                go(unseen);
+                if unseen > 0 {
+                    go(unseen);
+                }
             });
         div("foot-frame")
             .child(

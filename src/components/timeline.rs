@@ -193,13 +193,13 @@ impl Scene {
         (0..content.count()).find(|at| content.row(*at).head().id.as_deref() == Some(id))
     }
 
-    /// Puts in every row up to the one at `at`, and gives its element.
+    /// Puts in every row up to the one at `at`, and gives its element; `None` where no row is.
     pub fn stand(self: &Rc<Self>, at: usize) -> Option<Element> {
         let (start, end) = self.standing.get();
         if at < start {
             self.put(at..start);
         } else if at >= end {
-            self.put(end..at + 1);
+            self.put(end..(at + 1).min(self.content().count()));
         }
         self.list.get()?.query_selector(&format!("[data-index=\"{at}\"]")).ok().flatten()
     }
