@@ -3,7 +3,7 @@
 use std::{error::Error, fmt, io, net::SocketAddr, path::Path, sync::Arc};
 
 use secrecy::SecretString;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::{
     auth::{Auth, KeyFile, KeyFileError},
@@ -49,13 +49,25 @@ pub fn live(path: &Path, webhook_secret: SecretString, retain_days: u32) -> Resu
     Ok(Live::start(live::Settings::new(Arc::new(store), webhook_secret, retain_days))?)
 }
 
+/// Connections that may stand in the system's queue until they are accepted, as far as the system allows
+/// (`net.core.somaxconn`). The usual 128 overflow in a rush; a client whose connection is lost there takes it for one that
+/// stands, and if it says nothing it waits for ever.
+const BACKLOG: u32 = 4096;
+
 /// The socket, and the address it really has.
 ///
 /// # Errors
 /// [`StartError::Listen`], most often because the port is taken.
-pub async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+pub fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
     let failed = |error| StartError::Listen(addr, error);
-    let listener = TcpListener::bind(addr).await.map_err(failed)?;
+    let bound = |addr: SocketAddr| {
+        let socket = if addr.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // So that a restart need not wait for the last connections of the run before.
+        socket.set_reuseaddr(true)?;
+        socket.bind(addr)?;
+        socket.listen(BACKLOG)
+    };
+    let listener = bound(addr).map_err(failed)?;
     let addr = listener.local_addr().map_err(failed)?;
     Ok((listener, addr))
 }
