@@ -9,7 +9,7 @@ use std::{
 };
 
 use any_spawner::Executor;
-use js_sys::{Function, Reflect};
+use js_sys::Reflect;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
@@ -23,7 +23,7 @@ use crate::{
     },
     components::kit::element::Kept,
     options::{Options, RoomId},
-    platform::{self, draw, events, fetch::Started, media},
+    platform::{draw, events, fetch::Started, media},
     present::place::Place,
     session::{Session, Wanted, list::RoomList},
     source::{
@@ -42,23 +42,13 @@ pub fn mounted() -> usize {
     MOUNTED.get()
 }
 
-/// `report` is called, without arguments, when the viewer has crashed. Nothing of it may be called after that.
-#[wasm_bindgen(js_name = onPanic)]
-pub fn on_panic(report: Function) {
-    let report = send_wrapper::SendWrapper::new(report);
-    std::panic::set_hook(Box::new(move |info| {
-        // The place only: a message may quote the conversation.
-        let place = info.location().map(|at| [at.file(), ":", &at.line().to_string()].concat());
-        platform::complain(&["happytalk-viewer crashed at ", &place.unwrap_or_default()].concat());
-        let _ = report.call0(&JsValue::UNDEFINED);
-    }));
-}
-
 /// Draws a transcript into `root`, or a console if `options` say so (see `#options` in `www/happytalk.js`), and follows
 /// them from then on.
 #[wasm_bindgen]
 pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle {
     MOUNTED.set(MOUNTED.get() + 1);
+    #[cfg(debug_assertions)]
+    crate::platform::say_where_it_crashes();
     // An error says that an earlier element did it.
     let _ = Executor::init_wasm_bindgen();
     let input = Input::read(options);

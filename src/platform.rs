@@ -26,7 +26,12 @@ pub fn online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// Says something to a developer, on the browser's console. Never anything of a conversation.
-pub fn complain(what: &str) {
-    web_sys::console::error_1(&what.into());
+/// A crash is told to a developer on the browser's console: the place only, for a message may quote the conversation. A
+/// release has neither, its panics are bare traps (`xtask/src/site/trunk.rs`).
+#[cfg(debug_assertions)]
+pub fn say_where_it_crashes() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        web_sys::console::error_1(&format!("happytalk-viewer crashed at {place}").into());
+    }));
 }

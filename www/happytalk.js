@@ -46,7 +46,6 @@ const WORDS = {
 /**
  * @typedef {object} Viewer
  * @property {(root: ShadowRoot, host: HTMLElement, options: object) => Handle} mount
- * @property {(report: () => void) => void} onPanic
  * @property {CSSStyleSheet} sheet
  *
  * @typedef {object} Handle
@@ -61,6 +60,8 @@ const WORDS = {
 /** @type {Promise<Viewer> | undefined} */
 let viewer;
 let attempts = 0;
+/** Where the viewer's frames in a stack are from. @type {string[]} */
+let code = [];
 
 /** The viewer, loaded once; after a failure or a crash the next call loads it anew. */
 function load() {
@@ -78,6 +79,7 @@ async function start() {
   const [glue, wasm, css] = [ASSETS.glue, ASSETS.wasm, ASSETS.css].map(
     (name) => new URL(name + query, import.meta.url).href,
   );
+  code = [glue, wasm];
   const binary = fetch(wasm);
   const [module, sheet] = await Promise.all([
     import(glue).then((module) => module.default({ module_or_path: binary }).then(() => module)),
@@ -89,10 +91,17 @@ async function start() {
     }),
     binary,
   ]);
-  const loaded = { mount: module.mount, onPanic: module.onPanic, sheet };
-  loaded.onPanic(() => HappytalkElement.crashed(loaded));
-  return loaded;
+  return { mount: module.mount, sheet };
 }
+
+/** A crash of the viewer is a trap, which ends in the hands of whoever had called it. @param {unknown} error */
+function noticed(error) {
+  if (!(error instanceof WebAssembly.RuntimeError && code.some((address) => error.stack?.includes(address)))) return;
+  viewer = undefined;
+  HappytalkElement.crashed();
+}
+addEventListener('error', ({ error }) => noticed(error));
+addEventListener('unhandledrejection', ({ reason }) => noticed(reason));
 
 /** The nearest `lang` around an element, through shadow hosts. @param {Node | null} node */
 function language(node) {
@@ -115,7 +124,6 @@ class HappytalkElement extends HTMLElement {
 
   #root = this.attachShadow({ mode: 'open' });
   /** @type {Handle | undefined} */ #handle;
-  /** @type {Viewer | undefined} */ #viewer;
   /**
    * In holders, so that setting the same value again counts.
    * @type {{ data?: { value: unknown }, query?: { value: string } }}
@@ -170,24 +178,35 @@ class HappytalkElement extends HTMLElement {
 
   /** Reads the room again; what is on screen stays until the answer is there. */
   reload() {
-    this.#update();
-    if (this.#handle) this.#handle.reload();
-    else if (this.isConnected) this.#show();
+    this.#told(() => {
+      this.#update();
+      if (this.#handle) this.#handle.reload();
+      else if (this.isConnected) this.#show();
+    });
   }
 
   /** Goes to a message and highlights it. @param {string} id */
   scrollToMessage(id) {
-    this.#update();
-    if (this.#handle) this.#handle.scrollToMessage(String(id));
-    else this.#target = String(id);
+    this.#told(() => {
+      this.#update();
+      if (this.#handle) this.#handle.scrollToMessage(String(id));
+      else this.#target = String(id);
+    });
   }
 
-  /** Shows every element that `viewer` drew as failed. Called in the middle of its crash, so it acts a moment later. */
-  static crashed(/** @type {Viewer} */ crashed) {
-    viewer = undefined;
-    for (const element of mounted) {
-      if (element.#viewer === crashed) queueMicrotask(() => element.#fail('the viewer crashed'));
+  /** Does what the page tells it to; the page may keep to itself what that throws. @param {() => void} act */
+  #told(act) {
+    try {
+      act();
+    } catch (error) {
+      noticed(error);
+      throw error;
     }
+  }
+
+  /** Shows every element as failed, for one viewer draws them all; none of it may be called again. */
+  static crashed() {
+    for (const element of mounted) element.#fail('the viewer crashed');
   }
 
   static {
@@ -207,6 +226,7 @@ class HappytalkElement extends HTMLElement {
       const loaded = await load();
       if (this.isConnected && !this.#handle) this.#mount(loaded);
     } catch (error) {
+      noticed(error);
       if (this.isConnected && !this.#handle) this.#fail(String(error));
     }
   }
@@ -219,7 +239,6 @@ class HappytalkElement extends HTMLElement {
     if (started && !same) started.controller.abort();
     this.#root.adoptedStyleSheets = [loaded.sheet];
     this.#handle = loaded.mount(this.#root, this, { ...this.#options(), started: same ? started : undefined });
-    this.#viewer = loaded;
     mounted.add(this);
     if (this.#target !== undefined) this.#handle.scrollToMessage(this.#target);
     this.#target = undefined;
@@ -231,7 +250,7 @@ class HappytalkElement extends HTMLElement {
     const place = this[PLACE];
     if (place !== undefined) this[GIVEN].query = { value: place };
     this.#handle?.free();
-    this.#started = this.#handle = this.#viewer = undefined;
+    this.#started = this.#handle = undefined;
     this.#root.replaceChildren();
   }
 
@@ -321,7 +340,7 @@ class HappytalkElement extends HTMLElement {
     if (this.#handle) abandoned.push(this.#handle);
     mounted.delete(this);
     this.#started?.controller.abort();
-    this.#started = this.#handle = this.#viewer = undefined;
+    this.#started = this.#handle = undefined;
     const frame = this.#frame('error');
     const words = WORDS[/** @type {'ko' | 'en'} */ (frame.lang)];
     const notice = document.createElement('div');

@@ -1,25 +1,30 @@
-//! The standard library for wasm, which rustup adds to the toolchain.
+//! The standard library for wasm, which rustup adds to the toolchain: as it is, for development and tests, and its
+//! sources, which the release is built from.
 
 use std::path::Path;
 
 use crate::outcome::{Failed, Outcome};
 use crate::{run, say};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What rustup adds: how, its name, and where it is below the toolchain's `lib/rustlib` when it is there.
+const PARTS: [[&str; 3]; 2] =
+    [["target", "wasm32-unknown-unknown", "wasm32-unknown-unknown"], ["component", "rust-src", "src/rust/library/std"]];
 
-/// Adds the target when the toolchain lacks it.
+/// Adds what the toolchain lacks.
 pub fn install() -> Outcome {
     let sysroot = run::printed("rustc", &["--print", "sysroot"])
         .ok_or_else(|| Failed::new("rustc does not run; install Rust by rustup"))?;
-    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
-        return Ok(());
-    }
+    let below = Path::new(sysroot.trim()).join("lib/rustlib");
+    PARTS.iter().filter(|[.., place]| !below.join(place).is_dir()).try_for_each(|[kind, name, _]| add(kind, name))
+}
+
+fn add(kind: &str, name: &str) -> Outcome {
     if run::which("rustup").is_none() {
         return Err(Failed::new(format!(
-            "the target {TARGET} is missing and there is no rustup to add it; install Rust by rustup, \
-             or that target's standard library by your system's packages"
+            "the {kind} {name} is missing and there is no rustup to add it; install Rust by rustup, or that {kind} by \
+             your system's packages"
         )));
     }
-    say::step(&format!("adding the target {TARGET}: the viewer is built for it"));
-    run::run(run::command("rustup", &["target", "add", TARGET]))
+    say::step(&format!("adding the {kind} {name}: the viewer is built with it"));
+    run::run(run::command("rustup", &[kind, "add", name]))
 }

@@ -12,6 +12,7 @@ mod console_failures;
 mod console_keyboard;
 mod console_narrow;
 mod corpus;
+mod crash;
 mod documents;
 mod drawer;
 mod embedding;
