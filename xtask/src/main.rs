@@ -28,7 +28,7 @@ cargo xtask <command>
   demo [--listen ADDR]   build everything, start a simulated vendor and the real gateway on loopback (127.0.0.1:8787)
   test                   format, lints, native, browser and end-to-end tests; exit code 0 only if all passed
   dist                   dist/site/ and target/release/happytalk-gateway, with sizes
-  bench                  the benchmarks; writes bench/results.md
+  bench [part…]          the benchmarks; writes bench/results.md, but for some of decode, paint, navigation, gateway not
   faults [--times N]     the gateway's fault tests at full size
   dev                    rebuild on every save, beside a running demo
   tidy                   the rules of the house";
@@ -50,7 +50,7 @@ fn dispatch(arguments: &[&str]) -> Outcome {
         ["demo", rest @ ..] => demo::demo(rest),
         ["test"] => test::test(),
         ["dist"] => dist::dist(),
-        ["bench"] => bench::bench(),
+        ["bench", rest @ ..] => bench::bench(rest),
         ["faults", rest @ ..] => faults::faults(rest),
         ["dev"] => dev::dev(),
         ["tidy"] => tidy::tidy(),

@@ -8,7 +8,7 @@ mod compress;
 mod fingerprint;
 pub mod inline;
 mod minify;
-mod names;
+pub mod names;
 mod page;
 mod rename;
 mod traces;

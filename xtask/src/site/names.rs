@@ -14,9 +14,9 @@ pub const GLUE: &str = "happytalk-viewer.js";
 const WASM: &str = "happytalk-viewer_bg.wasm";
 const MODULE: &str = "./happytalk-viewer_bg.js";
 
-/// The optimiser once more, with the features `index.html` tells Trunk. That no address below 1024 is used lets it fold
+/// The optimiser's settings, with the features `index.html` tells Trunk. That no address below 1024 is used lets it fold
 /// offsets: the far end of the stack is there, for rustc has the linker put the stack first.
-const OPTIMISE: [&str; 9] = [
+pub const OPTIMISE: [&str; 8] = [
     "-Os",
     "--low-memory-unused",
     "--enable-bulk-memory",
@@ -25,7 +25,6 @@ const OPTIMISE: [&str; 9] = [
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-multivalue",
-    "--minify-imports-and-exports-and-modules",
 ];
 
 /// Gives both files in `dir` the short names.
@@ -33,7 +32,7 @@ pub fn shorten(dir: &Path) -> Outcome {
     say::step("shortening the names between wasm and glue");
     let (wasm, glue) = (dir.join(WASM), dir.join(GLUE));
     let mut command = run::command("wasm-opt", &OPTIMISE);
-    command.arg(&wasm).arg("-o").arg(&wasm);
+    command.arg("--minify-imports-and-exports-and-modules").arg(&wasm).arg("-o").arg(&wasm);
     let names = run::output(command)?;
     let text = fs::read_to_string(&glue).map_err(Failed::at(&glue))?;
     fs::write(&glue, renamed(&text, &names)?).map_err(Failed::at(&glue))

@@ -28,13 +28,17 @@ pub fn build(staging: &Path) -> Outcome {
     fs::create_dir_all(staging).map_err(Failed::at(staging))?;
     let mut command = command(&["build", "--release", "--offline", "--locked"]);
     command.args(["--filehash", "false", "--dist"]).arg(staging);
-    // For the wasm alone: the style sheet's hook runs cargo too, and must not build xtask anew (Trunk.toml takes the
-    // standard library's settings away again).
+    set_for_release(&mut command);
+    run::run(command)
+}
+
+/// What cargo is told of the wasm of a release, and of nothing else: the style sheet's hook runs it too, and must not build
+/// xtask anew (Trunk.toml takes the standard library's settings away again).
+pub fn set_for_release(command: &mut Command) {
     let flags = format!("{} {PANICS}", traces::compiler_flags());
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     command.env_remove("CARGO_ENCODED_RUSTFLAGS").env_remove("RUSTFLAGS");
     command.envs(STANDARD_LIBRARY);
-    run::run(command)
 }
 
 /// Trunk with these arguments, asking nobody for a newer version of itself.

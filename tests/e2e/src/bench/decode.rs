@@ -3,7 +3,7 @@
 //! Each sample is a page of its own; all ways are warmed up there and take turns at being first. What the module's very
 //! first call costs, before the browser has optimised it, is told too: for a reader's first room that is what counts.
 
-use std::{env, fs, path::PathBuf, process::Command};
+use std::{env, fs, path::PathBuf};
 
 use super::{
     median,
@@ -19,30 +19,19 @@ const WARM_UP: usize = 2;
 const FIRST_BUDGET: f64 = 0.5;
 const WHOLE_BUDGET: f64 = 1.0;
 
-/// Builds the module like the viewer's: same profile, `wasm-bindgen`, `wasm-opt`. Its files for the server.
+/// The module's files for the server, which `cargo xtask bench` has built like the viewer's.
 ///
 /// # Errors
-/// When a tool is missing or fails.
-pub fn build() -> Result<Vec<(String, Vec<u8>)>> {
+/// When they are not there.
+pub fn files() -> Result<Vec<(String, Vec<u8>)>> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let folder = target.join("bench");
-    let cargo = ["build", "--locked", "--package", "happytalk-bench-decode", "--profile", "wasm-release"];
-    tool(Command::new("cargo").args(cargo).args(["--target", "wasm32-unknown-unknown"]))?;
-    let module = target.join("wasm32-unknown-unknown/wasm-release/happytalk_bench_decode.wasm");
-    let bindgen = ["--target", "web", "--no-typescript", "--out-name", "decode", "--out-dir"];
-    tool(Command::new("wasm-bindgen").args(bindgen).arg(&folder).arg(module))?;
-    let wasm = folder.join("decode_bg.wasm");
-    let features = "--enable-bulk-memory --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
-                    --enable-mutable-globals --enable-multivalue --low-memory-unused";
-    let optimise = root().join("node_modules/.bin/wasm-opt");
-    tool(Command::new(optimise).arg("-Os").args(features.split_whitespace()).arg("-o").arg(&wasm).arg(&wasm))?;
-    let file = |name: &str| Ok((name.to_owned(), fs::read(folder.join(name))?));
+    let file = |name: &str| {
+        let path = target.join("bench").join(name);
+        let bytes =
+            fs::read(&path).map_err(|error| format!("{}: {error}; cargo xtask bench builds it", path.display()))?;
+        Ok((name.to_owned(), bytes))
+    };
     ["decode.js", "decode_bg.wasm"].into_iter().map(file).collect()
-}
-
-fn tool(command: &mut Command) -> Result {
-    let status = command.current_dir(root()).status().map_err(|error| format!("{command:?}: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("{command:?} failed ({status})").into()) }
 }
 
 /// Measures.

@@ -36,7 +36,7 @@ async fn measure(parts: &[String]) -> Result<bool> {
         }
         return Ok(report.verdict());
     }
-    let decoder = if wanted("decode") { decode::build()? } else { Vec::new() };
+    let decoder = if wanted("decode") { decode::files()? } else { Vec::new() };
     let origin = server::start(decoder).await?;
     if parts == ["serve"] {
         say(&format!("{origin}/?room=bench-100 and {origin}/plain/index.html?room=bench-100, until Ctrl-C"));
