@@ -223,6 +223,30 @@ fn only_what_the_vendor_has_confirmed_is_known_without_a_clock() {
 }
 
 #[test]
+fn only_what_the_vendor_has_answered_is_tried_under_another_key() {
+    let mut pending = Pending::default();
+    let number = pending.send(&Content::Text("네".into()), &[], moment(NOW));
+    let refused = |status, code| Mark::Failed(Refused { status, code, ..Refused::default() });
+    for (mark, is_answered) in [
+        (refused(409, Some(-901)), true),
+        (refused(200, Some(-800)), true),
+        // The gateway has said no, and an earlier try under the same key may have left.
+        (refused(429, None), false),
+        (refused(401, None), false),
+        (refused(0, None), false),
+        (Mark::Unknown, false),
+        (Mark::Sending, false),
+        (Mark::Sent, false),
+    ] {
+        pending.set(number, mark.clone());
+        assert_eq!(pending.is_answered(number), is_answered, "{mark:?}");
+    }
+    pending.set(number, refused(409, Some(-901)));
+    pending.send(&Content::Text("네".into()), &[], moment(NOW));
+    assert!(!pending.is_answered(number.saturating_add(1)), "each by itself");
+}
+
+#[test]
 fn two_equal_messages_that_were_sent_take_one_row_each() {
     let (mut pending, base) = (Pending::default(), reading(&[]));
     for _ in 0..2 {

@@ -118,11 +118,19 @@ async fn every_refusal_is_said_in_words_with_the_vendors_own_notice() -> Result 
         assert_eq!(said.contains("다시 보내기"), *code != -700, "{said}");
     }
     browser.screenshot("composer-failed").await?;
-    // Sent once more, it arrives, under the key it had.
+    // Sent once more, it arrives: under a key of its own, since the refusal is kept with the one it had.
     watched.act("거절 1", "다시 보내기").await?;
     watched.until_marks("거절 1", &["-"]).await?;
-    let keys: Vec<_> = watched.sent().iter().map(|seen| seen.header("idempotency-key").to_owned()).collect();
-    assert_eq!((keys.len(), &keys[6]), (7, &keys[1]));
+    // The gateway itself keeps what its vendor refused: only another key makes it ask again.
+    watched.types("fail-901").await?;
+    watched.press(Key::Enter).await?;
+    watched.until_marks("fail-901", &["failed"]).await?;
+    watched.act("fail-901", "다시 보내기").await?;
+    between.until_seen("POST /api/rooms/", 9).await?;
+    watched.until_marks("fail-901", &["failed"]).await?;
+    let keys: std::collections::BTreeSet<_> =
+        watched.sent().iter().map(|seen| seen.header("idempotency-key").to_owned()).collect();
+    assert_eq!((keys.len(), watched.sent().len()), (9, 9), "a key for each time: {keys:?}");
     watched.act("거절 2", "지우기").await?;
     watched.until_marks("거절 2", &[]).await?;
     say(&format!("composer: {} refusals, each in words", cases.len()));
