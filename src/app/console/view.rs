@@ -59,6 +59,8 @@ impl Console {
             .on(ev::keydown, move |event| {
                 if let Some(forward) = parts::is_step(&event) {
                     keys.step(forward);
+                } else if let Some(into) = parts::is_crossing(&event) {
+                    keys.cross(into);
                 }
             })
             .on(ev::focusin, move |event: ev::FocusEvent| {
@@ -179,10 +181,6 @@ impl Console {
             can: Rc::new(move |forward| can.beside(forward).is_some()),
             go: Rc::new(move |forward| this.step(forward)),
         };
-        let back = move || {
-            back.close();
-            back.tell(Step::Back);
-        };
-        parts::bar(self.words(), back, &steps)
+        parts::bar(self.words(), move || back.leave(), &steps)
     }
 }
