@@ -60,6 +60,17 @@ pub struct Shown {
     pub marks: Marks,
 }
 
+impl Shown {
+    /// What was said last in the room: a memo is not said, and what is not known to have arrived is not yet.
+    pub fn last(&self) -> Option<&Message> {
+        let is_said = |row: &&Row| {
+            let mark = mark(&self.marks, row);
+            !row.head().memo && matches!(mark, None | Some(Mark::Received | Mark::Sent))
+        };
+        self.transcript.rooms.first()?.rows.iter().rev().find(is_said).map(Row::message)
+    }
+}
+
 /// The marks of the rows that a room shows provisionally, by their numbers.
 pub type Marks = Vec<(NonZeroU32, Mark)>;
 

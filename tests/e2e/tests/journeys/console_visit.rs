@@ -130,6 +130,9 @@ async fn a_lead_picks_a_period_opens_the_third_room_reads_writes_and_goes_back()
     walk.step("back to the list");
     let current = format!("return {CONSOLE}.activeElement.getAttribute('aria-current')");
     assert_eq!(browser.run(&current).await?, "true");
+    // The row has followed: what was said last is the answer.
+    let row = format!("return {CONSOLE}.activeElement.querySelector('.room-last').textContent");
+    assert!(browser.run(&row).await?.as_str().is_some_and(|last| last.starts_with(ANSWER)));
     say(&format!("the console by keys alone: {}", walk.end().await?));
     browser.no_complaint().await
 }
