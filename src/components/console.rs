@@ -147,11 +147,13 @@ fn pair(icons: [Icon; 2], names: [&'static str; 2], has_words: bool, steps: &Ste
         let button = button("small step-page")
             .live("aria-disabled", move || (!can(forward)).then_some("true".into()))
             .on(ev::click, move |_| go(forward))
+            // Also where there is no room for its words.
+            .attr("aria-label", names[at])
             .child(icon::draw(icons[at]));
         if has_words {
             button.attr("aria-keyshortcuts", keys[at]).child(span("tool-name").text(names[at]))
         } else {
-            button.attr("aria-label", names[at]).attr("title", names[at])
+            button.attr("title", names[at])
         }
     };
     vec![one(0), one(1)]
