@@ -270,6 +270,28 @@ impl Console {
         }
     }
 
+    /// Past all that stands between: from the list to the first message of the open room, or its next stop, or from there
+    /// back to the room's row.
+    fn cross(&self, into: bool) {
+        let inner = &*self.0;
+        if into {
+            // Until it stands.
+            inner.heirs[0].set(true);
+            inner.places.body.focus();
+            inner.places.body.focus_on("article[tabindex='0']");
+        } else if inner.places.rooms.is_seen() {
+            self.give_row(inner.stop.get_untracked());
+        } else {
+            self.leave();
+        }
+    }
+
+    /// From the room to the list, where that is out of sight.
+    fn leave(&self) {
+        self.close();
+        self.tell(Step::Back);
+    }
+
     /// The place in the list of the room before the open one or after it. Follows both.
     fn beside(&self, forward: bool) -> Option<usize> {
         let (selected, ids) = (self.0.selected.get(), self.ids());

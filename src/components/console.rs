@@ -62,13 +62,34 @@ pub fn is_step(event: &ev::KeyboardEvent) -> Option<bool> {
         "ArrowUp" => false,
         _ => return None,
     };
+    (!is_on(event, "input, select, textarea") && takes(event, keys::ALT)).then_some(forward)
+}
+
+/// Whether a key leads across: Enter on the open room into its transcript, Escape from a message or from what is being
+/// written back to the list. By its number, which is another one while an input method uses the key.
+pub fn is_crossing(event: &ev::KeyboardEvent) -> Option<bool> {
+    let (into, from) = match event.key_code() {
+        13 => (true, ".room-row[aria-current]"),
+        27 => (false, "article, textarea"),
+        _ => return None,
+    };
+    (is_on(event, from) && takes(event, 0)).then_some(into)
+}
+
+#[inline(never)]
+fn is_on(event: &ev::KeyboardEvent, selector: &str) -> bool {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-    let is_used = target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or_default());
-    if keys::held(event) != keys::ALT || is_used || event.default_prevented() {
-        return None;
+    target.is_some_and(|target| target.matches(selector).unwrap_or_default())
+}
+
+/// Uses a key that nothing has used, if no more than this is held with it.
+#[inline(never)]
+fn takes(event: &ev::KeyboardEvent, held: u8) -> bool {
+    let takes = keys::held(event) == held && !event.default_prevented();
+    if takes {
+        event.prevent_default();
     }
-    event.prevent_default();
-    Some(forward)
+    takes
 }
 
 /// The bar over the transcript: back to the list where that is out of sight, and to the rooms beside.
@@ -126,11 +147,13 @@ fn pair(icons: [Icon; 2], names: [&'static str; 2], has_words: bool, steps: &Ste
         let button = button("small step-page")
             .live("aria-disabled", move || (!can(forward)).then_some("true".into()))
             .on(ev::click, move |_| go(forward))
+            // Also where there is no room for its words.
+            .attr("aria-label", names[at])
             .child(icon::draw(icons[at]));
         if has_words {
             button.attr("aria-keyshortcuts", keys[at]).child(span("tool-name").text(names[at]))
         } else {
-            button.attr("aria-label", names[at]).attr("title", names[at])
+            button.attr("title", names[at])
         }
     };
     vec![one(0), one(1)]

@@ -269,7 +269,7 @@ pub(super) static WORDS: Words = Words {
     refused_credentials: "Happytalk refused the server's credentials. Please ask whoever runs the server to check them.",
     list: ListWords {
         rooms: "Rooms",
-        keys: "In the list of rooms, ↑ and ↓ go to the previous and next room, Home and End to the first and last. Alt+↑ and Alt+↓ open the previous and next room from anywhere.",
+        keys: "In the list of rooms, ↑ and ↓ go to the previous and next room, Home and End to the first and last, Enter to the messages of the open one, Escape back. Alt+↑ and Alt+↓ open the previous and next room from anywhere.",
         conversation: "Conversation",
         filters: "Filters",
         period: "Period",

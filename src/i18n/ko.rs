@@ -270,7 +270,7 @@ pub(super) static WORDS: Words = Words {
     refused_credentials: "해피톡이 서버의 인증 정보를 거부했습니다. 서버 담당자에게 확인을 요청해 주세요.",
     list: ListWords {
         rooms: "상담방 목록",
-        keys: "상담방 목록에서 ↑·↓로 앞뒤 상담방, Home·End로 처음과 끝으로 이동합니다. 어디서나 Alt+↑·Alt+↓로 앞뒤 상담방을 엽니다.",
+        keys: "상담방 목록에서 ↑·↓로 앞뒤 상담방, Home·End로 처음과 끝, Enter로 열린 상담방의 메시지로 이동하고 Esc로 돌아옵니다. 어디서나 Alt+↑·Alt+↓로 앞뒤 상담방을 엽니다.",
         conversation: "상담 내용",
         filters: "조회 조건",
         period: "조회 기간",

@@ -43,6 +43,12 @@ impl Mark {
             Self::Unknown => "unknown",
         }
     }
+
+    /// Whether the vendor has said no: what is sent after that is another try, under a key of its own, since the answer to
+    /// the old one is kept. A proxy that says no by itself keeps nothing, and may not know of an earlier try that left.
+    pub fn is_answered(&self) -> bool {
+        matches!(self, Self::Failed(Refused { code: Some(_), .. }))
+    }
 }
 
 /// A transcript as it is shown: a reading, and what it does not have.
@@ -52,6 +58,17 @@ pub struct Shown {
     pub transcript: Arc<Transcript>,
     /// The marks of those that are provisional.
     pub marks: Marks,
+}
+
+impl Shown {
+    /// What was said last in the room: a memo is not said, and what is not known to have arrived is not yet.
+    pub fn last(&self) -> Option<&Message> {
+        let is_said = |row: &&Row| {
+            let mark = mark(&self.marks, row);
+            !row.head().memo && matches!(mark, None | Some(Mark::Received | Mark::Sent))
+        };
+        self.transcript.rooms.first()?.rows.iter().rev().find(is_said).map(Row::message)
+    }
 }
 
 /// The marks of the rows that a room shows provisionally, by their numbers.
@@ -123,6 +140,11 @@ impl Pending {
         if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
             one.mark = mark;
         }
+    }
+
+    /// Whether the vendor has said no to a message ([`Mark::is_answered`]).
+    pub fn is_answered(&self, number: NonZeroU32) -> bool {
+        self.messages.iter().any(|one| one.row.number() == Some(number) && one.mark.is_answered())
     }
 
     /// A message that was not sent is given up.

@@ -68,7 +68,7 @@ struct Thread {
 struct Outgoing {
     number: NonZeroU32,
     content: Content,
-    /// Kept for as long as the message is: sent twice, it is still one.
+    /// Kept until the vendor has answered: sent twice, it is still one.
     key: String,
 }
 
@@ -131,6 +131,12 @@ impl Live {
             self.desk.composes.set(composes);
         }
     }
+}
+
+/// A key for a message, that no other has.
+fn key(number: NonZeroU32) -> String {
+    // Without chance there is none like it in this page at least.
+    timer::key().unwrap_or_else(|| [&timer::now().iso(), "-", &number.to_string()].concat())
 }
 
 impl Thread {
@@ -326,12 +332,17 @@ impl Session {
                 let rows = reading.as_ref().and_then(|reading| reading.rooms.first()).map(|room| &room.rows);
                 let rows = rows.map(Vec::as_slice).unwrap_or_default();
                 let number = thread.pending.borrow_mut().send(&content, rows, timer::now());
-                // Without chance there is none like it in this page at least.
-                let key = timer::key().unwrap_or_else(|| [&timer::now().iso(), "-", &number.to_string()].concat());
-                thread.outgoing.borrow_mut().push(Outgoing { number, content, key });
+                thread.outgoing.borrow_mut().push(Outgoing { number, content, key: key(number) });
                 self.send(&thread, number);
             }
-            Ask::Resend(number) => self.send(&thread, number),
+            Ask::Resend(number) => {
+                if thread.pending.borrow().is_answered(number)
+                    && let Some(one) = thread.outgoing.borrow_mut().iter_mut().find(|one| one.number == number)
+                {
+                    one.key = key(number);
+                }
+                self.send(&thread, number);
+            }
             Ask::Discard(number) => {
                 thread.pending.borrow_mut().forget(number);
                 thread.forget_what_is_there();

@@ -27,13 +27,15 @@ pub(crate) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
         .allow_methods([Method::GET, Method::POST])
         // The element's `headers` property may name any.
         .allow_headers(AllowHeaders::mirror_request())
-        .expose_headers([header::RETRY_AFTER, CAN])
+        .expose_headers([header::RETRY_AFTER, CAN, REPLAYED])
         .max_age(std::time::Duration::from_mins(10));
     Some(layer)
 }
 
 /// What the caller can do in the room that was read: words of [`crate::auth::Scope`].
 pub(crate) const CAN: HeaderName = HeaderName::from_static("happytalk-can");
+/// That an answer is that of an earlier request with the same `Idempotency-Key`.
+pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// Fetch Metadata: who made the request, said by the browser, out of reach of scripts.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Fetch Metadata: whether a page is being opened.

@@ -1,8 +1,9 @@
 //! The simulated vendor: Happytalk's four calls over real HTTP, on a loopback port of its own.
 //!
 //! It is what `demo` reads from and what the tests talk to, so it is as strict as the vendor: credentials are checked,
-//! failures come back as HTTP 200 with a code, and some rooms break the exchange on purpose (`failures`). It lives in
-//! its own time: the evening of 2025-10-01, so that the documents' room is today's and every start gives the same bytes.
+//! failures come back as HTTP 200 with a code, and some rooms break the exchange on purpose (`failures`). Its
+//! rooms were held until the evening of 2025-10-01, so that the documents' room is today's and every start gives the same
+//! bytes; what is said while it runs is said now.
 
 mod calls;
 mod clock;
@@ -24,7 +25,7 @@ use std::{fmt, io, net::SocketAddr, sync::Arc};
 use secrecy::SecretString;
 use tokio::{net::TcpListener, task::JoinHandle};
 
-use self::{clock::Clock, counselor::Ear, rooms::Rooms};
+use self::{counselor::Ear, rooms::Rooms};
 
 pub use self::documents::with_demo_media;
 pub(crate) use self::random::Random;
@@ -57,7 +58,6 @@ pub struct Simulated {
 struct Shared {
     settings: Settings,
     rooms: Rooms,
-    clock: Clock,
     counselor: Ear,
 }
 
@@ -71,7 +71,7 @@ pub async fn spawn(settings: Settings) -> io::Result<Simulated> {
     let rooms = Rooms::new(&settings.public_base);
     let examples = rooms.longest(5);
     let (counselor, messages) = Ear::new();
-    let shared = Arc::new(Shared { settings, rooms, clock: Clock::start(), counselor });
+    let shared = Arc::new(Shared { settings, rooms, counselor });
     let router = calls::router(Arc::clone(&shared));
     let calls = tokio::spawn(listener::serve(listener, router));
     let answers = tokio::spawn(counselor::answer(shared, messages));

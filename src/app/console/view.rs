@@ -20,6 +20,7 @@ use crate::{
     i18n::Words,
     platform::clock,
     present::{
+        gist::gist,
         list::{self, TOO_LONG},
         place::{Place, usual},
     },
@@ -36,14 +37,19 @@ impl Console {
         let (room, room_busy) = (inner.session.state(), inner.session.busy());
         let view = if inner.selected.get_untracked().is_some() { "room" } else { "list" };
         let content = transcript::content(&inner.session, &inner.settings, &inner.emit, &inner.heirs[0]);
-        let (keys, heirs, here) = (self.clone(), inner.heirs.clone(), self.clone());
+        let (keys, heirs, here, follows) = (self.clone(), inner.heirs.clone(), self.clone(), self.clone());
         let list = parts::list_pane()
             .live("data-state", move || Some(state.get().slug().into()))
             .live("aria-busy", move || busy.get().then_some("true".into()))
             .live("aria-label", self.named(|words| words.list.rooms))
             .changing(self.drawn(Self::heading))
             .changing(self.drawn(Self::filters))
-            .child(div("list-body").handle(&places.rooms).changing(self.drawn(Self::rooms)))
+            .child(
+                div("list-body")
+                    .handle(&places.rooms)
+                    .changing(self.drawn(Self::rooms))
+                    .follow(move || follows.follow_room()),
+            )
             .changing(self.drawn(Self::pager))
             .child(stage::voice(&places.voice));
         let conversation = parts::room_pane()
@@ -59,6 +65,8 @@ impl Console {
             .on(ev::keydown, move |event| {
                 if let Some(forward) = parts::is_step(&event) {
                     keys.step(forward);
+                } else if let Some(into) = parts::is_crossing(&event) {
+                    keys.cross(into);
                 }
             })
             .on(ev::focusin, move |event: ev::FocusEvent| {
@@ -136,6 +144,17 @@ impl Console {
         }
     }
 
+    /// The open room's row says what was said last, as the room itself does when it goes on.
+    fn follow_room(&self) {
+        let (desk, words) = (self.0.session.desk(), self.words());
+        desk.changed.get();
+        if let (Some(shown), Some(last)) = (desk.shown(), self.0.places.rooms.find("[aria-current] > .room-last"))
+            && let Some(message) = shown.last()
+        {
+            last.set_text_content(Some(&gist(&message.body, words)));
+        }
+    }
+
     /// What helps against a failure of the list.
     fn way_out(&self, error: &LoadError, words: &Words) -> (&'static str, Rc<dyn Fn()>) {
         if error.vendor_code == Some(TOO_LONG) {
@@ -179,10 +198,6 @@ impl Console {
             can: Rc::new(move |forward| can.beside(forward).is_some()),
             go: Rc::new(move |forward| this.step(forward)),
         };
-        let back = move || {
-            back.close();
-            back.tell(Step::Back);
-        };
-        parts::bar(self.words(), back, &steps)
+        parts::bar(self.words(), move || back.leave(), &steps)
     }
 }

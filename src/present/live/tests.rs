@@ -223,6 +223,57 @@ fn only_what_the_vendor_has_confirmed_is_known_without_a_clock() {
 }
 
 #[test]
+fn only_what_the_vendor_has_answered_is_tried_under_another_key() {
+    let mut pending = Pending::default();
+    let number = pending.send(&Content::Text("네".into()), &[], moment(NOW));
+    let refused = |status, code| Mark::Failed(Refused { status, code, ..Refused::default() });
+    for (mark, is_answered) in [
+        (refused(409, Some(-901)), true),
+        (refused(200, Some(-800)), true),
+        // The gateway has said no, and an earlier try under the same key may have left.
+        (refused(429, None), false),
+        (refused(401, None), false),
+        (refused(0, None), false),
+        (Mark::Unknown, false),
+        (Mark::Sending, false),
+        (Mark::Sent, false),
+    ] {
+        pending.set(number, mark.clone());
+        assert_eq!(pending.is_answered(number), is_answered, "{mark:?}");
+    }
+    pending.set(number, refused(409, Some(-901)));
+    pending.send(&Content::Text("네".into()), &[], moment(NOW));
+    assert!(!pending.is_answered(number.saturating_add(1)), "each by itself");
+}
+
+#[test]
+fn what_was_said_last_is_no_memo_and_nothing_that_may_not_have_arrived() {
+    let memo = r#"{"result":"success","data":[{"chat":{},"message":[
+        {"id":"1","type":"C","user_type":"C","send_date":"2025-10-01 11:59:00","contents_type":"text","contents":"문의"},
+        {"id":"2","type":"M","user_type":"H","send_date":"2025-10-01 11:59:30","contents_type":"text","contents":"메모"}]}]}"#;
+    let Answer::Transcript(memo) = decode(memo.as_bytes()).expect("JSON").value else { panic!("a transcript") };
+    let (mut pending, base) = (Pending::default(), Arc::new(memo));
+    let last = |pending: &mut Pending| {
+        let shown = pending.show(&base, &base);
+        shown.last().and_then(|message| said(&message.body)[0].to_owned().into())
+    };
+    assert_eq!(last(&mut pending).as_deref(), Some("문의"));
+    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    for (mark, text) in [
+        (Mark::Sending, "문의"),
+        (Mark::Unknown, "문의"),
+        (Mark::Failed(Refused::default()), "문의"),
+        (Mark::Sent, "네"),
+    ] {
+        pending.set(number, mark);
+        assert_eq!(last(&mut pending).as_deref(), Some(text));
+    }
+    assert!(come(&mut pending, &payload("m1", "12:00:01", "답변")));
+    assert_eq!(last(&mut pending).as_deref(), Some("답변"));
+    assert!(Pending::default().show(&reading(&[]), &base).last().is_none());
+}
+
+#[test]
 fn two_equal_messages_that_were_sent_take_one_row_each() {
     let (mut pending, base) = (Pending::default(), reading(&[]));
     for _ in 0..2 {

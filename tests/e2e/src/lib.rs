@@ -22,6 +22,7 @@ pub mod reflow;
 pub mod stack;
 pub mod vendor;
 pub mod viewer;
+pub mod walk;
 
 use std::path::{Path, PathBuf};
 

@@ -9,7 +9,7 @@ use axum::{
     Extension,
     body::{Body, Bytes},
     extract::{Path, RawQuery, Request, State, rejection::PathRejection},
-    http::{HeaderMap, HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderValue},
     response::{IntoResponse as _, Response},
 };
 use happytalk_model::write::{Field, WriteError};
@@ -20,7 +20,7 @@ use crate::{
     auth::{Caller, Scope},
     problem::Problem,
     room_id::RoomId,
-    security::is_json,
+    security::{REPLAYED, is_json},
     sending::{Name, Sent, told},
     state::AppState,
     vendor::VendorError,
@@ -30,7 +30,6 @@ use crate::{
 const LARGEST_BODY: usize = 8 * 1024;
 const LONGEST_KEY: usize = 128;
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
-const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// The vendor's answer to `chat/write`, unchanged.
 pub(super) async fn send(

@@ -74,7 +74,7 @@ async fn chat_write(
         Err(refusal) => return success(refusal.to_string()),
     };
     let carry_out = || {
-        let answer = accepted.carry_out(&shared.rooms, &shared.clock);
+        let answer = accepted.carry_out(&shared.rooms);
         shared.counselor.tell(&accepted.room_id, &accepted.kind, &accepted.contents);
         success(answer.to_string())
     };

@@ -1,31 +1,20 @@
-//! The simulated vendor's time: it is the evening of 2025-10-01 in Korea when it starts, and goes on from there.
+//! The simulated vendor's time: its rooms were held until the evening of 2025-10-01, and what is said while it runs is said now.
 //!
-//! A fixed day, so that the documents' room was held "today" and no generated date depends on when it is started.
+//! A fixed day for what it starts with, so that the documents' room was held "today" and no generated date depends on when
+//! it is started; the real time for what comes after, since the gateway and the browser tell it of the same messages.
 
-use std::time::Instant;
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
-use time::{Date, Duration, Month, PrimitiveDateTime, Time};
-
-/// The day it is.
+/// The day that its list takes for today.
 pub(super) fn today() -> Date {
     Date::from_calendar_date(2025, Month::October, 1).expect("a day of the calendar")
 }
 
-/// Runs from the moment the vendor starts.
-#[derive(Debug)]
-pub(super) struct Clock(Instant);
-
-impl Clock {
-    pub(super) fn start() -> Self {
-        Self(Instant::now())
-    }
-
-    /// Now, in Korean local time, in whole seconds.
-    pub(super) fn now(&self) -> PrimitiveDateTime {
-        let opening = Time::from_hms(22, 20, 0).expect("a time of day");
-        let elapsed = i64::try_from(self.0.elapsed().as_secs()).unwrap_or(i64::MAX);
-        PrimitiveDateTime::new(today(), opening).saturating_add(Duration::seconds(elapsed))
-    }
+/// Now, in Korean local time.
+pub(super) fn now() -> PrimitiveDateTime {
+    let korea = UtcOffset::from_hms(9, 0, 0).expect("an offset");
+    let now = OffsetDateTime::now_utc().to_offset(korea);
+    PrimitiveDateTime::new(now.date(), now.time())
 }
 
 /// `2025-10-01 22:20:00`.
@@ -50,6 +39,8 @@ pub(super) fn parse_day(text: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use time::Duration;
+
     use super::*;
 
     #[test]
@@ -62,7 +53,10 @@ mod tests {
     }
 
     #[test]
-    fn it_is_the_evening_of_the_documents_room() {
-        assert!(written(Clock::start().now()).starts_with("2025-10-01 22:2"));
+    fn what_is_said_now_is_said_after_all_that_it_starts_with() {
+        assert!(written(now()).as_str() > "2025-10-02 00:00:00");
+        let utc = OffsetDateTime::now_utc();
+        let ahead = now() - PrimitiveDateTime::new(utc.date(), utc.time());
+        assert!((ahead - Duration::hours(9)).abs() < Duration::minutes(1), "{ahead}");
     }
 }

@@ -13,7 +13,7 @@ use tokio::{
     time::sleep,
 };
 
-use super::{Shared, clock::written, wire::Message};
+use super::{Shared, clock, wire::Message};
 use answers::Answer;
 use webhook::Webhook;
 
@@ -93,7 +93,7 @@ async fn answer_one(shared: Arc<Shared>, webhook: Option<Webhook>, heard: Heard,
 
 /// Puts the answer where `chat_data` and the list show it.
 fn show(shared: &Shared, room: &str, id: &str, answer: &Answer) {
-    let now = written(shared.clock.now());
+    let now = clock::written(clock::now());
     shared.rooms.add(room, |room| {
         let (contents_type, contents) = answer.contents(room.spelling);
         let chat = &mut room.data.chat;

@@ -2,12 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    calls::text,
-    clock::{Clock, written},
-    rooms::Rooms,
-    wire::Message,
-};
+use super::{calls::text, clock, rooms::Rooms, wire::Message};
 
 const OPEN: [&str; 3] = ["0", "1", "-1"];
 
@@ -29,7 +24,7 @@ pub(super) struct Accepted {
 
 impl Accepted {
     /// Puts it into the room; the answer.
-    pub(super) fn carry_out(&self, rooms: &Rooms, clock: &Clock) -> Value {
+    pub(super) fn carry_out(&self, rooms: &Rooms) -> Value {
         let id = rooms.issue(&self.room_id).unwrap_or_default();
         rooms.add(&self.room_id, |room| Message {
             id,
@@ -39,7 +34,7 @@ impl Accepted {
             user_type: "C".to_owned(),
             contents_type: self.kind.clone(),
             contents: self.contents.clone(),
-            send_date: written(clock.now()),
+            send_date: clock::written(clock::now()),
             read_date: "0000-00-00 00:00:00".to_owned(),
         });
         json!({ "code": 0, "room_id": self.room_id, "message": "" })
@@ -96,7 +91,7 @@ mod tests {
             json!({ "uuid": "lc251001-1", "room_id": documents::ROOM, "type": "text", "msg": "네, 감사합니다!" });
         request.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
         match check(request.as_object().unwrap(), rooms) {
-            Ok(accepted) => accepted.carry_out(rooms, &Clock::start()),
+            Ok(accepted) => accepted.carry_out(rooms),
             Err(refusal) => refusal,
         }
     }

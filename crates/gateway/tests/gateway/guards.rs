@@ -112,6 +112,8 @@ async fn an_allowed_origin_may_read_rooms_and_frame_the_page() {
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("access-control-allow-origin"), origin);
     assert_eq!(answer.header("access-control-allow-credentials"), "");
+    // What the page's scripts may read besides the body.
+    assert_eq!(answer.header("access-control-expose-headers"), "retry-after,happytalk-can,idempotent-replayed");
     assert!(answer.header("vary").contains("origin"));
     assert!(answer.header("content-security-policy").contains("frame-ancestors 'self' https://admin.example; "));
 

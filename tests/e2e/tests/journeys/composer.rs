@@ -19,13 +19,24 @@ impl Watched {
         Ok(self.browser.web()?.action_chain().send_keys(key).perform().await?)
     }
 
-    /// Presses a button in the row that says `text`.
+    /// Presses a button in the row that says `text`, once nothing moves it: the view glides to what is new.
     async fn act(&self, text: &str, label: &str) -> Result {
         let button = format!(
             "[...{}.querySelectorAll('.delivery button')].find((button) => button.textContent === {})",
             Self::row_of(text),
             json!(label)
         );
+        let still = format!(
+            "for (let before; ; ) {{
+                 const button = {button};
+                 button?.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+                 const top = button?.getBoundingClientRect().top;
+                 if (button && top === before) return;
+                 before = top;
+                 await new Promise((done) => setTimeout(done, 200));
+             }}"
+        );
+        self.browser.run(&still).await?;
         self.browser.click(&button).await
     }
 
@@ -118,11 +129,19 @@ async fn every_refusal_is_said_in_words_with_the_vendors_own_notice() -> Result 
         assert_eq!(said.contains("다시 보내기"), *code != -700, "{said}");
     }
     browser.screenshot("composer-failed").await?;
-    // Sent once more, it arrives, under the key it had.
+    // Sent once more, it arrives: under a key of its own, since the refusal is kept with the one it had.
     watched.act("거절 1", "다시 보내기").await?;
     watched.until_marks("거절 1", &["-"]).await?;
-    let keys: Vec<_> = watched.sent().iter().map(|seen| seen.header("idempotency-key").to_owned()).collect();
-    assert_eq!((keys.len(), &keys[6]), (7, &keys[1]));
+    // The gateway itself keeps what its vendor refused: only another key makes it ask again.
+    watched.types("fail-901").await?;
+    watched.press(Key::Enter).await?;
+    watched.until_marks("fail-901", &["failed"]).await?;
+    watched.act("fail-901", "다시 보내기").await?;
+    between.until_seen("POST /api/rooms/", 9).await?;
+    watched.until_marks("fail-901", &["failed"]).await?;
+    let keys: std::collections::BTreeSet<_> =
+        watched.sent().iter().map(|seen| seen.header("idempotency-key").to_owned()).collect();
+    assert_eq!((keys.len(), watched.sent().len()), (9, 9), "a key for each time: {keys:?}");
     watched.act("거절 2", "지우기").await?;
     watched.until_marks("거절 2", &[]).await?;
     say(&format!("composer: {} refusals, each in words", cases.len()));
@@ -148,12 +167,17 @@ async fn what_may_have_left_is_unknown_until_it_is_checked() -> Result {
     if watched.marks("도착했을까").await? == ["unknown"] {
         watched.act("도착했을까", "확인").await?;
     }
-    // By the clock of the simulated vendor it was sent a year ago: only the gateway's answer to the same key settles it.
-    sleep(Duration::from_millis(600)).await;
-    if watched.marks("도착했을까").await?.contains(&"unknown".to_owned()) {
-        watched.act("도착했을까", "다시 보내기").await?;
-    }
+    // The record has it, of the same minute.
     watched.until_marks("도착했을까", &["-"]).await?;
+
+    // It arrives, and is sent once more before anybody has looked: the gateway knows the key.
+    between.fail("POST /api/rooms/", Fault::LoseAnswer, 1);
+    between.fail("GET /api/rooms/", Fault::Answer(503, json!({ "title": "x", "status": 503 })), 1);
+    watched.types("또 보낸 글").await?;
+    watched.press(Key::Enter).await?;
+    watched.until_marks("또 보낸 글", &["unknown"]).await?;
+    watched.act("또 보낸 글", "다시 보내기").await?;
+    watched.until_marks("또 보낸 글", &["-"]).await?;
 
     // It never arrives, and the gateway says nothing either.
     between.fail("POST /api/rooms/", Fault::LoseRequest, 1);
@@ -171,7 +195,7 @@ async fn what_may_have_left_is_unknown_until_it_is_checked() -> Result {
     watched.until_marks("늦은 글", &["-"]).await?;
     let keys: Vec<_> = watched.sent().iter().map(|seen| seen.header("idempotency-key").to_owned()).collect();
     let distinct: std::collections::BTreeSet<_> = keys.iter().collect();
-    assert_eq!(distinct.len(), 3, "three messages, each under one key: {keys:?}");
+    assert_eq!((keys.len(), distinct.len()), (7, 4), "four messages, each under one key: {keys:?}");
     browser.no_complaint_but(&["ERR_EMPTY_RESPONSE", "status of 50", "ERR_CONNECTION"]).await
 }
 
@@ -260,6 +284,12 @@ async fn the_counselors_answer_is_seen_to_arrive() -> Result {
     watched.browser.until(&format!("{companys} > {before}")).await?;
     // And the record takes its place.
     watched.browser.until(&format!("!{SHADOW}.querySelector('[data-provisional]')")).await?;
+    // By its own time, which is the one they had when they stood there provisionally.
+    let now = format!(
+        "return [...{SHADOW}.querySelectorAll('article')].slice(-2)
+            .map((row) => Math.abs(Date.now() - Date.parse(row.querySelector('time').dateTime)) < 120_000)"
+    );
+    assert_eq!(watched.browser.run(&now).await?, json!([true, true]));
     watched.browser.screenshot("composer-answered").await?;
     watched.browser.no_complaint_but(&[]).await
 }

@@ -182,19 +182,10 @@ async fn choose_in_embedded(browser: &Browser, name: &str, value: &str) -> Resul
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_a_page_of_its_own_a_console_leaves_the_address_alone_and_follows_what_the_page_sets() -> Result {
-    let foreign = Foreign::start().await?;
-    let stack = Stack::allowing(&[&foreign.origin()]).await?;
-    let host = stack.origin();
-    let html = format!(
-        "<!doctype html><html lang=\"ko\"><title>주문</title><h1>주문</h1>\n\
-         <script type=\"module\" src=\"{host}/happytalk.js\"></script>\n\
-         <happytalk-console proxy=\"{host}/api/\" room=\"{DOCUMENTS_ROOM}\"></happytalk-console>"
-    );
-    let policy = format!(
-        "default-src 'none'; script-src {host} 'wasm-unsafe-eval'; connect-src {host}; img-src {host}; \
-         require-trusted-types-for 'script'; trusted-types 'none'"
-    );
-    foreign.show(&html, &policy)?;
+    let (foreign, _stack) = Foreign::embedding(|host| {
+        format!("<happytalk-console proxy=\"{host}/api/\" room=\"{DOCUMENTS_ROOM}\"></happytalk-console>")
+    })
+    .await?;
     let browser = Browser::start().await?;
     browser.open(&foreign.origin()).await?;
     browser.pane("list", "ready").await?;

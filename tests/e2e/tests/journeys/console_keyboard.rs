@@ -1,67 +1,9 @@
-//! The console without a mouse. No step but a key.
+//! From room to room by keys. A whole visit without a mouse is in `console_visit`.
 
-use happytalk_e2e::{Browser, Result, Stack, keys::Keys, viewer::CONSOLE};
-use serde_json::json;
+use happytalk_e2e::{Result, keys::Keys, viewer::CONSOLE};
 use thirtyfour::Key;
 
 use super::console::{ALL, ids, opened, shown};
-
-/// Types a day into the date field that has the keyboard, whichever order the browser's language gives its parts.
-async fn type_day(browser: &Browser, keys: &Keys<'_>, name: &str, year: &str, month: &str, day: &str) -> Result {
-    let value = format!("return {CONSOLE}.querySelector('[name={name}]').value");
-    for text in [format!("{month}{day}{year}"), format!("{year}{month}{day}"), format!("{day}{month}{year}")] {
-        keys.write(&text).await?;
-        if browser.run(&value).await? == json!(format!("{year}-{month}-{day}")) {
-            return Ok(());
-        }
-        // Back to the first part of the field.
-        keys.chord(Key::Shift, Key::Tab).await?;
-        keys.until(Key::Tab, &format!("on.name === '{name}'")).await?;
-        keys.times(Key::Left, 3).await?;
-    }
-    Err(format!("{name} is {}", browser.run(&value).await?).into())
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_lead_picks_a_period_opens_the_third_room_and_reads() -> Result {
-    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/")).await?;
-    browser.pane("list", "ready").await?;
-    let keys = Keys::of(&browser, CONSOLE);
-
-    // The period: the third of three.
-    keys.press(Key::Tab).await?;
-    keys.soon("on.value === 'today'").await?;
-    keys.times(Key::Right, 2).await?;
-    assert!(keys.is("on.value === 'range' && on.checked").await?);
-    keys.press(Key::Tab).await?;
-    keys.soon("on.name === 'from'").await?;
-    type_day(&browser, &keys, "from", "2025", "09", "22").await?;
-    keys.until(Key::Tab, "on.name === 'to'").await?;
-    type_day(&browser, &keys, "to", "2025", "10", "01").await?;
-    keys.until(Key::Tab, "on.type === 'submit'").await?;
-    keys.press(Key::Enter).await?;
-    browser.until(&format!("location.search === '?{ALL}'")).await?;
-    browser.pane("list", "ready").await?;
-
-    // Filters, then the list: one stop.
-    let stops = keys.until(Key::Tab, "on.dataset.index === '0'").await?;
-    assert!(stops <= 5, "{stops} stops from the button to the list");
-    let rooms = ids(&browser).await?;
-    keys.times(Key::Down, 2).await?;
-    keys.soon("on.dataset.index === '2'").await?;
-    browser.until(&format!("{} === '{}'", shown(), rooms[2])).await?;
-    keys.soon("on.dataset.index === '2' && on.getAttribute('aria-current') === 'true'").await?;
-
-    // Then the transcript.
-    keys.until(Key::Tab, "on.matches('[data-pane=transcript] *')").await?;
-    let stops = keys.until(Key::Tab, "on.matches('article')").await?;
-    assert!(stops <= 8, "{stops} stops from the pane's first button to the first message");
-    keys.press(Key::Down).await?;
-    keys.soon("on.matches('article[data-index=\"1\"]')").await?;
-    browser.screenshot("console-keyboard").await?;
-    browser.no_complaint().await
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn arrows_lead_through_the_rooms_while_the_keyboard_stays_where_it_is() -> Result {

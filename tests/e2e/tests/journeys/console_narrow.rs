@@ -43,6 +43,14 @@ async fn below_720_pixels_the_browsers_back_leads_from_the_room_to_the_list() ->
     assert_eq!(browser.run("return history.length").await?, length, "the button goes back, it does not go on");
     browser.run("history.forward()").await?;
     browser.until(&format!("{} === '{}' && {}", shown(), rooms[1], seen("transcript"))).await?;
+    // By Escape on a message too.
+    keys.until(Key::Tab, "on.matches('article')").await?;
+    keys.press(Key::Escape).await?;
+    browser.until(&seen("list")).await?;
+    keys.soon("on.dataset.index === '1'").await?;
+    assert_eq!(browser.run("return history.length").await?, length);
+    browser.run("history.forward()").await?;
+    browser.until(&format!("{} === '{}' && {}", shown(), rooms[1], seen("transcript"))).await?;
     // From room to room, without the list between.
     browser.click(&format!("{CONSOLE}.querySelector('[aria-keyshortcuts=\"Alt+ArrowDown\"]')")).await?;
     browser.until(&format!("{} === '{}'", shown(), rooms[2])).await?;

@@ -7,20 +7,13 @@ const HOST_PAGE_ROOMS: [&str; 2] = ["first", "second"];
 
 /// A page of two lines, embedding two rooms from the gateway.
 async fn host_page() -> Result<(Stack, Foreign, Browser)> {
-    let foreign = Foreign::start().await?;
-    let stack = Stack::allowing(&[&foreign.origin()]).await?;
-    let host = stack.origin();
-    let html = format!(
-        "<!doctype html><html lang=\"ko\"><title>주문</title><h1>주문</h1>\n\
-         <script type=\"module\" src=\"{host}/happytalk.js\"></script>\n\
-         <happytalk-transcript id=\"first\" proxy=\"{host}/api/\" room=\"{DOCUMENTS_ROOM}\"></happytalk-transcript>\
-         <happytalk-transcript id=\"second\" proxy=\"{host}/api\" room=\"fail-503\"></happytalk-transcript>"
-    );
-    let policy = format!(
-        "default-src 'none'; script-src {host} 'wasm-unsafe-eval'; connect-src {host}; img-src {host}; \
-         require-trusted-types-for 'script'; trusted-types 'none'"
-    );
-    foreign.show(&html, &policy)?;
+    let (foreign, stack) = Foreign::embedding(|host| {
+        format!(
+            "<happytalk-transcript id=\"first\" proxy=\"{host}/api/\" room=\"{DOCUMENTS_ROOM}\"></happytalk-transcript>\
+             <happytalk-transcript id=\"second\" proxy=\"{host}/api\" room=\"fail-503\"></happytalk-transcript>"
+        )
+    })
+    .await?;
     let browser = Browser::start().await?;
     browser.open(&foreign.origin()).await?;
     Ok((stack, foreign, browser))

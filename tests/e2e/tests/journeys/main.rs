@@ -11,6 +11,7 @@ mod console_address;
 mod console_failures;
 mod console_keyboard;
 mod console_narrow;
+mod console_visit;
 mod corpus;
 mod crash;
 mod documents;

@@ -3,8 +3,12 @@
 use axum::body::Body;
 use happytalk_model::fixtures::{self, Document, Expect};
 
-use super::{SECRET, Stream, gateway, live_settings, post, text};
-use crate::browser::{Answer, alone, get, request, send};
+use super::{SECRET, Stream, gateway, live_settings, post, running, text};
+use crate::{
+    browser::{Answer, alone, get, request, send, settings},
+    tokens::jwt,
+};
+use happytalk_gateway::AppState;
 
 const ROOM: &str = "ZJsOV48NS2PQtxK3k69UvDhW5eoCEf";
 
@@ -81,7 +85,7 @@ async fn with_a_wrong_secret_the_body_is_not_even_looked_at() {
 }
 
 #[tokio::test]
-async fn only_posted_json_is_taken() {
+async fn without_tokens_only_posted_json_is_taken() {
     let (router, _) = gateway(live_settings());
     let path = format!("/hooks/{SECRET}/message/u");
     let got = send(&router, request("GET", &path).body(Body::empty()).unwrap()).await;
@@ -96,6 +100,27 @@ async fn only_posted_json_is_taken() {
     ] {
         let asked = said.into_iter().fold(request("POST", &path), |asked, said| asked.header("content-type", said));
         assert_eq!(send(&router, asked.body(Body::from(text("a", 1))).unwrap()).await.status, status, "{said:?}");
+    }
+}
+
+#[tokio::test]
+async fn with_tokens_the_vendor_may_call_its_json_what_it_likes() {
+    let mut settings = settings(&"http://127.0.0.1:9".parse().unwrap(), std::time::Duration::from_secs(5));
+    (settings.auth, settings.live) = (jwt(), Some(running()));
+    let router = happytalk_gateway::router(AppState::new(settings));
+    let path = format!("/hooks/{SECRET}/message/u");
+    for said in [
+        None,
+        Some("application/json"),
+        Some("text/plain"),
+        Some("application/x-www-form-urlencoded"),
+        Some("multipart/form-data; boundary=application/json"),
+    ] {
+        let asked = || said.into_iter().fold(request("POST", &path), |asked, said| asked.header("content-type", said));
+        assert_eq!(send(&router, asked().body(Body::from(text("a", 1))).unwrap()).await.status, 200, "{said:?}");
+        // Whatever it is called, it has to be JSON.
+        let answer = send(&router, asked().body(Body::from("room_id=a&type=text")).unwrap()).await;
+        assert_eq!((answer.status.as_u16(), &answer.problem()["parameter"]), (400, &"body".into()), "{said:?}");
     }
 }
 
