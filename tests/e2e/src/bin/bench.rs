@@ -24,7 +24,13 @@ async fn main() -> ExitCode {
     }
 }
 
+/// What there is to measure, or to do.
+const PARTS: [&str; 6] = ["decode", "paint", "navigation", "gateway", "forwarding", "serve"];
+
 async fn measure(parts: &[String]) -> Result<bool> {
+    if let Some(part) = parts.iter().find(|part| !PARTS.contains(&part.as_str())) {
+        return Err(format!("`{part}` is no part of it: {}", PARTS.join(", ")).into());
+    }
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
     if parts == ["gateway"] || parts == ["forwarding"] {
         // Neither a browser nor the viewer has a part in it.
