@@ -76,7 +76,7 @@ fn secret() -> Result<SecretString, getrandom::Error> {
 pub async fn start(front: Front) -> Result<Running, StartError> {
     front.check()?;
     let site = start::site(&front)?;
-    let (listener, addr) = start::listen(front.listen).await?;
+    let (listener, addr) = start::listen(front.listen)?;
     let public_base = format!("http://{addr}");
 
     let secrets = Secrets::new().map_err(|error| StartError::Vendor(error.into()))?;

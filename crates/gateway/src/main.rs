@@ -76,7 +76,7 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
         Some(secret) => Some(start::live(&config.store, secret, config.retain_days)?),
         None => None,
     };
-    let (listener, addr) = start::listen(config.front.listen).await?;
+    let (listener, addr) = start::listen(config.front.listen)?;
     let state = AppState::new(Settings {
         listen: addr,
         vendor: Arc::new(vendor),

@@ -3,7 +3,7 @@
 use std::{error::Error, fmt, io, net::SocketAddr, path::Path, sync::Arc};
 
 use secrecy::SecretString;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::{
     auth::{Auth, KeyFile, KeyFileError},
@@ -49,13 +49,21 @@ pub fn live(path: &Path, webhook_secret: SecretString, retain_days: u32) -> Resu
     Ok(Live::start(live::Settings::new(Arc::new(store), webhook_secret, retain_days))?)
 }
 
+/// Connections that may wait to be accepted, if the system's own limit allows. With the usual 128 a thousand that come at once
+/// are not all heard: the system forgets some that their clients take for made.
+const WAITING: u32 = 4096;
+
 /// The socket, and the address it really has.
 ///
 /// # Errors
 /// [`StartError::Listen`], most often because the port is taken.
-pub async fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+pub fn listen(addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
     let failed = |error| StartError::Listen(addr, error);
-    let listener = TcpListener::bind(addr).await.map_err(failed)?;
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }.map_err(failed)?;
+    // A port whose connections of before are still being forgotten is free.
+    socket.set_reuseaddr(true).map_err(failed)?;
+    socket.bind(addr).map_err(failed)?;
+    let listener = socket.listen(WAITING).map_err(failed)?;
     let addr = listener.local_addr().map_err(failed)?;
     Ok((listener, addr))
 }

@@ -101,7 +101,7 @@ mod tests {
             let tell = tell.clone();
             threads.spawn(async move {
                 tell.send(number()).unwrap();
-                pending().await
+                pending::<()>().await;
             });
         }
         drop(tell);
