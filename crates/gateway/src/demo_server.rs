@@ -98,6 +98,7 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         token: secrets.token.clone(),
         biz: Some(Biz { api: base, credentials }),
         timeout: VENDOR_TIMEOUT,
+        threads: 0,
     };
     let live = start::live(Path::new(":memory:"), secrets.webhook.clone(), 1)?;
     let state = AppState::new(Settings {

@@ -17,7 +17,7 @@ use happytalk_gateway::{
     demo_server, metrics,
     rates::Rates,
     router,
-    serve::{Limits, serve},
+    serve::{Limits, a_thread_per_processor, serve},
     start::{self, StartError},
     vendor::{Biz, HttpVendor, VendorSettings},
 };
@@ -49,6 +49,7 @@ async fn main() -> ExitCode {
         Err(error) => return fail(&format!("--log: {error}"), 2),
     }
     start::raise_file_limit();
+    start::keep_freed_memory();
     let ended = match command {
         Command::Serve(said) => serve_vendor(said).await,
         Command::Demo(front) => serve_demo(front).await,
@@ -63,11 +64,13 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let config = said.resolve(|name| std::env::var(name).ok())?;
     let site = start::site(&config.front)?;
     let auth = start::auth(config.jwt_keys.as_deref())?;
+    let threads = a_thread_per_processor();
     let vendor = HttpVendor::new(VendorSettings {
         customer_api: config.customer_api,
         token: config.customer_token,
         biz: config.biz.map(|credentials| Biz { api: config.biz_api, credentials }),
         timeout: config.vendor_timeout,
+        threads,
     })?;
     let live = match config.webhook_secret {
         Some(secret) => Some(start::live(&config.store, secret, config.retain_days)?),
@@ -101,6 +104,7 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     let limits = Limits {
         idle: defaults.idle.max(vendor + Duration::from_secs(10)),
         drain: defaults.drain.max(vendor + Duration::from_secs(2)),
+        threads,
         ..defaults
     };
     let drain = state.drain();

@@ -8,6 +8,7 @@ mod closing;
 mod deaf;
 mod idle;
 mod shed;
+mod threads;
 
 use std::{
     io,
@@ -35,6 +36,9 @@ use tracing::{debug, info};
 use crate::{drain::Drain, metrics};
 use idle::Idle;
 use shed::Shed;
+use threads::Threads;
+pub use threads::a_thread_per_processor;
+pub(crate) use threads::number as thread;
 
 /// After how long, or how many.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +55,8 @@ pub struct Limits {
     pub linger: Duration,
     /// For answers under way after that.
     pub drain: Duration,
+    /// Threads that serve connections, each for itself; none: the caller's runtime does.
+    pub threads: usize,
 }
 
 impl Default for Limits {
@@ -63,6 +69,7 @@ impl Default for Limits {
             connections: 12_000,
             linger: Duration::from_secs(3),
             drain: Duration::from_secs(10),
+            threads: 0,
         }
     }
 }
@@ -88,6 +95,7 @@ pub async fn serve(
 ) {
     let places = Arc::new(Semaphore::new(limits.connections));
     let shed = Shed::new();
+    let threads = Threads::start(limits.threads);
     let graceful = GracefulShutdown::new();
     let leaving = drain.clone();
     let closing = MapResponseLayer::new(move |response: Response| closing::while_draining(&leaving, response));
@@ -101,12 +109,20 @@ pub async fn serve(
             shed.refuse(stream);
             return;
         };
+        // It is watched by the thread that serves it, not by this one.
+        let stream = match stream.into_std() {
+            Ok(stream) => stream,
+            Err(error) => return debug!(%error, "connection"),
+        };
         let service = Extension(ConnectInfo(peer)).layer(service.clone());
-        let io = TokioIo::new(Idle::new(stream, limits.idle));
-        let connection = graceful.watch(http.serve_connection(io, TowerToHyperService::new(service)));
-        let counted = metrics::connection();
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
+        let (http, watcher, counted) = (http.clone(), graceful.watcher(), metrics::connection());
+        threads.spawn(async move {
+            let served = async {
+                let io = TokioIo::new(Idle::new(TcpStream::from_std(stream)?, limits.idle));
+                let connection = http.serve_connection(io, TowerToHyperService::new(service));
+                watcher.watch(connection).await.map_err(io::Error::other)
+            };
+            if let Err(error) = served.await {
                 debug!(%error, "connection");
             }
             drop((place, counted));

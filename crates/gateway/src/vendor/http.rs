@@ -23,7 +23,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use url::{Host, Url};
 
 use super::{Call, Vendor, VendorBody, VendorError};
-use crate::{config::BizCredentials, metrics, room_id::RoomId};
+use crate::{config::BizCredentials, metrics, room_id::RoomId, serve};
 use memory::Memory;
 use read::read;
 use sending::Sending;
@@ -54,6 +54,8 @@ pub struct VendorSettings {
     pub biz: Option<Biz>,
     /// For a whole exchange, the second try of a read included.
     pub timeout: Duration,
+    /// Threads that serve, as in [`crate::serve::Limits`].
+    pub threads: usize,
 }
 
 /// How the Biz API is reached (003).
@@ -67,7 +69,8 @@ pub struct Biz {
 
 /// Happytalk's APIs.
 pub struct HttpVendor {
-    client: Client,
+    /// One for each thread that serves, so that a call stays on its thread, and the first for all others.
+    clients: Vec<Client>,
     chat_data: Url,
     chat_room_lists: Url,
     token: SecretString,
@@ -82,9 +85,10 @@ impl HttpVendor {
     /// [`NotAVendor`] when a secret would leave the machine in clear text or can't be a header's value, or the machine
     /// has no root certificates.
     pub fn new(settings: VendorSettings) -> Result<Self, NotAVendor> {
-        let VendorSettings { customer_api, token, biz, timeout } = settings;
+        let VendorSettings { customer_api, token, biz, timeout, threads } = settings;
+        let client = |_| client(&customer_api, timeout)?.build().map_err(NotAVendor::Client);
         Ok(Self {
-            client: client(&customer_api, timeout)?.build().map_err(NotAVendor::Client)?,
+            clients: (0..=threads).map(client).collect::<Result<_, _>>()?,
             chat_data: below(&customer_api, "user/api/chat_data/format/json"),
             chat_room_lists: below(&customer_api, "user/api/chat_room_lists/format/json"),
             sending: biz.map(|biz| Sending::new(biz, timeout)).transpose()?,
@@ -93,6 +97,11 @@ impl HttpVendor {
             calls: Semaphore::new(CALLS),
             memory: Memory::of(MEMORY),
         })
+    }
+
+    /// This thread's.
+    fn client(&self) -> &Client {
+        &self.clients[serve::thread() % self.clients.len()]
     }
 
     /// A turn among the calls under way.
@@ -107,7 +116,7 @@ impl HttpVendor {
     async fn ask(&self, address: &Url, request: &impl Serialize) -> Result<VendorBody, VendorError> {
         let _turn = self.turn().await?;
         let json = Bytes::from(json(request)?);
-        let once = || self.client.post(address.clone()).header(CONTENT_TYPE, "application/json").body(json.clone());
+        let once = || self.client().post(address.clone()).header(CONTENT_TYPE, "application/json").body(json.clone());
         let exchange = async {
             let answer = match once().send().await {
                 Err(error) if is_worth_a_second_try(&error) => {

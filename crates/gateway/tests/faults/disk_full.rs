@@ -140,8 +140,13 @@ async fn inside(store: Arc<Sqlite>) -> (SocketAddr, tokio::task::JoinHandle<()>)
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let addr = listener.local_addr().unwrap();
     let nowhere = Url::parse("http://127.0.0.1:9").unwrap();
-    let vendor =
-        VendorSettings { customer_api: nowhere, token: "token".into(), biz: None, timeout: Duration::from_secs(1) };
+    let vendor = VendorSettings {
+        customer_api: nowhere,
+        token: "token".into(),
+        biz: None,
+        timeout: Duration::from_secs(1),
+        threads: 0,
+    };
     let state = AppState::new(Settings {
         listen: addr,
         vendor: Arc::new(HttpVendor::new(vendor).unwrap()),

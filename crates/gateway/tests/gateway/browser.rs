@@ -69,7 +69,7 @@ pub fn settings(base: &Url, timeout: Duration) -> Settings {
 pub fn vendor_settings(base: &Url, timeout: Duration) -> VendorSettings {
     let credentials = BizCredentials { client_id: CLIENT_ID.into(), client_secret: CLIENT_SECRET.into() };
     let biz = Biz { api: base.clone(), credentials };
-    VendorSettings { customer_api: base.clone(), token: TOKEN.into(), biz: Some(biz), timeout }
+    VendorSettings { customer_api: base.clone(), token: TOKEN.into(), biz: Some(biz), timeout, threads: 0 }
 }
 
 /// The settings of a gateway in front of such a vendor.

@@ -73,6 +73,7 @@ fn limits() -> Limits {
         connections: 100,
         linger: Duration::ZERO,
         drain: NEVER * 2,
+        threads: 2,
     }
 }
 

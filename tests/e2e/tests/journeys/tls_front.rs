@@ -121,6 +121,7 @@ mod gateway {
                 token: "unused".into(),
                 biz: None,
                 timeout: std::time::Duration::from_secs(8),
+                threads: 0,
             })?),
             site: Site::embedded(),
             allow_origins: Vec::new(),

@@ -8,6 +8,7 @@ fn settings(base: &str) -> VendorSettings {
         token: "token-hunter2".into(),
         biz: Some(Biz { api: base, credentials }),
         timeout: Duration::from_secs(1),
+        threads: 0,
     }
 }
 
