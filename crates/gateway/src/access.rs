@@ -90,13 +90,13 @@ impl Record<'_> {
     }
 }
 
-/// The path where it can hold nothing but room ids and names of ours, else the route's template.
+/// The path where it holds nothing but room ids and names of ours, else the route's template.
 fn shown(route: &str, path: &str) -> String {
-    if !route.starts_with("/api/") && !route.starts_with("/demo") {
-        return route.to_owned();
-    }
-    // A path in a request line is visible ASCII: it can't break a line or be cut inside a character.
-    path[..path.len().min(LONGEST_PATH)].to_owned()
+    let is_ours = match route.strip_prefix("/api/rooms/") {
+        Some(_) => room(path).is_some(),
+        None => route.starts_with("/api/") || route.starts_with("/demo"),
+    };
+    if is_ours { path[..path.floor_char_boundary(LONGEST_PATH)].to_owned() } else { route.to_owned() }
 }
 
 /// The room of `/api/rooms/{room_id}` and what stands below it.
@@ -127,10 +127,14 @@ mod tests {
             ("/{file}", "/hooks/hunter2/", "/{file}"),
             ("/{file}", "/HOOKS/hunter2", "/{file}"),
             ("/api/rooms/{room_id}", "/api/rooms/a", "/api/rooms/a"),
+            ("/api/rooms/{room_id}/messages", "/api/rooms/a/messages", "/api/rooms/a/messages"),
+            ("/api/rooms/{room_id}", "/api/rooms/%ED%99%8D", "/api/rooms/{room_id}"),
+            ("/api/rooms/{room_id}", "/api/rooms/홍길동", "/api/rooms/{room_id}"),
         ] {
             assert_eq!(shown(route, path), expected);
         }
-        assert_eq!(shown("/api/rooms/{room_id}", &format!("/api/rooms/{}", "a".repeat(900))).len(), LONGEST_PATH);
+        // The end of a path that is too long may stand within a letter.
+        assert_eq!(shown("/demo/{file}", &format!("/demo/{}", "가".repeat(900))).len(), LONGEST_PATH - 2);
     }
 
     #[test]

@@ -33,8 +33,8 @@ const LONGEST_NAME: usize = 64;
 pub enum Problem {
     /// A parameter that the contract does not allow; no vendor call was made.
     BadParameter {
-        /// Its name, as sent.
-        name: String,
+        /// Its name: one of ours, or owned, as sent, which is never logged.
+        name: Cow<'static, str>,
         /// What is allowed.
         detail: Cow<'static, str>,
     },
@@ -177,7 +177,8 @@ impl Problem {
     fn cause(&self) -> String {
         match self {
             Self::Vendor(error) => error.to_string(),
-            Self::BadParameter { name, .. } => format!("parameter {name:?}"),
+            Self::BadParameter { name: Cow::Borrowed(name), .. } => format!("parameter {name:?}"),
+            Self::BadParameter { .. } => "a parameter that is none".to_owned(),
             Self::Unauthorized(reason) => (*reason).to_owned(),
             Self::PeriodTooLong { failure, .. } => VendorError::Refused(failure.clone()).to_string(),
             _ => self.detail().into_owned(),
@@ -227,6 +228,16 @@ struct Said<'a> {
 }
 
 impl Problem {
+    /// One of our parameters is not as `detail` says.
+    pub(crate) fn parameter(name: &'static str, detail: &'static str) -> Self {
+        Self::BadParameter { name: name.into(), detail: detail.into() }
+    }
+
+    /// A parameter, or a member of a body, that is none of ours: told to whoever sent it, and to nobody else.
+    pub(crate) fn no_such(name: &str, detail: &'static str) -> Self {
+        Self::BadParameter { name: name.to_owned().into(), detail: detail.into() }
+    }
+
     fn said(&self) -> Said<'_> {
         match self {
             Self::BadParameter { name, .. } => Said { parameter: Some(name), ..Said::default() },
@@ -316,6 +327,14 @@ mod tests {
     fn status_and_slug(error: VendorError) -> (u16, &'static str) {
         let (status, slug, _) = Problem::from(error).kind();
         (status.as_u16(), slug)
+    }
+
+    #[test]
+    fn a_name_that_somebody_sent_is_told_to_them_alone() {
+        let problem = Problem::no_such("the customer's own words", "There is no such parameter here.");
+        assert_eq!(problem.said().parameter, Some("the customer's own words"));
+        assert_eq!(problem.cause(), "a parameter that is none");
+        assert_eq!(Problem::parameter("status", "One of 99.").cause(), "parameter \"status\"");
     }
 
     #[test]

@@ -11,12 +11,13 @@ mod rooms;
 
 use axum::{
     Router,
-    body::Bytes,
+    body::{Body, Bytes},
     http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Response},
     routing::{any, get, post},
 };
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use crate::{
     auth,
@@ -63,6 +64,16 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
 /// The vendor's own bytes.
 fn vendor_json(bytes: Bytes) -> Response {
     ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
+}
+
+/// The body of a request, up to so many bytes.
+async fn whole(body: Body, most: usize) -> Result<Bytes, Problem> {
+    match Limited::new(body, most).collect().await {
+        Ok(whole) => Ok(whole.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Problem::TooLarge),
+        // It broke off or took too long: nothing is wrong with what was to come, so it may come again.
+        Err(_) => Err(Problem::Unavailable("The body never came to its end.")),
+    }
 }
 
 async fn not_allowed() -> Problem {

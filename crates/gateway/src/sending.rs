@@ -76,7 +76,7 @@ pub(crate) fn told(error: WriteError) -> Problem {
         WriteError::TooLong { most, .. } => format!("At most {most} characters.").into(),
         WriteError::UnknownType => "One of text, image, audio, video.".into(),
     };
-    Problem::BadParameter { name: error.field().name().to_owned(), detail }
+    Problem::BadParameter { name: error.field().name().into(), detail }
 }
 
 fn no_customer() -> Problem {
@@ -101,8 +101,12 @@ fn read_uuid(bytes: &[u8], room_id: &RoomId) -> Outcome<String> {
     let Answer::Transcript(transcript) = decode(bytes).map_err(|_| unreadable())?.value else {
         return Err(unreadable());
     };
-    let rooms = || transcript.rooms.iter().map(|room| &room.info);
-    let asked = rooms().find(|room| room.id.as_deref() == Some(room_id.as_str())).or_else(|| rooms().next());
-    let uuid = customer_uuid(asked.ok_or(Problem::NoSuchRoom)?);
+    if transcript.rooms.is_empty() {
+        return Err(Problem::NoSuchRoom);
+    }
+    let with_id = |id| transcript.rooms.iter().map(|room| &room.info).find(|room| room.id.as_deref() == id);
+    // One that says no other name is the one that was asked for; another room's customer is somebody else.
+    let asked = with_id(Some(room_id.as_str())).or_else(|| with_id(None)).ok_or_else(unreadable)?;
+    let uuid = customer_uuid(asked);
     uuid.map(str::to_owned).ok_or_else(no_customer)
 }

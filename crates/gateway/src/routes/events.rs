@@ -86,28 +86,25 @@ impl Query {
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             match &*name {
                 "room" => {
-                    let room = RoomId::parse(&value)
-                        .ok_or_else(|| bad(&name, "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -."))?;
+                    let room = RoomId::parse(&value).ok_or_else(|| {
+                        Problem::parameter("room", "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -.")
+                    })?;
                     // A room twice is one room.
                     if !rooms.contains(&room) {
                         rooms.push(room);
                     }
                 }
                 "last_event_id" if last_event_id.is_none() => last_event_id = Some(value.into_owned()),
-                "last_event_id" => return Err(bad(&name, "There is one last event.")),
-                _ => return Err(bad(&name, "There is no such parameter here.")),
+                "last_event_id" => return Err(Problem::parameter("last_event_id", "There is one last event.")),
+                _ => return Err(Problem::no_such(&name, "There is no such parameter here.")),
             }
         }
         if (1..=MOST_ROOMS).contains(&rooms.len()) {
             Ok(Self { rooms, last_event_id })
         } else {
-            Err(bad("room", "A stream is of 1 to 50 rooms."))
+            Err(Problem::parameter("room", "A stream is of 1 to 50 rooms."))
         }
     }
-}
-
-fn bad(name: &str, detail: &'static str) -> Problem {
-    Problem::BadParameter { name: name.chars().take(64).collect(), detail: detail.into() }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! ever logged, and with a wrong secret there is nothing here at all.
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Path, State, rejection::PathRejection},
     http::{Extensions, HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse as _, Response},
@@ -12,6 +12,7 @@ use axum::{
 use happytalk_model::received;
 use tracing::debug;
 
+use super::whole;
 use crate::{
     auth::{self, Auth},
     live::{NotTaken, store::Kind},
@@ -51,24 +52,20 @@ pub(super) async fn message(
         return Err(Problem::TooLarge);
     }
     let _place = live.webhook().map_err(unavailable)?;
-    // One that is longer than it said, or broke off: the difference is of no use to whoever sent it.
-    let payload = to_bytes(body, LONGEST).await.map_err(|_| Problem::TooLarge)?;
+    let payload = whole(body, LONGEST).await?;
 
-    let received =
-        received::decode(&payload).map_err(|_| bad("body", "A received message is one whole JSON object."))?;
+    let received = received::decode(&payload)
+        .map_err(|_| Problem::parameter("body", "A received message is one whole JSON object."))?;
     let received = received.value;
     let room = received.room_id.as_deref().and_then(RoomId::parse);
-    let room = room.ok_or_else(|| bad("room_id", "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -."))?;
-    if received.uuid.is_some_and(|inside| inside != uuid) {
+    let room = room
+        .ok_or_else(|| Problem::parameter("room_id", "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -."))?;
+    if received.uuid.as_ref().is_some_and(|inside| *inside != uuid) {
         debug!("a received message names another uuid than its address");
     }
-    let kind = if received::is_memo(&payload) { Kind::Memo } else { Kind::Message };
+    let kind = if received.may_be_memo(&payload) { Kind::Memo } else { Kind::Message };
     live.receive(room, received.msgid, kind, received.auto_end, payload).await.map_err(unavailable)?;
     Ok("ok\n".into_response())
-}
-
-fn bad(name: &str, detail: &'static str) -> Problem {
-    Problem::BadParameter { name: name.to_owned(), detail: detail.into() }
 }
 
 fn unavailable(why: NotTaken) -> Problem {

@@ -62,9 +62,9 @@ fn read(query: &str) -> Result<ListRequest, Problem> {
     let (first, last, date) = (day("from")?, day("to")?, day("date")?);
     let period = match (first, last) {
         (Some(first), Some(last)) if first <= last => Period::Between(first, last),
-        (Some(_), Some(_)) => return Err(wrong("to", "The period ends before it begins.")),
-        (Some(_), None) => return Err(wrong("to", "`from` needs `to` beside it.")),
-        (None, Some(_)) => return Err(wrong("from", "`to` needs `from` beside it.")),
+        (Some(_), Some(_)) => return Err(Problem::parameter("to", "The period ends before it begins.")),
+        (Some(_), None) => return Err(Problem::parameter("to", "`from` needs `to` beside it.")),
+        (None, Some(_)) => return Err(Problem::parameter("from", "`to` needs `from` beside it.")),
         (None, None) => date.map_or(Period::Today, Period::Day),
     };
     let status = values.parse("status", StatusFilter::parse, "One of 99, -2, -1, 0, 1, 2, 3.")?;
@@ -97,9 +97,9 @@ impl Values {
         let mut values = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let known = PARAMETERS.iter().zip(&mut values.0).find(|(known, _)| **known == name);
-            let (_, place) = known.ok_or_else(|| wrong(&name, "There is no such parameter here."))?;
+            let (known, place) = known.ok_or_else(|| Problem::no_such(&name, "There is no such parameter here."))?;
             if place.replace(value.into_owned()).is_some() {
-                return Err(wrong(&name, "This parameter counts once, and came twice."));
+                return Err(Problem::parameter(known, "This parameter counts once, and came twice."));
             }
         }
         Ok(values)
@@ -107,16 +107,12 @@ impl Values {
 
     fn parse<T>(
         &self,
-        name: &str,
+        name: &'static str,
         parse: impl Fn(&str) -> Option<T>,
         allowed: &'static str,
     ) -> Result<Option<T>, Problem> {
         let said =
             PARAMETERS.iter().zip(&self.0).find(|(known, _)| **known == name).and_then(|(_, value)| value.as_deref());
-        said.map(|text| parse(text).ok_or_else(|| wrong(name, allowed))).transpose()
+        said.map(|text| parse(text).ok_or_else(|| Problem::parameter(name, allowed))).transpose()
     }
-}
-
-fn wrong(name: &str, detail: &'static str) -> Problem {
-    Problem::BadParameter { name: name.to_owned(), detail: detail.into() }
 }

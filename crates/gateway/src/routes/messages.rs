@@ -7,15 +7,13 @@ mod body;
 
 use axum::{
     Extension,
-    body::{Body, Bytes},
     extract::{Path, RawQuery, Request, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue},
     response::{IntoResponse as _, Response},
 };
 use happytalk_model::write::{Field, WriteError};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
-use super::{rooms, vendor_json};
+use super::{rooms, vendor_json, whole};
 use crate::{
     auth::{Caller, Scope},
     problem::Problem,
@@ -51,7 +49,7 @@ pub(super) async fn send(
     }
     let key = key(&parts.headers)?;
     check_length(&room)?;
-    let content = body::read(&whole(body).await?)?;
+    let content = body::read(&whole(body, LARGEST_BODY).await?)?;
     let name = Name { subject: caller.subject().to_owned(), room, key };
     let Sent { outcome, replayed } = state.sender().send(name, content).await;
     let mut response = outcome.map_or_else(Problem::into_response, vendor_json);
@@ -69,25 +67,12 @@ fn key(headers: &HeaderMap) -> Result<String, Problem> {
         _ => None,
     };
     let fits = |key: &&str| (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
-    key.filter(fits).map(str::to_owned).ok_or_else(|| Problem::BadParameter {
-        name: IDEMPOTENCY_KEY.to_owned(),
-        detail: "Required, once: 1 to 128 visible ASCII characters, new for each message.".into(),
-    })
+    let what = "Required, once: 1 to 128 visible ASCII characters, new for each message.";
+    key.filter(fits).map(str::to_owned).ok_or_else(|| Problem::parameter(IDEMPOTENCY_KEY, what))
 }
 
 /// `chat/write` takes shorter ids than `chat_data`.
 fn check_length(room: &RoomId) -> Result<(), Problem> {
     let (field, (_, most)) = (Field::RoomId, Field::RoomId.length());
     if room.as_str().len() <= most { Ok(()) } else { Err(told(WriteError::TooLong { field, most })) }
-}
-
-/// The body, up to its limit.
-async fn whole(body: Body) -> Result<Bytes, Problem> {
-    match Limited::new(body, LARGEST_BODY).collect().await {
-        Ok(whole) => Ok(whole.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Problem::TooLarge),
-        Err(_) => {
-            Err(Problem::BadParameter { name: "body".to_owned(), detail: "The body never came to its end.".into() })
-        }
-    }
 }

@@ -45,19 +45,15 @@ fn can(caller: &Caller, state: &AppState) -> HeaderValue {
 
 /// The room that the path names.
 pub(super) fn room_id(path: Result<Path<String>, PathRejection>) -> Result<RoomId, Problem> {
-    path.ok().and_then(|Path(text)| RoomId::parse(&text)).ok_or_else(|| Problem::BadParameter {
-        name: "room_id".to_owned(),
-        detail: "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -.".into(),
-    })
+    path.ok()
+        .and_then(|Path(text)| RoomId::parse(&text))
+        .ok_or_else(|| Problem::parameter("room_id", "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -."))
 }
 
 /// A parameter that would be ignored is refused instead: whoever wrote it expects something of it.
 pub(super) fn no_parameters(query: &str) -> Result<(), Problem> {
     match form_urlencoded::parse(query.as_bytes()).next() {
         None => Ok(()),
-        Some((name, _)) => Err(Problem::BadParameter {
-            name: name.chars().take(64).collect(),
-            detail: "There is no such parameter here.".into(),
-        }),
+        Some((name, _)) => Err(Problem::no_such(&name, "There is no such parameter here.")),
     }
 }

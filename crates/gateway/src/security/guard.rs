@@ -66,7 +66,7 @@ pub(crate) fn foreign_host(guard: &Guard, request: &Request) -> Option<Response>
     // A proxy in front might go by the length, and what is left of the body be the next request.
     if headers.contains_key(header::TRANSFER_ENCODING) && headers.contains_key(header::CONTENT_LENGTH) {
         let mut response = Problem::BadParameter {
-            name: "Content-Length".to_owned(),
+            name: "Content-Length".into(),
             detail: "A body has one length: by Content-Length or by Transfer-Encoding.".into(),
         }
         .into_response();

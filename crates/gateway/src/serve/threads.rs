@@ -1,7 +1,7 @@
 //! Threads that serve connections, each for itself.
 //!
 //! A connection, its calls to the vendor and its timers stay on one processor, where their bytes are at hand; work that is
-//! handed from thread to thread costs a third more. The catch: nobody takes work off a thread that has much, so a connection
+//! handed from thread to thread costs more of it. The catch: nobody takes work off a thread that has much, so a connection
 //! goes to where the fewest are, and what takes long belongs on the threads for blocking work, as everywhere.
 
 use std::{cell::Cell, io, sync::Arc, thread};

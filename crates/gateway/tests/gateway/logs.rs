@@ -64,7 +64,6 @@ async fn every_room_read_is_one_record_without_secrets_at_any_level() {
         ("log-error", answer("500 Oops", "", TOKEN), "vendor-failed"),
         ("log-reset", Reply::Reset(Vec::new()), "vendor-failed"),
         ("log-silence", Reply::Silence(Vec::new()), "vendor-timeout"),
-        ("log.bad", json(""), "bad-parameter"),
     ] {
         let peer = Peer::start(reply).await;
         let path = format!("/api/rooms/{room}");
@@ -77,4 +76,12 @@ async fn every_room_read_is_one_record_without_secrets_at_any_level() {
         assert!(record.contains(&format!("outcome=\"{outcome}\"")), "{record}");
         assert!(record.contains("subject=\"none\""), "{record}");
     }
+    // What is no room's id may be anything, and a parameter's name too.
+    let nowhere =
+        router(AppState::new(settings(&url::Url::parse("http://127.0.0.1:9").unwrap(), Duration::from_millis(300))));
+    for path in ["/api/rooms/log.bad", "/api/rooms?log.bad", "/api/rooms/a?log.bad", "/api/events?log.bad"] {
+        assert_ne!(get(&nowhere, path).await.status, 200, "{path}");
+    }
+    let log = capture().text();
+    assert!(!log.contains("log.bad") && log.contains("a parameter that is none"));
 }

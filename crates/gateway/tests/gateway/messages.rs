@@ -135,6 +135,8 @@ async fn a_room_without_a_customer_to_send_as_is_a_conflict_and_nothing_is_sent(
         (of(json!({ "users_id": "x".repeat(21) })), 409, "room-state"),
         (of(json!({ "customer_uuid": "1000225570_" })), 409, "room-state"),
         (r#"{"result":"success","data":[]}"#.to_owned(), 404, "no-such-room"),
+        // Another room's customer is somebody else.
+        (of(json!({ "id": "other", "users_id": "somebody" })), 502, "vendor-unreadable"),
         (r#"{"result":"fail","code":-503,"message":"room"}"#.to_owned(), 404, "no-such-room"),
         (r#"{"result":"fail","code":-501,"message":"token"}"#.to_owned(), 502, "vendor-credentials"),
         ("<html>".to_owned(), 502, "vendor-unreadable"),

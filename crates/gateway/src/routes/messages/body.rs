@@ -18,31 +18,34 @@ use crate::{problem::Problem, sending::told};
 /// The message that the body is.
 pub(super) fn read(bytes: &[u8]) -> Result<Content, Problem> {
     let Members(members) =
-        serde_json::from_slice(bytes).map_err(|_| wrong("body", "Not one whole JSON object in UTF-8."))?;
+        serde_json::from_slice(bytes).map_err(|_| Problem::parameter("body", "Not one whole JSON object in UTF-8."))?;
     let (mut kind, mut msg, mut url) = (None, None, None);
     for (name, value) in members {
-        let place = match name.as_str() {
-            "type" => &mut kind,
-            "msg" => &mut msg,
-            "url" => &mut url,
-            _ => return Err(wrong(&name, "There is no such member here: only type, and msg or url.")),
+        let (name, place) = match name.as_str() {
+            "type" => ("type", &mut kind),
+            "msg" => ("msg", &mut msg),
+            "url" => ("url", &mut url),
+            other => return Err(Problem::no_such(other, "There is no such member here: only type, and msg or url.")),
         };
-        let Value::String(text) = value else { return Err(wrong(&name, "A string.")) };
+        let Value::String(text) = value else { return Err(Problem::parameter(name, "A string.")) };
         if place.replace(text).is_some() {
-            return Err(wrong(&name, "This member counts once, and came twice."));
+            return Err(Problem::parameter(name, "This member counts once, and came twice."));
         }
     }
     let (has_msg, has_url) = (msg.is_some(), url.is_some());
     let content = Content::check(kind.as_deref(), msg, url).map_err(told)?;
     match &content {
-        Content::Text(_) if has_url => return Err(wrong("url", "A text has no url.")),
+        Content::Text(_) if has_url => return Err(Problem::parameter("url", "A text has no url.")),
         Content::Text(_) => {}
         Content::Image(_) | Content::Audio(_) | Content::Video(_) if has_msg => {
-            return Err(wrong("msg", "What is sent by its address has no msg."));
+            return Err(Problem::parameter("msg", "What is sent by its address has no msg."));
         }
         Content::Image(url) | Content::Audio(url) | Content::Video(url) => {
             if !is_address(url) {
-                return Err(wrong("url", "An https:// or http:// address, without user name, password or blanks."));
+                return Err(Problem::parameter(
+                    "url",
+                    "An https:// or http:// address, without user name, password or blanks.",
+                ));
             }
         }
     }
@@ -55,10 +58,6 @@ fn is_address(text: &str) -> bool {
     clean
         && ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
         && Url::parse(text).is_ok_and(|url| url.has_host() && url.username().is_empty() && url.password().is_none())
-}
-
-fn wrong(name: &str, detail: &'static str) -> Problem {
-    Problem::BadParameter { name: name.to_owned(), detail: detail.into() }
 }
 
 /// An object as sent, so that what comes twice is seen.

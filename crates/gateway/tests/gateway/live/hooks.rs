@@ -163,6 +163,15 @@ async fn a_body_that_is_too_large_is_refused_whether_it_says_so_or_not() {
 }
 
 #[tokio::test]
+async fn a_body_that_never_came_to_its_end_may_come_again() {
+    let (router, _) = gateway(live_settings());
+    let broken = [Ok(b"{\"type\":".to_vec()), Err(std::io::Error::other("gone"))];
+    let answer = post(&router, Body::from_stream(futures_util::stream::iter(broken))).await;
+    assert_eq!((answer.status.as_u16(), answer.slug().as_str()), (503, "overloaded"));
+    assert!(answer.headers.contains_key("retry-after"));
+}
+
+#[tokio::test]
 async fn neither_the_secret_nor_the_message_is_logged() {
     let (router, _) = gateway(live_settings());
     let secret = "webhook-secret-for-the-log";

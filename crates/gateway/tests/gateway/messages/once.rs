@@ -48,7 +48,8 @@ async fn the_same_key_with_another_message_is_a_conflict() {
 
 #[tokio::test]
 async fn another_key_or_room_is_another_message() {
-    let vendor = vendor(|_| peer::json(SENT)).await;
+    let room = r#"{"result":"success","data":[{"chat":{"users_id":"lc251001-1"},"message":[]}]}"#;
+    let vendor = Peer::answering(move |call| peer::json(if call.is(WRITE) { SENT } else { room })).await;
     let gateway = gateway(&vendor);
     assert_eq!(say(&gateway, "k", "a").await.status, 200);
     assert_eq!(say(&gateway, "K", "a").await.status, 200);
