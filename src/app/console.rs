@@ -318,7 +318,9 @@ impl Console {
         let to = if forward {
             Some(page.saturating_add(1)).filter(|_| pages.is_some_and(|pages| pages.has_next))
         } else {
-            Some(page - 1)
+            // From beyond the last page, back to that.
+            let last = pages.and_then(|pages| u32::try_from(pages.count?).ok()).unwrap_or(u32::MAX);
+            Some((page - 1).min(last))
         };
         to.and_then(NonZeroU32::new)
     }

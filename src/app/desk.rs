@@ -20,12 +20,12 @@ pub enum Ask {
     Check,
 }
 
-/// Why nothing new can be heard.
+/// Why what stands may not be all there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// For the moment.
+    /// Nothing new can be heard, for the moment.
     Lost,
-    /// Until something is done about it.
+    /// The room could not be read again, or may not be followed.
     Refused(FailureKind),
 }
 

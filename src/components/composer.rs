@@ -1,10 +1,14 @@
 //! The composer: says something in the room, as the customer. Enter sends, unless it ends a syllable that is being composed.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::Cell,
+    rc::{Rc, Weak},
+};
 
 use leptos::ev;
 
 use super::{
+    foot::Foot,
     kit::element::{El, Handle, div, el, span},
     stage,
 };
@@ -23,6 +27,7 @@ const WARNED: [isize; 4] = [100, 20, 0, -1];
 struct Composer {
     desk: Rc<Desk>,
     words: &'static Words,
+    foot: Weak<Foot>,
     frame: Handle,
     name: Handle,
     kind: Handle,
@@ -37,10 +42,11 @@ struct Composer {
 }
 
 /// Draws it, with the draft of the room.
-pub fn composer(desk: &Rc<Desk>, words: &'static Words) -> El {
+pub fn composer(foot: &Rc<Foot>, desk: &Rc<Desk>, words: &'static Words) -> El {
     let composer = Rc::new(Composer {
         desk: Rc::clone(desk),
         words,
+        foot: Rc::downgrade(foot),
         frame: Handle::default(),
         name: Handle::default(),
         kind: Handle::default(),
@@ -141,6 +147,7 @@ impl Composer {
     #[inline(never)]
     fn judge(&self) {
         let (Some(field), draft, words) = (self.field.get(), self.desk.draft(), self.words) else { return };
+        let stays = self.foot.upgrade().filter(|foot| foot.is_at_end());
         let is_text = draft.kind == Type::Text;
         self.field.set("aria-label", Some(words.message_fields[usize::from(!is_text)]));
         self.field.set("inputmode", Some(if is_text { "text" } else { "url" }));
@@ -161,6 +168,10 @@ impl Composer {
             None => self.objection.clear(),
         }
         field::grow(&field);
+        // What it grows by is the rows' loss: who was at their end stays there.
+        if let Some(foot) = stays {
+            foot.follow();
+        }
     }
 
     #[inline(never)]

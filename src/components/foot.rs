@@ -66,8 +66,11 @@ impl Foot {
             }
         };
         let compose = {
-            let (desk, lang) = (Rc::clone(desk), settings.lang.clone());
-            move || desk.composes.get().then(|| composer(&desk, Words::of(lang.get())))
+            let (foot, desk, lang) = (Rc::downgrade(self), Rc::clone(desk), settings.lang.clone());
+            move || {
+                let foot = foot.upgrade().filter(|_| desk.composes.get())?;
+                Some(composer(&foot, &desk, Words::of(lang.get())))
+            }
         };
         let foot = Rc::clone(self);
         let jump = el("button")

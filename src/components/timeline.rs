@@ -55,7 +55,8 @@ pub struct Content {
 
 impl Content {
     fn new(shown: &Rc<Shown>, room: usize, memos: Memos) -> Rc<Self> {
-        Rc::new(Self { timeline: timeline(&shown.transcript.rooms[room], memos), shown: Rc::clone(shown), room })
+        let timeline = timeline(&shown.transcript.rooms[room], memos, &shown.marks);
+        Rc::new(Self { timeline, shown: Rc::clone(shown), room })
     }
 
     /// The room.

@@ -236,7 +236,7 @@ pub(super) static WORDS: Words = Words {
     too_long: |most| format!("At most {} characters can be sent.", grouped(most)),
     no_web_address: "Please enter the address of a file, beginning with https://.",
     not_sent: |code| match code {
-        BizFailCode::Forbidden => "You may not send messages.",
+        BizFailCode::Forbidden => "Happytalk does not permit sending. Please ask an administrator.",
         BizFailCode::Authorization => "Happytalk refused the credentials. Please tell whoever runs this service.",
         BizFailCode::Contract => "Happytalk could not deliver the message.",
         BizFailCode::System => "Happytalk had an internal error.",
@@ -262,6 +262,7 @@ pub(super) static WORDS: Words = Words {
         409 => "Not sent: it differs from what was sent before.",
         413 => "The message is too large.",
         429 => "Too many requests. Please send it again in a moment.",
+        0 => "The server can't be reached. Please check your network.",
         503 => "The server is busy. Please send it again in a moment.",
         _ => "The message could not be sent.",
     },

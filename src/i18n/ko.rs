@@ -237,7 +237,7 @@ pub(super) static WORDS: Words = Words {
     too_long: |most| format!("{}자까지 보낼 수 있습니다.", grouped(most)),
     no_web_address: "https://로 시작하는 파일 주소를 입력해 주세요.",
     not_sent: |code| match code {
-        BizFailCode::Forbidden => "메시지를 보낼 권한이 없습니다.",
+        BizFailCode::Forbidden => "해피톡이 전송 권한을 허용하지 않았습니다. 관리자에게 문의해 주세요.",
         BizFailCode::Authorization => "해피톡 인증 정보가 올바르지 않습니다. 관리자에게 문의해 주세요.",
         BizFailCode::Contract => "해피톡이 메시지를 전달하지 못했습니다.",
         BizFailCode::System => "해피톡 서버에 오류가 발생했습니다.",
@@ -263,6 +263,7 @@ pub(super) static WORDS: Words = Words {
         409 => "먼저 보낸 메시지와 내용이 달라 보내지 않았습니다.",
         413 => "메시지가 너무 큽니다.",
         429 => "요청이 너무 많습니다. 잠시 후 다시 보내 주세요.",
+        0 => "서버에 연결할 수 없습니다. 네트워크를 확인해 주세요.",
         503 => "서버가 바쁩니다. 잠시 후 다시 보내 주세요.",
         _ => "메시지를 보내지 못했습니다.",
     },

@@ -48,7 +48,11 @@ pub fn change(old: &Drawing<'_>, new: &Drawing<'_>, nfc: Nfc<'_>) -> Change {
         .take_while(|(before, now)| is_same(&old.room.rows[before.row], &new.room.rows[now.row]))
         .count();
     let mut change = Change { keep, ..Change::default() };
-    let (mut is_other_before, open) = (false, chosen::open_before(new.room, new.entries, keep));
+    let is_said_now = |at: &usize| old.entries[*at].is_said != new.entries[*at].is_said;
+    // What may be answered by what is new, and by what was only being sent.
+    let news = [(0..keep).find(is_said_now).unwrap_or(keep), keep];
+    let open = news.map(|from| chosen::open_before(new.room, new.entries, from));
+    let mut is_other_before = false;
     for at in 0..keep {
         let (before, now) = (&old.entries[at], &new.entries[at]);
         let (row, new_row) = (&old.room.rows[before.row], &new.room.rows[now.row]);
@@ -61,7 +65,7 @@ pub fn change(old: &Drawing<'_>, new: &Drawing<'_>, nfc: Nfc<'_>) -> Change {
             || is_mark
             || says_other(row, new_row)
             || (is_other_before && now.starts_run && is_gap())
-            || (open == Some(at) && is_choice());
+            || (open.contains(&Some(at)) && is_choice());
         is_other_before |= is_other;
         let is_end = before.ends_run != now.ends_run;
         if is_other {

@@ -55,7 +55,8 @@ pub fn chosen(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Choice
 /// The template before `end` that what comes after it may answer. Decodes the rows from there on.
 pub fn open_before(room: &Room, entries: &[Entry], end: usize) -> Option<usize> {
     let message = |at: usize| room.rows[entries[at].row].message();
-    let at = (0..end).rev().find(|at| offer(message(*at)).is_some() || answer(message(*at)).is_some())?;
+    let is_turn = |at: usize| entries[at].is_said && (offer(message(at)).is_some() || answer(message(at)).is_some());
+    let at = (0..end).rev().find(|at| is_turn(*at))?;
     offer(message(at)).is_some().then_some(at)
 }
 
@@ -63,6 +64,7 @@ fn answered(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option<C
     let offer = offer(room.rows[entries[at].row].message())?;
     let answer = entries[at + 1..]
         .iter()
+        .filter(|entry| entry.is_said)
         .map(|entry| room.rows[entry.row].message())
         .take_while(|message| !(message.head.sender.is_company() && self::offer(message).is_some()))
         .find_map(answer)?;

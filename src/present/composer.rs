@@ -150,9 +150,12 @@ impl Refused {
         parts.join(" · ")
     }
 
-    /// Whether the same message can still arrive when it is sent again.
+    /// Whether the same message can't arrive, however often it is sent: of the room, or of itself, nothing will change.
     pub fn is_final(&self) -> bool {
-        self.code == Some(BizFailCode::RoomEnded.code())
+        use BizFailCode::{Invalid, Length, Required, RoomEnded, RoomNotFound, RoomOfAnother};
+        [RoomEnded, RoomNotFound, RoomOfAnother, Invalid, Required, Length]
+            .iter()
+            .any(|of| self.code == Some(of.code()))
     }
 }
 

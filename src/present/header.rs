@@ -251,7 +251,7 @@ pub(super) mod tests {
         let info = std::sync::Arc::make_mut(&mut room.info);
         info.opened_at = Timestamp::from_parts(2025, 10, 1, 9, 59, 0);
         info.closed_at = Timestamp::from_parts(2025, 10, 1, 12, 4, 0);
-        let entries = timeline(&room, Memos::Show).entries;
+        let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
         let words = Words::of(Lang::Ko);
         assert_eq!(
             values(&header(&room, &entries, words).facts),

@@ -63,10 +63,7 @@ pub struct Shown {
 impl Shown {
     /// What was said last in the room: a memo is not said, and what is not known to have arrived is not yet.
     pub fn last(&self) -> Option<&Message> {
-        let is_said = |row: &&Row| {
-            let mark = mark(&self.marks, row);
-            !row.head().memo && matches!(mark, None | Some(Mark::Received | Mark::Sent))
-        };
+        let is_said = |row: &&Row| !row.head().memo && is_said(&self.marks, row);
         self.transcript.rooms.first()?.rows.iter().rev().find(is_said).map(Row::message)
     }
 }
@@ -78,6 +75,12 @@ pub type Marks = Vec<(NonZeroU32, Mark)>;
 pub fn mark<'a>(marks: &'a Marks, row: &Row) -> Option<&'a Mark> {
     let number = row.number()?;
     marks.iter().find(|(of, _)| *of == number).map(|(_, mark)| mark)
+}
+
+/// Whether a row was said, as far as anybody knows: one that is being sent, was refused or may not have arrived answers
+/// nothing, and nobody waits for it.
+pub fn is_said(marks: &Marks, row: &Row) -> bool {
+    matches!(mark(marks, row), None | Some(Mark::Received | Mark::Sent))
 }
 
 /// The messages of one room that came or went outside its readings.

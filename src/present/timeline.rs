@@ -4,6 +4,7 @@
 
 use happytalk_model::{Kind, Room, Transcript, sender::Sender, timestamp::Timestamp};
 
+use super::live::{Marks, is_said};
 use crate::options::Memos;
 
 /// A room's rows in reading order.
@@ -28,6 +29,8 @@ pub struct Entry {
     pub ends_run: bool,
     /// Where it stands.
     pub side: Side,
+    /// It was said ([`is_said`]).
+    pub is_said: bool,
 }
 
 /// Where a row stands. The reader works for the company.
@@ -64,8 +67,8 @@ impl Side {
     }
 }
 
-/// Puts a room's rows in order, with days and runs.
-pub fn timeline(room: &Room, memos: Memos) -> Timeline {
+/// Puts a room's rows in order, with days and runs; `marks` are those of its provisional rows.
+pub fn timeline(room: &Room, memos: Memos, marks: &Marks) -> Timeline {
     let ordered = room.ordered();
     let mut entries: Vec<Entry> = Vec::with_capacity(ordered.indices.len());
     let mut day: Option<i64> = None;
@@ -83,7 +86,8 @@ pub fn timeline(room: &Room, memos: Memos) -> Timeline {
             last.ends_run = true;
         }
         previous = Some((&head.sender, side));
-        entries.push(Entry { row, day: new_day, starts_run, ends_run: false, side });
+        let is_said = is_said(marks, &room.rows[row]);
+        entries.push(Entry { row, day: new_day, starts_run, ends_run: false, side, is_said });
     }
     if let Some(last) = entries.last_mut() {
         last.ends_run = true;
@@ -147,7 +151,7 @@ pub(crate) mod tests {
 
     fn drawn(rows: &[String], memos: Memos) -> Timeline {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        timeline(&room(&rows), memos)
+        timeline(&room(&rows), memos, &Marks::new())
     }
 
     #[test]

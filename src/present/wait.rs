@@ -24,9 +24,9 @@ pub fn gap(room: &Room, entries: &[Entry], at: usize) -> Option<Gap> {
     if let Some(seconds) = before(room, entries, at) {
         return (seconds >= NOTICED).then_some(Gap::Answer(seconds));
     }
-    let previous = entries[..at].iter().rev().find(|entry| !is_memo(entry, room))?;
+    let previous = entries[..at].iter().rev().find(|entry| !is_unheard(entry, room))?;
     let silence = since(room.rows[previous.row].head().sent_at?, &entries[at], room)?;
-    (silence >= SILENCE && !is_memo(&entries[at], room)).then_some(Gap::Silence(silence))
+    (silence >= SILENCE && !is_unheard(&entries[at], room)).then_some(Gap::Silence(silence))
 }
 
 /// Seconds the customer had waited when the row at `at` answered; `None` where it answers nothing, or a date is missing.
@@ -37,7 +37,7 @@ fn before(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
     let asked = entries[..at]
         .iter()
         .rev()
-        .filter(|entry| !is_memo(entry, room))
+        .filter(|entry| !is_unheard(entry, room))
         .skip_while(|entry| is_automatic(entry, room))
         .take_while(|entry| is_customers(entry, room) && !is_event(room.rows[entry.row].message()))
         .filter_map(|entry| room.rows[entry.row].head().sent_at)
@@ -61,12 +61,13 @@ fn sender<'a>(entry: &Entry, room: &'a Room) -> &'a Sender {
     &room.rows[entry.row].head().sender
 }
 
-fn is_memo(entry: &Entry, room: &Room) -> bool {
-    room.rows[entry.row].head().memo
+/// Neither side had it before it: a memo, or what was not said.
+fn is_unheard(entry: &Entry, room: &Room) -> bool {
+    !entry.is_said || room.rows[entry.row].head().memo
 }
 
 fn is_person(entry: &Entry, room: &Room) -> bool {
-    !is_memo(entry, room)
+    !is_unheard(entry, room)
         && matches!(sender(entry, room), Sender::Counselor | Sender::ParcelAgent | Sender::ProductAgent)
         && !is_event(room.rows[entry.row].message())
 }
@@ -83,7 +84,7 @@ fn is_customers(entry: &Entry, room: &Room) -> bool {
 fn asked_at(entry: &Entry, room: &Room) -> Option<Timestamp> {
     let row = &room.rows[entry.row];
     let head = row.head();
-    let asks = !head.memo && head.sender == Sender::Customer && !is_event(row.message());
+    let asks = !is_unheard(entry, room) && head.sender == Sender::Customer && !is_event(row.message());
     head.sent_at.filter(|_| asks)
 }
 
@@ -106,7 +107,7 @@ mod tests {
     fn waits(rows: &[String]) -> (Vec<Option<i64>>, Option<i64>) {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let room = room(&rows);
-        let entries = timeline(&room, Memos::Show).entries;
+        let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
         let each = (0..entries.len()).map(|at| before(&room, &entries, at)).collect();
         (each, first_response(&room, &entries))
     }
@@ -144,7 +145,7 @@ mod tests {
         ];
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let room = room(&rows);
-        let entries = timeline(&room, Memos::Show).entries;
+        let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
         let gaps: Vec<_> = (0..entries.len()).map(|at| gap(&room, &entries, at)).collect();
         assert_eq!(gaps, [None, None, Some(Gap::Silence(1800)), Some(Gap::Answer(60)), None, Some(Gap::Silence(1860))]);
     }

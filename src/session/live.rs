@@ -296,14 +296,14 @@ impl Session {
                     session.renew();
                     session.recover(&request);
                 }
-                // Where there is a stream, it says itself when it is lost.
                 Err(error) => {
-                    let trouble = match error.kind {
-                        FailureKind::Unauthorized | FailureKind::Forbidden | FailureKind::NotFound => {
-                            Trouble::Refused(error.kind)
-                        }
-                        _ => Trouble::Lost,
-                    };
+                    let is_said_no = matches!(
+                        error.kind,
+                        FailureKind::Unauthorized | FailureKind::Forbidden | FailureKind::NotFound
+                    );
+                    // Where there is a stream, it says itself when it is lost.
+                    let is_heard = live.can.get().live && live.desk.trouble.get_untracked() != Some(Trouble::Lost);
+                    let trouble = if is_said_no || is_heard { Trouble::Refused(error.kind) } else { Trouble::Lost };
                     session.set_trouble(Some(trouble).filter(|_| live.wishes.get().0));
                 }
             }

@@ -1,12 +1,13 @@
 use std::sync::Arc;
 
-use happytalk_model::{Answer, decode, received};
+use happytalk_model::{Answer, decode, received, write::Content};
 
 use super::*;
 use crate::{
     options::Memos,
     present::{
-        live::{Mark, Pending},
+        composer::Refused,
+        live::{Mark, Pending, Shown},
         timeline::{Side, tests::moment, timeline},
     },
 };
@@ -31,7 +32,8 @@ fn of_json(rows: &str) -> Arc<Transcript> {
 }
 
 fn between(old: (&Transcript, &Marks), new: (&Transcript, &Marks)) -> Change {
-    let (before, after) = (timeline(&old.0.rooms[0], Memos::Show), timeline(&new.0.rooms[0], Memos::Show));
+    let entries = |of: (&Transcript, &Marks)| timeline(&of.0.rooms[0], Memos::Show, of.1);
+    let (before, after) = (entries(old), entries(new));
     let old = Drawing { room: &old.0.rooms[0], entries: &before.entries, marks: old.1 };
     let new = Drawing { room: &new.0.rooms[0], entries: &after.entries, marks: new.1 };
     let change = change(&old, &new, &|text| text.to_owned());
@@ -178,7 +180,33 @@ fn a_day_that_begins_is_named_before_its_first_row() {
     let received = received::decode(bytes).expect("JSON").value;
     assert!(pending.receive(bytes, received, moment("2025-10-02 00:00:01")));
     let next = merged(&mut pending, &base);
-    let list = timeline(&next.rooms[0], Memos::Show);
+    let list = timeline(&next.rooms[0], Memos::Show, &Marks::new());
     assert_eq!(list.entries[1].day.map(|day| day.day()).as_deref(), Some("2025-10-02"));
     assert_eq!((list.entries[1].side, list.reordered), (Side::Company, false));
+}
+
+#[test]
+fn what_may_not_have_arrived_answers_nothing_until_it_has() {
+    let offer = r#"{"id":"1","type":"C","user_type":"H","send_date":"2025-10-01 10:00:00","contents_type":"template","contents":"{\"type\":\"TEXT\",\"message\":\"?\",\"quickReplyList\":[{\"type\":\"TEXT\",\"name\":\"네\"}]}"}"#;
+    let base = of_json(offer);
+    let mut pending = Pending::default();
+    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment("2025-10-01 11:00:00"));
+    let mut now = |mark: Mark| {
+        pending.set(number, mark);
+        pending.show(&base, &base)
+    };
+    let says = |shown: &Shown| {
+        let room = &shown.transcript.rooms[0];
+        let entries = timeline(room, Memos::Show, &shown.marks).entries;
+        let nfc = |text: &str| text.to_owned();
+        (chosen::chosen(room, &entries, 0, &nfc).place(), wait::gap(room, &entries, 1))
+    };
+    let failed = now(Mark::Failed(Refused::default()));
+    for shown in [&now(Mark::Sending), &now(Mark::Unknown), &failed] {
+        assert_eq!(says(shown), (None, None), "{:?}", shown.marks);
+    }
+    let sent = now(Mark::Sent);
+    assert_eq!(says(&sent), (Some(chosen::Place::QuickReply(0)), Some(wait::Gap::Silence(3600))));
+    let change = between((&failed.transcript, &failed.marks), (&sent.transcript, &sent.marks));
+    assert_eq!(change, Change { keep: 2, redraw: vec![0, 1], touch: vec![] });
 }

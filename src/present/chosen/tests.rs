@@ -27,7 +27,7 @@ fn offers(buttons: &[&str], replies: &[&str]) -> String {
 fn choices(rows: &[String]) -> Vec<Choice> {
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let room = room(&rows);
-    let list = timeline(&room, Memos::Show);
+    let list = timeline(&room, Memos::Show, &Vec::new());
     let nfc = |text: &str| text.nfc().collect();
     (0..list.entries.len()).map(|at| chosen(&room, &list.entries, at, &nfc)).collect()
 }
@@ -124,7 +124,7 @@ fn rooms_with_the_same_words_do_not_answer_each_other() {
     let fixture = happytalk_model::fixtures::by_name("chosen-rooms").expect("it is in the corpus");
     let Ok(Answer::Transcript(read)) = decode(fixture.bytes).map(|read| read.value) else { panic!("a transcript") };
     let choices = read.rooms.iter().map(|room| {
-        let list = timeline(room, Memos::Show);
+        let list = timeline(room, Memos::Show, &Vec::new());
         let all = 0..list.entries.len();
         all.map(|at| chosen(room, &list.entries, at, &|text| text.nfc().collect())).collect::<Vec<_>>()
     });

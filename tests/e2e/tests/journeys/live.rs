@@ -188,6 +188,22 @@ async fn the_reader_keeps_the_place_and_is_offered_what_is_new() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_reading_that_fails_is_no_lost_connection_and_passes_with_the_next() -> Result {
+    let watched = Watched::open("live").await?;
+    watched.listens().await?;
+    let room = format!("GET /api/rooms/{}", watched.room);
+    let read = || watched.browser.run("document.dispatchEvent(new Event('visibilitychange'))");
+    watched.between.fail(&room, Fault::Answer(502, json!({ "status": 502, "title": "Happytalk failed" })), 1);
+    read().await?;
+    let words = "해피톡 서버에서 상담 내용을 받지 못했습니다.";
+    watched.browser.until(&format!("{SHADOW}.textContent.includes('{words}')")).await?;
+    assert!(!watched.browser.text().await?.contains("끊겼습니다"), "the stream stands");
+    read().await?;
+    watched.browser.until(&format!("!{SHADOW}.textContent.includes('{words}')")).await?;
+    watched.browser.no_complaint_but(&["status of 502"]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_lost_connection_is_said_and_nothing_is_missed() -> Result {
     let watched = Watched::open("live").await?;
     watched.listens().await?;
