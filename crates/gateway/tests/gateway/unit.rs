@@ -59,6 +59,14 @@ fn whoever_waits_for_the_gateway_waits_longer_than_it_takes() {
 }
 
 #[test]
+fn memory_is_never_written_to_the_disk() {
+    // Conversations and secrets are in it.
+    for line in ["LimitCORE=0", "MemorySwapMax=0"] {
+        assert!(unit().lines().any(|said| said == line), "{line}");
+    }
+}
+
+#[test]
 fn keys_are_read_where_they_are_changed() {
     let unit = unit();
     let path = unit.lines().find_map(|line| line.strip_prefix("Environment=HAPPYTALK_JWT_KEYS=")).unwrap();

@@ -155,6 +155,28 @@ fn a_copy_can_be_taken_beside_it_and_put_in_its_place() {
 }
 
 #[test]
+fn after_a_restore_no_id_is_given_twice_and_every_viewer_reads_again() {
+    let (path, copy) = (file(), file());
+    let store = Sqlite::open(&path, &clock()).unwrap();
+    store.append(&[message("a", "in the copy")]).unwrap();
+    Connection::open(&path).unwrap().execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    let lost = store.append(&[message("a", "lost 1"), message("a", "lost 2")]).unwrap();
+    // What the operator's page says to do with the copy.
+    let page = include_str!("../../../../../../docs/gateway.md");
+    let sql = page.split("sqlite3 restored.db \"").nth(1).unwrap().split('"').next().unwrap();
+    Connection::open(&copy).unwrap().execute_batch(sql).unwrap();
+    let restored = Sqlite::open(&copy, &clock()).unwrap();
+    let next = restored.append(&[message("a", "next")]).unwrap();
+    assert!(next[0].id > lost[1].id, "{next:?} {lost:?}");
+    for seen in lost {
+        assert!(restored.after(seen.id, &[room("a")]).unwrap().forgotten > seen.id);
+    }
+    let newest = restored.newest().unwrap();
+    assert!(restored.after(newest, &[room("a")]).unwrap().forgotten <= newest, "and from now on none is told to");
+    assert_eq!(payloads(&restored, 0, &["a"]), ["in the copy", "next"]);
+}
+
+#[test]
 fn ids_of_another_file_are_known_to_be_none_of_this() {
     let old = Sqlite::in_memory(&Clock::new(|| NOW - 60_000)).unwrap();
     let id = old.append(&[message("a", "1")]).unwrap()[0].id;
