@@ -70,6 +70,20 @@ fn the_same_payload_is_kept_once_and_another_of_the_same_id_too() {
 }
 
 #[test]
+fn without_an_id_only_what_comes_again_within_ten_minutes_is_the_same_message() {
+    let store = Sqlite::in_memory(&clock()).unwrap();
+    let minutes = |minutes: i64| NOW + minutes * 60_000;
+    let nameless = |at| Message { msgid: None, received_at: minutes(at), ..message("a", "네") };
+    assert_eq!(store.append(&[nameless(0)]).unwrap().len(), 1);
+    assert_eq!(store.append(&[nameless(0), nameless(9)]).unwrap().len(), 0, "sent again");
+    assert_eq!(store.append(&[nameless(11), nameless(12)]).unwrap().len(), 1, "said again, and that sent again");
+    assert_eq!(store.append(&[nameless(-11)]).unwrap().len(), 1, "by a clock that was set back");
+    // An id makes it one message whenever it comes.
+    let named = |at| Message { received_at: minutes(at), ..message("a", "named") };
+    assert_eq!(store.append(&[named(0), named(60 * 24 * 20)]).unwrap().len(), 1);
+}
+
+#[test]
 fn the_end_of_a_room_is_the_row_behind_its_last_message_and_not_repeated() {
     let store = Sqlite::in_memory(&clock()).unwrap();
     let last = Message { ended: true, ..message("a", "bye") };
