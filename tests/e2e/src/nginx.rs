@@ -133,12 +133,12 @@ impl Nginx {
         if said.status.success() && !text.contains("[warn]") { Ok(()) } else { Err(text.into()) }
     }
 
-    /// A file of its folder, such as its log.
+    /// A file of its folder, such as its log, in which anything may stand.
     ///
     /// # Errors
     /// When it is not there.
     pub fn read(&self, name: &str) -> Result<String> {
-        Ok(fs::read_to_string(self.folder.path().join(name))?)
+        Ok(String::from_utf8_lossy(&fs::read(self.folder.path().join(name))?).into_owned())
     }
 
     /// The same once it holds `text`: nginx logs a request after it has answered it.

@@ -41,7 +41,8 @@ pub struct Message {
     pub ended: bool,
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub received_at: i64,
-    /// The webhook's body, to the byte. A message whose payload is already there is a duplicate.
+    /// The webhook's body, to the byte. A message whose payload is already there is a duplicate; without a
+    /// [`Message::msgid`] only if that was received within ten minutes.
     pub payload: Bytes,
 }
 

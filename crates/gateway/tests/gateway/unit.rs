@@ -27,16 +27,43 @@ fn every_variable_of_the_unit_is_one_of_the_gateways() {
     }
 }
 
+/// The first whole number behind `name`, at the beginning of a line.
+fn number(file: &str, name: &str) -> u64 {
+    let line = file.lines().find_map(|line| line.trim_start().strip_prefix(name)).unwrap();
+    line.trim().split(|character: char| !character.is_ascii_digit()).next().unwrap().parse().unwrap()
+}
+
+/// What sending takes at most, in seconds: two calls, each after its turn (2 s), within `--vendor-timeout`.
+fn longest_request() -> u64 {
+    let command = Cli::command();
+    let mut arguments = command.get_subcommands().flat_map(clap::Command::get_arguments);
+    let timeout = arguments.find(|argument| argument.get_long() == Some("vendor-timeout")).unwrap();
+    let said = timeout.get_default_values()[0].to_str().unwrap();
+    2 * (2 + said.strip_suffix('s').unwrap().parse::<u64>().unwrap())
+}
+
 #[test]
-fn the_unit_leaves_room_for_every_connection_and_time_for_every_answer() {
-    let unit = unit();
-    let number = |name: &str| {
-        let line = unit.lines().find_map(|line| line.strip_prefix(name)).unwrap();
-        line.trim_end_matches('s').parse::<usize>().unwrap()
-    };
-    let limits = Limits::default();
-    assert!(number("LimitNOFILE=") > limits.connections + 2048);
-    assert!(number("TimeoutStopSec=") as u64 > (limits.linger + limits.drain).as_secs() + 5);
+fn the_unit_leaves_room_for_every_connection() {
+    assert!(number(&unit(), "LimitNOFILE=") > Limits::default().connections as u64 + 2048);
+}
+
+#[test]
+fn whoever_waits_for_the_gateway_waits_longer_than_it_takes() {
+    let longest = longest_request();
+    let stop = number(&unit(), "TimeoutStopSec=");
+    // It goes on listening, answers, and needs a moment at both ends.
+    assert!(stop >= Limits::default().linger.as_secs() + longest + 2 + 5, "{stop}");
+    let front = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy/nginx-tls-front.conf")).unwrap();
+    let read = number(&front, "proxy_read_timeout");
+    assert!(read >= longest + 5, "{read}");
+}
+
+#[test]
+fn memory_is_never_written_to_the_disk() {
+    // Conversations and secrets are in it.
+    for line in ["LimitCORE=0", "MemorySwapMax=0"] {
+        assert!(unit().lines().any(|said| said == line), "{line}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! nginx as the gateway's TLS front (`deploy/nginx-tls-front.conf`): a room, and events as they come.
+//! nginx as the gateway's TLS front (`deploy/nginx-tls-front.conf`): a room, events as they come, and what it logs.
 
 use std::{
     net::SocketAddr,
@@ -76,6 +76,25 @@ async fn a_room_and_events_come_through_the_front_at_once() -> Result {
 
     let log = nginx.read_with("access.log", "/hooks/").await?;
     assert!(log.contains("/api/rooms/r") && !log.contains(gateway::WEBHOOK) && !log.contains("room=r"), "{log}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_webhooks_secret_is_in_none_of_the_fronts_logs_when_the_gateway_is_down() -> Result {
+    let [nobody] = free_ports()?;
+    let (nginx, client, origin) = front(SocketAddr::from(([127, 0, 0, 1], nobody))).await?;
+    // The second is the same path to nginx, the third larger than what it keeps in memory, the fourth than it takes.
+    for (path, bytes) in [("/hooks", 2), ("//%68ooks", 2), ("/hooks", 100_000), ("/hooks", 2_000_000)] {
+        let hook = client.post(format!("{origin}{path}/{}/message/lc251001-1", gateway::WEBHOOK));
+        let status = hook.body(" ".repeat(bytes)).send().await?.status();
+        assert_eq!(status, if bytes > 1_000_000 { 413 } else { 502 }, "{path} {bytes}");
+    }
+    // What else goes wrong is still said, and stands behind the others.
+    assert_eq!(client.get(format!("{origin}/api/rooms/last")).send().await?.status(), 502);
+    for (log, text) in [("error.log", "/api/rooms/last"), ("access.log", "/api/rooms/last")] {
+        let log = nginx.read_with(log, text).await?;
+        assert!(!log.contains(gateway::WEBHOOK), "{log}");
+    }
     Ok(())
 }
 

@@ -164,6 +164,53 @@ async fn bodies_that_are_not_the_viewers_reach_nobody() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_is_no_utf8_is_refused_and_not_logged() -> Result {
+    let (vendor, proxy) = open().await?;
+    // RFC 3629: letters cut short, stray and overlong ones, halves of pairs, beyond Unicode.
+    let broken: [&[u8]; 13] = [
+        b"\xff",
+        b"\x80",
+        b"\xc3",
+        b"\xc0\x80",
+        b"\xc1\xbf",
+        b"\xea\xb0",
+        b"\xe0\x9f\xbf",
+        b"\xed\xa0\x80",
+        b"\xed\xbf\xbf",
+        b"\xf0\x9f\x98",
+        b"\xf0\x8f\xbf\xbf",
+        b"\xf4\x90\x80\x80",
+        b"\xf5\x80\x80\x80",
+    ];
+    for bytes in broken {
+        let fields = br#"{"uuid":"lc251001-1","room_id":"r","type":"text","msg":"PRIVATE"#;
+        let body = [&fields[..], bytes, b"\"}"].concat();
+        problem(ask(&proxy, WRITE, body).await?, 400, &format!("{bytes:?}")).await?;
+    }
+    // As much work for the patterns as fits: what gives up is quoted too.
+    // Names that are all different, in letters.
+    let letter = |number: u32| char::from_digit(number % 26 + 10, 36).expect("one of 36");
+    let names = (0..676).flat_map(|n| ['"', letter(n), letter(n / 26), '"', ':', '1', ',']).collect();
+    for filler in
+        ["a".repeat(7900), r"\n".repeat(3900), "가".repeat(2600), " ".repeat(7900), r#""a" "#.repeat(1900), names]
+    {
+        for quote in ["\"", ""] {
+            let body = format!("{{\"uuid\":\"lc251001-1\",\"msg\":{quote}PRIVATE{filler}");
+            problem(ask(&proxy, WRITE, body).await?, 400, &filler).await?;
+        }
+    }
+    assert_eq!(vendor.asked().len(), 0);
+    for text in ["\u{7f}", "\u{80}\u{7ff}", "\u{800}\u{d7ff}\u{e000}\u{ffff}", "\u{10000}\u{40000}\u{10ffff}"] {
+        let body = json!({ "uuid": "lc251001-1", "room_id": "r", "type": "text", "msg": text });
+        assert_eq!(ask(&proxy, WRITE, body.to_string()).await?.status(), 200, "{text:?}");
+    }
+    assert_eq!(vendor.asked().len(), 4);
+    let log = proxy.nginx.read("error.log")?;
+    assert!(!log.contains("PRIVATE") && !log.contains("pcre"), "{log}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn other_methods_types_sites_paths_and_sizes_reach_nobody() -> Result {
     let (vendor, proxy) = open().await?;
     let body = r#"{"room_id":"a"}"#;

@@ -6,7 +6,8 @@ use rusqlite::{Connection, Result, Transaction, params};
 use super::super::{Kind, Message, PAGE_BYTES, PAGE_ROWS, Page, Row, fingerprint};
 use crate::room_id::RoomId;
 
-const IS_THERE: &str = "SELECT 1 FROM received WHERE fingerprint = ?1 AND payload = ?2";
+const IS_THERE: &str = "SELECT 1 FROM received WHERE fingerprint = ?1 AND payload = ?2 \
+                        AND (?3 IS NOT NULL OR abs(received_at - ?4) <= ?5)";
 const INSERT: &str = "INSERT INTO received (room_id, msgid, kind, fingerprint, received_at, payload) \
                       VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const IDS_AFTER: &str = "SELECT id FROM received WHERE room_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
@@ -16,6 +17,10 @@ const FORGOTTEN: &str = "SELECT forgotten FROM kept";
 const OLD: &str = "SELECT id FROM received WHERE received_at < ?1 ORDER BY received_at LIMIT ?2";
 const DELETE: &str = "DELETE FROM received WHERE id = ?1";
 const FORGET: &str = "UPDATE kept SET forgotten = max(forgotten, ?1)";
+
+/// Milliseconds for which a payload without a message's id is taken for the same message, sent again; after that it is a
+/// message that says the same.
+const SENT_AGAIN: i64 = 10 * 60 * 1000;
 
 /// No room has it, so nobody hears of what is there for a moment; retention deletes it if need be.
 const NO_ROOM: &str = "";
@@ -29,11 +34,12 @@ pub(super) fn append(transaction: &Transaction<'_>, batch: &[Message]) -> Result
     let mut rows = Vec::with_capacity(batch.len());
     for message in batch {
         let fingerprint = fingerprint::of(&message.payload);
-        if is_there.exists(params![fingerprint, &*message.payload])? {
+        let Message { msgid, received_at, .. } = message;
+        if is_there.exists(params![fingerprint, &*message.payload, msgid, received_at, SENT_AGAIN])? {
             continue;
         }
         let mut put = |kind: Kind, fingerprint: Option<i64>, payload: Bytes| {
-            let Message { room, msgid, received_at, .. } = message;
+            let room = &message.room;
             let id = insert.insert(params![room.as_str(), msgid, code(kind), fingerprint, received_at, &*payload])?;
             let row =
                 Row { id: unsigned(id), room: room.as_str().to_owned(), kind, received_at: *received_at, payload };

@@ -70,6 +70,20 @@ fn the_same_payload_is_kept_once_and_another_of_the_same_id_too() {
 }
 
 #[test]
+fn without_an_id_only_what_comes_again_within_ten_minutes_is_the_same_message() {
+    let store = Sqlite::in_memory(&clock()).unwrap();
+    let minutes = |minutes: i64| NOW + minutes * 60_000;
+    let nameless = |at| Message { msgid: None, received_at: minutes(at), ..message("a", "네") };
+    assert_eq!(store.append(&[nameless(0)]).unwrap().len(), 1);
+    assert_eq!(store.append(&[nameless(0), nameless(9)]).unwrap().len(), 0, "sent again");
+    assert_eq!(store.append(&[nameless(11), nameless(12)]).unwrap().len(), 1, "said again, and that sent again");
+    assert_eq!(store.append(&[nameless(-11)]).unwrap().len(), 1, "by a clock that was set back");
+    // An id makes it one message whenever it comes.
+    let named = |at| Message { received_at: minutes(at), ..message("a", "named") };
+    assert_eq!(store.append(&[named(0), named(60 * 24 * 20)]).unwrap().len(), 1);
+}
+
+#[test]
 fn the_end_of_a_room_is_the_row_behind_its_last_message_and_not_repeated() {
     let store = Sqlite::in_memory(&clock()).unwrap();
     let last = Message { ended: true, ..message("a", "bye") };
@@ -152,6 +166,28 @@ fn a_copy_can_be_taken_beside_it_and_put_in_its_place() {
     let restored = Sqlite::open(&copy, &clock()).unwrap();
     assert_eq!(restored.after(0, &[room("a")]).unwrap().rows, rows);
     assert_eq!(restored.newest().unwrap(), rows[0].id);
+}
+
+#[test]
+fn after_a_restore_no_id_is_given_twice_and_every_viewer_reads_again() {
+    let (path, copy) = (file(), file());
+    let store = Sqlite::open(&path, &clock()).unwrap();
+    store.append(&[message("a", "in the copy")]).unwrap();
+    Connection::open(&path).unwrap().execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    let lost = store.append(&[message("a", "lost 1"), message("a", "lost 2")]).unwrap();
+    // What the operator's page says to do with the copy.
+    let page = include_str!("../../../../../../docs/gateway.md");
+    let sql = page.split("sqlite3 restored.db \"").nth(1).unwrap().split('"').next().unwrap();
+    Connection::open(&copy).unwrap().execute_batch(sql).unwrap();
+    let restored = Sqlite::open(&copy, &clock()).unwrap();
+    let next = restored.append(&[message("a", "next")]).unwrap();
+    assert!(next[0].id > lost[1].id, "{next:?} {lost:?}");
+    for seen in lost {
+        assert!(restored.after(seen.id, &[room("a")]).unwrap().forgotten > seen.id);
+    }
+    let newest = restored.newest().unwrap();
+    assert!(restored.after(newest, &[room("a")]).unwrap().forgotten <= newest, "and from now on none is told to");
+    assert_eq!(payloads(&restored, 0, &["a"]), ["in the copy", "next"]);
 }
 
 #[test]
