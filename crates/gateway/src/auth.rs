@@ -83,6 +83,8 @@ struct Inner {
 struct Token {
     /// Under what its bearer's requests are counted.
     bucket: u64,
+    /// Whether it names its bearer (`sub`): then the bucket is that person's, with every token of theirs by the same key.
+    is_named: bool,
     /// How long it counts, from when it was checked.
     left: Duration,
 }
@@ -93,7 +95,7 @@ impl Caller {
         Self(Arc::new(Inner { subject, rooms, scopes, token: None }))
     }
 
-    /// Under what their requests are counted; `None`: by their address alone.
+    /// Under what their requests and streams are counted; `None`: by their address alone.
     pub(crate) fn bucket(&self) -> Option<u64> {
         self.0.token.map(|token| token.bucket)
     }
@@ -103,9 +105,9 @@ impl Caller {
         self.0.token.map(|token| token.left)
     }
 
-    /// Who it is, when a token says so: without authentication everyone is the same.
-    pub(crate) fn known(&self) -> Option<&str> {
-        self.0.token.map(|_| self.subject())
+    /// Who it is, when a token says so, however often it is renewed: a number for the whole `sub` and the `kid`.
+    pub(crate) fn person(&self) -> Option<u64> {
+        self.0.token.filter(|token| token.is_named).map(|token| token.bucket)
     }
 
     /// Without authentication every caller is the same one, and may do everything.

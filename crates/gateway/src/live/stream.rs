@@ -30,13 +30,13 @@ const COME_BACK: std::ops::Range<u32> = 1000..5000;
 
 /// Who listens, and to what.
 #[derive(Debug)]
-pub(crate) struct Listener<'a> {
+pub(crate) struct Listener {
     /// The rooms, each allowed.
     pub(crate) rooms: Vec<RoomId>,
     /// From where on.
     pub(crate) asked: Asked,
-    /// Who it is, when a token says so.
-    pub(crate) subject: Option<&'a str>,
+    /// Under what their streams are counted, when a token says who it is.
+    pub(crate) caller: Option<u64>,
     /// Whether memos are theirs to see.
     pub(crate) sees_memos: bool,
     /// How long the token counts.
@@ -64,8 +64,8 @@ impl Asked {
 
 impl Live {
     /// The body of an event stream; it ends when `draining` becomes true, or with the token.
-    pub(crate) fn stream(&self, listener: Listener<'_>, draining: watch::Receiver<bool>) -> Result<Body, Full> {
-        let place = self.0.places.take(listener.subject)?;
+    pub(crate) fn stream(&self, listener: Listener, draining: watch::Receiver<bool>) -> Result<Body, Full> {
+        let place = self.0.places.take(listener.caller)?;
         let (subscription, newest) = self.0.hub.listen(&listener.rooms, listener.asked != Asked::Now);
         let (last, opening) = match listener.asked {
             Asked::Now => (newest, event::opening(Some(newest))),

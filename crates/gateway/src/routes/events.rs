@@ -49,7 +49,7 @@ pub(super) async fn events(
     let listener = Listener {
         rooms,
         asked: Asked::read(header.or(last_event_id.as_deref()).unwrap_or_default()),
-        subject: caller.known(),
+        caller: caller.bucket(),
         sees_memos: caller.may(Scope::Memo),
         until: caller.left(),
     };

@@ -52,7 +52,7 @@ pub(super) async fn send(
     let key = key(&parts.headers)?;
     check_length(&room)?;
     let content = body::read(&whole(body).await?)?;
-    let name = Name { subject: caller.subject().to_owned(), room, key };
+    let name = Name { person: caller.person(), room, key };
     let Sent { outcome, replayed } = state.sender().send(name, content).await;
     let mut response = outcome.map_or_else(Problem::into_response, vendor_json);
     if replayed {
