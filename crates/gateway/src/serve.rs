@@ -84,7 +84,7 @@ const LAST: Duration = Duration::from_millis(100);
 /// From the last accept to the closing of connections that have no request under way.
 const SETTLE: Duration = Duration::from_millis(500);
 
-/// Serves until `stop` is there, then leaves: see [`Drain`]. Ends when every answer under way has, or after
+/// Serves until `stop` is there, then leaves: see [`Drain`]. Ends when every answer and message under way has, or after
 /// [`Limits::linger`] and [`Limits::drain`].
 pub async fn serve(
     listener: TcpListener,
@@ -143,7 +143,11 @@ pub async fn serve(
     let since = Instant::now();
     // Who was accepted last has not been read from: shutting down now would close them unread.
     tokio::time::sleep(SETTLE.min(limits.drain)).await;
-    let ended = tokio::time::timeout(limits.drain, graceful.shutdown()).await.is_ok();
+    let leave = async {
+        graceful.shutdown().await;
+        drain.released().await;
+    };
+    let ended = tokio::time::timeout(limits.drain, leave).await.is_ok();
     let milliseconds = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
     info!(milliseconds, cut = !ended, "stopped");
 }

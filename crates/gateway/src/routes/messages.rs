@@ -53,7 +53,7 @@ pub(super) async fn send(
     check_length(&room)?;
     let content = body::read(&whole(body).await?)?;
     let name = Name { person: caller.person(), room, key };
-    let Sent { outcome, replayed } = state.sender().send(name, content).await;
+    let Sent { outcome, replayed } = state.sender().send(name, caller.subject(), content).await;
     let mut response = outcome.map_or_else(Problem::into_response, vendor_json);
     if replayed {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
