@@ -52,6 +52,7 @@ pub(super) async fn events(
         caller: caller.bucket(),
         sees_memos: caller.may(Scope::Memo),
         until: caller.left(),
+        key: state.auth().key_in_use(&caller),
     };
     let body = live.stream(listener, state.draining()).map_err(|full| match full {
         Full::All => {

@@ -22,7 +22,14 @@ fn live() -> Live {
 }
 
 fn listener(asked: Asked) -> Listener {
-    Listener { rooms: vec![RoomId::parse("a").unwrap()], asked, caller: None, sees_memos: false, until: None }
+    Listener {
+        rooms: vec![RoomId::parse("a").unwrap()],
+        asked,
+        caller: None,
+        sees_memos: false,
+        until: None,
+        key: None,
+    }
 }
 
 fn stay() -> watch::Receiver<bool> {
