@@ -33,7 +33,7 @@ use tower::{Layer as _, util::MapResponseLayer};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 use tracing::{debug, info};
 
-use crate::{drain::Drain, metrics};
+use crate::{drain::Drain, metrics, vendor::TURN};
 use idle::Idle;
 use shed::Shed;
 use threads::Threads;
@@ -70,6 +70,20 @@ impl Default for Limits {
             linger: Duration::from_secs(3),
             drain: Duration::from_secs(10),
             threads: 0,
+        }
+    }
+}
+
+impl Limits {
+    /// Wide enough for a vendor that may take so long for a call.
+    #[must_use]
+    pub fn for_vendor(self, timeout: Duration) -> Self {
+        // A message asks twice, for the room and to send, and while the vendor thinks nothing moves on the client's connection.
+        let message = (TURN + timeout) * 2;
+        Self {
+            idle: self.idle.max(message + Duration::from_secs(6)),
+            drain: self.drain.max(message + Duration::from_secs(2)),
+            ..self
         }
     }
 }
@@ -187,4 +201,19 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 fn is_the_clients(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slowest_message_fits_into_every_limit() {
+        for timeout in [1, 8, 13, 60].map(Duration::from_secs) {
+            let slowest = TURN + timeout + TURN + timeout;
+            let limits = Limits::default().for_vendor(timeout);
+            assert!(limits.drain > slowest && limits.idle > slowest, "{timeout:?}: {limits:?}");
+        }
+        assert_eq!(Limits::default().for_vendor(Duration::from_secs(8)).drain, Duration::from_secs(22));
+    }
 }
