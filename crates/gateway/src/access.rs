@@ -1,4 +1,5 @@
-//! One log record per request: who read which room, and how it ended. Problems are logged here and nowhere else.
+//! One log record per request: who read which room, and how it ended; and one per message, since it goes on when its request
+//! is gone. Problems are logged here and nowhere else.
 //!
 //! The query is left out (it may name things), and so are every header and body. A path is logged only where it is known
 //! to hold no secret: the webhook's address is one, so of it, and of any path no route has, only the route is said.
@@ -63,6 +64,18 @@ pub(crate) async fn log<F: Future<Output = Response>>(
     response
 }
 
+/// The record of a message that was to be sent, when it is known how that ended. Of the message itself it says nothing.
+pub(crate) fn message(room: &RoomId, subject: &str, problem: Option<&Problem>, took: Duration) {
+    let cause = problem.map(Problem::to_cause);
+    let outcome = cause.as_ref().map_or("ok", |cause| cause.slug);
+    let why = cause.as_ref().map(|cause| tracing::field::display(&cause.text));
+    info!(room = room.as_str(), outcome, why, subject, milliseconds = milliseconds(took), "message");
+}
+
+fn milliseconds(took: Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// What is logged of an answer.
 struct Record<'a> {
     id: &'a str,
@@ -79,7 +92,7 @@ impl Record<'_> {
         let Self { id, method, path, room, status, subject, took } = self;
         let outcome = cause.map_or("ok", |cause| cause.slug);
         let why = cause.map(|cause| tracing::field::display(&cause.text));
-        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let milliseconds = milliseconds(took);
         if status >= 500 && outcome != Problem::NOT_READY {
             warn!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
         } else if is_data || status == 403 {

@@ -13,8 +13,10 @@ use std::{sync::Arc, time::Duration};
 use crate::{problem::Problem, room_id::RoomId};
 
 pub(crate) use identify::{identify, refused};
+use keys::Key;
 pub use keys::{KeySet, KeysError};
 pub use token::{AUDIENCE, Invalid, LEEWAY, LONGEST_LIFE};
+pub(crate) use verifier::KeyInUse;
 pub use verifier::{Clock, KeyFile, KeyFileError, Verifier};
 
 /// How callers are told apart (`--auth`).
@@ -24,6 +26,16 @@ pub enum Auth {
     None,
     /// By their tokens.
     Jwt(Verifier),
+}
+
+impl Auth {
+    /// The key of a caller's token, for what goes on longer than a request; `None` without authentication.
+    pub(crate) fn key_in_use(&self, caller: &Caller) -> Option<KeyInUse> {
+        match self {
+            Self::None => None,
+            Self::Jwt(verifier) => Some(verifier.watch(&caller.0.token.as_ref()?.key)),
+        }
+    }
 }
 
 /// A right of the embed token (contract §5): the words of its `scope`.
@@ -79,10 +91,14 @@ struct Inner {
     token: Option<Token>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Token {
+    /// What it was checked by.
+    key: Arc<Key>,
     /// Under what its bearer's requests are counted.
     bucket: u64,
+    /// Whether it names its bearer (`sub`): then the bucket is that person's, with every token of theirs by the same key.
+    is_named: bool,
     /// How long it counts, from when it was checked.
     left: Duration,
 }
@@ -93,19 +109,19 @@ impl Caller {
         Self(Arc::new(Inner { subject, rooms, scopes, token: None }))
     }
 
-    /// Under what their requests are counted; `None`: by their address alone.
+    /// Under what their requests and streams are counted; `None`: by their address alone.
     pub(crate) fn bucket(&self) -> Option<u64> {
-        self.0.token.map(|token| token.bucket)
+        self.0.token.as_ref().map(|token| token.bucket)
     }
 
     /// How long the token counts; `None`: for ever.
     pub(crate) fn left(&self) -> Option<Duration> {
-        self.0.token.map(|token| token.left)
+        self.0.token.as_ref().map(|token| token.left)
     }
 
-    /// Who it is, when a token says so: without authentication everyone is the same.
-    pub(crate) fn known(&self) -> Option<&str> {
-        self.0.token.map(|_| self.subject())
+    /// Who it is, when a token says so, however often it is renewed: a number for the whole `sub` and the `kid`.
+    pub(crate) fn person(&self) -> Option<u64> {
+        self.0.token.as_ref().filter(|token| token.is_named).map(|token| token.bucket)
     }
 
     /// Without authentication every caller is the same one, and may do everything.

@@ -2,7 +2,8 @@
 //!
 //! Told to stop, the gateway first says so (`Drain::begin`: `/readyz` is 503, answers close their connection) while it
 //! goes on serving, so that a load balancer turns away in time; then it stops listening and tells its event streams
-//! (`Drain::end_streams`), which would hold it up for ever.
+//! (`Drain::end_streams`), which would hold it up for ever. Last it waits for work that no connection waits for
+//! (`Drain::released`).
 
 use std::sync::Arc;
 
@@ -16,12 +17,22 @@ pub struct Drain(Arc<Stages>);
 struct Stages {
     leaving: watch::Sender<bool>,
     streams_end: watch::Sender<bool>,
+    held: watch::Sender<()>,
 }
+
+/// Keeps the gateway from leaving before its time to drain is over, for as long as this lives.
+#[derive(Debug)]
+#[must_use = "it holds only while it lives"]
+pub(crate) struct Hold(#[expect(dead_code, reason = "it counts by being there")] watch::Receiver<()>);
 
 impl Drain {
     /// Not stopping.
     pub fn new() -> Self {
-        Self(Arc::new(Stages { leaving: watch::Sender::new(false), streams_end: watch::Sender::new(false) }))
+        Self(Arc::new(Stages {
+            leaving: watch::Sender::new(false),
+            streams_end: watch::Sender::new(false),
+            held: watch::Sender::new(()),
+        }))
     }
 
     /// Whether the gateway was told to stop.
@@ -32,6 +43,16 @@ impl Drain {
     /// Becomes true when long answers have to come to their end.
     pub fn streams(&self) -> watch::Receiver<bool> {
         self.0.streams_end.subscribe()
+    }
+
+    /// For work that goes on though its client is gone.
+    pub(crate) fn hold(&self) -> Hold {
+        Hold(self.0.held.subscribe())
+    }
+
+    /// Until no such work is under way.
+    pub(crate) async fn released(&self) {
+        self.0.held.closed().await;
     }
 
     pub(crate) fn begin(&self) {

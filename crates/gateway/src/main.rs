@@ -7,7 +7,6 @@ use std::{
     io::{IsTerminal as _, stderr},
     process::ExitCode,
     sync::Arc,
-    time::Duration,
 };
 
 use clap::Parser as _;
@@ -98,15 +97,7 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     };
     let (stop, at_once) = (told_to_stop(1)?, told_to_stop(2)?);
     say(&format!("listening on http://{addr}"));
-    // While the vendor thinks, nothing moves on the client's connection; a message asks it twice, for the room and to send.
-    let defaults = Limits::default();
-    let vendor = config.vendor_timeout * 2;
-    let limits = Limits {
-        idle: defaults.idle.max(vendor + Duration::from_secs(10)),
-        drain: defaults.drain.max(vendor + Duration::from_secs(2)),
-        threads,
-        ..defaults
-    };
+    let limits = Limits { threads, ..Limits::default().for_vendor(config.vendor_timeout) };
     let drain = state.drain();
     tokio::select! {
         // The counting first: a second signal that comes before the first was counted would be taken for the same.

@@ -283,6 +283,11 @@ pub(crate) struct Cause {
 }
 
 impl Problem {
+    /// What the log says where there is no response.
+    pub(crate) fn to_cause(&self) -> Cause {
+        Cause { slug: self.kind().1, text: self.cause() }
+    }
+
     /// The outcome that the log gives a `/readyz` that says no: no fault of a request's, and asked for each second.
     pub(crate) const NOT_READY: &str = "not-ready";
 
@@ -315,7 +320,7 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after() {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        response.extensions_mut().insert(Cause { slug, text: self.cause() });
+        response.extensions_mut().insert(self.to_cause());
         response
     }
 }

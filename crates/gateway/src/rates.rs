@@ -73,7 +73,7 @@ impl Rates {
         }
     }
 
-    /// Counts a request by its address.
+    /// Counts a request by its address, if its caller is one: whoever is refused takes nothing from those behind the same address.
     pub(crate) fn admit_address(&self, client: Client) -> Result<(), Problem> {
         count("address", self.addresses.as_ref(), client.bucket())
     }

@@ -1,11 +1,11 @@
 //! Sending as the customer (003): whose words they are is read from the room, and a key keeps them from being sent twice.
 //!
-//! The work goes on when whoever asked is gone: a message that is half sent can't be taken back, and who asks again by
-//! the same key is told how it ended.
+//! The work goes on when whoever asked is gone: a message that is half sent can't be taken back. It has a record of its own
+//! in the log, a stop waits for it, and who asks again by the same key is told how it ended.
 
 mod keys;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use axum::body::Bytes;
 use happytalk_model::{
@@ -14,6 +14,8 @@ use happytalk_model::{
 };
 
 use crate::{
+    access,
+    drain::Drain,
     problem::Problem,
     room_id::RoomId,
     vendor::{RoomReads, Vendor, VendorBody, VendorError},
@@ -30,6 +32,7 @@ pub(crate) struct Sender {
     vendor: Arc<dyn Vendor>,
     rooms: Arc<RoomReads>,
     keys: Keys,
+    drain: Drain,
 }
 
 /// How it ended.
@@ -41,22 +44,28 @@ pub(crate) struct Sent {
 }
 
 impl Sender {
-    pub(crate) fn new(vendor: Arc<dyn Vendor>, rooms: Arc<RoomReads>) -> Self {
-        Self { vendor, rooms, keys: Keys::default() }
+    pub(crate) fn new(vendor: Arc<dyn Vendor>, rooms: Arc<RoomReads>, drain: Drain) -> Self {
+        Self { vendor, rooms, keys: Keys::default(), drain }
     }
 
-    /// Sends `content` into a room, once for each name.
-    pub(crate) async fn send(&self, name: Name, content: Content) -> Sent {
-        let room_id = name.room.clone();
+    /// Sends `content` into a room, once for each name. `subject` is what the log calls whoever asks.
+    pub(crate) async fn send(&self, name: Name, subject: &str, content: Content) -> Sent {
+        let (room_id, subject, under_way) = (name.room.clone(), subject.to_owned(), self.drain.hold());
         let (fingerprint, sender) = (self.keys.fingerprint(&content), self.clone());
-        let begin = async move || sender.once(&room_id, content).await;
+        let begin = async move || {
+            let start = Instant::now();
+            let outcome = sender.once(&room_id, content).await;
+            access::message(&room_id, &subject, outcome.as_ref().err(), start.elapsed());
+            drop(under_way);
+            outcome
+        };
         match self.keys.once(name, fingerprint, begin) {
             Ok((ending, replayed)) => Sent { outcome: ending.outcome().await, replayed },
             Err(problem) => Sent { outcome: Err(problem), replayed: false },
         }
     }
 
-    async fn once(self, room_id: &RoomId, content: Content) -> Outcome {
+    async fn once(&self, room_id: &RoomId, content: Content) -> Outcome {
         let room = self.rooms.read(room_id).await?;
         let uuid = uuid(room, room_id.clone()).await?;
         let request = WriteRequest::new(&uuid, room_id.as_str(), content).map_err(told)?;

@@ -33,7 +33,7 @@ use tower::{Layer as _, util::MapResponseLayer};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 use tracing::{debug, info};
 
-use crate::{drain::Drain, metrics};
+use crate::{drain::Drain, metrics, vendor::TURN};
 use idle::Idle;
 use shed::Shed;
 use threads::Threads;
@@ -74,6 +74,20 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Wide enough for a vendor that may take so long for a call.
+    #[must_use]
+    pub fn for_vendor(self, timeout: Duration) -> Self {
+        // A message asks twice, for the room and to send, and while the vendor thinks nothing moves on the client's connection.
+        let message = (TURN + timeout) * 2;
+        Self {
+            idle: self.idle.max(message + Duration::from_secs(6)),
+            drain: self.drain.max(message + Duration::from_secs(2)),
+            ..self
+        }
+    }
+}
+
 /// About the longest request header (`hyper` looks after reading): enough for a page's cookies, no burden.
 const LONGEST_HEADER: usize = 64 * 1024;
 /// After an accept that failed for want of file descriptors; trying at once would only burn the processor.
@@ -84,7 +98,7 @@ const LAST: Duration = Duration::from_millis(100);
 /// From the last accept to the closing of connections that have no request under way.
 const SETTLE: Duration = Duration::from_millis(500);
 
-/// Serves until `stop` is there, then leaves: see [`Drain`]. Ends when every answer under way has, or after
+/// Serves until `stop` is there, then leaves: see [`Drain`]. Ends when every answer and message under way has, or after
 /// [`Limits::linger`] and [`Limits::drain`].
 pub async fn serve(
     listener: TcpListener,
@@ -143,7 +157,11 @@ pub async fn serve(
     let since = Instant::now();
     // Who was accepted last has not been read from: shutting down now would close them unread.
     tokio::time::sleep(SETTLE.min(limits.drain)).await;
-    let ended = tokio::time::timeout(limits.drain, graceful.shutdown()).await.is_ok();
+    let leave = async {
+        graceful.shutdown().await;
+        drain.released().await;
+    };
+    let ended = tokio::time::timeout(limits.drain, leave).await.is_ok();
     let milliseconds = u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX);
     info!(milliseconds, cut = !ended, "stopped");
 }
@@ -183,4 +201,19 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 fn is_the_clients(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slowest_message_fits_into_every_limit() {
+        for timeout in [1, 8, 13, 60].map(Duration::from_secs) {
+            let slowest = TURN + timeout + TURN + timeout;
+            let limits = Limits::default().for_vendor(timeout);
+            assert!(limits.drain > slowest && limits.idle > slowest, "{timeout:?}: {limits:?}");
+        }
+        assert_eq!(Limits::default().for_vendor(Duration::from_secs(8)).drain, Duration::from_secs(22));
+    }
 }

@@ -74,8 +74,9 @@ impl AppState {
     /// Puts the parts together.
     pub fn new(settings: Settings) -> Self {
         let rooms = Arc::new(RoomReads::new(Arc::clone(&settings.vendor)));
+        let drain = Drain::new();
         Self(Arc::new(Shared {
-            sender: Sender::new(Arc::clone(&settings.vendor), Arc::clone(&rooms)),
+            sender: Sender::new(Arc::clone(&settings.vendor), Arc::clone(&rooms), drain.clone()),
             rooms,
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
@@ -85,7 +86,7 @@ impl AppState {
             auth: settings.auth,
             rates: settings.rates,
             trusted_proxies: settings.trusted_proxies,
-            drain: Drain::new(),
+            drain,
             live: settings.live,
             gate: Gate::new(),
         }))

@@ -17,7 +17,7 @@ use happytalk_model::{
 
 pub use body::VendorBody;
 pub use http::{Biz, HttpVendor, NotAVendor, VendorSettings};
-pub(crate) use room_reads::RoomReads;
+pub(crate) use {http::TURN, room_reads::RoomReads};
 
 use crate::room_id::RoomId;
 

@@ -1,7 +1,8 @@
 //! From a request to its caller: the token in `Authorization`, and how often whoever sends it may ask.
 //!
 //! A token anywhere else is none: queries end up in logs, histories and other sites' logs. Refusals are counted by
-//! address, apart from what is allowed, so that guessing gets slow and others behind the same address go on.
+//! address, apart from what is allowed, so that guessing gets slow and others behind the same address go on. The catch: each
+//! guess is checked, since before that nobody can tell it from a good token.
 
 use axum::{
     extract::{Request, State},
@@ -27,9 +28,8 @@ pub(crate) async fn identify(State(state): State<AppState>, mut request: Request
 
 fn admit(state: &AppState, request: &Request) -> Result<Caller, Problem> {
     let rates = state.rates();
-    rates.admit_address(state.client(request.headers(), request.extensions()))?;
     let caller = match state.auth() {
-        Auth::None => return Ok(Caller::anyone()),
+        Auth::None => Ok(Caller::anyone()),
         Auth::Jwt(verifier) => {
             bearer(request.headers()).and_then(|token| verifier.check(token).map_err(Invalid::reason))
         }
@@ -38,6 +38,7 @@ fn admit(state: &AppState, request: &Request) -> Result<Caller, Problem> {
         metrics::auth_failure(reason);
         refused(state, request.headers(), request.extensions(), Problem::Unauthorized(reason))
     })?;
+    rates.admit_address(state.client(request.headers(), request.extensions()))?;
     rates.admit_caller(&caller, Kind::of(request.method(), request.uri().path()))?;
     Ok(caller)
 }

@@ -3,7 +3,7 @@
 //! Each key has a `kid` of its own and one algorithm, told by its kind: what a token's header says about algorithms can
 //! only agree or be refused. A set that holds anything else is refused as a whole, with a reason that names the key.
 
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, sync::Arc};
 
 use jsonwebtoken::{Algorithm, DecodingKey, jwk};
 use serde::{Deserialize, de::IgnoredAny};
@@ -22,8 +22,21 @@ pub(super) struct Key {
     pub(super) decoding: DecodingKey,
 }
 
+impl Key {
+    /// Always there: neither kind of key is made of parts.
+    fn bytes(&self) -> Option<&[u8]> {
+        self.decoding.try_get_as_bytes().ok()
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Key").field("kid", &self.kid).finish_non_exhaustive()
+    }
+}
+
 /// At least one key, no two of the same `kid`.
-pub struct KeySet(Vec<Key>);
+pub struct KeySet(Vec<Arc<Key>>);
 
 impl KeySet {
     /// Reads a JWK set.
@@ -33,20 +46,25 @@ impl KeySet {
     pub fn read(json: &[u8]) -> Result<Self, KeysError> {
         let set: Set = serde_json::from_slice(json)
             .map_err(|error| KeysError::NotASet { line: error.line(), column: error.column() })?;
-        let mut keys: Vec<Key> = Vec::with_capacity(set.keys.len());
+        let mut keys: Vec<Arc<Key>> = Vec::with_capacity(set.keys.len());
         for (index, jwk) in set.keys.into_iter().enumerate() {
             let key = jwk.key().map_err(|wrong| KeysError::Key { index, wrong })?;
             if keys.iter().any(|earlier| earlier.kid == key.kid) {
                 return Err(KeysError::Key { index, wrong: "there is another key with its `kid`" });
             }
-            keys.push(key);
+            keys.push(Arc::new(key));
         }
         if keys.is_empty() { Err(KeysError::Empty) } else { Ok(Self(keys)) }
     }
 
     /// The key of that `kid`, compared whole.
-    pub(super) fn get(&self, kid: &str) -> Option<&Key> {
+    pub(super) fn get(&self, kid: &str) -> Option<&Arc<Key>> {
         self.0.iter().find(|key| key.kid == kid)
+    }
+
+    /// Whether this very key is in it: one that was changed under its `kid` is another.
+    pub(super) fn holds(&self, key: &Key) -> bool {
+        self.get(&key.kid).is_some_and(|now| now.algorithm == key.algorithm && now.bytes() == key.bytes())
     }
 
     /// The `kid`s, for the log.

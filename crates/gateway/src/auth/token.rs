@@ -131,7 +131,7 @@ pub(super) fn check(keys: &KeySet, token: &str, now: u64) -> Result<Caller, Inva
     let who = claims.sub.as_deref().filter(|sub| !sub.is_empty());
     let subject = who.map_or_else(|| subject::nameless(&kid, token), subject::shown);
     let bucket = subject::bucket(&kid, who.unwrap_or(token));
-    let token = Some(Token { bucket, left });
+    let token = Some(Token { key: Arc::clone(key), bucket, is_named: who.is_some(), left });
     Ok(Caller(Arc::new(Inner { subject, rooms, scopes, token })))
 }
 

@@ -7,16 +7,19 @@ use std::{
     error::Error,
     fmt, io,
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::Arc,
     time::Duration,
 };
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
 use tracing::{error, info, warn};
 
 use super::{
     Caller, Invalid,
-    keys::{KeySet, KeysError},
+    keys::{Key, KeySet, KeysError},
     token,
 };
 
@@ -31,14 +34,14 @@ pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 /// Checks tokens by the keys in use. Cheap to clone; all clones share the keys.
 #[derive(Clone)]
 pub struct Verifier {
-    keys: Arc<RwLock<Arc<KeySet>>>,
+    keys: watch::Sender<Arc<KeySet>>,
     clock: Clock,
 }
 
 impl Verifier {
     /// By these keys, and the system's clock.
     pub fn new(keys: KeySet) -> Self {
-        Self { keys: Arc::new(RwLock::new(Arc::new(keys))), clock: Arc::new(system_clock) }
+        Self { keys: watch::Sender::new(Arc::new(keys)), clock: Arc::new(system_clock) }
     }
 
     /// By another clock.
@@ -49,7 +52,7 @@ impl Verifier {
 
     /// From now on by these keys.
     pub fn replace(&self, keys: KeySet) {
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+        self.keys.send_replace(Arc::new(keys));
     }
 
     /// Who the bearer of this token is.
@@ -57,14 +60,39 @@ impl Verifier {
     /// # Errors
     /// [`Invalid`], for the log alone.
     pub fn check(&self, token: &str) -> Result<Caller, Invalid> {
-        let keys = Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner));
+        let keys = Arc::clone(&self.keys.borrow());
         token::check(&keys, token, (self.clock)())
+    }
+
+    /// Watches whether a key is still one of those in use.
+    pub(super) fn watch(&self, key: &Arc<Key>) -> KeyInUse {
+        KeyInUse { keys: self.keys.subscribe(), key: Arc::clone(key) }
+    }
+}
+
+/// The key of a token by which something was opened that goes on.
+#[derive(Debug)]
+pub(crate) struct KeyInUse {
+    keys: watch::Receiver<Arc<KeySet>>,
+    key: Arc<Key>,
+}
+
+impl KeyInUse {
+    /// Whether it was taken out, or changed.
+    pub(crate) fn is_gone(&self) -> bool {
+        !self.keys.borrow().holds(&self.key)
+    }
+
+    /// Until it is. Who changes the keys may be gone, and then so is the gateway.
+    pub(crate) async fn gone(&mut self) {
+        let key = &self.key;
+        let _ = self.keys.wait_for(|keys| !keys.holds(key)).await;
     }
 }
 
 impl fmt::Debug for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Verifier").field("keys", &self.keys).finish_non_exhaustive()
+        f.debug_struct("Verifier").field("keys", &self.keys.borrow()).finish_non_exhaustive()
     }
 }
 
@@ -187,7 +215,7 @@ mod tests {
     }
 
     fn kids(verifier: &Verifier) -> String {
-        verifier.keys.read().unwrap().kids()
+        verifier.keys.borrow().kids()
     }
 
     #[test]

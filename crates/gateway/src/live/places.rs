@@ -17,7 +17,7 @@ pub(super) struct Places {
 #[derive(Debug, Default)]
 struct Taken {
     all: usize,
-    each: HashMap<String, usize>,
+    each: HashMap<u64, usize>,
 }
 
 /// Why there is no place.
@@ -34,21 +34,21 @@ impl Places {
         Self { limits, taken: Mutex::default() }
     }
 
-    /// One more stream. `subject` is who asks, when that is known: all others share what there is.
-    pub(super) fn take(self: &Arc<Self>, subject: Option<&str>) -> Result<Place, Full> {
+    /// One more stream. `caller` is who asks, when that is known: all others share what there is.
+    pub(super) fn take(self: &Arc<Self>, caller: Option<u64>) -> Result<Place, Full> {
         let mut taken = self.taken_now();
         if taken.all >= self.limits.streams {
             return Err(Full::All);
         }
-        if let Some(subject) = subject {
-            let each = taken.each.entry(subject.to_owned()).or_default();
+        if let Some(caller) = caller {
+            let each = taken.each.entry(caller).or_default();
             if *each >= self.limits.streams_each {
                 return Err(Full::Caller);
             }
             *each += 1;
         }
         taken.all += 1;
-        Ok(Place { places: Arc::clone(self), subject: subject.map(Box::from) })
+        Ok(Place { places: Arc::clone(self), caller })
     }
 
     pub(super) fn taken(&self) -> usize {
@@ -64,19 +64,19 @@ impl Places {
 #[derive(Debug)]
 pub(super) struct Place {
     places: Arc<Places>,
-    subject: Option<Box<str>>,
+    caller: Option<u64>,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut taken = self.places.taken_now();
         taken.all -= 1;
-        if let Some(subject) = &self.subject
-            && let Some(each) = taken.each.get_mut(&**subject)
+        if let Some(caller) = self.caller
+            && let Some(each) = taken.each.get_mut(&caller)
         {
             *each -= 1;
             if *each == 0 {
-                taken.each.remove(&**subject);
+                taken.each.remove(&caller);
             }
         }
     }
@@ -89,16 +89,16 @@ mod tests {
     #[test]
     fn places_are_for_everyone_and_for_each_and_come_back() {
         let places = Arc::new(Places::new(Limits { streams: 4, streams_each: 2, ..Limits::default() }));
-        let mut held = vec![places.take(Some("a")).unwrap(), places.take(Some("a")).unwrap()];
-        assert_eq!(places.take(Some("a")).unwrap_err(), Full::Caller);
-        held.push(places.take(Some("b")).unwrap());
+        let mut held = vec![places.take(Some(1)).unwrap(), places.take(Some(1)).unwrap()];
+        assert_eq!(places.take(Some(1)).unwrap_err(), Full::Caller);
+        held.push(places.take(Some(2)).unwrap());
         held.push(places.take(None).unwrap());
         assert_eq!(places.take(None).unwrap_err(), Full::All);
-        assert_eq!(places.take(Some("b")).unwrap_err(), Full::All);
+        assert_eq!(places.take(Some(2)).unwrap_err(), Full::All);
         held.clear();
         assert_eq!(places.taken(), 0);
         assert!(places.taken_now().each.is_empty());
-        assert!(places.take(Some("a")).is_ok());
+        assert!(places.take(Some(1)).is_ok());
     }
 
     #[test]

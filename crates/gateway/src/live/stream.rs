@@ -21,6 +21,7 @@ use super::{
     store::Kind,
 };
 use crate::{
+    auth::KeyInUse,
     metrics::{self, Counted},
     room_id::RoomId,
 };
@@ -30,17 +31,19 @@ const COME_BACK: std::ops::Range<u32> = 1000..5000;
 
 /// Who listens, and to what.
 #[derive(Debug)]
-pub(crate) struct Listener<'a> {
+pub(crate) struct Listener {
     /// The rooms, each allowed.
     pub(crate) rooms: Vec<RoomId>,
     /// From where on.
     pub(crate) asked: Asked,
-    /// Who it is, when a token says so.
-    pub(crate) subject: Option<&'a str>,
+    /// Under what their streams are counted, when a token says who it is.
+    pub(crate) caller: Option<u64>,
     /// Whether memos are theirs to see.
     pub(crate) sees_memos: bool,
     /// How long the token counts.
     pub(crate) until: Option<Duration>,
+    /// What the token was checked by.
+    pub(crate) key: Option<KeyInUse>,
 }
 
 /// From where on.
@@ -63,9 +66,9 @@ impl Asked {
 }
 
 impl Live {
-    /// The body of an event stream; it ends when `draining` becomes true, or with the token.
-    pub(crate) fn stream(&self, listener: Listener<'_>, draining: watch::Receiver<bool>) -> Result<Body, Full> {
-        let place = self.0.places.take(listener.subject)?;
+    /// The body of an event stream; it ends when `draining` becomes true, or with the token or its key.
+    pub(crate) fn stream(&self, listener: Listener, draining: watch::Receiver<bool>) -> Result<Body, Full> {
+        let place = self.0.places.take(listener.caller)?;
         let (subscription, newest) = self.0.hub.listen(&listener.rooms, listener.asked != Asked::Now);
         let (last, opening) = match listener.asked {
             Asked::Now => (newest, event::opening(Some(newest))),
@@ -79,6 +82,7 @@ impl Live {
             rooms: listener.rooms.into(),
             sees_memos: listener.sees_memos,
             until: listener.until.map(|left| Instant::now() + left),
+            key: listener.key,
             subscription,
             draining,
             comment,
@@ -101,6 +105,7 @@ struct Stream {
     rooms: Arc<[RoomId]>,
     sees_memos: bool,
     until: Option<Instant>,
+    key: Option<KeyInUse>,
     subscription: Subscription,
     draining: watch::Receiver<bool>,
     comment: Interval,
@@ -115,7 +120,8 @@ struct Stream {
 impl Stream {
     async fn next(&mut self) -> Option<Bytes> {
         loop {
-            if self.is_over || self.until.is_some_and(|until| Instant::now() >= until) {
+            let is_gone = self.key.as_ref().is_some_and(KeyInUse::is_gone);
+            if self.is_over || is_gone || self.until.is_some_and(|until| Instant::now() >= until) {
                 return None;
             }
             if let Some(frame) = self.ready.pop_front() {
@@ -129,6 +135,12 @@ impl Stream {
                     None => pending().await,
                 }
             };
+            let gone = async {
+                match &mut self.key {
+                    Some(key) => key.gone().await,
+                    None => pending().await,
+                }
+            };
             let next = tokio::select! {
                 // In this order, so that a busy room can't keep a stream open.
                 biased;
@@ -137,6 +149,7 @@ impl Stream {
                     return Some(event::closing(come_back()));
                 }
                 () = expired => return None,
+                () = gone => return None,
                 _ = self.comment.tick() => return Some(event::COMMENT),
                 next = self.subscription.next() => next,
             };

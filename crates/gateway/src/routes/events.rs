@@ -49,9 +49,10 @@ pub(super) async fn events(
     let listener = Listener {
         rooms,
         asked: Asked::read(header.or(last_event_id.as_deref()).unwrap_or_default()),
-        subject: caller.known(),
+        caller: caller.bucket(),
         sees_memos: caller.may(Scope::Memo),
         until: caller.left(),
+        key: state.auth().key_in_use(&caller),
     };
     let body = live.stream(listener, state.draining()).map_err(|full| match full {
         Full::All => {

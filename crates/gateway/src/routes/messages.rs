@@ -50,8 +50,8 @@ pub(super) async fn send(
     let key = key(&parts.headers)?;
     check_length(&room)?;
     let content = body::read(&whole(body, LARGEST_BODY).await?)?;
-    let name = Name { subject: caller.subject().to_owned(), room, key };
-    let Sent { outcome, replayed } = state.sender().send(name, content).await;
+    let name = Name { person: caller.person(), room, key };
+    let Sent { outcome, replayed } = state.sender().send(name, caller.subject(), content).await;
     let mut response = outcome.map_or_else(Problem::into_response, vendor_json);
     if replayed {
         response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));

@@ -25,11 +25,12 @@ const MOST: usize = 20_000;
 /// What a request to send comes to.
 pub(crate) type Outcome<T = Bytes> = Result<T, Problem>;
 
-/// A key as it counts: of this caller, for this room.
+/// A key as it counts: for this room, and of this person where the token names one. Of a token that names nobody nothing
+/// counts, for a renewed one is another: then whoever may send into the room shares its keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Name {
-    /// Who asked.
-    pub(crate) subject: String,
+    /// Who asked, if that is known.
+    pub(crate) person: Option<u64>,
     /// Where.
     pub(crate) room: RoomId,
     /// `Idempotency-Key`.

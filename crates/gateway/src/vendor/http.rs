@@ -36,8 +36,8 @@ const CALLS: usize = 64;
 const MEMORY: usize = 256 * 1024 * 1024;
 /// Before a second try: what refused connections may be starting.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How long a call waits for its turn.
-const TURN: Duration = Duration::from_secs(2);
+/// How long a call waits for its turn, before its timeout begins.
+pub(crate) const TURN: Duration = Duration::from_secs(2);
 /// A connection that takes longer will not become one.
 const CONNECT: Duration = Duration::from_secs(3);
 /// Bodies larger than this are checked off the threads that serve requests.

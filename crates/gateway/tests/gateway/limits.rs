@@ -3,13 +3,17 @@
 use std::{net::SocketAddr, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use happytalk_gateway::{AppState, rates::Rates, router};
+use happytalk_gateway::{
+    AppState,
+    rates::{ADDRESS_RATE, Rates, TOKEN_RATE},
+    router,
+};
 use serde_json::{Value, json};
 
 use crate::{
     browser::{Answer, request, send, settings},
     peer::{Peer, json},
-    tokens::{claims, ed, jwt, with},
+    tokens::{Signer, claims, ed, jwt, with},
 };
 
 async fn gateway(rates: Rates) -> (Router, Peer) {
@@ -90,16 +94,25 @@ async fn an_address_may_ask_so_often_whatever_its_tokens() {
 
 #[tokio::test]
 async fn guessing_tokens_gets_slow_and_stops_nobody_else() {
-    let (gateway, peer) = gateway(Rates::new(0, 0)).await;
-    let mut slowed = 0;
-    for _ in 0..500 {
-        let answer = ask(&gateway, "guess.guess.guess", "203.0.113.1", None).await;
+    let (gateway, peer) = gateway(Rates::new(TOKEN_RATE, ADDRESS_RATE)).await;
+    // Wrong from the first look, or only by its signature.
+    let guesses = ["guess.guess.guess".to_owned(), Signer::hs256("hs", b"guessed").sign(&claims(&json!("*"), "read"))];
+    let (mut asked, mut slowed) = (0, 0);
+    for guess in guesses.iter().cycle().take(500) {
+        let answer = ask(&gateway, guess, "203.0.113.1", None).await;
         assert!(matches!(answer.status.as_u16(), 401 | 429), "{answer:?}");
         slowed += usize::from(answer.status == 429);
     }
     assert!(slowed > 100, "{slowed}");
     assert!(peer.calls().is_empty());
-    // Behind the same address a good token still counts, and elsewhere a wrong one is told so.
-    assert_eq!(let_through(&gateway, 20, &token(&json!("kim")), "203.0.113.1", None).await, 20);
+    // Behind the same address a good token still counts, however many guesses there are, and elsewhere a wrong one is told so.
+    let kim = token(&json!("kim"));
+    for good in 0..20 {
+        while asked < (ADDRESS_RATE + good) * 8 {
+            ask(&gateway, &guesses[0], "203.0.113.1", None).await;
+            asked += 1;
+        }
+        assert_eq!(let_through(&gateway, 1, &kim, "203.0.113.1", None).await, 1, "after {asked} guesses");
+    }
     assert_eq!(ask(&gateway, "guess.guess.guess", "203.0.113.2", None).await.status, 401);
 }

@@ -2,6 +2,7 @@
 
 mod events;
 mod hooks;
+mod keys;
 mod stream;
 
 use std::{sync::Arc, time::Duration};

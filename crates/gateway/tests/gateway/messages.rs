@@ -1,5 +1,6 @@
 //! `POST /api/rooms/{room_id}/messages`: what may be sent, what the vendor hears of it, and what it answers.
 
+mod gone;
 mod once;
 mod outcomes;
 mod refusals;

@@ -21,8 +21,15 @@ fn live() -> Live {
     Live::start(settings).unwrap()
 }
 
-fn listener(asked: Asked) -> Listener<'static> {
-    Listener { rooms: vec![RoomId::parse("a").unwrap()], asked, subject: None, sees_memos: false, until: None }
+fn listener(asked: Asked) -> Listener {
+    Listener {
+        rooms: vec![RoomId::parse("a").unwrap()],
+        asked,
+        caller: None,
+        sees_memos: false,
+        until: None,
+        key: None,
+    }
 }
 
 fn stay() -> watch::Receiver<bool> {

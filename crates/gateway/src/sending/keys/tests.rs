@@ -5,7 +5,7 @@ use tokio::sync::oneshot;
 use super::*;
 
 fn name(key: &str) -> Name {
-    Name { subject: "qa".to_owned(), room: RoomId::parse("room").unwrap(), key: key.to_owned() }
+    Name { person: Some(1), room: RoomId::parse("room").unwrap(), key: key.to_owned() }
 }
 
 const SENT: Outcome = Ok(Bytes::from_static(b"{\"code\":0}"));
@@ -65,7 +65,8 @@ async fn a_key_is_the_callers_and_the_rooms_own() {
     let others = [
         name("k"),
         name("K"),
-        Name { subject: "lead".to_owned(), ..name("k") },
+        Name { person: Some(2), ..name("k") },
+        Name { person: None, ..name("k") },
         Name { room: RoomId::parse("other").unwrap(), ..name("k") },
     ];
     for other in others {

@@ -44,10 +44,14 @@ pub struct Stream {
 
 impl Stream {
     pub async fn open(router: &Router, query: &str, last_event_id: Option<&str>) -> Self {
-        let mut asked = request("GET", &format!("/api/events?{query}"));
-        if let Some(id) = last_event_id {
-            asked = asked.header("last-event-id", id);
-        }
+        let headers = last_event_id.map(|id| ("last-event-id", id));
+        Self::open_with(router, query, headers.as_slice()).await
+    }
+
+    /// The same, with any headers.
+    pub async fn open_with(router: &Router, query: &str, headers: &[(&str, &str)]) -> Self {
+        let asked = request("GET", &format!("/api/events?{query}"));
+        let asked = headers.iter().fold(asked, |asked, (name, value)| asked.header(*name, *value));
         let response = router.clone().oneshot(asked.body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK, "{response:?}");
         let (parts, body) = response.into_parts();

@@ -8,6 +8,7 @@ use std::sync::{
 use tokio::time::{sleep, timeout};
 
 use super::*;
+use crate::tokens::{NOW, claims, ed, hs, jwt, with};
 
 #[tokio::test]
 async fn the_same_key_and_message_is_answered_as_before_by_one_call() {
@@ -57,6 +58,37 @@ async fn another_key_or_room_is_another_message() {
     *elsewhere.uri_mut() = "/api/rooms/room-2/messages".parse().unwrap();
     assert_eq!(send(&gateway, elsewhere).await.status, 200);
     assert_eq!(writes(&vendor).len(), 3);
+}
+
+#[tokio::test]
+async fn a_key_counts_for_the_person_however_often_the_token_is_renewed() {
+    let nobody = with(&claims(&json!("*"), "send"), "sub", Value::Null);
+    let named = |name: &str| with(&nobody, "sub", json!(name));
+    let renewed = |claims: &Value| with(claims, "exp", json!(NOW + 900));
+    for (first, second, is_the_same) in [
+        ((ed(), nobody.clone()), (ed(), renewed(&nobody)), true),
+        ((ed(), nobody.clone()), (hs(), nobody.clone()), true),
+        ((ed(), named("1")), (ed(), renewed(&named("1"))), true),
+        ((ed(), named("kim@shop.example")), (ed(), renewed(&named("kim@shop.example"))), true),
+        ((ed(), named("1")), (hs(), named("1")), false),
+        ((ed(), named("1")), (ed(), named("2")), false),
+        ((ed(), named("1")), (ed(), nobody.clone()), false),
+    ] {
+        let vendor = vendor(|_| peer::json(SENT)).await;
+        let mut settings = settings(&vendor.base, TIMEOUT);
+        settings.auth = jwt();
+        let gateway = router(AppState::new(settings));
+        let mut replayed = false;
+        for (signer, claims) in [&first, &second] {
+            let mut request = message("k", &json!({ "msg": "a" }));
+            let bearer = format!("Bearer {}", signer.sign(claims));
+            request.headers_mut().insert("authorization", bearer.parse().unwrap());
+            let answer = send(&gateway, request).await;
+            assert_eq!(answer.status, 200, "{claims}");
+            replayed = !answer.header("idempotent-replayed").is_empty();
+        }
+        assert_eq!((replayed, writes(&vendor).len()), (is_the_same, 2 - usize::from(is_the_same)), "{}", second.1);
+    }
 }
 
 #[tokio::test]
