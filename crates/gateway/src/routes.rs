@@ -11,7 +11,7 @@ mod rooms;
 
 use axum::{
     Router,
-    body::Bytes,
+    body::Body,
     http::{HeaderValue, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse as _, Response},
@@ -61,8 +61,8 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
 }
 
 /// The vendor's own bytes.
-fn vendor_json(bytes: Bytes) -> Response {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
+fn vendor_json(body: impl Into<Body>) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body.into()).into_response()
 }
 
 async fn not_allowed() -> Problem {

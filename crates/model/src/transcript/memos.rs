@@ -49,6 +49,18 @@ impl From<BrokenAt> for Unclear {
 /// # Errors
 /// [`Unclear`] for what is not one whole JSON document of the documented shape.
 pub fn without_memos(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unclear> {
+    look(bytes).map(|(_, kept)| kept)
+}
+
+/// What [`without_memos`] leaves out, in order, and what stands there instead: for whoever has no memory for a second copy.
+///
+/// # Errors
+/// As [`without_memos`].
+pub fn memo_cuts(bytes: &[u8]) -> Result<Vec<Cut>, Unclear> {
+    look(bytes).map(|(cuts, _)| cuts)
+}
+
+fn look(bytes: &[u8]) -> Result<(Vec<Cut>, Cow<'_, [u8]>), Unclear> {
     let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let mut walk = Walk { bytes, scanner: Scanner::new(bytes, start), cuts: Vec::new() };
     walk.document()?;
@@ -57,15 +69,15 @@ pub fn without_memos(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unclear> {
     match decode(&kept).map(|decoded| decoded.value) {
         Ok(Answer::Transcript(transcript)) => {
             let mut rows = transcript.rooms.iter().flat_map(|room| &room.rows);
-            if rows.any(|row| row.head().memo) { Err(Unclear { offset: start }) } else { Ok(kept) }
+            if rows.any(|row| row.head().memo) { Err(Unclear { offset: start }) } else { Ok((walk.cuts, kept)) }
         }
-        Ok(Answer::Failure(_)) => Ok(kept),
+        Ok(Answer::Failure(_)) => Ok((walk.cuts, kept)),
         Err(broken) => Err(Unclear { offset: broken.offset }),
     }
 }
 
 /// What is left out, and what stands there instead.
-type Cut = (Range<usize>, &'static [u8]);
+pub type Cut = (Range<usize>, &'static [u8]);
 
 struct Walk<'a> {
     bytes: &'a [u8],
@@ -200,13 +212,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn kept(self) -> Cow<'a, [u8]> {
+    fn kept(&self) -> Cow<'a, [u8]> {
         if self.cuts.is_empty() {
             return Cow::Borrowed(self.bytes);
         }
         let mut kept = Vec::with_capacity(self.bytes.len());
         let mut at = 0;
-        for (cut, instead) in self.cuts {
+        for (cut, instead) in &self.cuts {
             kept.extend_from_slice(&self.bytes[at..cut.start]);
             kept.extend_from_slice(instead);
             at = cut.end;
