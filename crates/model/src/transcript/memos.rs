@@ -16,6 +16,7 @@ use super::{Answer, BYTE_ORDER_MARK, decode};
 use crate::{
     lenient,
     message::is_memo,
+    room,
     wire::{BrokenAt, Json, JsonKind, Key, Node, Notes, Place, Scanner, unescape},
 };
 
@@ -109,6 +110,8 @@ impl<'a> Walk<'a> {
             let key = member.key(self.bytes);
             if key.is("message") {
                 self.rows(member.range())?;
+            } else if key.is("chat") && self.kind(&member.range()) == JsonKind::Object {
+                self.chat(member.range())?;
             } else if is_data && key.is_index() && self.kind(&member.range()) == JsonKind::Object {
                 self.room(member.range(), false)?;
             } else {
@@ -116,6 +119,15 @@ impl<'a> Walk<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What is known of the room: text of the known members is text, or a customer could take the room away from its readers
+    /// by writing what looks like a memo.
+    fn chat(&self, at: Range<usize>) -> Result<(), Unclear> {
+        self.members_at(&at)?.iter().try_for_each(|member| {
+            let is_text = self.kind(&member.range()) == JsonKind::Text && room::is_text(member.key(self.bytes));
+            if is_text { Ok(()) } else { self.other(member) }
+        })
     }
 
     fn rows(&mut self, at: Range<usize>) -> Result<(), Unclear> {
