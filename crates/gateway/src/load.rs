@@ -1,7 +1,8 @@
 //! So many requests at the same time, and no more: beyond that a 503 at once is kinder than an answer too late.
 //!
-//! A request counts until its answer has been written to the end, since that is how long its body is held. The catch:
-//! an event stream has no end, so it counts only until it begins (streams have a limit of their own).
+//! A request counts until its answer has been written to the end, since that is how long its body is held. The catches:
+//! hyper takes a body's last bytes and lets go of the body before it has written them, so the place goes along with each of
+//! them; and an event stream has no end, so it counts only until it begins (streams have a limit of their own).
 
 use std::{
     pin::Pin,
@@ -59,7 +60,7 @@ pub(crate) async fn limit<F: Future<Output = Response>>(
     if response.headers().get(header::CONTENT_TYPE) == Some(&events) {
         return response;
     }
-    response.map(|body| Body::new(Held { body, _place: place }))
+    response.map(|body| Body::new(Held { body, place: Arc::new(place) }))
 }
 
 /// Taken as long as it lives.
@@ -68,10 +69,22 @@ struct Place {
     _permit: OwnedSemaphorePermit,
 }
 
-/// A body that keeps its request's place until it was written or given up.
+/// A body that keeps its request's place until the last of its bytes was written or given up.
 struct Held {
     body: Body,
-    _place: Place,
+    place: Arc<Place>,
+}
+
+/// Bytes of it.
+struct Part {
+    bytes: Bytes,
+    _place: Arc<Place>,
+}
+
+impl AsRef<[u8]> for Part {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 impl HttpBody for Held {
@@ -82,7 +95,9 @@ impl HttpBody for Held {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<hyper::body::Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        let held = |bytes| Bytes::from_owner(Part { bytes, _place: Arc::clone(&self.place) });
+        frame.map_ok(|frame| frame.map_data(held))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -96,15 +111,23 @@ impl HttpBody for Held {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use axum::{
         Router,
         body::to_bytes,
         middleware::{Next, from_fn},
         routing::get,
     };
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::{TcpListener, TcpStream},
+        time::timeout,
+    };
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::serve::Limits;
 
     async fn ask(router: &Router, path: &str) -> Response {
         router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
@@ -128,5 +151,32 @@ mod tests {
         assert_eq!(ask(&router, "/healthz").await.status(), 200);
         assert_eq!(to_bytes(held.into_body(), 100).await.unwrap(), "hello");
         assert_eq!(ask(&router, "/").await.status(), 200);
+    }
+
+    #[tokio::test]
+    async fn a_place_is_taken_until_a_client_on_a_socket_has_the_answer() {
+        const LARGE: usize = 64 * 1024 * 1024;
+        let gate = Gate::of(1);
+        let places = Arc::clone(&gate.0);
+        let limited = move |request, next: Next| limit(gate.clone(), request, |request| next.run(request));
+        // One frame, as rooms are: hyper lets go of the body as soon as it has that.
+        let large = Bytes::from(vec![b'x'; LARGE]);
+        let router = Router::new().route("/", get(|| async { large })).layer(from_fn(limited));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let addr = listener.local_addr().unwrap();
+        let drain = crate::drain::Drain::new();
+        tokio::spawn(crate::serve::serve(listener, router, Limits::default(), drain, std::future::pending()));
+
+        let mut client = TcpStream::connect(addr).await.unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();
+        client.readable().await.unwrap();
+        // All that the socket takes has been written long since.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(places.available_permits(), 0, "it was not read");
+        let mut answer = Vec::new();
+        client.read_to_end(&mut answer).await.unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 200") && answer.len() > LARGE);
+        let given_back = timeout(Duration::from_secs(20), places.acquire()).await;
+        assert!(given_back.is_ok(), "it was read");
     }
 }

@@ -62,8 +62,8 @@ pub(crate) fn all(state: AppState, demo: Option<Router>) -> Router {
 }
 
 /// The vendor's own bytes.
-fn vendor_json(bytes: Bytes) -> Response {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response()
+fn vendor_json(body: impl Into<Body>) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body.into()).into_response()
 }
 
 /// The body of a request, up to so many bytes.

@@ -8,7 +8,7 @@ use crate::{
     phone_os::PhoneOs,
     status::Status,
     timestamp::Timestamp,
-    wire::{JsonKind, Node, Object},
+    wire::{JsonKind, Key, Node, Object},
 };
 
 /// `chat`. Text that is empty, null or missing is `None`; so is the date `0000-00-00 00:00:00`.
@@ -86,6 +86,37 @@ const PARAMETERS: [&str; 10] = [
     "parameter9",
     "parameter10",
 ];
+
+/// Members of `chat` (000) whose text is only ever shown as text, whatever a customer or a shop's page put into it.
+const TEXTS: [&str; 22] = [
+    "id",
+    "title",
+    "counselor_name",
+    "counselor_nickname",
+    "customer_uuid",
+    "users_id",
+    "category_id",
+    "division_id",
+    "cate_name1",
+    "cate_name2",
+    "etc_assign",
+    "order_number",
+    "product_number",
+    "parcel_number",
+    "app_ver",
+    "phone_model",
+    "phone_osver",
+    "phone_telecomm",
+    "app_hash",
+    "user_parameter",
+    "vote_score",
+    "vote_comment",
+];
+
+/// Whether this member's text is one of those.
+pub(crate) fn is_text(key: Key<'_>) -> bool {
+    TEXTS.iter().chain(&PARAMETERS).any(|name| key.is(name))
+}
 
 impl RoomInfo {
     /// Reads `chat`, or a row of the list.

@@ -19,7 +19,7 @@ use crate::{
 };
 use envelope::{Envelope, Outcome, RowPlace};
 pub(crate) use memos::mentions_memo;
-pub use memos::{Unclear, without_memos};
+pub use memos::{Cut, Unclear, memo_cuts, without_memos};
 
 /// A value, and what had to be repaired to read it.
 #[derive(Clone, Debug)]

@@ -14,8 +14,9 @@ pub use sqlite::Sqlite;
 
 /// Rows in one page of [`Store::after`], at most.
 pub(super) const PAGE_ROWS: usize = 128;
-/// Bytes of payload after which a page ends: this much is in memory for a client that reads slowly.
-pub(super) const PAGE_BYTES: usize = 256 * 1024;
+/// Bytes of payload in one page, at most; a larger row is a page alone. This much is in memory for each client that catches up
+/// and reads slowly.
+pub(super) const PAGE_BYTES: usize = 32 * 1024;
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,7 +29,7 @@ pub(super) async fn room(
     caller.require_in(Scope::Read, &room_id)?;
     no_parameters(query.as_deref().unwrap_or_default())?;
     let body = state.rooms().read(&room_id).await?.into_bytes();
-    let body = if caller.may(Scope::Memo) { body } else { memos::removed(body).await? };
+    let body = if caller.may(Scope::Memo) { body.into() } else { memos::removed(body).await? };
     let mut response = vendor_json(body);
     response.headers_mut().insert(CAN, can(&caller, &state));
     Ok(response)

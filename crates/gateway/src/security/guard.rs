@@ -8,7 +8,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, header},
     middleware::Next,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -60,19 +60,9 @@ impl Guard {
     }
 }
 
-/// For every request: the refusal unless it has the right `Host`, and no proxy in between.
+/// For every request: the refusal unless it has the right `Host`, and no proxy in between. What a request with two lengths
+/// means is hyper's to say: chunks count, and the connection ends with it.
 pub(crate) fn foreign_host(guard: &Guard, request: &Request) -> Option<Response> {
-    let headers = request.headers();
-    // A proxy in front might go by the length, and what is left of the body be the next request.
-    if headers.contains_key(header::TRANSFER_ENCODING) && headers.contains_key(header::CONTENT_LENGTH) {
-        let mut response = Problem::BadParameter {
-            name: "Content-Length".into(),
-            detail: "A body has one length: by Content-Length or by Transfer-Encoding.".into(),
-        }
-        .into_response();
-        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-        return Some(response);
-    }
     let host = if guard.0.has_tokens { one_host(request) } else { own_host(guard, request) };
     host.err().map(Problem::into_response)
 }

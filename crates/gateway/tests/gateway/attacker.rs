@@ -180,3 +180,35 @@ async fn the_scripted_attacker_gets_only_refusals() {
     assert_eq!(calls, 0, "{:#?}", &peer.calls()[before..]);
     assert!(classes.iter().all(|(_, tried)| !tried.is_empty()));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_with_two_lengths_is_the_last_of_its_connection() {
+    let peer =
+        Peer::start(json(r#"{"result":"success","data":[{"chat":{"users_id":"customer"},"message":[]}]}"#)).await;
+    let gateways = Gateways { tokens: start(jwt(), &peer).await, local: start(Auth::None, &peer).await };
+    let (host, root) = (gateways.tokens, root());
+    let second = format!("GET /api/rooms/smuggled HTTP/1.1\r\nhost: {host}\r\nauthorization: {root}\r\n\r\n");
+    let chunked = "transfer-encoding: chunked\r\n";
+    let say = async |key: &str, lengths: &str| {
+        let first = format!(
+            "POST /api/rooms/a/messages HTTP/1.1\r\nhost: {host}\r\nauthorization: {root}\r\ncontent-type: \
+             application/json\r\nidempotency-key: {key}\r\n{lengths}\r\n19\r\n{{\"type\":\"text\",\"msg\":\"a\"}}\r\n0\r\n\r\n"
+        );
+        let bytes = (first + &second).into_bytes();
+        let answer = answer(&gateways, &Attempt { target: Target::Tokens, bytes }).await;
+        let is_smuggled = peer.calls().iter().any(|call| call.body.contains("smuggled"));
+        (
+            answer.matches("HTTP/1.1 ").count(),
+            answer.to_ascii_lowercase().contains("\r\nconnection: close\r\n"),
+            is_smuggled,
+        )
+    };
+    for (key, length) in [("1", 4), ("2", 25), ("3", 35), ("4", 35 + second.len())] {
+        let length = format!("content-length: {length}\r\n");
+        for (order, lengths) in [format!("{length}{chunked}"), format!("{chunked}{length}")].iter().enumerate() {
+            assert_eq!(say(&format!("{key}{order}"), lengths).await, (1, true, false), "{lengths}");
+        }
+    }
+    // That it would be answered otherwise: with one length there may be a next request.
+    assert_eq!(say("one", chunked).await, (2, false, true));
+}

@@ -16,6 +16,7 @@ use super::{Answer, BYTE_ORDER_MARK, decode};
 use crate::{
     lenient,
     message::is_memo,
+    room,
     wire::{BrokenAt, Json, JsonKind, Key, Node, Notes, Place, Scanner, unescape},
 };
 
@@ -49,6 +50,18 @@ impl From<BrokenAt> for Unclear {
 /// # Errors
 /// [`Unclear`] for what is not one whole JSON document of the documented shape.
 pub fn without_memos(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unclear> {
+    look(bytes).map(|(_, kept)| kept)
+}
+
+/// What [`without_memos`] leaves out, in order, and what stands there instead: for whoever has no memory for a second copy.
+///
+/// # Errors
+/// As [`without_memos`].
+pub fn memo_cuts(bytes: &[u8]) -> Result<Vec<Cut>, Unclear> {
+    look(bytes).map(|(cuts, _)| cuts)
+}
+
+fn look(bytes: &[u8]) -> Result<(Vec<Cut>, Cow<'_, [u8]>), Unclear> {
     let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let mut walk = Walk { bytes, scanner: Scanner::new(bytes, start), cuts: Vec::new() };
     walk.document()?;
@@ -57,15 +70,15 @@ pub fn without_memos(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Unclear> {
     match decode(&kept).map(|decoded| decoded.value) {
         Ok(Answer::Transcript(transcript)) => {
             let mut rows = transcript.rooms.iter().flat_map(|room| &room.rows);
-            if rows.any(|row| row.head().memo) { Err(Unclear { offset: start }) } else { Ok(kept) }
+            if rows.any(|row| row.head().memo) { Err(Unclear { offset: start }) } else { Ok((walk.cuts, kept)) }
         }
-        Ok(Answer::Failure(_)) => Ok(kept),
+        Ok(Answer::Failure(_)) => Ok((walk.cuts, kept)),
         Err(broken) => Err(Unclear { offset: broken.offset }),
     }
 }
 
 /// What is left out, and what stands there instead.
-type Cut = (Range<usize>, &'static [u8]);
+pub type Cut = (Range<usize>, &'static [u8]);
 
 struct Walk<'a> {
     bytes: &'a [u8],
@@ -97,6 +110,8 @@ impl<'a> Walk<'a> {
             let key = member.key(self.bytes);
             if key.is("message") {
                 self.rows(member.range())?;
+            } else if key.is("chat") && self.kind(&member.range()) == JsonKind::Object {
+                self.chat(member.range())?;
             } else if is_data && key.is_index() && self.kind(&member.range()) == JsonKind::Object {
                 self.room(member.range(), false)?;
             } else {
@@ -104,6 +119,15 @@ impl<'a> Walk<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What is known of the room: text of the known members is text, or a customer could take the room away from its readers
+    /// by writing what looks like a memo.
+    fn chat(&self, at: Range<usize>) -> Result<(), Unclear> {
+        self.members_at(&at)?.iter().try_for_each(|member| {
+            let is_text = self.kind(&member.range()) == JsonKind::Text && room::is_text(member.key(self.bytes));
+            if is_text { Ok(()) } else { self.other(member) }
+        })
     }
 
     fn rows(&mut self, at: Range<usize>) -> Result<(), Unclear> {
@@ -200,13 +224,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn kept(self) -> Cow<'a, [u8]> {
+    fn kept(&self) -> Cow<'a, [u8]> {
         if self.cuts.is_empty() {
             return Cow::Borrowed(self.bytes);
         }
         let mut kept = Vec::with_capacity(self.bytes.len());
         let mut at = 0;
-        for (cut, instead) in self.cuts {
+        for (cut, instead) in &self.cuts {
             kept.extend_from_slice(&self.bytes[at..cut.start]);
             kept.extend_from_slice(instead);
             at = cut.end;

@@ -73,7 +73,7 @@ async fn when_nobody_can_know_it_is_said_and_never_sent_again_by_the_same_key() 
         ("garbage", peer::json("<!doctype html>")),
         ("no code", peer::json(r#"{"message":""}"#)),
         ("gzip", answer("200 OK", "content-encoding: gzip\r\n", b"\x1f\x8b\x08")),
-        ("too large", peer::json(format!(r#"{{"code":0,"x":"{}"}}"#, "x".repeat(100_000)))),
+        ("too large", peer::json(format!(r#"{{"code":0,"x":"{}"}}"#, "x".repeat(16 * 1024)))),
     ] {
         let vendor = vendor(move |_| reply.clone()).await;
         let gateway = router(AppState::new(settings(&vendor.base, Duration::from_secs(1))));

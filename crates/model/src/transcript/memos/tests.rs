@@ -138,6 +138,29 @@ fn where_memos_could_hide_there_is_no_answer() {
 }
 
 #[test]
+fn text_of_the_room_is_text_whatever_a_customer_wrote() {
+    let chat = |name: &str, value: &str| format!(r#"{{"data":[{{"chat":{{"{name}":{value}}},"message":[]}}]}}"#);
+    let [text, twice] = [r#""{\"type\":\"M\"}""#, r#""\"{\\\"type\\\":\\\"M\\\"}\"""#];
+    for name in ["title", "users_id", "vote_comment", "parameter1", "parameter10", "user_parameter", "us\\u0065rs_id"] {
+        for value in [text, twice, "7", "null"] {
+            let sent = chat(name, value);
+            assert!(matches!(without_memos(sent.as_bytes()), Ok(Cow::Borrowed(_))), "{sent}");
+        }
+        for value in [r#"{"type":"M"}"#.to_owned(), format!("[{text}]"), r#"[{"message":[{}]}]"#.to_owned()] {
+            assert!(without_memos(chat(name, &value).as_bytes()).is_err(), "{name}: {value}");
+        }
+    }
+    // What is not known to be written by a customer, or to be no list of messages.
+    for name in ["memo", "last_message", "message", "titles"] {
+        assert!(without_memos(chat(name, text).as_bytes()).is_err(), "{name}");
+    }
+    assert!(
+        without_memos(format!(r#"{{"data":[{{"title":{text},"message":[]}}]}}"#).as_bytes()).is_err(),
+        "not in `chat`"
+    );
+}
+
+#[test]
 fn nesting_is_no_way_around_and_costs_no_stack() {
     let deep = |inner: &str| format!("{}{inner}{}", r#"{"a":["#.repeat(100_000), "]}".repeat(100_000));
     assert!(without_memos(room(&format!("[{}]", deep("1"))).as_bytes()).is_ok());

@@ -72,10 +72,10 @@ pub(super) fn after(transaction: &Transaction<'_>, id: u64, rooms: &[RoomId]) ->
     for id in ids.iter().take(PAGE_ROWS) {
         let row = row_of.query_row([id], |row| read(*id, row))?;
         bytes += row.payload.len();
-        found.push(row);
-        if bytes >= PAGE_BYTES {
+        if bytes > PAGE_BYTES && !found.is_empty() {
             break;
         }
+        found.push(row);
     }
     let is_last = found.len() == ids.len();
     Ok(Page { rows: found, is_last, forgotten, newest })
