@@ -114,7 +114,7 @@ async fn whoever_is_at_the_end_stays_there_while_the_draft_grows() -> Result {
     assert!(browser.run(&height).await?.as_f64() > before.as_f64());
     browser.until("document.documentElement.scrollHeight - innerHeight - scrollY < 1").await?;
     // Who reads further up is left there, once the end has settled.
-    sleep(Duration::from_millis(300)).await;
+    sleep(Duration::from_secs(1)).await;
     browser.run("scrollTo(0, 0)").await?;
     watched.types("또 한 줄").await?;
     sleep(Duration::from_millis(300)).await;
