@@ -1,7 +1,7 @@
 //! Runs Trunk: the viewer in release, into a folder of its own.
 //!
 //! The standard library is built with it, for size, and a panic is a trap and nothing else: no message, no place, no code
-//! that would write them (12 KB of 150; the element notices the trap, see `www/happytalk.js`). Both are still nightly's, so
+//! that would write them (13 KB of 150; the element notices the trap, see `www/happytalk.js`). Both are still nightly's, so
 //! the compiler is told to take them; its version is pinned, which is what nightly lacks.
 //!
 //! The catch: Trunk reads `NO_COLOR=1`, which many machines set, as a wrong value of a flag, and stops.
