@@ -74,6 +74,17 @@ impl Watched {
         Err(format!("{text}: {:?}, not {marks:?} ({})", self.marks(text).await?, picture.display()).into())
     }
 
+    /// Waits until the rows with one of these ids are these: id and mark, in the order of the ids.
+    pub async fn until_stand(&self, rows: &[&str]) -> Result {
+        let ids: Vec<_> = rows.iter().filter_map(|row| row.split(' ').next()).collect();
+        let stand = format!(
+            "[...{SHADOW}.querySelectorAll('article')].filter((row) => {ids}.includes(row.dataset.messageId))
+                .map((row) => `${{row.dataset.messageId}} ${{row.dataset.provisional ?? '-'}}`).sort().join()",
+            ids = json!(ids)
+        );
+        self.browser.until(&format!("{stand} === {}", json!(rows.join(",")))).await
+    }
+
     /// The row that says `text`.
     pub fn row_of(text: &str) -> String {
         format!(
@@ -129,13 +140,8 @@ async fn two_equal_messages_in_a_row_stay_two_and_what_the_record_never_shows_st
     watched.listens().await?;
     watched.says("a", "네").await?;
     watched.says("b", "네").await?;
-    let older = watched.marks("네").await?.iter().filter(|mark| *mark == "-").count();
-    let now = |mut marks: Vec<&'static str>| {
-        let mut all = vec!["-"; older];
-        all.append(&mut marks);
-        all
-    };
-    watched.until_marks("네", &now(vec!["received", "received"])).await?;
+    // By id: which of the two stands first depends on whether a second ended between them.
+    watched.until_stand(&["a received", "b received"]).await?;
     let sent = watched
         .browser
         .run(&format!(
@@ -144,10 +150,10 @@ async fn two_equal_messages_in_a_row_stay_two_and_what_the_record_never_shows_st
         ))
         .await?;
     watched.between.add(row("b", "H", "네", sent.as_str().unwrap_or_default()));
-    watched.until_marks("네", &now(vec!["-", "received"])).await?;
+    watched.until_stand(&["a received", "b -"]).await?;
     // Readings go by, and it stays.
     sleep(Duration::from_secs(3)).await;
-    watched.until_marks("네", &now(vec!["-", "received"])).await
+    watched.until_stand(&["a received", "b -"]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
