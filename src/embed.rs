@@ -66,7 +66,12 @@ pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle 
     };
     let console = field(options, "console").is_truthy().then(|| console(&session, &settings, &tell, host, &input));
     let view = if let Some(console) = &console {
-        console.begin(input.place(), started);
+        let place = input.place();
+        let is_refused = place.selected.is_none() && input.options.room.is_some();
+        console.begin(place, started);
+        if is_refused {
+            session.show(input.wanted(), None);
+        }
         console.view()
     } else {
         session.show(input.wanted(), started);

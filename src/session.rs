@@ -17,7 +17,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use crate::{
-    app::{context::Event, knob::Knob},
+    app::{context::Event, desk::Ask, knob::Knob},
     platform::{
         fetch::{Abort, Started},
         idle::Slices,
@@ -50,6 +50,11 @@ impl LoadState {
     fn of(transcript: Arc<Transcript>) -> Self {
         let is_empty = transcript.rooms.iter().all(|room| room.rows.is_empty());
         if is_empty { Self::Empty(transcript) } else { Self::Ready(transcript) }
+    }
+
+    /// Whether a room is drawn, be it without a message.
+    fn holds_a_room(&self) -> bool {
+        matches!(self, Self::Ready(transcript) | Self::Empty(transcript) if !transcript.rooms.is_empty())
     }
 
     /// The value of `data-state`.
@@ -138,7 +143,8 @@ impl Session {
             self.overhear(&mut Rc::make_mut(request).authority);
             room = request.room.as_str();
         }
-        self.0.live.leave(room);
+        let before = self.request().map(|request| request.room.to_string());
+        self.0.live.leave(before.unwrap_or_default(), room);
         *self.0.wanted.borrow_mut() = wanted;
         self.load(started);
     }
@@ -157,7 +163,8 @@ impl Session {
         }
     }
 
-    fn overhear(&self, authority: &mut gateway::Authority) {
+    /// Hears which token is sent.
+    pub fn overhear(&self, authority: &mut gateway::Authority) {
         let weak = Rc::downgrade(&self.0);
         let heard: Rc<dyn Fn(&str)> = Rc::new(move |token| {
             if let Some(inner) = weak.upgrade() {
@@ -173,6 +180,11 @@ impl Session {
             self.0.state.set(LoadState::Loading);
         }
         self.load(None);
+    }
+
+    /// By the reader's hand: a room that stands keeps its place.
+    pub fn read_again(&self) {
+        if self.stands() { self.do_as(Ask::Check) } else { self.reload() }
     }
 
     /// Gives up whatever is under way.

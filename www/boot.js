@@ -48,10 +48,9 @@ main.append(element);
 function follow(element) {
   const place = () => {
     const { searchParams } = new URL(location.href);
-    const selected = searchParams.get('selected') ?? '';
     element.query = location.search;
-    // So that it is asked for before the viewer is there.
-    element.room = /^[\w-]{1,64}$/.test(selected) ? selected : null;
+    // So that it is asked for before the viewer is there, or refused.
+    element.room = searchParams.get('selected') || null;
     name(element.room);
   };
   place();

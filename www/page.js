@@ -19,11 +19,17 @@ export const idle = () =>
 /** Calls when the time is there. @param {number} milliseconds @param {() => void} ring */
 export const ring = (milliseconds, ring) => setTimeout(ring, milliseconds);
 
-/** Calls whenever the page comes into sight or goes out of it. @param {() => void} seen */
-export const watch = (seen) => document.addEventListener('visibilitychange', seen);
+/** Calls whenever the page comes into sight or goes out of it, or there is a network again. @param {() => void} seen */
+export function watch(seen) {
+  document.addEventListener('visibilitychange', seen);
+  addEventListener('online', seen);
+}
 
 /** Calls no more. @param {() => void} seen */
-export const unwatch = (seen) => document.removeEventListener('visibilitychange', seen);
+export function unwatch(seen) {
+  document.removeEventListener('visibilitychange', seen);
+  removeEventListener('online', seen);
+}
 
 /** 128 bits that nobody can guess, in hexadecimal digits. Nothing where the browser gives none. */
 export function key() {

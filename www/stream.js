@@ -37,11 +37,18 @@ const streams = [];
  */
 export function listen(proxy, credentials, token, headers, room, hear) {
   const reach = [proxy, credentials, token, headers];
-  let stream = streams.find((one) => one.reach.every((part, i) => part === reach[i]));
+  let stream = streams.find((one) => one.reach.every((part, i) => isSame(part, reach[i])));
   if (!stream) streams.push((stream = new Stream(proxy, credentials, token, headers)));
   stream.rooms.set(hear, room);
   stream.restart();
 }
+
+/** Each element has headers of its own, which may say the same. @param {unknown} one @param {unknown} other */
+const isSame = (one, other) =>
+  one === other || (one instanceof Headers && other instanceof Headers && `${[...one]}` === `${[...other]}`);
+
+// Whoever waits to ask again need not, once there is a network.
+addEventListener('online', () => streams.forEach((one) => one.sleeps || one.restart()));
 
 /** @param {Hear} hear */
 export function leave(hear) {

@@ -159,8 +159,23 @@ impl Console {
         self.0.list.stop();
     }
 
+    /// The same by the reader's hand: the open room keeps its place.
+    fn read_again(&self) {
+        self.load_list(true);
+        self.0.session.read_again();
+    }
+
     fn load_list(&self, stays: bool) {
-        self.0.list.ask(self.0.reach.borrow().clone(), self.0.asked.get(), stays);
+        let mut reach = self.0.reach.borrow().clone();
+        self.0.session.overhear(&mut reach.authority);
+        self.0.list.ask(reach, self.0.asked.get(), stays);
+    }
+
+    /// The tab key stops at the open room, if it is among the rooms of the list, and at one of them in any case.
+    fn stop_at_the_open_room(&self, rooms: &[list::RoomRow]) {
+        let (open, stop) = (self.0.selected.get_untracked(), &self.0.stop);
+        let at = rooms.iter().position(|room| open.is_some() && room.id == open);
+        stop.put(at.unwrap_or(stop.get_untracked().min(rooms.len() - 1)));
     }
 
     /// Other rooms, or another page of them.

@@ -1,6 +1,6 @@
 //! The root of `<happytalk-transcript>`: one drawing per state.
 
-use std::{cell::Cell, rc::Rc};
+use std::{borrow::Cow, cell::Cell, rc::Rc};
 
 use super::context::{Emit, Settings};
 use crate::{
@@ -16,11 +16,20 @@ use crate::{
 
 /// Draws the session. The outermost element is the first one in the shadow root and carries `data-state`.
 pub fn view(session: &Session, settings: &Settings, emit: &Emit) -> El {
-    let (state, busy) = (session.state(), session.busy());
+    let busy = session.busy();
     root(settings)
-        .live("data-state", move || Some(state.get().slug().into()))
+        .live("data-state", slug(session))
         .live("aria-busy", move || busy.get().then_some("true".into()))
         .changing(content(session, settings, emit, &Rc::default()))
+}
+
+/// The value of `data-state`. A room that goes on may become another one without being drawn anew.
+pub fn slug(session: &Session) -> impl Fn() -> Option<Cow<'static, str>> + use<> {
+    let (state, changed) = (session.state(), session.desk().changed.clone());
+    move || {
+        changed.get();
+        Some(state.get().slug().into())
+    }
 }
 
 /// The outermost element, as the settings have it.

@@ -151,13 +151,14 @@ impl Composer {
         let is_text = draft.kind == Type::Text;
         self.field.set("aria-label", Some(words.message_fields[usize::from(!is_text)]));
         self.field.set("inputmode", Some(if is_text { "text" } else { "url" }));
-        self.field.set("placeholder", (!is_text).then_some("https://"));
+        // One that can't be seen tells the style sheet that nothing is written.
+        self.field.set("placeholder", Some(if is_text { " " } else { "https://" }));
         let left = draft.left();
         let count = (words.letters_left)(left);
         self.count.fill(el("span").text(&count));
         let passed = WARNED.iter().filter(|at| left <= **at).count();
         if passed > self.warned.replace(passed) {
-            self.voice.fill(el("span").text(&count));
+            stage::say(&self.voice, &count);
         }
         let objection = draft.objection(&BrowserUrls, words);
         self.field.set("aria-invalid", objection.as_ref().map(|_| "true"));
@@ -187,8 +188,10 @@ impl Composer {
     #[inline(never)]
     fn send(&self) {
         let mut draft = self.desk.draft();
-        let is_empty = draft.said().trim().is_empty();
-        if self.is_barred.get() || is_empty || draft.objection(&BrowserUrls, self.words).is_some() {
+        if let Some(objection) = draft.objection(&BrowserUrls, self.words) {
+            return stage::say(&self.voice, &objection);
+        }
+        if self.is_barred.get() || draft.said().trim().is_empty() {
             return;
         }
         let content = draft.content();

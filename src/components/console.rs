@@ -36,22 +36,15 @@ pub fn heading(words: &Words) -> El {
     el("h2").class("sr").text(words.list.rooms)
 }
 
-/// Something to be heard.
-pub fn said(text: &str) -> El {
-    el("span").text(text)
-}
-
 /// While the list is being loaded.
 pub fn skeleton(words: &Words) -> El {
     let rows = (0..6).map(|_| div("skeleton-row").attr("aria-hidden", "true"));
     div("skeleton").child(span("sr").attr("role", "status").text(words.list.loading)).children(rows)
 }
 
-/// No room is such; the button reads again where the filters are as usual, else it makes them so.
-pub fn empty(words: &Words, is_usual: bool, again: Again) -> El {
-    let (sentence, action) =
-        if is_usual { (words.list.empty_today, words.reload) } else { (words.list.empty, words.list.reset) };
-    states::notice("status", Icon::Chat, sentence, None, Some((action, again)))
+/// There is no room here; the button leads to where there may be one.
+pub fn empty(sentence: &str, action: (&'static str, Again)) -> El {
+    states::notice("status", Icon::Chat, sentence, None, Some(action))
 }
 
 /// Whether a key asks for another room (Alt+↑, Alt+↓), and whether for the next. Not where the browser's own controls use
@@ -117,7 +110,7 @@ pub fn pager(
         .children(pair([Icon::Left, Icon::Right], words.list.turn, false, turns))
 }
 
-/// `총 1,051건 · 1/22`.
+/// `총 1,051건 · 1 / 22`.
 pub fn pages(pages: &Pages, words: &Words) -> El {
     let (total, count) = (pages.total.map(grouped), pages.count.map(grouped));
     let text = (words.list.pages)(total.as_deref(), &grouped(pages.page.into()), count.as_deref());

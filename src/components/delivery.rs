@@ -11,7 +11,11 @@ use super::{
     },
     look::Look,
 };
-use crate::{app::desk::Ask, i18n::Words, present::live::Mark};
+use crate::{
+    app::desk::Ask,
+    i18n::Words,
+    present::{live::Mark, time},
+};
 
 /// Beside the time: that it is provisional.
 pub fn badge(mark: &Mark, words: &Words) -> Option<El> {
@@ -39,7 +43,12 @@ pub fn trouble(look: &Rc<Look>, mark: &Mark, number: NonZeroU32) -> Option<El> {
             let again = (!refused.is_final()).then(resend);
             (more.into_iter().flatten().collect(), vec![again, Some(button(words.discard, Ask::Discard(number)))])
         }
-        Mark::Unknown => (Vec::new(), vec![Some(button(words.check, Ask::Check)), Some(resend())]),
+        Mark::Unknown(looked) => {
+            // When it was looked for, so that every look is seen to have been one.
+            let found = looked.map(|at| el("p").text([&time::exact(at), " · ", words.mark_hint].concat()));
+            let buttons = [button(words.check, Ask::Check), resend(), button(words.discard, Ask::Discard(number))];
+            (found.into_iter().collect(), buttons.map(Some).into())
+        }
         _ => return None,
     };
     let head = el("p").class("delivery-head").child(icon::draw(Icon::Warning)).text((words.mark)(mark));
@@ -54,7 +63,8 @@ pub fn spoken(mark: &Mark, words: &Words) -> Option<String> {
             let notice = refused.notice.as_deref().unwrap_or_default();
             Some([(words.mark)(mark), refused.why(words), notice].join(" "))
         }
-        Mark::Unknown | Mark::Sent => Some((words.mark)(mark).to_owned()),
+        Mark::Unknown(Some(_)) => Some(words.mark_hint.to_owned()),
+        Mark::Unknown(None) | Mark::Sent => Some((words.mark)(mark).to_owned()),
         _ => None,
     }
 }

@@ -29,7 +29,6 @@ use crate::{
         gist::gist,
         header::sender_name,
         live::{Mark, Shown},
-        media::is_withheld,
     },
 };
 
@@ -123,7 +122,8 @@ impl Foot {
                 loop {
                     platform::timer::sleep(GLANCE).await;
                     let Some(foot) = foot.upgrade().filter(|foot| foot.unseen.get() > 0) else { return };
-                    if foot.is_at_end() {
+                    // Not from under who is about to press it.
+                    if foot.is_at_end() && !foot.button.has_keyboard() {
                         foot.unseen.set(0);
                         foot.button.set("hidden", Some(""));
                     }
@@ -140,13 +140,7 @@ impl Foot {
         let heard = rows.filter(|at| !is_own(at)).map(|at| {
             let message = content.message(at);
             let (role, _) = sender_name(&message.head.sender, &content.room().info, words);
-            let said = if message.head.memo {
-                words.memo.to_owned()
-            } else if is_withheld(message, look.locked) {
-                words.locked.to_owned()
-            } else {
-                gist(&message.body, words)
-            };
+            let said = if message.head.memo { words.memo.to_owned() } else { gist(message, look.locked, words) };
             [&role, ": ", &said].concat()
         });
         let mut unsaid = self.unsaid.borrow_mut();

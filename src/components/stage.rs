@@ -10,6 +10,7 @@ use super::{
     kit::element::{El, Handle, div, el, span},
     timeline::Scene,
 };
+use crate::platform::timer;
 
 /// One per transcript.
 #[derive(Default)]
@@ -26,8 +27,7 @@ pub struct Stage {
 impl Stage {
     /// Tells screen readers something, politely.
     pub fn announce(&self, what: &str) {
-        let voice = if self.inner_voice.get().is_some() { &self.inner_voice } else { &self.voice };
-        voice.fill(el("span").text(what));
+        say(if self.inner_voice.get().is_some() { &self.inner_voice } else { &self.voice }, what);
     }
 
     /// The rooms that are drawn now, in their order.
@@ -45,6 +45,20 @@ impl Stage {
     pub fn places(&self) -> [El; 2] {
         [voice(&self.voice), div("overlay").handle(&self.overlay)]
     }
+}
+
+/// Milliseconds after which what was said is no news any more, and nobody comes upon it.
+const STALE: i32 = 10_000;
+
+/// Lets screen readers say something, once.
+pub fn say(voice: &Handle, what: &str) {
+    voice.fill(el("span").text(what));
+    let (voice, what) = (voice.clone(), what.to_owned());
+    timer::after(STALE, move || {
+        if voice.get().is_some_and(|voice| voice.text_content().as_deref() == Some(&what)) {
+            voice.clear();
+        }
+    });
 }
 
 /// A place that screen readers read aloud whenever it changes.

@@ -151,8 +151,7 @@ impl Play {
         let (scenes, foot) = (self.scenes(), &self.foot);
         let before = self.shown.replace(Rc::clone(&shown));
         let is_sending = |shown: &Shown| shown.marks.iter().filter(|(_, mark)| *mark == Mark::Sending).count();
-        // Who says something wants to see it; anybody else's place is theirs.
-        let goes_along = foot.is_at_end() || is_sending(&shown) > is_sending(&before);
+        let was_at_end = foot.is_at_end();
         let mut added = 0;
         for scene in &scenes {
             match scene.renew(&shown) {
@@ -161,7 +160,8 @@ impl Play {
             }
         }
         let Some(scene) = scenes.last() else { return };
-        if goes_along {
+        // Who says something new wants to see it; anybody else's place is theirs.
+        if was_at_end || (added > 0 && is_sending(&shown) > is_sending(&before)) {
             foot.follow();
         } else if added > 0 {
             foot.offer(added, scene.look.words);
@@ -205,8 +205,6 @@ fn room(scene: &Rc<Scene>, number: Option<&str>, cut: bool) -> El {
     let info = &content.room().info;
     let title = info.title.as_deref().unwrap_or(look.words.untitled);
     let name = number.map_or_else(|| title.to_owned(), |number| format!("{title} {number}"));
-    let warnings = [(cut, look.words.cut), (content.timeline.reordered, look.words.reordered)];
-    let warnings: Vec<_> = warnings.into_iter().filter_map(|(holds, words)| holds.then_some(words)).collect();
     // Of what was cut off nobody can say that it held nothing.
     let is_empty = content.count() == 0 && !cut;
     let why = if content.room().rows.is_empty() { look.words.empty } else { look.words.only_memos };
@@ -215,13 +213,13 @@ fn room(scene: &Rc<Scene>, number: Option<&str>, cut: bool) -> El {
         .class("room")
         .attr("aria-label", name)
         .maybe_attr("data-room-id", info.id.as_deref())
-        .changing(header_of(scene, warnings))
+        .changing(header_of(scene, cut))
         .child(timeline::list(scene))
         .maybe(empty)
 }
 
 /// Follows what is known of the room. The keyboard, if it is in there, stays there.
-fn header_of(scene: &Rc<Scene>, warnings: Vec<&'static str>) -> impl Fn() -> Option<El> + use<> {
+fn header_of(scene: &Rc<Scene>, cut: bool) -> impl Fn() -> Option<El> + use<> {
     let scene = Rc::downgrade(scene);
     move || {
         let scene = scene.upgrade()?;
@@ -234,6 +232,9 @@ fn header_of(scene: &Rc<Scene>, warnings: Vec<&'static str>) -> impl Fn() -> Opt
                 }
             });
         }
-        Some(header(&scene, &content, warnings.clone()))
+        let words = scene.look.words;
+        let warnings = [(cut, words.cut), (content.timeline.reordered, words.reordered)];
+        let warnings = warnings.into_iter().filter_map(|(holds, words)| holds.then_some(words)).collect();
+        Some(header(&scene, &content, warnings))
     }
 }

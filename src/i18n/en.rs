@@ -211,7 +211,7 @@ pub(super) static WORDS: Words = Words {
         Mark::Sending => "Sending",
         Mark::Sent => "Sent",
         Mark::Failed(_) => "Not sent.",
-        Mark::Unknown => "It is not known whether this was sent. Please check.",
+        Mark::Unknown(_) => "It is not known whether this was sent. Please check.",
     },
     mark_hint: "Not in Happytalk’s record of the chat yet",
     resend: "Send again",
@@ -286,12 +286,13 @@ pub(super) static WORDS: Words = Words {
         found: |count| format!("Rooms: {count}"),
         pages: |total, page, count| {
             let total = total.map(|total| format!("Rooms: {total} · ")).unwrap_or_default();
-            let count = count.map(|count| format!("/{count}")).unwrap_or_default();
+            let count = count.map(|count| format!(" / {count}")).unwrap_or_default();
             format!("{total}{page}{count}")
         },
         paging: "Pages",
         turn: ["Previous page", "Next page"],
         empty: "No room matches these filters.",
+        empty_page: "There are no rooms on this page.",
         empty_today: "No room was opened today.",
         reset: "Reset the filters",
         too_long: |from, to, days| {

@@ -212,7 +212,7 @@ pub(super) static WORDS: Words = Words {
         Mark::Sending => "보내는 중",
         Mark::Sent => "전송됨",
         Mark::Failed(_) => "전송하지 못했습니다.",
-        Mark::Unknown => "전송 여부를 알 수 없습니다. 확인해 주세요.",
+        Mark::Unknown(_) => "전송 여부를 알 수 없습니다. 확인해 주세요.",
     },
     mark_hint: "해피톡 상담 내역에 아직 나타나지 않은 메시지입니다",
     resend: "다시 보내기",
@@ -287,12 +287,13 @@ pub(super) static WORDS: Words = Words {
         found: |count| format!("상담방 {count}건"),
         pages: |total, page, count| {
             let total = total.map(|total| format!("총 {total}건 · ")).unwrap_or_default();
-            let count = count.map(|count| format!("/{count}")).unwrap_or_default();
+            let count = count.map(|count| format!(" / {count}")).unwrap_or_default();
             format!("{total}{page}{count}")
         },
         paging: "페이지 이동",
         turn: ["이전 페이지", "다음 페이지"],
         empty: "조건에 맞는 상담방이 없습니다.",
+        empty_page: "이 페이지에는 상담방이 없습니다.",
         empty_today: "오늘 접수된 상담방이 없습니다.",
         reset: "조건 초기화",
         too_long: |from, to, days| {

@@ -45,6 +45,8 @@ pub struct ListWords {
     pub turn: [&'static str; 2],
     /// No room is such.
     pub empty: &'static str,
+    /// There are fewer pages.
+    pub empty_page: &'static str,
     /// Today has none.
     pub empty_today: &'static str,
     /// Button: all filters as usual.

@@ -49,10 +49,10 @@ pub fn settle(element: &Element, block: ScrollLogicalPosition, hold: Hold) {
 /// Pixels from the end that are no way.
 const NEAR: f64 = 80.0;
 
-/// Whether an element is in sight, or would be a little further down.
+/// Whether an element is in sight, or would be a little further down. One that was left behind above is not.
 pub fn is_near(element: &Element) -> bool {
     let place = super::draw::place(element);
-    place.top <= place.seen.1 + NEAR
+    (place.seen.0..=place.seen.1 + NEAR).contains(&place.top)
 }
 
 /// How much of a page is seen at once, in pixels; where nobody can say, as much as on most screens.

@@ -1,13 +1,14 @@
 //! The list of rooms: what a row says, how many pages there are, and why there is none.
 
 use happytalk_model::{
+    Room,
     list::{ListRequest, Page, Period},
     room::RoomInfo,
 };
 
 use super::{
     failure::FailureKind,
-    header::{Fact, Facts, Tone, counselor_name, customer_name, tone},
+    header::{self, Fact, Facts, Tone, counselor_name, customer_name, tone},
     time,
 };
 use crate::{i18n::Words, options::RoomId};
@@ -51,6 +52,18 @@ pub fn row(info: &RoomInfo, words: &Words) -> RoomRow {
         last: info.last_message.clone(),
         people: people.0,
         facts: facts.0,
+    }
+}
+
+/// A room of the list as the room itself says it is by now; `last` is what was said last there.
+pub fn gone_on(info: &RoomInfo, room: &Room, last: Option<String>) -> RoomInfo {
+    let now = &room.info;
+    RoomInfo {
+        status: header::status(room).or(info.status.as_ref()).cloned(),
+        closed_at: now.closed_at.or(info.closed_at),
+        counselor_nickname: counselor_name(now).or(counselor_name(info)).map(str::to_owned),
+        last_message: last.or_else(|| info.last_message.clone()),
+        ..info.clone()
     }
 }
 
@@ -159,6 +172,24 @@ mod tests {
         assert!(nothing.people.is_empty() && nothing.facts.is_empty() && nothing.status.is_none());
         let odd = RoomInfo { id: Some("../x".into()), status: Some(Status::Closed), ..RoomInfo::default() };
         assert_eq!(row(&odd, Words::of(Lang::Ko)).id, None);
+    }
+
+    #[test]
+    fn the_row_of_a_room_that_goes_on_says_what_the_room_does() {
+        let listed = &page("room-list").rooms[0];
+        let now = RoomInfo {
+            counselor_nickname: Some("해피".into()),
+            closed_at: page("room-list").rooms[1].closed_at,
+            ..RoomInfo::default()
+        };
+        let room = Room { info: now.into(), rows: Vec::new(), ended: true };
+        let said = row(&gone_on(listed, &room, Some("감사합니다.".into())), Words::of(Lang::Ko));
+        assert_eq!((said.status, said.last.as_deref()), (Some((Tone::Done, "완료".to_owned())), Some("감사합니다.")));
+        assert_eq!(values(&said.people)[1], ("상담원", "해피"));
+        assert_eq!(said.facts.len(), 2, "opened and closed");
+        // What the room does not say stays.
+        let silent = Room { info: RoomInfo::default().into(), rows: Vec::new(), ended: false };
+        assert_eq!(row(&gone_on(listed, &silent, None), Words::of(Lang::Ko)), row(listed, Words::of(Lang::Ko)));
     }
 
     #[test]

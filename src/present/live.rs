@@ -10,7 +10,11 @@ use happytalk_model::{
     status::Status, timestamp::Timestamp, write::Content,
 };
 
-use super::{change, composer::Refused, header};
+use super::{
+    change,
+    composer::{Outcome, Refused},
+    header,
+};
 
 /// Seconds between a message's arrival and the date the vendor gives it, at most.
 const APART: i64 = 120;
@@ -28,8 +32,8 @@ pub enum Mark {
     Sent,
     /// The vendor, or the proxy, said no.
     Failed(Refused),
-    /// It may have left: nobody knows whether it has arrived.
-    Unknown,
+    /// It may have left: nobody knows whether it has arrived. When the reader last looked, and it was not there.
+    Unknown(Option<Timestamp>),
 }
 
 impl Mark {
@@ -40,7 +44,22 @@ impl Mark {
             Self::Sending => "sending",
             Self::Sent => "sent",
             Self::Failed(_) => "failed",
-            Self::Unknown => "unknown",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+
+    /// Where a message is that stood at `before` when it was sent. One that may have left before may still have, unless the
+    /// vendor itself speaks of it now.
+    pub fn after(before: Option<&Self>, outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Sent => Self::Sent,
+            Outcome::Refused(Refused { status, code, .. })
+                if matches!(before, Some(Self::Unknown(_))) && (code.is_none() || status == 0) =>
+            {
+                Self::Unknown(None)
+            }
+            Outcome::Refused(refused) => Self::Failed(refused),
+            Outcome::Unknown => Self::Unknown(None),
         }
     }
 
@@ -145,9 +164,24 @@ impl Pending {
         }
     }
 
-    /// Whether the vendor has said no to a message ([`Mark::is_answered`]).
-    pub fn is_answered(&self, number: NonZeroU32) -> bool {
-        self.messages.iter().any(|one| one.row.number() == Some(number) && one.mark.is_answered())
+    /// How far a message has come.
+    pub fn mark(&self, number: NonZeroU32) -> Option<&Mark> {
+        self.messages.iter().find(|one| one.row.number() == Some(number)).map(|one| &one.mark)
+    }
+
+    /// Whether one that was said before it is still being sent.
+    pub fn is_behind(&self, number: NonZeroU32) -> bool {
+        let is_before = |one: &&One| one.row.number().is_some_and(|of| of < number);
+        self.messages.iter().filter(is_before).any(|one| one.mark == Mark::Sending)
+    }
+
+    /// The reader looks at a reading for what may have arrived.
+    pub fn look(&mut self, now: Timestamp) {
+        for one in &mut self.messages {
+            if let Mark::Unknown(looked) = &mut one.mark {
+                *looked = Some(now);
+            }
+        }
     }
 
     /// A message that was not sent is given up.

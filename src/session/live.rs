@@ -1,15 +1,16 @@
-//! A room that goes on: what is heard of it, its being read again, and what the reader sends.
+//! A room that goes on: what is heard of it, its being read again, and what the reader sends (`sending`).
 //!
 //! Nothing of this begins before the room's first rows stand.
 
+mod sending;
+
 use std::{
     cell::{Cell, RefCell},
-    num::NonZeroU32,
     rc::Rc,
     sync::Arc,
 };
 
-use happytalk_model::{Transcript, write::Content};
+use happytalk_model::Transcript;
 use leptos::task::spawn_local;
 
 use super::{LoadState, Session, Wanted};
@@ -17,22 +18,16 @@ use crate::{
     app::desk::{Ask, Desk, Trouble},
     options::ProxyMode,
     platform::{fetch::Abort, page, timer},
-    present::{
-        composer::{Outcome, Refused, sender},
-        failure::FailureKind,
-        live::{Mark, Pending},
-    },
+    present::{failure::FailureKind, live::Pending},
     source::{
         gateway::{self, Can, RoomRequest},
         live::{Signal, Subscription, subscribe},
-        send,
     },
 };
+use sending::Outgoing;
 
 /// Milliseconds from an event to the reading that has it.
 const SOON: i32 = 2_000;
-/// Milliseconds from a message's sending to a last look whether it is there.
-const LATER: i32 = 10_000;
 /// Milliseconds from one reading to the next.
 const OFTEN: i32 = 30_000;
 /// The same, where readings are all there is.
@@ -50,8 +45,12 @@ pub(super) struct Live {
     watch: RefCell<Option<page::Watch>>,
     /// Grows whenever following begins anew or ends.
     turn: Cell<u32>,
+    /// Whether the room is about to be read, and whether something has asked for it since.
     is_due: Cell<bool>,
+    is_due_again: Cell<bool>,
     reads: Cell<bool>,
+    /// Whether the reader asked for the next reading, and wants to know what it found.
+    asks: Cell<bool>,
     pub(super) token: RefCell<String>,
 }
 
@@ -62,14 +61,6 @@ struct Thread {
     reading: RefCell<Option<Arc<Transcript>>>,
     pending: RefCell<Pending>,
     outgoing: RefCell<Vec<Outgoing>>,
-}
-
-#[derive(Clone)]
-struct Outgoing {
-    number: NonZeroU32,
-    content: Content,
-    /// Kept until the vendor has answered: sent twice, it is still one.
-    key: String,
 }
 
 impl Live {
@@ -84,20 +75,22 @@ impl Live {
             watch: RefCell::default(),
             turn: Cell::default(),
             is_due: Cell::default(),
+            is_due_again: Cell::default(),
             reads: Cell::default(),
+            asks: Cell::default(),
             token: RefCell::default(),
         }
     }
 
-    /// Another room is about to be shown, or the same one by other means.
-    pub(super) fn leave(&self, room: &str) {
+    /// `room` is about to be shown in place of the one that was `wanted`, or the same one by other means.
+    pub(super) fn leave(&self, wanted: String, room: &str) {
         self.rest();
         self.can.set(Can::default());
         let mut left = self.left.borrow_mut();
         let known = left.iter().position(|(of, _)| of == room).map(|at| left.swap_remove(at).1);
         let before = self.thread.replace(known.unwrap_or_default());
         if !before.outgoing.borrow().is_empty() {
-            left.push((self.desk.room(), before));
+            left.push((wanted, before));
         }
     }
 
@@ -107,7 +100,9 @@ impl Live {
         self.subscription.take();
         self.watch.take();
         self.is_due.set(false);
+        self.is_due_again.set(false);
         self.reads.set(false);
+        self.asks.set(false);
         self.desk.trouble.set(None);
     }
 
@@ -131,12 +126,6 @@ impl Live {
             self.desk.composes.set(composes);
         }
     }
-}
-
-/// A key for a message, that no other has.
-fn key(number: NonZeroU32) -> String {
-    // Without chance there is none like it in this page at least.
-    timer::key().unwrap_or_else(|| [&timer::now().iso(), "-", &number.to_string()].concat())
 }
 
 impl Thread {
@@ -196,7 +185,7 @@ impl Session {
         });
     }
 
-    fn request(&self) -> Option<Rc<RoomRequest>> {
+    pub(super) fn request(&self) -> Option<Rc<RoomRequest>> {
         match &*self.0.wanted.borrow() {
             Wanted::Room(request) => Some(Rc::clone(request)),
             _ => None,
@@ -226,11 +215,14 @@ impl Session {
             Signal::Connected => None,
             Signal::Missed => return self.refresh(),
             Signal::Lost => Some(Trouble::Lost),
-            Signal::Refused(kind) => Some(Trouble::Refused(*kind)),
+            Signal::Refused(kind @ FailureKind::Unauthorized) => Some(Trouble::Refused(*kind)),
+            // Where there is no stream, as behind a proxy that does not say what it can, the room is read from time to time.
+            Signal::Refused(_) => return,
         };
-        // Before the stream was there, something may have happened.
+        // Before the stream was there, something may have happened, which the vendor's record may not have yet.
         if trouble.is_none() {
             self.refresh();
+            self.refresh_in(SOON);
         }
         self.set_trouble(trouble);
     }
@@ -251,7 +243,8 @@ impl Session {
         let can = live.can.get();
         let transcript = live.read(&room, reading, can);
         let state = LoadState::of(transcript);
-        if state.slug() == self.0.state.get_untracked().slug() {
+        // What holds a room goes on standing, also when its first message comes: somebody may be writing there.
+        if state.holds_a_room() && self.0.state.get_untracked().holds_a_room() {
             self.0.state.put(state);
             live.desk.changed.set(());
         } else {
@@ -259,16 +252,22 @@ impl Session {
         }
     }
 
+    /// One reading for all that asks for it meanwhile; and another, as long after, if something did.
     fn refresh_in(&self, milliseconds: i32) {
-        if self.0.live.is_due.replace(true) {
-            return;
+        let live = &self.0.live;
+        if live.is_due.replace(true) {
+            return live.is_due_again.set(true);
         }
-        let (weak, thread) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0.live.thread.borrow()));
+        let (weak, thread) = (Rc::downgrade(&self.0), Rc::downgrade(&live.thread.borrow()));
         spawn_local(async move {
             timer::sleep(milliseconds).await;
             let Some(session) = weak.upgrade().map(Session) else { return };
-            if thread.upgrade().is_some_and(|thread| Rc::ptr_eq(&thread, &session.0.live.thread.borrow())) {
-                session.0.live.is_due.set(false);
+            let live = &session.0.live;
+            if thread.upgrade().is_some_and(|thread| Rc::ptr_eq(&thread, &live.thread.borrow())) {
+                live.is_due.set(false);
+                if live.is_due_again.take() {
+                    session.refresh_in(milliseconds);
+                }
                 session.refresh();
             }
         });
@@ -289,14 +288,23 @@ impl Session {
             }
             let live = &session.0.live;
             live.reads.set(false);
+            let was_asked = live.asks.take();
             match result {
                 Ok(reading) => {
-                    live.thread.borrow().reading.replace(Some(reading.transcript));
+                    let thread = live.thread.borrow().clone();
+                    thread.reading.replace(Some(reading.transcript));
                     live.can.set(reading.can);
+                    if was_asked {
+                        thread.pending.borrow_mut().look(timer::now());
+                    }
                     session.renew();
                     session.recover(&request);
                 }
                 Err(error) => {
+                    if error.kind == FailureKind::Unauthorized && live.desk.trouble.get_untracked().is_none() {
+                        // The page may have another token.
+                        session.tell(number, error.event());
+                    }
                     let is_said_no = matches!(
                         error.kind,
                         FailureKind::Unauthorized | FailureKind::Forbidden | FailureKind::NotFound
@@ -304,7 +312,7 @@ impl Session {
                     // Where there is a stream, it says itself when it is lost.
                     let is_heard = live.can.get().live && live.desk.trouble.get_untracked() != Some(Trouble::Lost);
                     let trouble = if is_said_no || is_heard { Trouble::Refused(error.kind) } else { Trouble::Lost };
-                    session.set_trouble(Some(trouble).filter(|_| live.wishes.get().0));
+                    session.set_trouble(Some(trouble).filter(|_| live.wishes.get().0 || was_asked));
                 }
             }
         });
@@ -320,73 +328,5 @@ impl Session {
             Some(Trouble::Lost) if live.can.get().live && request.mode == ProxyMode::Gateway => {}
             Some(_) => self.set_trouble(None),
         }
-    }
-
-    /// The reader asks for something.
-    pub(super) fn do_as(&self, ask: Ask) {
-        let live = &self.0.live;
-        let thread = live.thread.borrow().clone();
-        match ask {
-            Ask::Send(content) => {
-                let reading = thread.reading.borrow().clone();
-                let rows = reading.as_ref().and_then(|reading| reading.rooms.first()).map(|room| &room.rows);
-                let rows = rows.map(Vec::as_slice).unwrap_or_default();
-                let number = thread.pending.borrow_mut().send(&content, rows, timer::now());
-                thread.outgoing.borrow_mut().push(Outgoing { number, content, key: key(number) });
-                self.send(&thread, number);
-            }
-            Ask::Resend(number) => {
-                if thread.pending.borrow().is_answered(number)
-                    && let Some(one) = thread.outgoing.borrow_mut().iter_mut().find(|one| one.number == number)
-                {
-                    one.key = key(number);
-                }
-                self.send(&thread, number);
-            }
-            Ask::Discard(number) => {
-                thread.pending.borrow_mut().forget(number);
-                thread.forget_what_is_there();
-                self.renew();
-            }
-            Ask::Check => self.refresh(),
-        }
-    }
-
-    fn send(&self, thread: &Rc<Thread>, number: NonZeroU32) {
-        let found = thread.outgoing.borrow().iter().find(|one| one.number == number).cloned();
-        let (Some(outgoing), Some(request), Some(shown)) = (found, self.request(), self.0.live.desk.shown()) else {
-            return;
-        };
-        thread.pending.borrow_mut().set(number, Mark::Sending);
-        self.renew();
-        let uuid = shown.transcript.rooms.first().map(|room| sender(room, request.room.as_str()).map(str::to_owned));
-        let (session, thread) = (self.clone(), Rc::clone(thread));
-        spawn_local(async move {
-            let outcome = match uuid {
-                Some(Ok(uuid)) => {
-                    send::send(&request.reach(), &request.room, &uuid, &outgoing.content, &outgoing.key).await
-                }
-                _ => Outcome::Refused(Refused::default()),
-            };
-            let mark = match outcome {
-                Outcome::Sent => Mark::Sent,
-                Outcome::Refused(refused) => Mark::Failed(refused),
-                Outcome::Unknown => Mark::Unknown,
-            };
-            let is_sent = mark == Mark::Sent;
-            thread.pending.borrow_mut().set(number, mark);
-            if !Rc::ptr_eq(&thread, &session.0.live.thread.borrow()) {
-                return;
-            }
-            session.renew();
-            session.refresh_in(SOON);
-            if is_sent {
-                timer::sleep(LATER).await;
-                let is_there = thread.pending.borrow().marks().iter().all(|(of, _)| *of != number);
-                if !is_there && Rc::ptr_eq(&thread, &session.0.live.thread.borrow()) {
-                    session.refresh();
-                }
-            }
-        });
     }
 }

@@ -140,7 +140,9 @@ impl Reach {
             }
             Err(failure) => {
                 let (kind, message) = match failure {
-                    Failure::NoAnswer => (FailureKind::Offline, "the proxy can't be reached"),
+                    Failure::NoAnswer => {
+                        (FailureKind::Offline, "the proxy can't be reached, or does not allow this origin")
+                    }
                     Failure::Offline => (FailureKind::Offline, "offline"),
                     Failure::TooSlow => (FailureKind::Timeout, "no answer in time"),
                     Failure::NoToken => (FailureKind::Unauthorized, "the page's token function gave no token"),

@@ -18,6 +18,7 @@ use crate::{
         states::{Again, failed},
     },
     i18n::Words,
+    options::RoomId,
     platform::clock,
     present::{
         gist::gist,
@@ -34,7 +35,7 @@ impl Console {
         let inner = &*self.0;
         let places = &inner.places;
         let (state, busy) = (inner.list.state(), inner.list.busy());
-        let (room, room_busy) = (inner.session.state(), inner.session.busy());
+        let room_busy = inner.session.busy();
         let view = if inner.selected.get_untracked().is_some() { "room" } else { "list" };
         let content = transcript::content(&inner.session, &inner.settings, &inner.emit, &inner.heirs[0]);
         let (keys, heirs, here, follows) = (self.clone(), inner.heirs.clone(), self.clone(), self.clone());
@@ -53,7 +54,7 @@ impl Console {
             .changing(self.drawn(Self::pager))
             .child(stage::voice(&places.voice));
         let conversation = parts::room_pane()
-            .live("data-state", move || Some(room.get().slug().into()))
+            .live("data-state", transcript::slug(&inner.session))
             .live("aria-busy", move || room_busy.get().then_some("true".into()))
             .live("aria-label", self.named(|words| words.list.conversation))
             .changing(self.drawn(Self::bar))
@@ -119,15 +120,23 @@ impl Console {
                 failed(&sentence, error.kind, error.reference(), (action, again(run)))
             }
             ListState::Page(page) if page.rooms.is_empty() => {
-                let is_usual = inner.asked.get() == usual();
-                parts::empty(words, is_usual, again(if is_usual { self.again() } else { self.reset() }))
+                let asked = inner.asked.get();
+                let (said, action, run) = if asked.page.get() > 1 {
+                    (words.list.empty_page, words.list.turn[0], self.back())
+                } else if asked == usual() {
+                    (words.list.empty_today, words.reload, self.again())
+                } else {
+                    (words.list.empty, words.list.reset, self.reset())
+                };
+                parts::empty(said, (action, again(run)))
             }
             ListState::Page(page) => {
                 let rows: Vec<_> = page.rooms.iter().map(|room| list::row(room, words)).collect();
+                self.stop_at_the_open_room(&rows);
                 let count = list::grouped(page.total_count.unwrap_or(rows.len() as u64));
                 let voice = inner.places.voice.clone();
                 // Once the voice is there: what it says first is not heard otherwise.
-                spawn_local(async move { voice.fill(parts::said(&(words.list.found)(&count))) });
+                spawn_local(async move { stage::say(&voice, &(words.list.found)(&count)) });
                 let (pick, go) = (self.clone(), self.clone());
                 rooms::list(
                     &rows,
@@ -144,14 +153,22 @@ impl Console {
         }
     }
 
-    /// The open room's row says what was said last, as the room itself does when it goes on.
+    /// The open room's row says what the room itself says when it goes on.
     fn follow_room(&self) {
-        let (desk, words) = (self.0.session.desk(), self.words());
+        let (inner, words) = (&*self.0, self.words());
+        let desk = inner.session.desk();
         desk.changed.get();
-        if let (Some(shown), Some(last)) = (desk.shown(), self.0.places.rooms.find("[aria-current] > .room-last"))
-            && let Some(message) = shown.last()
-        {
-            last.set_text_content(Some(&gist(&message.body, words)));
+        let (Some(shown), Some(row)) = (desk.shown(), inner.places.rooms.find("[aria-current]")) else { return };
+        let (Some(room), ListState::Page(page)) = (shown.transcript.rooms.first(), inner.list.state().get_untracked())
+        else {
+            return;
+        };
+        // Not the one before, while another is being loaded.
+        let is_it = |id: &RoomId| id.as_str() == desk.room();
+        let selected = inner.selected.get_untracked().filter(is_it);
+        if let Some(info) = page.rooms.iter().find(|info| selected.is_some() && list::id(info) == selected) {
+            let last = shown.last().map(|message| gist(message, inner.settings.locked.get_untracked(), words));
+            rooms::fill(&row, &list::row(&list::gone_on(info, room, last), words), words);
         }
     }
 
@@ -173,6 +190,15 @@ impl Console {
         })
     }
 
+    /// To the last page, or the one before.
+    fn back(&self) -> Rc<dyn Fn()> {
+        let this = self.clone();
+        Rc::new(move || {
+            this.0.heirs[1].set(true);
+            this.turn(false);
+        })
+    }
+
     fn reset(&self) -> Rc<dyn Fn()> {
         let this = self.clone();
         Rc::new(move || {
@@ -189,7 +215,7 @@ impl Console {
             go: Rc::new(move |forward| this.turn(forward)),
         };
         let pages = move || shown.pages().map(|pages| parts::pages(&pages, shown.words()));
-        parts::pager(self.words(), &turns, move || again.reload(), pages)
+        parts::pager(self.words(), &turns, move || again.read_again(), pages)
     }
 
     fn bar(&self) -> El {

@@ -3,7 +3,11 @@
 
 use std::rc::Rc;
 
-use leptos::{ev, tachys::renderer::types::Element, task::spawn_local};
+use leptos::{
+    ev,
+    tachys::renderer::{Rndr, types::Element},
+    task::spawn_local,
+};
 use wasm_bindgen::JsCast as _;
 
 use crate::{
@@ -54,7 +58,10 @@ pub fn list(rows: &[RoomRow], words: &Words, rooms: Rooms) -> El {
         let (stop, here, pick) = (stop.clone(), selected.clone(), Rc::clone(&pick));
         let id = row.id.clone();
         let takes_keyboard = takes_keyboard && stop.get_untracked() == at;
-        let button = content(row, words)
+        let button = el("button")
+            .attr("type", "button")
+            .class("room-row")
+            .children(content(row, words))
             .attr("data-index", at.to_string())
             .maybe_attr("data-room", row.id.as_ref().map(RoomId::as_str))
             .maybe_attr("aria-disabled", row.id.is_none().then_some("true"))
@@ -88,16 +95,20 @@ fn place(event: &ev::KeyboardEvent) -> Option<usize> {
     target.get_attribute("data-index")?.parse().ok()
 }
 
-fn content(row: &RoomRow, words: &Words) -> El {
+/// Says something else in a row that stands.
+pub fn fill(place: &Element, row: &RoomRow, words: &Words) {
+    place.set_text_content(None);
+    // Nothing in there listens or follows: there is nothing to keep.
+    let (content, _) = El::build_all(content(row, words));
+    Rndr::insert_node(place, &content, None);
+}
+
+fn content(row: &RoomRow, words: &Words) -> Vec<El> {
     let status = row.status.as_ref().map(|(tone, text)| span("status").attr("data-tone", tone.slug()).text(text));
     let last = row.last.as_ref().map(|last| span("room-last").attr("dir", "auto").text(last));
-    el("button")
-        .attr("type", "button")
-        .class("room-row")
-        .child(span("room-top").child(span("room-title").attr("dir", "auto").text(&row.title)).maybe(status))
-        .maybe(last)
-        .child(facts(&row.people, "sr", words))
-        .child(facts(&row.facts, "", words))
+    let top = span("room-top").child(span("room-title").attr("dir", "auto").text(&row.title)).maybe(status);
+    let facts = [facts(&row.people, "sr", words), facts(&row.facts, "", words)];
+    [top].into_iter().chain(last).chain(facts).collect()
 }
 
 /// Particulars in a line, each after its name. The day is not said twice.

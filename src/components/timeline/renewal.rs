@@ -29,9 +29,7 @@ impl Scene {
         let new = Content::new(shown, old.room, self.look.memos);
         let change = change(&old.drawing(), &new.drawing(), &nfc);
         let (start, end) = self.standing.get();
-        let is_alike = (old.count() == 0) == (new.count() == 0)
-            && old.timeline.reordered == new.timeline.reordered
-            && old.room().info.id == new.room().info.id;
+        let is_alike = (old.count() == 0) == (new.count() == 0) && old.room().info.id == new.room().info.id;
         if change.keep < start || !is_alike {
             return None;
         }
@@ -40,7 +38,7 @@ impl Scene {
         if !change.is_none(&old.drawing(), &new.drawing()) {
             self.draw(&list, &old, &new, &change, end);
         }
-        if header::is_other(old.drawing(), new.drawing()) {
+        if header::is_other(old.drawing(), new.drawing()) || old.timeline.reordered != new.timeline.reordered {
             self.about.set(());
         }
         Some(new.count().saturating_sub(old.count()))

@@ -138,7 +138,7 @@ fn another_mark_is_another_drawing_of_its_row_alone() {
     let content = happytalk_model::write::Content::Text("b".into());
     let number = pending.send(&content, &base.rooms[0].rows, moment("2025-10-01 10:00:01"));
     let (sending, before) = (merged(&mut pending, &base), pending.marks());
-    pending.set(number, Mark::Unknown);
+    pending.set(number, Mark::Unknown(None));
     let (unknown, after) = (merged(&mut pending, &base), pending.marks());
     assert_eq!(between((&sending, &before), (&unknown, &after)), Change { keep: 2, redraw: vec![1], touch: vec![] });
     pending.forget(number);
@@ -202,7 +202,7 @@ fn what_may_not_have_arrived_answers_nothing_until_it_has() {
         (chosen::chosen(room, &entries, 0, &nfc).place(), wait::gap(room, &entries, 1))
     };
     let failed = now(Mark::Failed(Refused::default()));
-    for shown in [&now(Mark::Sending), &now(Mark::Unknown), &failed] {
+    for shown in [&now(Mark::Sending), &now(Mark::Unknown(None)), &failed] {
         assert_eq!(says(shown), (None, None), "{:?}", shown.marks);
     }
     let sent = now(Mark::Sent);

@@ -215,7 +215,7 @@ fn what_was_sent_is_known_again_among_the_rows_that_came_since() {
 fn only_what_the_vendor_has_confirmed_is_known_without_a_clock() {
     let (mut pending, base) = (Pending::default(), reading(&[]));
     let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
-    pending.set(number, Mark::Unknown);
+    pending.set(number, Mark::Unknown(None));
     let late = reading(&[("1", "C", "12:30:00", "네")]);
     assert_eq!(shown(&pending.merged(&late)).len(), 2, "the customer's own, half an hour later");
     pending.set(number, Mark::Sent);
@@ -224,8 +224,6 @@ fn only_what_the_vendor_has_confirmed_is_known_without_a_clock() {
 
 #[test]
 fn only_what_the_vendor_has_answered_is_tried_under_another_key() {
-    let mut pending = Pending::default();
-    let number = pending.send(&Content::Text("네".into()), &[], moment(NOW));
     let refused = |status, code| Mark::Failed(Refused { status, code, ..Refused::default() });
     for (mark, is_answered) in [
         (refused(409, Some(-901)), true),
@@ -234,16 +232,54 @@ fn only_what_the_vendor_has_answered_is_tried_under_another_key() {
         (refused(429, None), false),
         (refused(401, None), false),
         (refused(0, None), false),
-        (Mark::Unknown, false),
+        (Mark::Unknown(None), false),
         (Mark::Sending, false),
         (Mark::Sent, false),
     ] {
-        pending.set(number, mark.clone());
-        assert_eq!(pending.is_answered(number), is_answered, "{mark:?}");
+        assert_eq!(mark.is_answered(), is_answered, "{mark:?}");
     }
-    pending.set(number, refused(409, Some(-901)));
-    pending.send(&Content::Text("네".into()), &[], moment(NOW));
-    assert!(!pending.is_answered(number.saturating_add(1)), "each by itself");
+}
+
+#[test]
+fn messages_leave_in_the_order_in_which_they_were_said() {
+    let mut pending = Pending::default();
+    let mut say = || pending.send(&Content::Text("네".into()), &[], moment(NOW));
+    let (first, second) = (say(), say());
+    assert!(pending.is_behind(second) && !pending.is_behind(first));
+    for arrived in [Mark::Sent, Mark::Unknown(None), Mark::Failed(Refused::default())] {
+        pending.set(first, arrived);
+        assert!(!pending.is_behind(second));
+    }
+    // Once more: what was said later does not hold it up.
+    pending.set(first, Mark::Sending);
+    assert!(!pending.is_behind(first));
+}
+
+#[test]
+fn what_may_have_left_stays_unknown_until_the_vendor_itself_says_no() {
+    let unknown = Some(&Mark::Unknown(None));
+    let refused = |status, code| Refused { status, code, ..Refused::default() };
+    let after = |before, refused: Refused| Mark::after(before, Outcome::Refused(refused));
+    for by_the_way in [refused(0, None), refused(401, None), refused(429, None), refused(0, Some(-700))] {
+        assert_eq!(after(unknown, by_the_way.clone()), Mark::Unknown(None), "{by_the_way:?}");
+        assert_eq!(after(Some(&Mark::Sending), by_the_way.clone()), Mark::Failed(by_the_way));
+    }
+    let by_the_vendor = refused(409, Some(-700));
+    assert_eq!(after(unknown, by_the_vendor.clone()), Mark::Failed(by_the_vendor));
+    assert_eq!(Mark::after(unknown, Outcome::Sent), Mark::Sent);
+}
+
+#[test]
+fn a_look_that_does_not_find_a_message_is_dated() {
+    let mut pending = Pending::default();
+    let [unknown, sent] = [Mark::Unknown(None), Mark::Sent].map(|mark| {
+        let number = pending.send(&Content::Text("네".into()), &[], moment(NOW));
+        pending.set(number, mark);
+        number
+    });
+    pending.look(moment(NOW));
+    assert_eq!(pending.mark(unknown), Some(&Mark::Unknown(Some(moment(NOW)))));
+    assert_eq!(pending.mark(sent), Some(&Mark::Sent));
 }
 
 #[test]
@@ -261,7 +297,7 @@ fn what_was_said_last_is_no_memo_and_nothing_that_may_not_have_arrived() {
     let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
     for (mark, text) in [
         (Mark::Sending, "문의"),
-        (Mark::Unknown, "문의"),
+        (Mark::Unknown(None), "문의"),
         (Mark::Failed(Refused::default()), "문의"),
         (Mark::Sent, "네"),
     ] {

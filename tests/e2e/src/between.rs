@@ -176,7 +176,7 @@ async fn pass(mut client: TcpStream, gateway: &str, state: &Mutex<State>) -> IoR
         Some(Fault::LoseRequest) => return Ok(()),
         Some(Fault::Answer(status, answer)) => {
             let kind = if *status < 300 { "application/json" } else { "application/problem+json" };
-            return answer_with(&mut client, *status, kind, &answer.to_string(), "").await;
+            return answer_with(&mut client, *status, kind, &answer.to_string(), &said(can.as_deref())).await;
         }
         _ => {}
     }
@@ -201,11 +201,15 @@ async fn pass(mut client: TcpStream, gateway: &str, state: &Mutex<State>) -> IoR
         }
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(502);
         let kind = if status < 300 { "application/json" } else { "application/problem+json" };
-        let can = can.map(|can| format!("happytalk-can: {can}\r\n")).unwrap_or_default();
         let body = String::from_utf8(body).map_err(|error| Error::new(ErrorKind::InvalidData, error))?;
-        return answer_with(&mut client, status, kind, &with_rows(&body, &rows), &can).await;
+        return answer_with(&mut client, status, kind, &with_rows(&body, &rows), &said(can.as_deref())).await;
     }
     copy_bidirectional(&mut client, &mut server).await.map(drop)
+}
+
+/// What the reader may do, as a header.
+fn said(can: Option<&str>) -> String {
+    can.map(|can| format!("happytalk-can: {can}\r\n")).unwrap_or_default()
 }
 
 /// The room with these rows behind its own.

@@ -10,17 +10,17 @@ use tokio::time::sleep;
 use super::live::Watched;
 
 impl Watched {
-    async fn types(&self, text: &str) -> Result {
+    pub async fn types(&self, text: &str) -> Result {
         let field = self.browser.element(&format!("{SHADOW}.querySelector('.composer textarea')")).await?;
         Ok(field.send_keys(text).await?)
     }
 
-    async fn press(&self, key: Key) -> Result {
+    pub async fn press(&self, key: Key) -> Result {
         Ok(self.browser.web()?.action_chain().send_keys(key).perform().await?)
     }
 
     /// Presses a button in the row that says `text`, once nothing moves it: the view glides to what is new.
-    async fn act(&self, text: &str, label: &str) -> Result {
+    pub async fn act(&self, text: &str, label: &str) -> Result {
         let button = format!(
             "[...{}.querySelectorAll('.delivery button')].find((button) => button.textContent === {})",
             Self::row_of(text),

@@ -65,7 +65,7 @@ async fn the_console_shows_todays_rooms_and_a_click_opens_one_beside_them() -> R
         assert!(text.contains(part), "{part}: {text}");
     }
     assert_eq!(ids(&browser).await?.len(), 20);
-    browser.until(&format!("{CONSOLE}.querySelector('.page-count').textContent === '총 22건 · 1/2'")).await?;
+    browser.until(&format!("{CONSOLE}.querySelector('.page-count').textContent === '총 22건 · 1 / 2'")).await?;
     browser
         .until(&format!("{CONSOLE}.querySelector('[data-pane=list] > [role=status]').textContent === '상담방 22건'"))
         .await?;
@@ -93,7 +93,7 @@ async fn the_console_shows_todays_rooms_and_a_click_opens_one_beside_them() -> R
 async fn every_filter_is_asked_for_and_the_pages_turn() -> Result {
     let (_stack, browser) = opened(ALL).await?;
     let total = |text: &'static str| format!("{CONSOLE}.querySelector('.page-count')?.textContent === '{text}'");
-    browser.until(&total("총 101건 · 1/6")).await?;
+    browser.until(&total("총 101건 · 1 / 6")).await?;
     let chips = format!(
         "return [...new Set([...{CONSOLE}.querySelectorAll('.room-row .status')].map((chip) => chip.textContent))]"
     );

@@ -53,6 +53,31 @@ async fn a_list_without_a_room_says_so_and_its_button_resets_the_filters() -> Re
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn beyond_the_last_page_the_button_leads_back_to_it() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url("/?page=9")).await?;
+    browser.pane("list", "empty").await?;
+    let text = browser.run(&format!("return {CONSOLE}.querySelector('.list-body').textContent")).await?;
+    assert_eq!(text, "이 페이지에는 상담방이 없습니다.이전 페이지");
+    browser.click(&format!("{CONSOLE}.querySelector('.list-body .action')")).await?;
+    browser.pane("list", "ready").await?;
+    browser.until("location.search === '?page=2'").await?;
+    Keys::of(&browser, CONSOLE).soon("on.dataset.index === '0'").await?;
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_room_that_no_vendor_would_have_is_refused_beside_the_list() -> Result {
+    let (_stack, browser) = opened("selected=../x").await?;
+    browser.pane("transcript", "error").await?;
+    let said = browser.run(&format!("return {CONSOLE}.querySelector('[role=alert]').textContent")).await?;
+    assert_eq!(said, "요청이 올바르지 않습니다. 상담방 번호를 확인해 주세요.");
+    browser.click(&format!("{CONSOLE}.querySelector('[data-index=\"0\"]')")).await?;
+    browser.pane("transcript", "ready").await?;
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_network_the_list_is_asked_for_again_and_the_keyboard_stays_with_it() -> Result {
     let (_stack, browser) = opened(ALL).await?;
     browser.offline(true).await?;

@@ -62,7 +62,7 @@ async fn a_lead_picks_a_period_opens_the_third_room_reads_writes_and_goes_back()
     walk.to(Key::Tab, "button", "조회").await?;
     walk.press(Key::Enter).await?;
     browser.until("location.search.includes('from=2025-09-22&to=2025-10-01')").await?;
-    browser.until(&format!("{CONSOLE}.querySelector('.page-count')?.textContent === '총 101건 · 1/6'")).await?;
+    browser.until(&format!("{CONSOLE}.querySelector('.page-count')?.textContent === '총 101건 · 1 / 6'")).await?;
     walk.on("button", "조회").await?;
     walk.step("search");
 

@@ -20,6 +20,7 @@ mod embedding;
 mod failures;
 mod font;
 mod gallery;
+mod going_on;
 mod keyboard;
 mod lightbox;
 mod live;
