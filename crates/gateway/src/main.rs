@@ -90,7 +90,7 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     });
     let _metrics = match config.metrics_listen {
         Some(addr) => {
-            let (addr, serving) = metrics::listen(addr).await?;
+            let (addr, serving) = metrics::listen(addr, state.clone()).await?;
             info!(%addr, "metrics");
             Some(serving)
         }

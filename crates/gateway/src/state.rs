@@ -129,6 +129,11 @@ impl AppState {
         [("serving", serving)].into_iter().chain(store).collect()
     }
 
+    /// What `/readyz` says in one word.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.parts().iter().all(|(_, state)| state.is_ok())
+    }
+
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
     }
