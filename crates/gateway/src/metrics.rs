@@ -124,7 +124,7 @@ pub fn events_sent(count: u64) {
     counter!(EVENTS_SENT).increment(count);
 }
 
-/// Something was refused because `full` (`connections`, `requests`, `streams`, `store`) was.
+/// Something was refused because `full` (`connections`, `requests`, `streams`, `store`, `memos`) was.
 pub fn shed(full: &'static str) {
     counter!(SHED, "full" => full).increment(1);
 }
