@@ -31,7 +31,8 @@ const LONGEST_PATH: usize = 200;
 #[derive(Clone, Debug)]
 pub(crate) struct RoomsRead(pub(crate) String);
 
-/// `warn` for what the vendor or we did wrong, `info` for data and refusals, `debug` for files.
+/// `warn` for what the vendor or we did wrong, `info` for data and refusals, `debug` for files and for who was stopped at
+/// the door (401, 429): anybody could fill the log with those, and the metrics count them.
 pub(crate) async fn log<F: Future<Output = Response>>(
     state: &AppState,
     request: Request,
@@ -44,22 +45,24 @@ pub(crate) async fn log<F: Future<Output = Response>>(
     // Files have no route of their own, and there is a bounded number of templates.
     let route = route.unwrap_or("/{file}").to_owned();
     let path = shown(&route, request.uri().path());
-    let room = if route.starts_with("/api/rooms/") { room(request.uri().path()) } else { None };
+    let room = RoomId::of_path(request.uri().path()).map(|room| room.to_string());
 
     let mut response = next(request).await;
 
     let status = response.status().as_u16();
     metrics::request(&route, bounded(&method), status, start.elapsed());
+    let caller = response.extensions().get::<Caller>();
     let record = Record {
         id: id.as_str(),
         method: &method,
         path: &path,
         room: response.extensions().get::<RoomsRead>().map(|rooms| rooms.0.clone()).or(room),
         status,
-        subject: response.extensions().get::<Caller>().map_or("none", Caller::subject),
+        subject: caller.map_or("none", Caller::subject),
         took: start.elapsed(),
     };
-    record.write(route.starts_with("/api/"), response.extensions().get::<Cause>());
+    let is_stopped = caller.is_none() && matches!(status, 401 | 429);
+    record.write(route.starts_with("/api/") && !is_stopped, response.extensions().get::<Cause>());
     id.put(response.headers_mut());
     response
 }
@@ -88,17 +91,18 @@ struct Record<'a> {
 }
 
 impl Record<'_> {
-    fn write(self, is_data: bool, cause: Option<&Cause>) {
+    /// What `matters` is there by default.
+    fn write(self, matters: bool, cause: Option<&Cause>) {
         let Self { id, method, path, room, status, subject, took } = self;
         let outcome = cause.map_or("ok", |cause| cause.slug);
         let why = cause.map(|cause| tracing::field::display(&cause.text));
         let milliseconds = milliseconds(took);
         if status >= 500 && outcome != Problem::NOT_READY {
             warn!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
-        } else if is_data || status == 403 {
+        } else if matters || status == 403 {
             info!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
         } else {
-            debug!(id, %method, path, status, outcome, why, milliseconds, "request");
+            debug!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
         }
     }
 }
@@ -106,16 +110,10 @@ impl Record<'_> {
 /// The path where it holds nothing but room ids and names of ours, else the route's template.
 fn shown(route: &str, path: &str) -> String {
     let is_ours = match route.strip_prefix("/api/rooms/") {
-        Some(_) => room(path).is_some(),
+        Some(_) => RoomId::of_path(path).is_some(),
         None => route.starts_with("/api/") || route.starts_with("/demo"),
     };
     if is_ours { path[..path.floor_char_boundary(LONGEST_PATH)].to_owned() } else { route.to_owned() }
-}
-
-/// The room of `/api/rooms/{room_id}` and what stands below it.
-fn room(path: &str) -> Option<String> {
-    let id = path.strip_prefix("/api/rooms/")?.split('/').next()?;
-    RoomId::parse(id).map(|id| id.as_str().to_owned())
 }
 
 /// A method's name, of a bounded number.
@@ -148,14 +146,5 @@ mod tests {
         }
         // The end of a path that is too long may stand within a letter.
         assert_eq!(shown("/demo/{file}", &format!("/demo/{}", "가".repeat(900))).len(), LONGEST_PATH - 2);
-    }
-
-    #[test]
-    fn the_room_is_the_one_of_the_path() {
-        assert_eq!(room("/api/rooms/a-1").as_deref(), Some("a-1"));
-        assert_eq!(room("/api/rooms/a-1/messages").as_deref(), Some("a-1"));
-        for none in ["/api/rooms", "/api/rooms/", "/api/rooms/a.b"] {
-            assert_eq!(room(none), None);
-        }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A request counts until its answer has been written to the end, since that is how long its body is held. The catches:
 //! hyper takes a body's last bytes and lets go of the body before it has written them, so the place goes along with each of
-//! them; and an event stream has no end, so it counts only until it begins (streams have a limit of their own).
+//! them; an event stream has no end, so it counts only until it begins (streams have a limit of their own); and so does a file
+//! of the viewer, which is in memory anyway. Some places are the webhook's alone, so that readers can't shut it out.
 
 use std::{
     pin::Pin,
@@ -13,7 +14,7 @@ use std::{
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::Request,
-    http::{HeaderValue, header},
+    http::{HeaderValue, Method, header},
     response::{IntoResponse as _, Response},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -23,22 +24,36 @@ use crate::{
     problem::Problem,
 };
 
-/// Requests under way in all.
+/// Requests under way in all, the webhook's own places apart.
 const MOST: usize = 1024;
+/// Places that only the webhook may take, once the others are taken.
+const WEBHOOKS: usize = 64;
 
 /// Lets so many in.
 #[derive(Clone, Debug)]
-pub(crate) struct Gate(Arc<Semaphore>);
+pub(crate) struct Gate {
+    places: Arc<Semaphore>,
+    webhooks: Arc<Semaphore>,
+}
 
 impl Gate {
     pub(crate) fn new() -> Self {
-        Self::of(MOST)
+        Self::of(MOST, WEBHOOKS)
     }
 
-    fn of(most: usize) -> Self {
-        Self(Arc::new(Semaphore::new(most)))
+    fn of(most: usize, webhooks: usize) -> Self {
+        Self { places: Arc::new(Semaphore::new(most)), webhooks: Arc::new(Semaphore::new(webhooks)) }
+    }
+
+    fn place(self, request: &Request) -> Option<OwnedSemaphorePermit> {
+        let place = self.places.try_acquire_owned().ok();
+        place.or_else(|| is_webhook(request).then(|| self.webhooks.try_acquire_owned().ok())?)
     }
 }
+
+/// On an answer: its bytes are held for ever, not for whoever reads them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InMemory;
 
 /// Lets the request in, or says 503 ([`Problem::Unavailable`]) when all places are taken.
 pub(crate) async fn limit<F: Future<Output = Response>>(
@@ -46,21 +61,32 @@ pub(crate) async fn limit<F: Future<Output = Response>>(
     request: Request,
     next: impl FnOnce(Request) -> F,
 ) -> Response {
-    // Whoever asks whether the gateway lives must hear it above all when there is much to do.
-    if matches!(request.uri().path(), "/healthz" | "/readyz") {
+    // Whoever asks whether the gateway lives must hear it above all when there is much to do; and a browser that asks whether it
+    // may ask, or its page could not be told that it is to wait.
+    if matches!(request.uri().path(), "/healthz" | "/readyz") || is_preflight(&request) {
         return next(request).await;
     }
-    let Ok(place) = gate.0.try_acquire_owned() else {
+    let Some(place) = gate.place(&request) else {
         metrics::shed("requests");
         return Problem::Unavailable("Too many requests are under way.").into_response();
     };
     let place = Place { _counted: metrics::request_under_way(), _permit: place };
     let response = next(request).await;
     let events = HeaderValue::from_static("text/event-stream");
-    if response.headers().get(header::CONTENT_TYPE) == Some(&events) {
+    if response.headers().get(header::CONTENT_TYPE) == Some(&events)
+        || response.extensions().get::<InMemory>().is_some()
+    {
         return response;
     }
     response.map(|body| Body::new(Held { body, place: Arc::new(place) }))
+}
+
+fn is_webhook(request: &Request) -> bool {
+    request.uri().path().starts_with("/hooks/")
+}
+
+fn is_preflight(request: &Request) -> bool {
+    request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
 }
 
 /// Taken as long as it lives.
@@ -134,16 +160,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_place_is_taken_until_the_answer_was_read_and_a_stream_takes_none() {
+    async fn a_place_is_taken_until_the_answer_was_read_and_a_stream_or_a_file_takes_none() {
         let stream = || async { ([(header::CONTENT_TYPE, "text/event-stream")], Body::from(": x\n\n")) };
-        let gate = Gate::of(1);
+        let gate = Gate::of(1, 0);
         let limited = move |request, next: Next| limit(gate.clone(), request, |request| next.run(request));
         let router = Router::new()
             .route("/", get(|| async { "hello" }))
             .route("/events", get(stream))
+            .route("/file", get(|| async { (axum::Extension(InMemory), "file") }))
             .route("/healthz", get(|| async { "ok" }))
             .layer(from_fn(limited));
-        let _stream = ask(&router, "/events").await;
+        let _unread = (ask(&router, "/events").await, ask(&router, "/file").await);
         let held = ask(&router, "/").await;
         assert_eq!(held.status(), 200);
         let refused = ask(&router, "/").await;
@@ -154,10 +181,30 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn readers_take_no_place_of_the_webhooks() {
+        let gate = Gate::of(2, 1);
+        let limited = move |request, next: Next| limit(gate.clone(), request, |request| next.run(request));
+        let router = Router::new()
+            .route("/", get(|| async { "hello" }))
+            .route("/hooks/{secret}", get(|| async { "ok" }))
+            .layer(from_fn(limited));
+        let unread = (ask(&router, "/").await, ask(&router, "/").await);
+        assert_eq!(ask(&router, "/").await.status(), 503);
+        let hook = ask(&router, "/hooks/x").await;
+        assert_eq!(hook.status(), 200);
+        assert_eq!(ask(&router, "/hooks/x").await.status(), 503);
+        drop(hook);
+        assert_eq!(ask(&router, "/").await.status(), 503, "that place is the webhook's alone");
+        assert_eq!(ask(&router, "/hooks/x").await.status(), 200);
+        drop(unread);
+        assert_eq!(ask(&router, "/").await.status(), 200);
+    }
+
+    #[tokio::test]
     async fn a_place_is_taken_until_a_client_on_a_socket_has_the_answer() {
         const LARGE: usize = 64 * 1024 * 1024;
-        let gate = Gate::of(1);
-        let places = Arc::clone(&gate.0);
+        let gate = Gate::of(1, 0);
+        let places = Arc::clone(&gate.places);
         let limited = move |request, next: Next| limit(gate.clone(), request, |request| next.run(request));
         // One frame, as rooms are: hyper lets go of the body as soon as it has that.
         let large = Bytes::from(vec![b'x'; LARGE]);

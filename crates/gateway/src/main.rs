@@ -4,7 +4,7 @@
 //! output holds the addresses and nothing else; the log goes to standard error.
 
 use std::{
-    io::{IsTerminal as _, stderr},
+    io::{IsTerminal as _, Write as _, stderr, stdout},
     process::ExitCode,
     sync::Arc,
 };
@@ -39,7 +39,8 @@ async fn main() -> ExitCode {
     };
     match EnvFilter::try_new(log) {
         Ok(filter) => {
-            let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr);
+            // A log that can't be written is not complained of: that would be on standard error too, and end in a panic.
+            let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).log_internal_errors(false);
             match format.unwrap_or(if stderr().is_terminal() { LogFormat::Text } else { LogFormat::Json }) {
                 LogFormat::Json => log.json().flatten_event(true).with_current_span(false).with_span_list(false).init(),
                 LogFormat::Text => log.with_ansi(stderr().is_terminal()).init(),
@@ -89,7 +90,7 @@ async fn serve_vendor(said: Box<Serve>) -> Result<(), StartError> {
     });
     let _metrics = match config.metrics_listen {
         Some(addr) => {
-            let (addr, serving) = metrics::listen(addr).await?;
+            let (addr, serving) = metrics::listen(addr, state.clone()).await?;
             info!(%addr, "metrics");
             Some(serving)
         }
@@ -142,13 +143,13 @@ fn told_to_stop(times: usize) -> Result<impl Future<Output = ()>, StartError> {
     })
 }
 
-#[expect(clippy::print_stdout, reason = "the addresses are the binary's user interface")]
+/// The addresses are the binary's user interface. Where nobody listens it serves all the same.
 fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(stdout(), "{line}");
 }
 
-#[expect(clippy::print_stderr, reason = "the log may be filtered away, and this line must not be")]
+/// Not by the log, which may be filtered away.
 fn fail(why: &str, code: u8) -> ExitCode {
-    eprintln!("happytalk-gateway: {why}");
+    let _ = writeln!(stderr(), "happytalk-gateway: {why}");
     ExitCode::from(code)
 }

@@ -16,17 +16,22 @@ use happytalk_model::transcript::{Cut, Unclear, memo_cuts, without_memos};
 use hyper::body::{Frame, SizeHint};
 use tokio::sync::Semaphore;
 
-use crate::{problem::Problem, vendor::VendorError};
+use crate::{
+    metrics,
+    problem::Problem,
+    vendor::{TURN, VendorError},
+};
 
 /// Beyond this many bytes reading takes longer than other requests should wait.
 const SMALL: usize = 64 * 1024;
-/// Large rooms that are read at the same time: reading one takes a few times its size.
+/// Large rooms that are read at the same time: reading one takes a few times its size. Waiting for it takes as long as for the
+/// vendor's turn at most.
 static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// The room without its memos.
 ///
 /// # Errors
-/// [`VendorError::Unreadable`] when it can't be told where they are.
+/// [`VendorError::Unreadable`] when it can't be told where they are, [`Problem::Unavailable`] when it is not its turn in time.
 pub(crate) async fn removed(body: Bytes) -> Result<Body, Problem> {
     if body.len() <= SMALL {
         let kept = without_memos(&body).map_err(unclear)?;
@@ -35,7 +40,11 @@ pub(crate) async fn removed(body: Bytes) -> Result<Body, Problem> {
             std::borrow::Cow::Owned(kept) => Body::from(kept),
         });
     }
-    let turn = TURNS.acquire().await.expect("nobody closes it");
+    let Ok(turn) = tokio::time::timeout(TURN, TURNS.acquire()).await else {
+        metrics::shed("memos");
+        return Err(Problem::Unavailable("Too many large rooms are looked through."));
+    };
+    let turn = turn.expect("nobody closes it");
     let look = move || {
         // It goes on when whoever asked has left, and so does its turn.
         let _turn = turn;
@@ -117,6 +126,20 @@ mod tests {
         let alone = room(200, "").replacen("]}", &format!(r#"]}},{{"message":{MEMO}}}"#), 1);
         let body = removed(alone.clone().into()).await.unwrap().collect().await.unwrap().to_bytes();
         assert_eq!(body, alone.replace(MEMO, "[]"), "what stands instead is there too");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_large_room_waits_for_its_turn_only_so_long() {
+        use axum::{http::header, response::IntoResponse as _};
+
+        let turns = TURNS.acquire_many(2).await.unwrap();
+        let start = tokio::time::Instant::now();
+        let refused = removed(room(300, "").into()).await.unwrap_err().into_response();
+        assert_eq!((refused.status().as_u16(), &refused.headers()[header::RETRY_AFTER]), (503, &5.into()));
+        assert!(start.elapsed() < TURN * 2, "{:?}", start.elapsed());
+        assert!(removed(room(3, "").into()).await.is_ok(), "a small one needs no turn");
+        drop(turns);
+        assert!(removed(room(300, "").into()).await.is_ok());
     }
 
     #[tokio::test]

@@ -26,6 +26,7 @@ const SHED: &str = "happytalk_shed_total";
 const RATE_LIMITED: &str = "happytalk_rate_limited_total";
 const AUTH_FAILURES: &str = "happytalk_auth_failures_total";
 const READY: &str = "happytalk_ready";
+const KEYS_STALE: &str = "happytalk_keys_stale";
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub enum Kind {
 }
 
 /// Name, kind, and what it means.
-pub const ALL: [(&str, Kind, &str); 15] = [
+pub const ALL: [(&str, Kind, &str); 16] = [
     (REQUESTS, Kind::Counter, "Requests answered, by route template, method and status"),
     (REQUEST_SECONDS, Kind::Histogram, "From a request's header to its answer's header, by route template"),
     (VENDOR_CALLS, Kind::Counter, "Calls to the vendor, by call and outcome"),
@@ -55,6 +56,7 @@ pub const ALL: [(&str, Kind, &str); 15] = [
     (RATE_LIMITED, Kind::Counter, "Requests refused for coming too often, by limit"),
     (AUTH_FAILURES, Kind::Counter, "Requests without a token that counts, by class of reason"),
     (READY, Kind::Gauge, "1 while /readyz says so"),
+    (KEYS_STALE, Kind::Gauge, "1 while the file of keys for tokens could not be taken"),
 ];
 
 /// A request was answered; `route` is the template, never the path.
@@ -122,7 +124,7 @@ pub fn events_sent(count: u64) {
     counter!(EVENTS_SENT).increment(count);
 }
 
-/// Something was refused because `full` (`connections`, `requests`, `streams`, `store`) was.
+/// Something was refused because `full` (`connections`, `requests`, `streams`, `store`, `memos`) was.
 pub fn shed(full: &'static str) {
     counter!(SHED, "full" => full).increment(1);
 }
@@ -137,7 +139,12 @@ pub fn auth_failure(class: &'static str) {
     counter!(AUTH_FAILURES, "class" => class).increment(1);
 }
 
-/// What `/readyz` says.
+/// Whether the keys in use are not those of their file.
+pub(crate) fn keys_stale(is: bool) {
+    gauge!(KEYS_STALE).set(if is { 1.0 } else { 0.0 });
+}
+
+/// What `/readyz` would say.
 pub(crate) fn ready(is: bool) {
     gauge!(READY).set(if is { 1.0 } else { 0.0 });
 }

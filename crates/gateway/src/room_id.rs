@@ -14,6 +14,12 @@ impl RoomId {
         valid.then(|| Self(text.to_owned()))
     }
 
+    /// The room of `/api/rooms/{room_id}` and what stands below it, as it was sent: `None` when it is escaped too, which no id
+    /// has to be. Routes and the record of access both go by this, so that what is read is what is recorded.
+    pub(crate) fn of_path(path: &str) -> Option<Self> {
+        Self::parse(path.strip_prefix("/api/rooms/")?.split('/').next()?)
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -37,6 +43,16 @@ mod tests {
         }
         for bad in ["", " a", "a b", "a/b", "..", "a.b", "a%2e", "한글", "a\n", "a\0", &"x".repeat(65)] {
             assert!(RoomId::parse(bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn the_room_is_the_one_of_the_path() {
+        for path in ["/api/rooms/a-1", "/api/rooms/a-1/messages"] {
+            assert_eq!(RoomId::of_path(path).unwrap().as_str(), "a-1");
+        }
+        for none in ["/api/rooms", "/api/rooms/", "/api/rooms/a.b", "/api/rooms/%61-1", "/api/rooms/a%2D1/messages"] {
+            assert_eq!(RoomId::of_path(none), None, "{none}");
         }
     }
 }

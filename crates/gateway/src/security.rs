@@ -7,7 +7,10 @@ mod guard;
 mod headers;
 mod media_type;
 
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::{
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+};
 use tower_http::cors::{AllowHeaders, AllowOrigin, CorsLayer};
 
 pub(crate) use guard::{Guard, foreign_host, own_api_only, own_origin_only, to_listening_address};
@@ -30,6 +33,26 @@ pub(crate) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
         .expose_headers([header::RETRY_AFTER, CAN, REPLAYED])
         .max_age(std::time::Duration::from_mins(10));
     Some(layer)
+}
+
+/// For what is answered outside that layer, so that a page of an allowed origin is told why, and when to come again, as it is of
+/// everything else: the request's `Origin`, where it may read the answer.
+pub(crate) fn reader(origins: &[Origin], request: &Request) -> Option<HeaderValue> {
+    if origins.is_empty() || !request.uri().path().starts_with("/api/") {
+        return None;
+    }
+    let origin = request.headers().get(header::ORIGIN)?;
+    origins.iter().any(|allowed| origin == allowed.as_str()).then(|| origin.clone())
+}
+
+/// Lets `reader` read the answer, unless the layer has been at it.
+pub(crate) fn let_read(reader: HeaderValue, headers: &mut HeaderMap) {
+    if headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
+        return;
+    }
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, reader);
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
+    headers.append(header::VARY, HeaderValue::from_static("origin"));
 }
 
 /// What the caller can do in the room that was read: words of [`crate::auth::Scope`].

@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::{config::MediaHost, problem::Problem, security::for_every_origin, state::AppState};
+use crate::{config::MediaHost, load::InMemory, problem::Problem, security::for_every_origin, state::AppState};
 use encoding::Encodings;
 use file::File;
 
@@ -89,6 +89,7 @@ impl Site {
         }
         let mut response = file.answer(headers, Encodings::accepted_by(headers));
         for_every_origin(response.headers_mut());
+        response.extensions_mut().insert(InMemory);
         Ok(response)
     }
 }

@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use axum::http::{Extensions, HeaderMap};
+use axum::{
+    extract::Request,
+    http::{Extensions, HeaderMap, HeaderValue},
+};
 use ipnet::IpNet;
 
 use crate::{
@@ -16,7 +19,7 @@ use crate::{
     live::Live,
     load::Gate,
     rates::{Client, Rates},
-    security::{Guard, Headers, cors},
+    security::{Guard, Headers, cors, reader},
     sending::Sender,
     site::Site,
     vendor::{RoomReads, Vendor},
@@ -129,6 +132,11 @@ impl AppState {
         [("serving", serving)].into_iter().chain(store).collect()
     }
 
+    /// What `/readyz` says in one word.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.parts().iter().all(|(_, state)| state.is_ok())
+    }
+
     pub(crate) fn vendor(&self) -> &dyn Vendor {
         &*self.0.vendor
     }
@@ -165,6 +173,11 @@ impl AppState {
 
     pub(crate) fn headers(&self) -> &Headers {
         &self.0.headers
+    }
+
+    /// The origin of the page that may read the answer to this request, where one is allowed.
+    pub(crate) fn reader(&self, request: &Request) -> Option<HeaderValue> {
+        reader(&self.0.allow_origins, request)
     }
 
     pub(crate) fn cors(&self) -> Option<tower_http::cors::CorsLayer> {

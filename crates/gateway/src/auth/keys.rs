@@ -35,14 +35,14 @@ impl fmt::Debug for Key {
     }
 }
 
-/// At least one key, no two of the same `kid`.
+/// Keys, no two of the same `kid`. None at all is a set too: every token is refused.
 pub struct KeySet(Vec<Arc<Key>>);
 
 impl KeySet {
     /// Reads a JWK set.
     ///
     /// # Errors
-    /// [`KeysError`] when one key of it is not what it should be, or there is none.
+    /// [`KeysError`] when one key of it is not what it should be.
     pub fn read(json: &[u8]) -> Result<Self, KeysError> {
         let set: Set = serde_json::from_slice(json)
             .map_err(|error| KeysError::NotASet { line: error.line(), column: error.column() })?;
@@ -54,7 +54,12 @@ impl KeySet {
             }
             keys.push(Arc::new(key));
         }
-        if keys.is_empty() { Err(KeysError::Empty) } else { Ok(Self(keys)) }
+        Ok(Self(keys))
+    }
+
+    /// Whether no token can count.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The key of that `kid`, compared whole.
@@ -161,7 +166,7 @@ pub enum KeysError {
         /// From 1.
         column: usize,
     },
-    /// No key at all: every token would be refused.
+    /// No key at all, so that every token would be refused: nothing to start with.
     Empty,
     /// One of the keys.
     Key {

@@ -1,11 +1,14 @@
 //! The keys in use, and the file they come from: read again when it changes, so that keys rotate without a restart.
 //!
 //! The file is compared by its contents, once a second and on SIGHUP: links that are swapped, as orchestrators do it,
-//! count as a change. A file that can't be used changes nothing; that it can't is logged once per change.
+//! count as a change. A set without keys counts: it is how everybody is shut out. A file that can't be used changes nothing;
+//! that it can't is logged once per change, and a number says so for as long as it is so.
 
 use std::{
     error::Error,
-    fmt, io,
+    fmt,
+    hash::{BuildHasher as _, RandomState},
+    io,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -22,6 +25,7 @@ use super::{
     keys::{Key, KeySet, KeysError},
     token,
 };
+use crate::metrics;
 
 /// How often the file is looked at.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -101,11 +105,14 @@ fn system_clock() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// A file of keys, and what it held when it was looked at last.
+/// A file of keys, and what it held when it was looked at last: a hash of it, since it may hold secrets.
 #[derive(Debug)]
 pub struct KeyFile {
     path: PathBuf,
-    seen: Option<Vec<u8>>,
+    hasher: RandomState,
+    seen: Option<u64>,
+    /// Whether the keys in use are not those of the file.
+    is_stale: bool,
 }
 
 impl KeyFile {
@@ -117,8 +124,13 @@ impl KeyFile {
         let failed = |reason| KeyFileError { path: path.to_owned(), reason };
         let bytes = read(path).map_err(|error| failed(Reason::Unreadable(error)))?;
         let keys = KeySet::read(&bytes).map_err(|error| failed(Reason::Keys(error)))?;
+        if keys.is_empty() {
+            return Err(failed(Reason::Keys(KeysError::Empty)));
+        }
         info!(kids = keys.kids(), "keys for tokens");
-        Ok((Self { path: path.to_owned(), seen: Some(bytes) }, Verifier::new(keys)))
+        let hasher = RandomState::new();
+        let seen = Some(hasher.hash_one(&bytes));
+        Ok((Self { path: path.to_owned(), hasher, seen, is_stale: false }, Verifier::new(keys)))
     }
 
     /// Looks whether it has changed, for as long as it is polled. Without SIGHUP, where it can't be had, it looks
@@ -139,6 +151,7 @@ impl KeyFile {
             let look = verifier.clone();
             let looked = tokio::task::spawn_blocking(move || {
                 self.look(&look);
+                metrics::keys_stale(self.is_stale);
                 self
             });
             self = match looked.await {
@@ -151,21 +164,31 @@ impl KeyFile {
     /// Takes the keys over if the file has changed and can be used.
     fn look(&mut self, verifier: &Verifier) {
         let bytes = read(&self.path);
-        let now = bytes.as_ref().ok();
-        if now == self.seen.as_ref() {
+        let now = bytes.as_ref().ok().map(|bytes| self.hasher.hash_one(bytes));
+        if now == self.seen {
             return;
         }
-        match bytes.as_ref().map(|bytes| KeySet::read(bytes)) {
-            Ok(Ok(keys)) => {
-                info!(kids = keys.kids(), "keys for tokens have changed");
-                verifier.replace(keys);
-            }
+        self.seen = now;
+        let path = self.path.display();
+        let keys = match bytes.as_ref().map(|bytes| KeySet::read(bytes)) {
+            Ok(Ok(keys)) => Some(keys),
             Ok(Err(error)) => {
-                error!(path = %self.path.display(), %error, "keeping the old keys: the new ones can't be used");
+                error!(%path, %error, "keeping the old keys, those that were taken out too: the new ones can't be used");
+                None
             }
-            Err(error) => error!(path = %self.path.display(), %error, "keeping the old keys: the file can't be read"),
+            Err(error) => {
+                error!(%path, %error, "keeping the old keys, those that were taken out too: the file can't be read");
+                None
+            }
+        };
+        self.is_stale = keys.is_none();
+        let Some(keys) = keys else { return };
+        if keys.is_empty() {
+            warn!(%path, "keys for tokens have changed: there are none, so every token is refused");
+        } else {
+            info!(kids = keys.kids(), "keys for tokens have changed");
         }
-        self.seen = bytes.ok();
+        verifier.replace(keys);
     }
 }
 
@@ -226,16 +249,47 @@ mod tests {
         let mut after = |write: &dyn Fn()| {
             write();
             file.look(&verifier);
-            kids(&verifier)
+            // What is so stays so until the file changes.
+            file.look(&verifier);
+            (kids(&verifier), file.is_stale)
         };
-        assert_eq!(after(&|| ()), "a");
-        assert_eq!(after(&|| std::fs::write(&path, set("b")).unwrap()), "b");
-        assert_eq!(after(&|| std::fs::write(&path, "{").unwrap()), "b");
-        assert_eq!(after(&|| std::fs::write(&path, r#"{"keys":[]}"#).unwrap()), "b");
-        assert_eq!(after(&|| std::fs::remove_file(&path).unwrap()), "b");
-        assert_eq!(after(&|| std::fs::write(&path, vec![b' '; 2_000_000]).unwrap()), "b");
-        assert_eq!(after(&|| std::fs::write(&path, set("c")).unwrap()), "c");
+        let (taken, kept) = (|kids: &str| (kids.to_owned(), false), |kids: &str| (kids.to_owned(), true));
+        assert_eq!(after(&|| ()), taken("a"));
+        assert_eq!(after(&|| std::fs::write(&path, set("b")).unwrap()), taken("b"));
+        assert_eq!(after(&|| std::fs::write(&path, "{").unwrap()), kept("b"));
+        assert_eq!(after(&|| std::fs::write(&path, r#"{"keys":[{}]}"#).unwrap()), kept("b"));
+        assert_eq!(after(&|| std::fs::write(&path, set("b")).unwrap()), taken("b"));
+        assert_eq!(after(&|| std::fs::remove_file(&path).unwrap()), kept("b"));
+        assert_eq!(after(&|| std::fs::write(&path, vec![b' '; 2_000_000]).unwrap()), kept("b"));
+        assert_eq!(after(&|| std::fs::write(&path, set("c")).unwrap()), taken("c"));
         std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn a_file_whose_last_key_is_taken_out_counts() {
+        let path = std::env::temp_dir().join(format!("happytalk-keys-emptied-{}", std::process::id()));
+        std::fs::write(&path, set("a")).unwrap();
+        let (mut file, verifier) = KeyFile::open(&path).unwrap();
+        std::fs::write(&path, r#"{"keys":[]}"#).unwrap();
+        file.look(&verifier);
+        assert_eq!((kids(&verifier).as_str(), file.is_stale), ("", false));
+        std::fs::remove_file(&path).unwrap();
+    }
+
+    #[test]
+    fn no_debug_output_shows_bytes_of_keys() {
+        let path = std::env::temp_dir().join(format!("happytalk-keys-debug-{}", std::process::id()));
+        std::fs::write(&path, set("a")).unwrap();
+        let (file, verifier) = KeyFile::open(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        let auth = crate::auth::Auth::Jwt(verifier.clone());
+        let in_use = verifier.watch(verifier.keys.borrow().get("a").unwrap());
+        let shown = format!("{file:?} {file:#?} {verifier:?} {auth:?} {in_use:?}");
+        assert!(shown.contains("happytalk-keys-debug"), "{shown}");
+        // As text, as the bytes of that text, and as the bytes that it stands for.
+        for secret in ["AAECAwQF", "65, 65, 69, 67", "65,\n", "0, 1, 2, 3", "123, 34", "[00, 01"] {
+            assert!(!shown.contains(secret), "{secret}: {shown}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::{ALL, Kind, ready};
 use crate::{
     drain::Drain,
     serve::{Limits, serve},
+    state::AppState,
 };
 
 /// Upper ends of the buckets, in seconds: from a file out of memory to the vendor's timeout.
@@ -20,11 +21,12 @@ const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 
 /// Samples are kept until they are sorted into buckets, by a scrape or after so long.
 const UPKEEP: Duration = Duration::from_secs(5);
 
-/// Begins to count, and serves the numbers until the process ends; gives the address it really has.
+/// Begins to count, and serves the numbers until the process ends; gives the address it really has. Whether it is ready is
+/// asked of `state` at each scrape, so that an alarm needs nobody who asks `/readyz`.
 ///
 /// # Errors
 /// [`NotMeasured`] when the address is taken, or this process counts already.
-pub async fn listen(addr: SocketAddr) -> Result<(SocketAddr, JoinHandle<()>), NotMeasured> {
+pub async fn listen(addr: SocketAddr, state: AppState) -> Result<(SocketAddr, JoinHandle<()>), NotMeasured> {
     let listener = TcpListener::bind(addr).await.map_err(|error| NotMeasured::Listen(addr, error))?;
     let addr = listener.local_addr().map_err(|error| NotMeasured::Listen(addr, error))?;
     let buckets = PrometheusBuilder::new().set_buckets(&BUCKETS).map_err(NotMeasured::Recorder)?;
@@ -33,7 +35,13 @@ pub async fn listen(addr: SocketAddr) -> Result<(SocketAddr, JoinHandle<()>), No
     let shown = numbers.clone();
     let text =
         [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
-    let router = Router::new().route("/metrics", get(move || async move { (text, shown.render()) }));
+    let router = Router::new().route(
+        "/metrics",
+        get(move || async move {
+            ready(state.is_ready());
+            (text, shown.render())
+        }),
+    );
     let limits = Limits { connections: 64, ..Limits::default() };
     let serving = tokio::spawn(async move {
         tokio::select! {
@@ -59,7 +67,6 @@ fn describe() {
     super::events_stored(0);
     super::events_repeated(0);
     super::events_sent(0);
-    ready(true);
 }
 
 async fn keep_up(numbers: PrometheusHandle) {

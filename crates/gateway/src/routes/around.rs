@@ -9,9 +9,14 @@ use axum::{
     response::Response,
 };
 
-use crate::{access, load, security::foreign_host, state::AppState};
+use crate::{
+    access, load,
+    security::{foreign_host, let_read},
+    state::AppState,
+};
 
-/// From the outside in: nothing leaves without its headers, and what is refused is recorded too.
+/// From the outside in: nothing leaves without its headers, and what is refused is recorded too. What is refused here never
+/// comes to the layer of CORS, so a page of another origin is let read it here.
 pub(super) async fn every_route(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let own_host = |request: Request| async {
         match foreign_host(state.guard(), &request) {
@@ -19,8 +24,12 @@ pub(super) async fn every_route(State(state): State<AppState>, request: Request,
             None => next.run(request).await,
         }
     };
+    let reader = state.reader(&request);
     let limited = |request| load::limit(state.gate(), request, own_host);
     let mut response = access::log(&state, request, limited).await;
+    if let Some(reader) = reader {
+        let_read(reader, response.headers_mut());
+    }
     state.headers().complete(response.headers_mut());
     response
 }

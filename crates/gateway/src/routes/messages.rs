@@ -7,7 +7,7 @@ mod body;
 
 use axum::{
     Extension,
-    extract::{Path, RawQuery, Request, State, rejection::PathRejection},
+    extract::{RawQuery, Request, State},
     http::{HeaderMap, HeaderValue},
     response::{IntoResponse as _, Response},
 };
@@ -33,11 +33,10 @@ const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 pub(super) async fn send(
     State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
-    path: Result<Path<String>, PathRejection>,
+    room: RoomId,
     RawQuery(query): RawQuery,
     request: Request,
 ) -> Result<Response, Problem> {
-    let room = rooms::room_id(path)?;
     caller.require_in(Scope::Send, &room)?;
     rooms::no_parameters(query.as_deref().unwrap_or_default())?;
     if !state.can_send() {

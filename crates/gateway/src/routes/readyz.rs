@@ -10,13 +10,12 @@ use axum::{
 };
 use serde_json::{Map, Value};
 
-use crate::{metrics, problem::Problem, state::AppState};
+use crate::{problem::Problem, state::AppState};
 
 /// 200, or 503 with the same body: each part, and what is wrong with it in one word of ours.
 pub(super) async fn readyz(State(state): State<AppState>) -> Response {
     let parts = state.parts();
     let ready = parts.iter().all(|(_, state)| state.is_ok());
-    metrics::ready(ready);
     let parts = parts.into_iter().map(|(name, state)| (name.to_owned(), Value::from(state.err().unwrap_or("ok"))));
     let body = Json(Map::from_iter([("ready".to_owned(), ready.into()), ("parts".to_owned(), parts.collect())]));
     if ready {

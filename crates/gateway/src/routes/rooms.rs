@@ -2,8 +2,8 @@
 
 use axum::{
     Extension,
-    extract::{Path, RawQuery, State, rejection::PathRejection},
-    http::HeaderValue,
+    extract::{FromRequestParts, RawQuery, State},
+    http::{HeaderValue, request::Parts},
     response::Response,
 };
 use url::form_urlencoded;
@@ -22,10 +22,9 @@ use crate::{
 pub(super) async fn room(
     State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
-    path: Result<Path<String>, PathRejection>,
+    room_id: RoomId,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let room_id = room_id(path)?;
     caller.require_in(Scope::Read, &room_id)?;
     no_parameters(query.as_deref().unwrap_or_default())?;
     let body = state.rooms().read(&room_id).await?.into_bytes();
@@ -43,11 +42,14 @@ fn can(caller: &Caller, state: &AppState) -> HeaderValue {
     HeaderValue::try_from(words.join(" ")).unwrap_or(HeaderValue::from_static(""))
 }
 
-/// The room that the path names.
-pub(super) fn room_id(path: Result<Path<String>, PathRejection>) -> Result<RoomId, Problem> {
-    path.ok()
-        .and_then(|Path(text)| RoomId::parse(&text))
-        .ok_or_else(|| Problem::parameter("room_id", "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -."))
+/// The room that the path names, unescaped: the one that the log names.
+impl<S: Sync> FromRequestParts<S> for RoomId {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Self::of_path(parts.uri.path())
+            .ok_or_else(|| Problem::parameter("room_id", "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -."))
+    }
 }
 
 /// A parameter that would be ignored is refused instead: whoever wrote it expects something of it.

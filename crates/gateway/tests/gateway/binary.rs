@@ -110,6 +110,41 @@ fn it_serves_says_where_and_stops_when_told() {
 }
 
 #[test]
+fn it_serves_and_stops_in_order_though_its_log_cannot_be_written() {
+    let full = || Stdio::from(std::fs::File::options().write(true).open("/dev/full").unwrap());
+    // A pipe that nobody reads any more, and a disk that is full.
+    let started = [Stdio::piped as fn() -> Stdio, full].map(|log| {
+        let mut child =
+            gateway(&["serve", "--auth", "none", "--listen", "127.0.0.1:0", "--customer-api", "http://127.0.0.1:9"])
+                .env("HAPPYTALK_CUSTOMER_TOKEN", TOKEN)
+                .env("HAPPYTALK_LOG", "trace")
+                .stdout(Stdio::piped())
+                .stderr(log())
+                .spawn()
+                .unwrap();
+        drop(child.stderr.take());
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let addr = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line:?}")).to_owned();
+        (child, addr)
+    });
+    for (child, addr) in &started {
+        // The vendor is not there, which is a warning.
+        assert!(get(addr, "/api/rooms/a").contains("urn:happytalk:problem:vendor-failed"));
+        assert!(get(addr, "/healthz").starts_with("HTTP/1.1 200 OK\r\n"));
+        assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    }
+    // It lingers, as after any one signal.
+    std::thread::sleep(Duration::from_secs(1));
+    for (_, addr) in &started {
+        assert!(get(addr, "/readyz").starts_with("HTTP/1.1 503 "));
+    }
+    for (mut child, _) in started {
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+    }
+}
+
+#[test]
 fn the_demo_shows_the_documents_room() {
     let (child, addr) = started(&mut gateway(&["demo", "--listen", "127.0.0.1:0"]));
     let room = get(&addr, "/api/rooms/68dd2893cbfbfTSDc66M6MvVeYpG2a");

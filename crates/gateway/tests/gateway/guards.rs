@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use axum::{Router, body::Body};
+use axum::{Router, body::Body, http::Request};
 use happytalk_gateway::{AppState, router};
+use tower::ServiceExt as _;
 
 use crate::{
     browser::{HOST, alone, request, send, settings},
@@ -131,6 +132,55 @@ async fn an_allowed_origin_may_read_rooms_and_frame_the_page() {
     let bad = request("GET", "/api/rooms/a.b").header("origin", origin).body(Body::empty()).unwrap();
     let answer = send(&gateway, bad).await;
     assert_eq!((answer.status.as_u16(), answer.header("access-control-allow-origin")), (400, origin));
+}
+
+#[tokio::test]
+async fn a_page_of_an_allowed_origin_is_told_when_to_come_again() {
+    let (gateway, _peer) = open_to_admin().await;
+    let unread = async |path: &str, count: usize| {
+        let mut answers = Vec::new();
+        for _ in 0..count {
+            let request = request("GET", path).body(Body::empty()).unwrap();
+            answers.push(gateway.clone().oneshot(request).await.unwrap());
+        }
+        answers
+    };
+    // Files that nobody reads take no place, answers that nobody reads take all of them.
+    let _files = unread("/", 1100).await;
+    let held = unread("/api/rooms/a.b", 1024).await;
+    assert!(held.iter().all(|answer| answer.status() == 400));
+    for (origin, allowed) in [("https://admin.example", "https://admin.example"), ("https://evil.example", "")] {
+        let get = request("GET", ROOM).header("origin", origin).body(Body::empty()).unwrap();
+        let answer = send(&gateway, get).await;
+        assert_eq!((answer.status.as_u16(), answer.slug().as_str()), (503, "overloaded"), "{origin}");
+        assert_eq!(answer.header("access-control-allow-origin"), allowed);
+        assert_eq!(answer.header("retry-after"), "5");
+        let exposed = answer.header("access-control-expose-headers");
+        assert_eq!(
+            (exposed, answer.header("vary")),
+            if allowed.is_empty() { ("", "") } else { ("retry-after", "origin") }
+        );
+    }
+    let get = request("GET", "/").header("origin", "https://admin.example").body(Body::empty()).unwrap();
+    assert_eq!(send(&gateway, get).await.header("access-control-allow-origin"), "", "only data is theirs");
+    // What a browser asks first, or it would not ask at all.
+    let preflight = request("OPTIONS", ROOM)
+        .header("origin", "https://admin.example")
+        .header("access-control-request-method", "GET")
+        .header("access-control-request-headers", "authorization");
+    assert!(send(&gateway, preflight.body(Body::empty()).unwrap()).await.status.is_success());
+    drop(held);
+    // What the layer has been at is not said twice.
+    let get = request("GET", ROOM).header("origin", "https://admin.example").body(Body::empty()).unwrap();
+    let answer = send(&gateway, get).await;
+    assert_eq!(
+        (answer.status.as_u16(), answer.headers.get_all("access-control-allow-origin").iter().count()),
+        (200, 1)
+    );
+    // Another refusal that stands outside of it.
+    let get = Request::get(ROOM).header("host", "evil.example").header("origin", "https://admin.example");
+    let answer = send(&gateway, get.body(Body::empty()).unwrap()).await;
+    assert_eq!((answer.status.as_u16(), answer.header("access-control-allow-origin")), (403, "https://admin.example"));
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{
     browser::{Answer, request, send, settings},
+    logs::capture,
     peer::{Peer, json},
     tokens::{Signer, claims, ed, jwt, with},
 };
@@ -68,6 +69,34 @@ async fn a_token_may_ask_so_often_wherever_it_is_used_and_others_go_on() {
     assert_eq!(let_through(&gateway, 3, &token(&json!("lee")), "203.0.113.1", None).await, 3);
     // Without a subject each token is counted by itself.
     assert_eq!(let_through(&gateway, 3, &token(&Value::Null), "203.0.113.1", None).await, 3);
+}
+
+#[tokio::test]
+async fn the_log_is_not_filled_by_who_is_stopped_at_the_door() {
+    let (gateway, _peer) = gateway(Rates::new(1, 0)).await;
+    let kim = token(&json!("kim"));
+    let (mut read, mut stopped) = (0, 0);
+    for bearer in [&kim; 20].into_iter().chain([&"wrong.wrong.wrong".to_owned(); 60]) {
+        let request = request("GET", "/api/rooms/log-flood").header("authorization", format!("Bearer {bearer}"));
+        match send(&gateway, request.body(Body::empty()).unwrap()).await.status.as_u16() {
+            200 => read += 1,
+            401 | 429 => stopped += 1,
+            other => panic!("{other}"),
+        }
+    }
+    let log = capture().text();
+    let at = |level: &str| {
+        log.lines().filter(|line| line.contains("/api/rooms/log-flood") && line.contains(&format!(" {level} "))).count()
+    };
+    assert!(read >= 4 && stopped > 60, "{read} {stopped}");
+    assert_eq!((at("INFO"), at("DEBUG")), (read, stopped));
+    // What somebody with a token is refused is a record like any other.
+    let other = ed().sign(&claims(&json!(["a"]), "read"));
+    let request = request("GET", "/api/rooms/log-other").header("authorization", format!("Bearer {other}"));
+    assert_eq!(send(&gateway, request.body(Body::empty()).unwrap()).await.status, 403);
+    let log = capture().text();
+    let record = log.lines().find(|line| line.contains("/api/rooms/log-other")).unwrap();
+    assert!(record.contains(" INFO "), "{record}");
 }
 
 #[tokio::test]

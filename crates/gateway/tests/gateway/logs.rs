@@ -76,6 +76,15 @@ async fn every_room_read_is_one_record_without_secrets_at_any_level() {
         assert!(record.contains(&format!("outcome=\"{outcome}\"")), "{record}");
         assert!(record.contains("subject=\"none\""), "{record}");
     }
+    // An id needs no escapes, and with them it would be read under a name that the record does not have.
+    let peer = Peer::start(json(r#"{"result":"success"}"#)).await;
+    let gateway = router(AppState::new(settings(&peer.base, Duration::from_millis(300))));
+    for path in ["/api/rooms/%6cog-escaped", "/api/rooms/log-escape%64", "/api/rooms/log%2Descaped?"] {
+        assert_eq!(get(&gateway, path).await.status, 400, "{path}");
+    }
+    assert!(peer.calls().is_empty() && !capture().text().contains("room=\"log-escaped\""));
+    get(&gateway, "/api/rooms/log-plain-id").await;
+    assert_eq!((peer.calls().len(), capture().text().matches("room=\"log-plain-id\"").count()), (1, 1));
     // What is no room's id may be anything, and a parameter's name too.
     let nowhere =
         router(AppState::new(settings(&url::Url::parse("http://127.0.0.1:9").unwrap(), Duration::from_millis(300))));

@@ -1,10 +1,16 @@
 //! What `/metrics` serves: each name, what makes it move, and nothing a client sent.
 
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
 use happytalk_gateway::metrics::ALL;
 
 use crate::{
     binary::{gateway, get, started, stop},
     browser::TOKEN,
+    tokens::{hs, jwks},
 };
 
 /// A free port, which the gateway says only in its log.
@@ -44,6 +50,37 @@ fn every_name_is_described_and_what_happened_is_counted_by_route() {
     assert!(get(&metrics, "/").starts_with("HTTP/1.1 404"));
     assert!(get(&addr, "/metrics").starts_with("HTTP/1.1 404"), "the numbers are for the operator alone");
     assert_eq!(stop(child, "-TERM").0, Some(0));
+}
+
+/// Scrapes until the numbers say so.
+fn until(metrics: &str, series: &str) {
+    let start = Instant::now();
+    while !get(metrics, "/metrics").lines().any(|line| line == series) {
+        assert!(start.elapsed() < Duration::from_secs(30), "{series} never comes");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn what_alarms_go_by_is_measured_though_nobody_asks_for_it() {
+    let (metrics, path) = (free(), std::env::temp_dir().join(format!("happytalk-metrics-{}", std::process::id())));
+    let keys = jwks(&[hs()]);
+    std::fs::write(&path, &keys).unwrap();
+    let said =
+        ["serve", "--listen", "127.0.0.1:0", "--customer-api", "http://127.0.0.1:9", "--metrics-listen", &metrics];
+    let mut command = gateway(&said);
+    command.env("HAPPYTALK_CUSTOMER_TOKEN", TOKEN).arg("--jwt-keys").arg(&path);
+    let (mut child, _) = started(&mut command);
+    until(&metrics, "happytalk_ready 1");
+    until(&metrics, "happytalk_keys_stale 0");
+    std::fs::write(&path, &keys[1..]).unwrap();
+    until(&metrics, "happytalk_keys_stale 1");
+    std::fs::write(&path, &keys).unwrap();
+    until(&metrics, "happytalk_keys_stale 0");
+    std::fs::remove_file(&path).unwrap();
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    until(&metrics, "happytalk_ready 0");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 /// Counted by label, so not there before it happens.

@@ -67,6 +67,16 @@ fn memory_is_never_written_to_the_disk() {
 }
 
 #[test]
+fn no_record_of_access_is_dropped_and_it_is_started_again_unless_the_configuration_is_wrong() {
+    let unit = unit();
+    let (section, service) = unit.split_once("\n[Service]\n").unwrap();
+    assert!(section.lines().any(|line| line == "StartLimitIntervalSec=0"), "{section}");
+    for line in ["LogRateLimitIntervalSec=0", "Restart=on-failure", "RestartPreventExitStatus=2"] {
+        assert!(service.lines().any(|said| said == line), "{line}");
+    }
+}
+
+#[test]
 fn keys_are_read_where_they_are_changed() {
     let unit = unit();
     let path = unit.lines().find_map(|line| line.strip_prefix("Environment=HAPPYTALK_JWT_KEYS=")).unwrap();

@@ -31,6 +31,11 @@ fn success() -> Response {
             ("x-accel-redirect", "/index.html"),
             ("cache-control", "public, max-age=600"),
             ("access-control-allow-origin", "*"),
+            ("alt-svc", "h3=\":443\""),
+            ("nel", "{\"report_to\":\"v\",\"max_age\":1}"),
+            ("report-to", "{\"group\":\"v\",\"max_age\":1,\"endpoints\":[]}"),
+            ("content-disposition", "attachment"),
+            ("via", "1.1 vendor"),
         ],
         r#"{"result":"success","data":[]}"#,
     )

@@ -66,7 +66,7 @@ fn a_set_with_one_wrong_key_is_refused_with_a_reason() {
 
 #[test]
 fn what_is_no_set_is_refused() {
-    assert_eq!(KeySet::read(br#"{"keys":[]}"#).unwrap_err(), KeysError::Empty);
+    assert!(KeySet::read(br#"{"keys":[]}"#).unwrap().is_empty(), "who takes out every key says so");
     for bad in ["", "[]", "{}", "null", r#"{"keys":{}}"#, r#"{"keys":[{}]}"#, r#"{"keys":["a"]}"#, r#"{"keys":[]} x"#] {
         assert!(matches!(KeySet::read(bad.as_bytes()), Err(KeysError::NotASet { .. })), "{bad}");
     }

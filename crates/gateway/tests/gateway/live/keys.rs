@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Router, body::Body};
 use happytalk_gateway::{
     AppState,
     auth::{Auth, KeySet, Verifier},
@@ -14,7 +14,7 @@ use url::Url;
 
 use super::{Stream, live_settings, post, text};
 use crate::{
-    browser::settings,
+    browser::{request, send, settings},
     tokens::{NOW, Signer, base64url, claims, ed, hs, jwk},
 };
 
@@ -35,6 +35,19 @@ fn gateway() -> (Router, Verifier) {
 async fn open(router: &Router, signer: &Signer) -> Stream {
     let bearer = format!("Bearer {}", signer.sign(&claims(&json!(["a"]), "live")));
     Stream::open_with(router, "room=a", &[("authorization", &bearer)]).await
+}
+
+#[tokio::test]
+async fn without_any_key_every_stream_ends_and_every_token_is_refused() {
+    let (router, verifier) = gateway();
+    let mut streams = [open(&router, &ed()).await, open(&router, &hs()).await];
+    verifier.replace(keys(&[]));
+    for stream in &mut streams {
+        assert_eq!(stream.next().await, None);
+    }
+    let bearer = format!("Bearer {}", ed().sign(&claims(&json!(["a"]), "read")));
+    let request = request("GET", "/api/rooms/a").header("authorization", bearer);
+    assert_eq!(send(&router, request.body(Body::empty()).unwrap()).await.status, 401);
 }
 
 #[tokio::test]

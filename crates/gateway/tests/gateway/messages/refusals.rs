@@ -138,6 +138,7 @@ async fn the_address_is_as_strict_as_a_rooms() {
     for (path, status, name) in [
         ("/api/rooms/a.b/messages", 400, "room_id"),
         ("/api/rooms/%2e%2e/messages", 400, "room_id"),
+        ("/api/rooms/%61/messages", 400, "room_id"),
         (long.as_str(), 400, "room_id"),
         ("/api/rooms/room-1/messages?uuid=somebody", 400, "uuid"),
         ("/api/rooms/room-1/messages/", 404, ""),
