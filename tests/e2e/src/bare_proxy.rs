@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 
 use crate::{
     Result,
-    nginx::{Folder, Nginx, free_ports},
+    nginx::{Folder, Nginx, free_ports, on_free_ports},
     root, site,
 };
 
@@ -59,7 +59,11 @@ impl BareProxy {
     /// # Errors
     /// When nginx is not installed or refuses the configuration, or the viewer has not been built.
     pub async fn start(setup: Setup<'_>) -> Result<Self> {
-        let Setup { vendor, auth, session, trusted, names } = setup;
+        on_free_ports(|| Self::start_once(&setup)).await
+    }
+
+    async fn start_once(setup: &Setup<'_>) -> Result<Self> {
+        let Setup { vendor, auth, session, trusted, names } = *setup;
         let [port, tls] = free_ports()?;
         let folder = Folder::new()?;
         folder.install()?;

@@ -61,16 +61,14 @@ impl Browser {
     /// When ChromeDriver or Chromium do not start.
     pub async fn with_flags(flags: &[String]) -> Result<Self> {
         let seat = SEATS.acquire().await?;
-        let driver = Driver::start().await?;
-        let profile = format!("--user-data-dir={}", driver.profile().display());
-        let ours = FLAGS.iter().map(|flag| (*flag).to_owned()).chain([profile, "--window-size=1100,900".to_owned()]);
-        let capabilities = json!({
-            "browserName": "chrome",
-            "goog:chromeOptions": { "args": ours.chain(flags.iter().cloned()).collect::<Vec<_>>() },
-            "goog:loggingPrefs": { "browser": "ALL" },
-        });
-        let Value::Object(capabilities) = capabilities else { return Err("capabilities are an object".into()) };
-        let web = WebDriver::new(driver.url(), Capabilities::from(capabilities)).await?;
+        let mut tries_left = 2;
+        let (driver, web) = loop {
+            match session(flags).await {
+                // On a busy machine a browser may come up later than its driver waits for it.
+                Err(_) if tries_left > 0 => tries_left -= 1,
+                done => break done?,
+            }
+        };
         let browser = Self { web: Some(web), _driver: driver, _seat: seat };
         let collect = json!({ "source": log::COLLECTOR });
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", collect).await?;
@@ -125,7 +123,15 @@ impl Browser {
     /// # Errors
     /// When it is not in time; says what is on the page, and leaves a screenshot.
     pub async fn until(&self, expression: &str) -> Result {
-        let deadline = Instant::now() + PATIENCE;
+        self.until_within(expression, PATIENCE).await
+    }
+
+    /// The same, for what takes long by itself.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn until_within(&self, expression: &str, patience: Duration) -> Result {
+        let deadline = Instant::now() + patience;
         let script = format!("return !!({expression});");
         while self.run(&script).await? != json!(true) {
             if Instant::now() > deadline {
@@ -182,6 +188,21 @@ impl Browser {
         self.web()?.screenshot(&file).await?;
         Ok(file)
     }
+}
+
+/// A driver with a fresh profile, and the browser it has started.
+async fn session(flags: &[String]) -> Result<(Driver, WebDriver)> {
+    let driver = Driver::start().await?;
+    let profile = format!("--user-data-dir={}", driver.profile().display());
+    let ours = FLAGS.iter().map(|flag| (*flag).to_owned()).chain([profile, "--window-size=1100,900".to_owned()]);
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": { "args": ours.chain(flags.iter().cloned()).collect::<Vec<_>>() },
+        "goog:loggingPrefs": { "browser": "ALL" },
+    });
+    let Value::Object(capabilities) = capabilities else { return Err("capabilities are an object".into()) };
+    let web = WebDriver::new(driver.url(), Capabilities::from(capabilities)).await?;
+    Ok((driver, web))
 }
 
 impl Drop for Browser {

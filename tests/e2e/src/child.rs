@@ -47,6 +47,8 @@ impl Driver {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let profile = std::env::temp_dir().join(format!("happytalk-e2e-{}-{number}", std::process::id()));
+        // A run that was killed may have left one, and the system gives its process's number again.
+        clear(&profile);
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -87,18 +89,24 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Errors mean that it is already gone.
+        // An error means that it is already gone.
         let _ = self.process.start_kill();
-        for pid in users_of(&self.profile) {
-            let _ = kill_process(pid, Signal::KILL);
+        clear(&self.profile);
+    }
+}
+
+/// Ends the browser of that profile, if there is one, and removes the folder.
+fn clear(profile: &Path) {
+    for pid in users_of(profile) {
+        // An error means that it is already gone.
+        let _ = kill_process(pid, Signal::KILL);
+    }
+    // A dying browser may still be writing.
+    for _ in 0..40 {
+        if fs::remove_dir_all(profile).is_ok() || !profile.exists() {
+            return;
         }
-        // A dying browser may still be writing.
-        for _ in 0..40 {
-            if fs::remove_dir_all(&self.profile).is_ok() || !self.profile.exists() {
-                return;
-            }
-            sleep(Duration::from_millis(25));
-        }
+        sleep(Duration::from_millis(25));
     }
 }
 

@@ -35,6 +35,8 @@ impl Folder {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("happytalk-nginx-{}-{number}", std::process::id()));
+        // A run that was killed may have left one, and the system gives its process's number again.
+        let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(path.join("happytalk"))?;
         Ok(Self(path))
     }
@@ -100,7 +102,7 @@ impl Nginx {
     /// Starts it with `http` inside its `http` block, and waits until it takes connections on `port`.
     ///
     /// # Errors
-    /// When it is not installed or refuses the configuration; the error has its own words.
+    /// When it is not installed, refuses the configuration, or does not get the port; the error has its own words.
     pub async fn start(folder: Folder, http: &str, port: u16) -> Result<Self> {
         folder.put("nginx.conf", &main(folder.path(), http))?;
         let mut process = command(&folder)
@@ -110,7 +112,9 @@ impl Nginx {
             .spawn()
             .map_err(|error| format!("nginx does not start: {error} (Debian: nginx)"))?;
         let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        // Written once all its ports are its own: before that, whoever takes connections there may be somebody else.
+        let pid = folder.path().join("pid");
+        while !pid.is_file() || TcpStream::connect(("127.0.0.1", port)).await.is_err() {
             if process.try_wait()?.is_some() || start.elapsed() > Duration::from_secs(20) {
                 let _ = process.kill();
                 let _ = process.wait();
@@ -183,6 +187,23 @@ pub fn free_ports<const N: usize>() -> Result<[u16; N]> {
         held.push(listener);
     }
     Ok(ports)
+}
+
+/// Starts something on [`free_ports`], and on others when somebody has taken one of them first: four times at most.
+///
+/// # Errors
+/// Those of `start`.
+pub async fn on_free_ports<T, F>(start: impl Fn() -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let mut tries_left = 3;
+    loop {
+        match start().await {
+            Err(error) if tries_left > 0 && error.to_string().contains("Address already in use") => tries_left -= 1,
+            done => return done,
+        }
+    }
 }
 
 fn command(folder: &Folder) -> Command {

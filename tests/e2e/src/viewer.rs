@@ -40,11 +40,16 @@ impl Browser {
     pub async fn ready(&self) -> Result {
         self.state("ready").await?;
         self.until(&format!("{SHADOW}.querySelector('article')")).await?;
+        // The viewer draws on once the browser has shown a frame and is idle. On a busy machine that may be later than any
+        // fixed time, so two such turns are waited for too; a page that is hidden has no frames.
         let more = format!(
             "const rows = () => {SHADOW}.querySelectorAll('article').length;
+             const later = (time) => new Promise((done) => setTimeout(done, time));
+             const frame = () => Promise.race([new Promise(requestAnimationFrame), later(1000)]);
+             const turn = () => frame().then(() => new Promise((done) => requestIdleCallback(done, {{ timeout: 1000 }})));
              for (let before = 0; before < rows(); ) {{
                  before = rows();
-                 await new Promise((done) => setTimeout(done, 300));
+                 await Promise.all([turn().then(turn), later(300)]);
              }}"
         );
         self.run(&more).await.map(drop)

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     process::{Client, Gateway, vendor},
-    size::scale,
+    size::{ALONE, scale},
     stored::{Directory, fill, payloads, text},
 };
 
@@ -32,6 +32,7 @@ struct Sent {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_while_messages_arrive_it_keeps_all_it_acknowledged() {
+    let _alone = ALONE.lock().await;
     let (times, rows) = (scale(10, 100), scale(10_000, 100_000));
     let (directory, vendor) = (Directory::new(), vendor(Duration::ZERO).await);
     let store = directory.store();
@@ -40,24 +41,23 @@ async fn killed_while_messages_arrive_it_keeps_all_it_acknowledged() {
     let mut slowest = Duration::ZERO;
     let mut again = 0;
     for time in 0..times {
-        let start = Instant::now();
-        let gateway = Gateway::start(vendor, &["--store", store.to_str().unwrap()]);
-        // What was not acknowledged is sent again, as the vendor would; the first answer is the end of opening.
-        let mut connection = Client::connect(gateway.addr).await.unwrap();
+        // What was not acknowledged is sent again, as the vendor would.
         let unknown: Vec<_> = (0..sent.next.load(Ordering::Relaxed))
             .filter(|n| !sent.acknowledged.lock().unwrap().contains(n))
             .chain([sent.next.fetch_add(1, Ordering::Relaxed)])
             .collect();
         again += unknown.len() - 1;
+        let start = Instant::now();
+        let gateway = Gateway::start(vendor, &["--store", store.to_str().unwrap()]);
+        let mut connection = Client::connect(gateway.addr).await.unwrap();
+        let mut opened = None;
         for n in unknown {
             assert_eq!(connection.webhook(&text(ROOM, n)).await.unwrap().status, 200);
+            // The first answer is the end of opening: how many follow is no matter of the store's.
+            opened.get_or_insert_with(|| start.elapsed());
             sent.acknowledged.lock().unwrap().insert(n);
-            if slowest < start.elapsed() && n == 0 {
-                slowest = start.elapsed();
-            }
         }
-        let opened = start.elapsed();
-        slowest = slowest.max(opened);
+        slowest = slowest.max(opened.unwrap());
 
         let mut load = JoinSet::new();
         for _ in 0..SENDERS {

@@ -13,7 +13,7 @@ use tokio::{
 
 use crate::{
     process::{Client, Gateway, WEBHOOK_SECRET, percentile, vendor},
-    size::scale,
+    size::{ALONE, scale},
 };
 
 /// How long anybody may keep a connection without having asked for something.
@@ -23,6 +23,7 @@ const NEVER: Duration = Duration::from_secs(40);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn clients_that_send_nothing_half_a_header_or_a_body_byte_by_byte_are_closed_and_others_served() {
+    let _alone = ALONE.lock().await;
     let gateway = Gateway::start(vendor(Duration::ZERO).await, &[]);
     let count = scale(100, 1000);
     let start = Instant::now();

@@ -23,6 +23,8 @@ impl Directory {
         static NUMBER: AtomicUsize = AtomicUsize::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("happytalk-faults-{}-{number}", std::process::id()));
+        // A run that was killed may have left one, and the system gives its process's number again.
+        let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         Self(path)
     }

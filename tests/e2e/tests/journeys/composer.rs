@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use happytalk_e2e::{Result, axe::say, between::Fault, viewer::SHADOW};
 use serde_json::{Value, json};
-use thirtyfour::Key;
+use thirtyfour::{Key, error::WebDriverErrorInner};
 use tokio::time::sleep;
 
 use super::live::Watched;
+
+/// For an answer: the counselor thinks first, and the page reads the record some seconds after it was told.
+pub const UNHURRIED: Duration = Duration::from_secs(45);
 
 impl Watched {
     pub async fn types(&self, text: &str) -> Result {
@@ -36,8 +39,19 @@ impl Watched {
                  await new Promise((done) => setTimeout(done, 200));
              }}"
         );
-        self.browser.run(&still).await?;
-        self.browser.click(&button).await
+        let mut tries_left = 3;
+        loop {
+            self.browser.run(&still).await?;
+            match self.browser.element(&button).await?.click().await {
+                // A reading has put another row in its place meanwhile.
+                Err(error)
+                    if tries_left > 0 && matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) =>
+                {
+                    tries_left -= 1;
+                }
+                done => return Ok(done?),
+            }
+        }
     }
 
     fn sent(&self) -> Vec<happytalk_e2e::between::Seen> {
@@ -113,8 +127,8 @@ async fn whoever_is_at_the_end_stays_there_while_the_draft_grows() -> Result {
     }
     assert!(browser.run(&height).await?.as_f64() > before.as_f64());
     browser.until("document.documentElement.scrollHeight - innerHeight - scrollY < 1").await?;
-    // Who reads further up is left there, once the end has settled.
-    sleep(Duration::from_secs(1)).await;
+    // Who reads further up is left there, once the end has settled: it is held for some frames.
+    browser.run("for (let frame = 0; frame < 12; frame++) await new Promise(requestAnimationFrame)").await?;
     browser.run("scrollTo(0, 0)").await?;
     watched.types("또 한 줄").await?;
     sleep(Duration::from_millis(300)).await;
@@ -306,9 +320,9 @@ async fn the_counselors_answer_is_seen_to_arrive() -> Result {
     let before = watched.browser.run(&format!("return {companys}")).await?;
     watched.types("배송 언제 오나요?").await?;
     watched.press(Key::Enter).await?;
-    watched.browser.until(&format!("{companys} > {before}")).await?;
+    watched.browser.until_within(&format!("{companys} > {before}"), UNHURRIED).await?;
     // And the record takes its place.
-    watched.browser.until(&format!("!{SHADOW}.querySelector('[data-provisional]')")).await?;
+    watched.browser.until_within(&format!("!{SHADOW}.querySelector('[data-provisional]')"), UNHURRIED).await?;
     // By its own time, which is the one they had when they stood there provisionally.
     let now = format!(
         "return [...{SHADOW}.querySelectorAll('article')].slice(-2)

@@ -9,7 +9,10 @@ use happytalk_e2e::{
 use serde_json::json;
 use thirtyfour::Key;
 
-use super::console::{ids, shown};
+use super::{
+    composer::UNHURRIED,
+    console::{ids, shown},
+};
 
 const SAID: &str = "안녕하세요, 배송 언제 오나요?";
 const ANSWER: &str = "주문하신 상품은 오늘 출고되어 내일 도착할 예정입니다.";
@@ -114,8 +117,8 @@ async fn a_lead_picks_a_period_opens_the_third_room_reads_writes_and_goes_back()
     assert_eq!(walk.focus().await?, field);
     walk.step("writing");
     // The record has both; neither took the keyboard.
-    browser.until(&format!("{} === 'customer -'", rows_that_say(SAID))).await?;
-    browser.until(&format!("{} === 'counselor -'", rows_that_say(ANSWER))).await?;
+    browser.until_within(&format!("{} === 'customer -'", rows_that_say(SAID)), UNHURRIED).await?;
+    browser.until_within(&format!("{} === 'counselor -'", rows_that_say(ANSWER)), UNHURRIED).await?;
     browser
         .until(&format!("[...{CONSOLE}.querySelectorAll('article')].at(-1).textContent.includes({})", json!(ANSWER)))
         .await?;

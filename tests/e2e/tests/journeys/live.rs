@@ -42,6 +42,12 @@ impl Watched {
         self.stack.hook(&received(&self.room, id, text)).await
     }
 
+    /// The record has this row too from now on, and the page reads it at once, as one that comes into sight does.
+    pub async fn records(&self, row: Value) -> Result {
+        self.between.add(row);
+        self.browser.run("document.dispatchEvent(new Event('visibilitychange'))").await.map(drop)
+    }
+
     /// Waits until the stream is there.
     pub async fn listens(&self) -> Result {
         self.between.until_seen("GET /api/events", 1).await?;
@@ -120,11 +126,11 @@ async fn a_received_message_stands_at_once_and_the_record_takes_its_place() -> R
     browser.until(&format!("[...{SHADOW}.querySelectorAll('[role=status]')].some((voice) => !voice.closest('.timeline') && voice.textContent.includes('상담원: {SAID}'))")).await?;
     browser.screenshot("live-received").await?;
 
-    // The record has it two seconds later, under another id: it is one row still.
+    // The record has it, under another id: it is one row still.
     let sent = browser
         .run(&format!("return {it}.querySelector('time').getAttribute('datetime').slice(0, 19).replace('T', ' ')"))
         .await?;
-    watched.between.add(row("900001", "H", SAID, sent.as_str().unwrap_or_default()));
+    watched.records(row("900001", "H", SAID, sent.as_str().unwrap_or_default())).await?;
     watched.until_marks(SAID, &["-"]).await?;
     assert_eq!(browser.count("article").await?, rows + 1);
     // The same webhook again is no other row.
@@ -149,7 +155,7 @@ async fn two_equal_messages_in_a_row_stay_two_and_what_the_record_never_shows_st
             Watched::row_of("네")
         ))
         .await?;
-    watched.between.add(row("b", "H", "네", sent.as_str().unwrap_or_default()));
+    watched.records(row("b", "H", "네", sent.as_str().unwrap_or_default())).await?;
     watched.until_stand(&["a received", "b -"]).await?;
     // Readings go by, and it stays.
     sleep(Duration::from_secs(3)).await;
@@ -165,7 +171,9 @@ async fn the_reader_keeps_the_place_and_is_offered_what_is_new() -> Result {
     // Something is open, and has the keyboard.
     browser.run(&format!("const row = {SHADOW}.querySelector('article'); row.focus(); row.querySelector('.switch').click(); window.__first = row; scrollTo(0, 40)")).await?;
     browser.until("scrollY === 40").await?;
-    let shifts = "window.__scrolled = 0; addEventListener('scroll', () => window.__scrolled++, true)";
+    // The scrolling itself is told of in the next frame.
+    let shifts = "await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        window.__scrolled = 0; addEventListener('scroll', () => window.__scrolled++, true)";
     browser.run(shifts).await?;
     for number in 0..3 {
         watched.says(&format!("n{number}"), &format!("새 소식 {number}")).await?;

@@ -12,12 +12,14 @@ use happytalk_model::fixtures;
 use serde_json::json;
 
 /// Every shift since the page began or was last asked, in words; those right after a key or a click too. Only
-/// the controls that the browser itself draws in a player are its own affair.
+/// the controls that the browser itself draws in a player are its own affair. A shift is one of a frame, which may take
+/// its time.
 async fn shifts(browser: &Browser) -> Result<Vec<String>> {
     let script = "
         const found = [];
         const observer = new PerformanceObserver((list) => found.push(...list.getEntries()));
         observer.observe({ type: 'layout-shift', buffered: true });
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
         await new Promise((done) => setTimeout(done, 100));
         observer.disconnect();
         const since = window.__since ?? 0;
@@ -36,7 +38,8 @@ async fn shifts(browser: &Browser) -> Result<Vec<String>> {
 async fn read_through(browser: &Browser) -> Result {
     let script = format!(
         "const page = document.scrollingElement;
-         const pause = (time) => new Promise((done) => setTimeout(done, time));
+         const frames = async () => {{ for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }};
+         const pause = (time) => Promise.all([frames(), new Promise((done) => setTimeout(done, time))]);
          const settled = () => [...{SHADOW}.querySelectorAll('img')].every((image) => image.complete || image.getBoundingClientRect().top > 2 * innerHeight);
          for (let top = 0; ; top += innerHeight / 2) {{
              scrollTo(0, top);

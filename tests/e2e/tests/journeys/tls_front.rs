@@ -7,9 +7,10 @@ use std::{
 
 use happytalk_e2e::{
     Result,
-    nginx::{Folder, Nginx, free_ports},
+    nginx::{Folder, Nginx, free_ports, on_free_ports},
     root,
 };
+use tokio::net::TcpSocket;
 
 /// What a deployment brings: an address, a certificate, where the gateway is.
 fn prepared(port: u16) -> Result<(Folder, String)> {
@@ -35,6 +36,10 @@ fn nginx_finds_nothing_wrong_with_the_front() -> Result {
 
 /// The front names the gateway's default address, so the test's gateway is asked for through a second include.
 async fn front(gateway: SocketAddr) -> Result<(Nginx, reqwest::Client, String)> {
+    on_free_ports(|| front_once(gateway)).await
+}
+
+async fn front_once(gateway: SocketAddr) -> Result<(Nginx, reqwest::Client, String)> {
     let [port] = free_ports()?;
     let (folder, _) = prepared(port)?;
     let shipped = std::fs::read_to_string(root().join("deploy/nginx-tls-front.conf"))?;
@@ -81,8 +86,10 @@ async fn a_room_and_events_come_through_the_front_at_once() -> Result {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_webhooks_secret_is_in_none_of_the_fronts_logs_when_the_gateway_is_down() -> Result {
-    let [nobody] = free_ports()?;
-    let (nginx, client, origin) = front(SocketAddr::from(([127, 0, 0, 1], nobody))).await?;
+    // A port that is taken, so that nobody else gets it, and at which nobody listens.
+    let nobody = TcpSocket::new_v4()?;
+    nobody.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
+    let (nginx, client, origin) = front(nobody.local_addr()?).await?;
     // The second is the same path to nginx, the third larger than what it keeps in memory, the fourth than it takes.
     for (path, bytes) in [("/hooks", 2), ("//%68ooks", 2), ("/hooks", 100_000), ("/hooks", 2_000_000)] {
         let hook = client.post(format!("{origin}{path}/{}/message/lc251001-1", gateway::WEBHOOK));

@@ -1,5 +1,7 @@
 //! What never reaches the vendor.
 
+use std::time::Instant;
+
 use axum::{http::StatusCode, response::IntoResponse as _};
 use happytalk_e2e::{
     Result,
@@ -331,7 +333,7 @@ async fn who_asks_too_often_is_told_so() -> Result {
     let (vendor, proxy) = open().await?;
     let one = client();
     let body = json!({ "uuid": "lc251001-1", "room_id": "r", "type": "text", "msg": "안녕" }).to_string();
-    let mut refused = 0;
+    let (start, mut refused) = (Instant::now(), 0);
     for _ in 0..12 {
         let request = one.post(proxy.url(WRITE)).header("content-type", "application/json");
         let answer = request.body(body.clone()).send().await?;
@@ -340,8 +342,10 @@ async fn who_asks_too_often_is_told_so() -> Result {
             refused += 1;
         }
     }
-    assert!(refused >= 2, "{refused}");
-    assert_eq!(vendor.asked().len(), 12 - refused);
+    // Six at once and one for each second, of which a busy machine may need many.
+    let (passed, most) = (12 - refused, 6 + 1 + usize::try_from(start.elapsed().as_secs())?);
+    assert!(passed <= most, "{passed} of at most {most}");
+    assert_eq!(vendor.asked().len(), passed);
     Ok(())
 }
 
