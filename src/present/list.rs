@@ -35,35 +35,26 @@ pub fn id(info: &RoomInfo) -> Option<RoomId> {
     info.id.as_deref().and_then(RoomId::parse)
 }
 
-/// A row of the list, in words.
-pub fn row(info: &RoomInfo, words: &Words) -> RoomRow {
+/// A row of the list, in words. `now` is the room itself, when it has gone on since, and what was said last there.
+pub fn row(info: &RoomInfo, now: Option<(&Room, Option<String>)>, words: &Words) -> RoomRow {
     let field = &words.field;
     let (mut people, mut facts) = (Facts::default(), Facts::default());
+    let (room, last) = now.unzip();
+    let of_now = room.map(|room| &*room.info);
+    let status = room.and_then(header::status).or(info.status.as_ref());
     people.text(field.customer, customer_name(info));
-    people.text(field.counselor, counselor_name(info));
+    people.text(field.counselor, of_now.and_then(counselor_name).or(counselor_name(info)));
     people.text(field.channel, info.channel.as_ref().map(words.channel).as_deref());
     facts.moment(field.opened, info.opened_at);
-    facts.moment(field.closed, info.closed_at);
+    facts.moment(field.closed, of_now.and_then(|now| now.closed_at).or(info.closed_at));
     facts.text(field.order, info.order_number.as_deref());
     RoomRow {
         id: id(info),
         title: info.title.as_deref().unwrap_or(words.untitled).to_owned(),
-        status: info.status.as_ref().map(|status| (tone(status), (words.status)(status))),
-        last: info.last_message.clone(),
+        status: status.map(|status| (tone(status), (words.status)(status))),
+        last: last.flatten().or_else(|| info.last_message.clone()),
         people: people.0,
         facts: facts.0,
-    }
-}
-
-/// A room of the list as the room itself says it is by now; `last` is what was said last there.
-pub fn gone_on(info: &RoomInfo, room: &Room, last: Option<String>) -> RoomInfo {
-    let now = &room.info;
-    RoomInfo {
-        status: header::status(room).or(info.status.as_ref()).cloned(),
-        closed_at: now.closed_at.or(info.closed_at),
-        counselor_nickname: counselor_name(now).or(counselor_name(info)).map(str::to_owned),
-        last_message: last.or_else(|| info.last_message.clone()),
-        ..info.clone()
     }
 }
 
@@ -150,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_row_of_the_documents_says_who_where_and_when() {
-        let rows: Vec<_> = page("room-list").rooms.iter().map(|room| row(room, Words::of(Lang::Ko))).collect();
+        let rows: Vec<_> = page("room-list").rooms.iter().map(|room| row(room, None, Words::of(Lang::Ko))).collect();
         assert_eq!(rows[0].title, "1:1 채팅 상담 문의 드립니다.");
         assert_eq!(rows[0].last.as_deref(), Some("상담원이 종료하였습니다."));
         assert_eq!(rows[0].status, Some((Tone::Waiting, "접수 대기".to_owned())));
@@ -167,29 +158,26 @@ mod tests {
 
     #[test]
     fn a_room_without_anything_is_still_a_row_but_cannot_be_opened() {
-        let nothing = row(&RoomInfo::default(), Words::of(Lang::En));
+        let nothing = row(&RoomInfo::default(), None, Words::of(Lang::En));
         assert_eq!((nothing.id, nothing.title.as_str()), (None, "Untitled conversation"));
         assert!(nothing.people.is_empty() && nothing.facts.is_empty() && nothing.status.is_none());
         let odd = RoomInfo { id: Some("../x".into()), status: Some(Status::Closed), ..RoomInfo::default() };
-        assert_eq!(row(&odd, Words::of(Lang::Ko)).id, None);
+        assert_eq!(row(&odd, None, Words::of(Lang::Ko)).id, None);
     }
 
     #[test]
     fn the_row_of_a_room_that_goes_on_says_what_the_room_does() {
-        let listed = &page("room-list").rooms[0];
-        let now = RoomInfo {
-            counselor_nickname: Some("해피".into()),
-            closed_at: page("room-list").rooms[1].closed_at,
-            ..RoomInfo::default()
-        };
+        let (listed, words) = (&page("room-list").rooms[0], Words::of(Lang::Ko));
+        let closed_at = page("room-list").rooms[1].closed_at;
+        let now = RoomInfo { counselor_nickname: Some("해피".into()), closed_at, ..RoomInfo::default() };
         let room = Room { info: now.into(), rows: Vec::new(), ended: true };
-        let said = row(&gone_on(listed, &room, Some("감사합니다.".into())), Words::of(Lang::Ko));
+        let said = row(listed, Some((&room, Some("감사합니다.".into()))), words);
         assert_eq!((said.status, said.last.as_deref()), (Some((Tone::Done, "완료".to_owned())), Some("감사합니다.")));
         assert_eq!(values(&said.people)[1], ("상담원", "해피"));
         assert_eq!(said.facts.len(), 2, "opened and closed");
         // What the room does not say stays.
         let silent = Room { info: RoomInfo::default().into(), rows: Vec::new(), ended: false };
-        assert_eq!(row(&gone_on(listed, &silent, None), Words::of(Lang::Ko)), row(listed, Words::of(Lang::Ko)));
+        assert_eq!(row(listed, Some((&silent, None)), words), row(listed, None, words));
     }
 
     #[test]

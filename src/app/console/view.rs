@@ -131,7 +131,7 @@ impl Console {
                 parts::empty(said, (action, again(run)))
             }
             ListState::Page(page) => {
-                let rows: Vec<_> = page.rooms.iter().map(|room| list::row(room, words)).collect();
+                let rows: Vec<_> = page.rooms.iter().map(|room| list::row(room, None, words)).collect();
                 self.stop_at_the_open_room(&rows);
                 let count = list::grouped(page.total_count.unwrap_or(rows.len() as u64));
                 let voice = inner.places.voice.clone();
@@ -168,7 +168,7 @@ impl Console {
         let selected = inner.selected.get_untracked().filter(is_it);
         if let Some(info) = page.rooms.iter().find(|info| selected.is_some() && list::id(info) == selected) {
             let last = shown.last().map(|message| gist(message, inner.settings.locked.get_untracked(), words));
-            rooms::fill(&row, &list::row(&list::gone_on(info, room, last), words), words);
+            rooms::fill(&row, &list::row(info, Some((room, last)), words), words);
         }
     }
 
