@@ -25,8 +25,9 @@ impl Memory {
         Self(Arc::new(Semaphore::new(bytes / TICKET)))
     }
 
-    pub(super) fn buffer(&self) -> Buffer {
-        Buffer { bytes: Vec::new(), tickets: None, memory: self.clone() }
+    /// With room for what is announced, as far as that is free.
+    pub(super) fn buffer(&self, announced: usize) -> Buffer {
+        Buffer { bytes: Vec::with_capacity(announced.min(TICKET)), tickets: None, memory: self.clone() }
     }
 }
 
@@ -110,7 +111,7 @@ mod tests {
     const MB: usize = 1024 * 1024;
 
     async fn filled(memory: &Memory, bytes: usize) -> Result<Bytes, VendorError> {
-        let mut buffer = memory.buffer();
+        let mut buffer = memory.buffer(0);
         for _ in 0..bytes / 1024 {
             buffer.push(&[b'x'; 1024]).await?;
         }
@@ -134,6 +135,15 @@ mod tests {
         assert_eq!(free(&memory), 64 - 24);
         drop(part);
         assert_eq!(free(&memory), 64);
+    }
+
+    #[tokio::test]
+    async fn what_is_announced_is_not_believed() {
+        let memory = Memory::of(4 * MB);
+        let mut buffer = memory.buffer(3 * MB);
+        assert_eq!(buffer.bytes.capacity(), TICKET);
+        buffer.push(b"short").await.unwrap();
+        assert_eq!((buffer.into_bytes().as_ref(), memory.0.available_permits()), (&b"short"[..], 64));
     }
 
     #[tokio::test(start_paused = true)]

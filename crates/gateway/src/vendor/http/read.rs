@@ -1,7 +1,7 @@
 //! Reading an answer: no more than is allowed, and what its status says first.
 //!
 //! Bodies are not decompressed (a bomb stays small), and refused as soon as they are known to be too large. What is
-//! announced is not believed: memory is taken for what has come.
+//! announced is not believed beyond what is free anyway: memory is taken for what has come.
 
 use axum::body::Bytes;
 use reqwest::{
@@ -27,9 +27,9 @@ pub(super) async fn read(mut response: Response, largest: usize, memory: &Memory
     if headers.get(CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
         return Err(VendorError::Unreadable("compressed, which was not asked for".to_owned()));
     }
-    let announced = response.content_length().unwrap_or_default();
-    if usize::try_from(announced).is_ok_and(|length| length <= largest) {
-        let mut body = memory.buffer();
+    let announced = usize::try_from(response.content_length().unwrap_or_default()).unwrap_or(usize::MAX);
+    if announced <= largest {
+        let mut body = memory.buffer(announced);
         while let Some(chunk) = response.chunk().await? {
             if body.len() + chunk.len() > largest {
                 return Err(VendorError::TooLarge);
