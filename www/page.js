@@ -31,6 +31,20 @@ export function unwatch(seen) {
   removeEventListener('online', seen);
 }
 
+/**
+ * Puts something into a live region, which says it; whoever comes upon the region later finds no old news.
+ *
+ * @param {Element} voice
+ * @param {string} what
+ */
+export function say(voice, what) {
+  // An element of its own: the same words once more are news too.
+  const said = document.createElement('span');
+  said.textContent = what;
+  voice.replaceChildren(said);
+  setTimeout(() => said.remove(), 10_000);
+}
+
 /** 128 bits that nobody can guess, in hexadecimal digits. Nothing where the browser gives none. */
 export function key() {
   const bytes = globalThis.crypto?.getRandomValues(new Uint8Array(16));

@@ -7,10 +7,10 @@ use std::{
 };
 
 use super::{
-    kit::element::{El, Handle, div, el, span},
+    kit::element::{El, Handle, div, span},
     timeline::Scene,
 };
-use crate::platform::timer;
+use crate::platform::page;
 
 /// One per transcript.
 #[derive(Default)]
@@ -47,18 +47,11 @@ impl Stage {
     }
 }
 
-/// Milliseconds after which what was said is no news any more, and nobody comes upon it.
-const STALE: i32 = 10_000;
-
 /// Lets screen readers say something, once.
 pub fn say(voice: &Handle, what: &str) {
-    voice.fill(el("span").text(what));
-    let (voice, what) = (voice.clone(), what.to_owned());
-    timer::after(STALE, move || {
-        if voice.get().is_some_and(|voice| voice.text_content().as_deref() == Some(&what)) {
-            voice.clear();
-        }
-    });
+    if let Some(voice) = voice.get() {
+        page::say(&voice, what);
+    }
 }
 
 /// A place that screen readers read aloud whenever it changes.

@@ -1,11 +1,14 @@
-//! Whether the page is looked at.
+//! Whether the page is looked at, and what is to be heard of it.
 
 use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
+use web_sys::Element;
 
 #[wasm_bindgen(module = "/www/page.js")]
 extern "C" {
     fn watch(seen: &JsValue);
     fn unwatch(seen: &JsValue);
+    /// Puts something into a live region, until it is no news any more.
+    pub fn say(voice: &Element, what: &str);
 }
 
 /// Whether it is out of sight: in another tab, behind a lock screen.

@@ -17,9 +17,10 @@ const MODULE: &str = "./happytalk-viewer_bg.js";
 /// The optimiser's settings, with the features `index.html` tells Trunk. Control flow is built anew from flat code, which
 /// compresses better (0.9 KB) and runs no slower. That no address below 1024 is used lets it fold
 /// offsets: the far end of the stack is there, for rustc has the linker put the stack first.
-pub const OPTIMISE: [&str; 11] = [
+pub const OPTIMISE: [&str; 12] = [
     "--flatten",
     "--rereloop",
+    "-Os",
     "-Os",
     "-Os",
     "--low-memory-unused",
