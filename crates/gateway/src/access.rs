@@ -31,8 +31,8 @@ const LONGEST_PATH: usize = 200;
 #[derive(Clone, Debug)]
 pub(crate) struct RoomsRead(pub(crate) String);
 
-/// `warn` for what the vendor or we did wrong, `info` for data and refusals, `debug` for files and for who was stopped at
-/// the door (401, 429): anybody could fill the log with those, and the metrics count them.
+/// `warn` for what the vendor or we did wrong, `info` for data and refusals, `debug` for files and for who was stopped before
+/// it was known who they are: anybody could fill the log with those, and the metrics count them.
 pub(crate) async fn log<F: Future<Output = Response>>(
     state: &AppState,
     request: Request,
@@ -45,7 +45,8 @@ pub(crate) async fn log<F: Future<Output = Response>>(
     // Files have no route of their own, and there is a bounded number of templates.
     let route = route.unwrap_or("/{file}").to_owned();
     let path = shown(&route, request.uri().path());
-    let room = RoomId::of_path(request.uri().path()).map(|room| room.to_string());
+    let room = RoomId::of_path(request.uri().path()).filter(|_| route.starts_with("/api/rooms/"));
+    let room = room.map(|room| room.to_string());
 
     let mut response = next(request).await;
 
@@ -61,8 +62,9 @@ pub(crate) async fn log<F: Future<Output = Response>>(
         subject: caller.map_or("none", Caller::subject),
         took: start.elapsed(),
     };
-    let is_stopped = caller.is_none() && matches!(status, 401 | 429);
-    record.write(route.starts_with("/api/") && !is_stopped, response.extensions().get::<Cause>());
+    // The guards, preflights and the places for requests come before the caller, and so does every path without a route.
+    let is_stopped = caller.is_none() && (status < 500 || route.starts_with("/api/"));
+    record.write(!is_stopped, response.extensions().get::<Cause>());
     id.put(response.headers_mut());
     response
 }
@@ -97,12 +99,12 @@ impl Record<'_> {
         let outcome = cause.map_or("ok", |cause| cause.slug);
         let why = cause.map(|cause| tracing::field::display(&cause.text));
         let milliseconds = milliseconds(took);
-        if status >= 500 && outcome != Problem::NOT_READY {
-            warn!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
-        } else if matters || status == 403 {
-            info!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
-        } else {
+        if !matters || outcome == Problem::NOT_READY {
             debug!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
+        } else if status >= 500 {
+            warn!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
+        } else {
+            info!(id, %method, path, room, status, outcome, why, subject, milliseconds, "request");
         }
     }
 }

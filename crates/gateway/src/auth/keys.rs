@@ -166,8 +166,6 @@ pub enum KeysError {
         /// From 1.
         column: usize,
     },
-    /// No key at all, so that every token would be refused: nothing to start with.
-    Empty,
     /// One of the keys.
     Key {
         /// Which one, from 0.
@@ -183,7 +181,6 @@ impl fmt::Display for KeysError {
             Self::NotASet { line, column } => {
                 write!(f, "it is no JWK set such as {{\"keys\":[…]}} (line {line}, column {column})")
             }
-            Self::Empty => f.write_str("it holds no key"),
             Self::Key { index, wrong } => write!(f, "key {index} (counted from 0): {wrong}"),
         }
     }

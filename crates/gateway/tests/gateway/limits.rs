@@ -100,6 +100,17 @@ async fn the_log_is_not_filled_by_who_is_stopped_at_the_door() {
     };
     assert!(read >= 4 && stopped > 60, "{read} {stopped}");
     assert_eq!((at("INFO"), at("DEBUG")), (read, stopped));
+    // Neither is what the guards stop, nor what a browser asks before it asks.
+    let foreign = request("GET", "/api/rooms/log-guards").header("origin", "https://evil.example");
+    let twice = request("GET", "/api/rooms/log-guards").header("host", "a").header("host", "b");
+    let before = request("OPTIONS", "/api/rooms/log-guards").header("access-control-request-method", "GET");
+    for stopped in [foreign, twice, before] {
+        let answer = send(&gateway, stopped.body(Body::empty()).unwrap()).await;
+        assert!((200..500).contains(&answer.status.as_u16()), "{}", answer.status);
+    }
+    let log = capture().text();
+    let mut records = log.lines().filter(|line| line.contains("/api/rooms/log-guards")).peekable();
+    assert!(records.peek().is_some() && records.all(|line| line.contains(" DEBUG ")), "{log}");
     // What somebody with a token is refused is a record like any other.
     let other = ed().sign(&claims(&json!(["a"]), "read"));
     let request = request("GET", "/api/rooms/log-other").header("authorization", format!("Bearer {other}"));
