@@ -240,10 +240,13 @@ impl Session {
     }
 
     fn fail(&self, error: LoadError) {
-        let event = error.event();
+        self.tell_soon(&error);
         self.0.state.set(LoadState::Failed(error.into()));
-        // Not at once: whoever hears of it may call back into whoever asked.
-        let (session, number) = (self.clone(), self.0.number.get());
+    }
+
+    /// Not at once: whoever hears of it may call back into whoever asked.
+    fn tell_soon(&self, error: &LoadError) {
+        let (session, number, event) = (self.clone(), self.0.number.get(), error.event());
         spawn_local(async move { session.tell(number, event) });
     }
 

@@ -45,7 +45,7 @@ export function listen(proxy, credentials, token, headers, room, hear) {
 
 /** Each element has headers of its own, which may say the same. @param {unknown} one @param {unknown} other */
 const isSame = (one, other) =>
-  one === other || (one instanceof Headers && other instanceof Headers && `${[...one]}` === `${[...other]}`);
+  one === other || (one instanceof Headers && other instanceof Headers && JSON.stringify([...one]) === JSON.stringify([...other]));
 
 // Whoever waits to ask again need not, once there is a network.
 addEventListener('online', () => streams.forEach((one) => one.sleeps || one.restart()));

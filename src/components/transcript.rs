@@ -24,7 +24,7 @@ use crate::{
         knob::Knob,
     },
     options::StartAt,
-    platform::{self, scroll::ScrollLogicalPosition},
+    platform::{self, idle, scroll::ScrollLogicalPosition},
     present::live::{Mark, Shown},
 };
 
@@ -154,9 +154,21 @@ impl Play {
         let was_at_end = foot.is_at_end();
         let mut added = 0;
         for scene in &scenes {
+            let count = scene.content().count();
             match scene.renew(&shown) {
                 Some(rows) => added += rows,
-                None => return self.anew.set(()),
+                None => {
+                    self.anew.set(());
+                    let play = Rc::clone(self);
+                    return spawn_local(async move {
+                        // Once it is drawn.
+                        idle::next_task().await;
+                        if let Some(scene) = play.scenes().last() {
+                            let added = scene.content().count().saturating_sub(count);
+                            play.foot.tell(&scene.look, scene, added, &before, &shown);
+                        }
+                    });
+                }
             }
         }
         let Some(scene) = scenes.last() else { return };

@@ -116,6 +116,8 @@ struct One {
     mark: Mark,
     /// Rows that stood when it was sent: it is none of these.
     known: usize,
+    /// It may have left some time, whatever became of it since.
+    may_have_left: bool,
     /// A reading has it.
     shown: bool,
 }
@@ -153,13 +155,20 @@ impl Pending {
         }
         self.count = self.count.wrapping_add(1);
         let number = NonZeroU32::new(self.count).unwrap_or(NonZeroU32::MIN);
-        self.messages.push(One { row: Row::provisional(number, bytes, message), mark, known, shown: false });
+        self.messages.push(One {
+            row: Row::provisional(number, bytes, message),
+            mark,
+            known,
+            may_have_left: false,
+            shown: false,
+        });
         number
     }
 
     /// A message that was sent has come further.
     pub fn set(&mut self, number: NonZeroU32, mark: Mark) {
         if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
+            one.may_have_left |= matches!(mark, Mark::Unknown(_));
             one.mark = mark;
         }
     }
@@ -230,7 +239,7 @@ impl Pending {
             one.shown = id.is_some() && take(rows, &mut used, 0, is_it);
         }
         for one in &mut self.messages {
-            if one.shown || matches!(one.mark, Mark::Failed(_)) {
+            if one.shown || (matches!(one.mark, Mark::Failed(_)) && !one.may_have_left) {
                 continue;
             }
             let (message, known, is_certain) = (one.row.message(), one.known, one.mark == Mark::Sent);

@@ -20,6 +20,7 @@ use crate::{
     platform::{fetch::Abort, page, timer},
     present::{failure::FailureKind, live::Pending},
     source::{
+        LoadError,
         gateway::{self, Can, RoomRequest},
         live::{Signal, Subscription, subscribe},
     },
@@ -215,9 +216,15 @@ impl Session {
             Signal::Connected => None,
             Signal::Missed => return self.refresh(),
             Signal::Lost => Some(Trouble::Lost),
-            Signal::Refused(kind @ FailureKind::Unauthorized) => Some(Trouble::Refused(*kind)),
+            Signal::Refused(kind @ FailureKind::Unauthorized) => {
+                self.ask_for_a_token();
+                Some(Trouble::Refused(*kind))
+            }
             // Where there is no stream, as behind a proxy that does not say what it can, the room is read from time to time.
-            Signal::Refused(_) => return,
+            Signal::Refused(_) => {
+                let trouble = live.desk.trouble.get_untracked();
+                return self.set_trouble(trouble.filter(|trouble| *trouble != Trouble::Lost));
+            }
         };
         // Before the stream was there, something may have happened, which the vendor's record may not have yet.
         if trouble.is_none() {
@@ -225,6 +232,13 @@ impl Session {
             self.refresh_in(SOON);
         }
         self.set_trouble(trouble);
+    }
+
+    /// Tells the page that its token is no good, once: it may have another.
+    fn ask_for_a_token(&self) {
+        if self.0.live.desk.trouble.get_untracked() != Some(Trouble::Refused(FailureKind::Unauthorized)) {
+            self.tell_soon(&LoadError::from_status(401, String::new()));
+        }
     }
 
     fn set_trouble(&self, trouble: Option<Trouble>) {
@@ -301,18 +315,19 @@ impl Session {
                     session.recover(&request);
                 }
                 Err(error) => {
-                    if error.kind == FailureKind::Unauthorized && live.desk.trouble.get_untracked().is_none() {
-                        // The page may have another token.
-                        session.tell(number, error.event());
+                    if error.kind == FailureKind::Unauthorized {
+                        session.ask_for_a_token();
                     }
                     let is_said_no = matches!(
                         error.kind,
                         FailureKind::Unauthorized | FailureKind::Forbidden | FailureKind::NotFound
                     );
-                    // Where there is a stream, it says itself when it is lost.
-                    let is_heard = live.can.get().live && live.desk.trouble.get_untracked() != Some(Trouble::Lost);
+                    // Where there is a stream, it says itself when it is lost; where there is to be none, nothing is.
+                    let is_live = live.wishes.get().0;
+                    let is_lost = live.desk.trouble.get_untracked() == Some(Trouble::Lost);
+                    let is_heard = !is_live || (live.can.get().live && !is_lost);
                     let trouble = if is_said_no || is_heard { Trouble::Refused(error.kind) } else { Trouble::Lost };
-                    session.set_trouble(Some(trouble).filter(|_| live.wishes.get().0 || was_asked));
+                    session.set_trouble(Some(trouble).filter(|_| is_live || was_asked));
                 }
             }
         });

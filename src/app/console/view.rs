@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, rc::Rc};
 
+use happytalk_model::room::RoomInfo;
 use leptos::{ev, task::spawn_local};
 
 use super::{Console, transcript};
@@ -18,11 +19,11 @@ use crate::{
         states::{Again, failed},
     },
     i18n::Words,
-    options::RoomId,
     platform::clock,
     present::{
         gist::gist,
-        list::{self, TOO_LONG},
+        list::{self, RoomRow, TOO_LONG},
+        live::Shown,
         place::{Place, usual},
     },
     session::list::ListState,
@@ -131,7 +132,8 @@ impl Console {
                 parts::empty(said, (action, again(run)))
             }
             ListState::Page(page) => {
-                let rows: Vec<_> = page.rooms.iter().map(|room| list::row(room, None, words)).collect();
+                let now = self.now();
+                let rows: Vec<_> = page.rooms.iter().map(|info| self.row(info, now.as_deref())).collect();
                 self.stop_at_the_open_room(&rows);
                 let count = list::grouped(page.total_count.unwrap_or(rows.len() as u64));
                 let voice = inner.places.voice.clone();
@@ -153,23 +155,37 @@ impl Console {
         }
     }
 
-    /// The open room's row says what the room itself says when it goes on.
+    /// The open room's row says what the room itself says, also when it goes on.
     fn follow_room(&self) {
-        let (inner, words) = (&*self.0, self.words());
-        let desk = inner.session.desk();
-        desk.changed.get();
-        let (Some(shown), Some(row)) = (desk.shown(), inner.places.rooms.find("[aria-current]")) else { return };
-        let (Some(room), ListState::Page(page)) = (shown.transcript.rooms.first(), inner.list.state().get_untracked())
-        else {
-            return;
-        };
-        // Not the one before, while another is being loaded.
-        let is_it = |id: &RoomId| id.as_str() == desk.room();
-        let selected = inner.selected.get_untracked().filter(is_it);
-        if let Some(info) = page.rooms.iter().find(|info| selected.is_some() && list::id(info) == selected) {
-            let last = shown.last().map(|message| gist(message, inner.settings.locked.get_untracked(), words));
-            rooms::fill(&row, &list::row(info, Some((room, last)), words), words);
+        let inner = &*self.0;
+        inner.session.desk().changed.get();
+        inner.session.state().get();
+        inner.settings.locked.get();
+        self.words();
+        let (Some(now), Some(place)) = (self.now(), inner.places.rooms.find("[aria-current]")) else { return };
+        if let ListState::Page(page) = inner.list.state().get_untracked()
+            && let Some(info) = page.rooms.iter().find(|info| list::id(info) == inner.selected.get_untracked())
+        {
+            rooms::fill(&place, &self.row(info, Some(&now)), self.words());
         }
+    }
+
+    /// The open room, if it stands; not the one before, while another is being loaded.
+    fn now(&self) -> Option<Rc<Shown>> {
+        let (session, desk) = (&self.0.session, self.0.session.desk());
+        let is_it = self.0.selected.get_untracked().is_some_and(|room| room.as_str() == desk.room());
+        desk.shown().filter(|_| is_it && !session.is_waiting())
+    }
+
+    /// A row of the list; that of the open room says what is known by `now`.
+    fn row(&self, info: &RoomInfo, now: Option<&Shown>) -> RoomRow {
+        let (inner, words) = (&*self.0, self.words());
+        let now = now.filter(|_| list::id(info) == inner.selected.get_untracked());
+        let now = now.and_then(|now| {
+            let last = now.last().map(|message| gist(message, inner.settings.locked.get_untracked(), words));
+            Some((now.transcript.rooms.first()?, last))
+        });
+        list::row(info, now, words)
     }
 
     /// What helps against a failure of the list.

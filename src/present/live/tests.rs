@@ -264,6 +264,13 @@ fn what_may_have_left_stays_unknown_until_the_vendor_itself_says_no() {
         assert_eq!(after(unknown, by_the_way.clone()), Mark::Unknown(None), "{by_the_way:?}");
         assert_eq!(after(Some(&Mark::Sending), by_the_way.clone()), Mark::Failed(by_the_way));
     }
+    // Which says nothing of the try before: should the record have it, it was that one.
+    let (mut pending, base) = (Pending::default(), reading(&[]));
+    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    pending.set(number, Mark::Unknown(None));
+    pending.set(number, Mark::Failed(refused(200, Some(-901))));
+    assert_eq!(shown(&pending.merged(&base)), ["?네"]);
+    assert_eq!(shown(&pending.merged(&reading(&[("1", "C", "12:00:01", "네")]))), ["네"]);
     let by_the_vendor = refused(409, Some(-700));
     assert_eq!(after(unknown, by_the_vendor.clone()), Mark::Failed(by_the_vendor));
     assert_eq!(Mark::after(unknown, Outcome::Sent), Mark::Sent);

@@ -13,7 +13,7 @@ use crate::{
         composer::{Outcome, Refused, sender},
         live::Mark,
     },
-    source::send,
+    source::{gateway::RoomRequest, send},
 };
 
 /// Milliseconds from a message's sending to a last look whether it is there.
@@ -84,6 +84,9 @@ impl Session {
             while thread.pending.borrow().is_behind(number) {
                 timer::sleep(TURN).await;
             }
+            // The page may have another token by now.
+            let is_it = |now: &Rc<RoomRequest>| now.room == request.room && now.proxy == request.proxy;
+            let request = session.request().filter(is_it).unwrap_or(request);
             let outcome = match uuid {
                 Some(Ok(uuid)) => {
                     send::send(&request.reach(), &request.room, &uuid, &outgoing.content, &outgoing.key).await

@@ -275,6 +275,7 @@ async fn what_cannot_be_sent_is_objected_to_and_a_draft_waits_in_its_room() -> R
     watched.types("").await?;
     watched.press(Key::Enter).await?;
     assert_eq!(watched.sent().len(), 0);
+    browser.until(&format!("[...{SHADOW}.querySelectorAll('[role=status]')].some((voice) => voice.textContent === '1,000자까지 보낼 수 있습니다.')")).await?;
     let grown = format!("return {SHADOW}.querySelector('textarea').getBoundingClientRect().height");
     let high = browser.run(&grown).await?.as_f64().unwrap_or_default();
     browser.run(&set("초안")).await?;

@@ -368,5 +368,8 @@ async fn a_refused_token_is_asked_for_once_more_and_the_page_hears_of_its_end() 
             "{SHADOW}.querySelector('.trouble')?.textContent.includes('인증이 만료되었거나 올바르지 않습니다')"
         ))
         .await?;
+    browser
+        .until("window.__events.some(({ name, detail }) => name === 'error' && detail.kind === 'unauthorized')")
+        .await?;
     browser.no_complaint_but(&["status of 401"]).await
 }
