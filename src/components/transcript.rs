@@ -155,21 +155,11 @@ impl Play {
         let mut added = 0;
         for scene in &scenes {
             let count = scene.content().count();
-            match scene.renew(&shown) {
-                Some(rows) => added += rows,
-                None => {
-                    self.anew.set(());
-                    let play = Rc::clone(self);
-                    return spawn_local(async move {
-                        // Once it is drawn.
-                        idle::next_task().await;
-                        if let Some(scene) = play.scenes().last() {
-                            let added = scene.content().count().saturating_sub(count);
-                            play.foot.tell(&scene.look, scene, added, &before, &shown);
-                        }
-                    });
-                }
-            }
+            let Some(rows) = scene.renew(&shown) else {
+                self.anew.set(());
+                return self.tell_once_drawn(count, before, shown);
+            };
+            added += rows;
         }
         let Some(scene) = scenes.last() else { return };
         // Who says something new wants to see it; anybody else's place is theirs.
@@ -179,6 +169,18 @@ impl Play {
             foot.offer(added, scene.look.words);
         }
         foot.tell(&scene.look, scene, added, &before, &shown);
+    }
+
+    /// Says what is new in a room that had `count` rows and is about to be drawn anew.
+    fn tell_once_drawn(self: &Rc<Self>, count: usize, before: Rc<Shown>, shown: Rc<Shown>) {
+        let play = Rc::clone(self);
+        spawn_local(async move {
+            idle::next_task().await;
+            if let Some(scene) = play.scenes().last() {
+                let added = scene.content().count().saturating_sub(count);
+                play.foot.tell(&scene.look, scene, added, &before, &shown);
+            }
+        });
     }
 
     /// To the first of the last `count` rows.

@@ -238,7 +238,10 @@ impl Pending {
             let is_it = |row: &Row| is_companys(row) && row.head().id.as_deref() == id;
             one.shown = id.is_some() && take(rows, &mut used, 0, is_it);
         }
-        for one in &mut self.messages {
+        // What is known to be there comes before what may be.
+        let (sure, unsure): (Vec<_>, Vec<_>) =
+            self.messages.iter_mut().partition(|one| matches!(one.mark, Mark::Received | Mark::Sent));
+        for one in sure.into_iter().chain(unsure) {
             if one.shown || (matches!(one.mark, Mark::Failed(_)) && !one.may_have_left) {
                 continue;
             }

@@ -52,6 +52,8 @@ pub(super) struct Live {
     reads: Cell<bool>,
     /// Whether the reader asked for the next reading, and wants to know what it found.
     asks: Cell<bool>,
+    /// The page was told that its token is no good, and none was good since.
+    has_asked: Cell<bool>,
     pub(super) token: RefCell<String>,
 }
 
@@ -79,6 +81,7 @@ impl Live {
             is_due_again: Cell::default(),
             reads: Cell::default(),
             asks: Cell::default(),
+            has_asked: Cell::default(),
             token: RefCell::default(),
         }
     }
@@ -86,6 +89,7 @@ impl Live {
     /// `room` is about to be shown in place of the one that was `wanted`, or the same one by other means.
     pub(super) fn leave(&self, wanted: String, room: &str) {
         self.rest();
+        self.has_asked.set(false);
         self.can.set(Can::default());
         let mut left = self.left.borrow_mut();
         let known = left.iter().position(|(of, _)| of == room).map(|at| left.swap_remove(at).1);
@@ -213,7 +217,10 @@ impl Session {
                 self.renew();
                 return self.refresh_in(SOON);
             }
-            Signal::Connected => None,
+            Signal::Connected => {
+                live.has_asked.set(false);
+                None
+            }
             Signal::Missed => return self.refresh(),
             Signal::Lost => Some(Trouble::Lost),
             Signal::Refused(kind @ FailureKind::Unauthorized) => {
@@ -234,9 +241,9 @@ impl Session {
         self.set_trouble(trouble);
     }
 
-    /// Tells the page that its token is no good, once: it may have another.
+    /// Tells the page that its token is no good: it may have another. Once, until one was good, whatever it sets meanwhile.
     fn ask_for_a_token(&self) {
-        if self.0.live.desk.trouble.get_untracked() != Some(Trouble::Refused(FailureKind::Unauthorized)) {
+        if !self.0.live.has_asked.replace(true) {
             self.tell_soon(&LoadError::from_status(401, String::new()));
         }
     }
@@ -308,6 +315,9 @@ impl Session {
                     let thread = live.thread.borrow().clone();
                     thread.reading.replace(Some(reading.transcript));
                     live.can.set(reading.can);
+                    if !reading.can.live {
+                        live.has_asked.set(false);
+                    }
                     if was_asked {
                         thread.pending.borrow_mut().look(timer::now());
                     }

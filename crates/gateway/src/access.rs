@@ -17,6 +17,7 @@ use tracing::{debug, info, warn};
 
 use crate::{
     auth::Caller,
+    load::Shed,
     metrics,
     problem::{Cause, Problem},
     room_id::RoomId,
@@ -63,7 +64,7 @@ pub(crate) async fn log<F: Future<Output = Response>>(
         took: start.elapsed(),
     };
     // The guards, preflights and the places for requests come before the caller, and so does every path without a route.
-    let is_stopped = caller.is_none() && (status < 500 || route.starts_with("/api/"));
+    let is_stopped = caller.is_none() && (status < 500 || response.extensions().get::<Shed>().is_some());
     record.write(!is_stopped, response.extensions().get::<Cause>());
     id.put(response.headers_mut());
     response

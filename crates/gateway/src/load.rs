@@ -55,6 +55,10 @@ impl Gate {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct InMemory;
 
+/// On a response: it was refused for want of a place, before anything was known of who asks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shed;
+
 /// Lets the request in, or says 503 ([`Problem::Unavailable`]) when all places are taken.
 pub(crate) async fn limit<F: Future<Output = Response>>(
     gate: Gate,
@@ -68,7 +72,9 @@ pub(crate) async fn limit<F: Future<Output = Response>>(
     }
     let Some(place) = gate.place(&request) else {
         metrics::shed("requests");
-        return Problem::Unavailable("Too many requests are under way.").into_response();
+        let mut response = Problem::Unavailable("Too many requests are under way.").into_response();
+        response.extensions_mut().insert(Shed);
+        return response;
     };
     let place = Place { _counted: metrics::request_under_way(), _permit: place };
     let response = next(request).await;

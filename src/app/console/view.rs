@@ -108,6 +108,8 @@ impl Console {
 
     fn rooms(&self) -> El {
         let (inner, words) = (&*self.0, self.words());
+        // Rows may say what is not to be seen any more.
+        inner.settings.locked.get();
         let heir = &inner.heirs[1];
         if inner.places.rooms.has_keyboard() {
             heir.set(true);
@@ -160,7 +162,6 @@ impl Console {
         let inner = &*self.0;
         inner.session.desk().changed.get();
         inner.session.state().get();
-        inner.settings.locked.get();
         self.words();
         let (Some(now), Some(place)) = (self.now(), inner.places.rooms.find("[aria-current]")) else { return };
         if let ListState::Page(page) = inner.list.state().get_untracked()

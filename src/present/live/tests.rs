@@ -270,7 +270,13 @@ fn what_may_have_left_stays_unknown_until_the_vendor_itself_says_no() {
     pending.set(number, Mark::Unknown(None));
     pending.set(number, Mark::Failed(refused(200, Some(-901))));
     assert_eq!(shown(&pending.merged(&base)), ["?네"]);
-    assert_eq!(shown(&pending.merged(&reading(&[("1", "C", "12:00:01", "네")]))), ["네"]);
+    let record = reading(&[("1", "C", "12:00:01", "네")]);
+    assert_eq!(shown(&pending.merged(&record)), ["네"]);
+    // Unless another is known to be there: the row is that one's.
+    let another = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    pending.set(another, Mark::Sent);
+    let merged = pending.merged(&record);
+    assert_eq!((shown(&merged).len(), pending.marks()[0].0), (2, number));
     let by_the_vendor = refused(409, Some(-700));
     assert_eq!(after(unknown, by_the_vendor.clone()), Mark::Failed(by_the_vendor));
     assert_eq!(Mark::after(unknown, Outcome::Sent), Mark::Sent);

@@ -14,33 +14,41 @@ use axum::{
 use super::{Auth, Caller, Invalid};
 use crate::{metrics, problem::Problem, rates::Kind, state::AppState};
 
-/// Puts the [`Caller`] on the request, and on the response for [`crate::access`]; else answers 401 or 429.
+/// Puts the [`Caller`] on the request, and on the response for [`crate::access`], that of a refusal too; else answers 401 or 429.
 pub(crate) async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let caller = match admit(&state, &request) {
+    let caller = match who(&state, &request) {
         Ok(caller) => caller,
         Err(problem) => return problem.into_response(),
     };
-    request.extensions_mut().insert(caller.clone());
-    let mut response = next.run(request).await;
+    let mut response = match admit(&state, &request, &caller) {
+        Ok(()) => {
+            request.extensions_mut().insert(caller.clone());
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
+    };
     response.extensions_mut().insert(caller);
     response
 }
 
-fn admit(state: &AppState, request: &Request) -> Result<Caller, Problem> {
-    let rates = state.rates();
+fn who(state: &AppState, request: &Request) -> Result<Caller, Problem> {
     let caller = match state.auth() {
         Auth::None => Ok(Caller::anyone()),
         Auth::Jwt(verifier) => {
             bearer(request.headers()).and_then(|token| verifier.check(token).map_err(Invalid::reason))
         }
     };
-    let caller = caller.map_err(|reason| {
+    caller.map_err(|reason| {
         metrics::auth_failure(reason);
         refused(state, request.headers(), request.extensions(), Problem::Unauthorized(reason))
-    })?;
+    })
+}
+
+/// Whether they may ask now, or have asked too often.
+fn admit(state: &AppState, request: &Request, caller: &Caller) -> Result<(), Problem> {
+    let rates = state.rates();
     rates.admit_address(state.client(request.headers(), request.extensions()))?;
-    rates.admit_caller(&caller, Kind::of(request.method(), request.uri().path()))?;
-    Ok(caller)
+    rates.admit_caller(caller, Kind::of(request.method(), request.uri().path()))
 }
 
 /// What a wrong token or a wrong secret is answered with: `problem`, or 429 once an address was refused too often.

@@ -189,8 +189,8 @@ async fn elements_with_equal_headers_share_one_stream() -> Result {
         browser.run(&add(room, value)).await?;
     }
     let rooms = |team: &str| {
-        let of_team = between.seen("GET /api/events").into_iter().filter(|seen| seen.header("x-team") == team);
-        of_team.last().map_or(0, |seen| seen.line.matches("room=").count())
+        let mut of_team = between.seen("GET /api/events").into_iter().filter(|seen| seen.header("x-team") == team);
+        of_team.next_back().map_or(0, |seen| seen.line.matches("room=").count())
     };
     for _ in 0..200 {
         if (rooms("a"), rooms("b")) == (2, 1) {
