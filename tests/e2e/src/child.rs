@@ -18,7 +18,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::Result;
+use crate::{Result, root};
 
 /// A running ChromeDriver and the profile folder of its one browser. Dropping it ends both and removes the folder.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ impl Driver {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(&program)
             .arg("--port=0")
+            // The browser has it from its driver.
+            .env("FONTCONFIG_FILE", root().join("tests/e2e/fonts.conf"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

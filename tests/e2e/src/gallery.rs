@@ -1,7 +1,8 @@
 //! The references of the gallery: what each fixture looked like when somebody last looked.
 //!
 //! They stand in `tests/e2e/gallery/`, half their size, and are accepted with `GALLERY_UPDATE=always`. The catch: they
-//! hold for one browser and one Korean font, Debian's, which is what `cargo xtask test` installs.
+//! hold for one browser and one Korean font, Debian's, which is what `cargo xtask test` installs; `fonts.conf` keeps the
+//! browser from any other.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
