@@ -160,6 +160,7 @@ impl Console {
     /// The open room's row says what the room itself says, also when it goes on.
     fn follow_room(&self) {
         let inner = &*self.0;
+        // What the row follows, whether or not there is one by now.
         inner.session.desk().changed.get();
         inner.session.state().get();
         self.words();
