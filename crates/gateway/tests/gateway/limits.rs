@@ -103,7 +103,7 @@ async fn the_log_is_not_filled_by_who_is_stopped_at_the_door() {
     // Who asks too often with a good token is somebody.
     let is_kims = |line: &str| ["/api/rooms/log-flood", "status=429", "kim"].iter().all(|part| line.contains(part));
     assert!(log.lines().any(is_kims), "{log}");
-    // Neither is what the guards stop, nor what a browser asks before it asks.
+    // Of who is stopped by a guard, or only asks whether they may ask, nothing is known.
     let foreign = request("GET", "/api/rooms/log-guards").header("origin", "https://evil.example");
     let twice = request("GET", "/api/rooms/log-guards").header("host", "a").header("host", "b");
     let before = request("OPTIONS", "/api/rooms/log-guards").header("access-control-request-method", "GET");
