@@ -22,15 +22,16 @@ use crate::{
         warm::warm,
     },
     components::kit::element::Kept,
-    options::{Options, RoomId},
+    options::Options,
     platform::{draw, events, fetch::Started, media},
-    present::place::Place,
+    present::location::ConsoleLocation,
     session::{Session, Wanted, list::RoomList},
     source::{
         FailureKind, LoadError,
         gateway::{Authority, Reach},
     },
 };
+use happytalk_model::RoomId;
 
 thread_local! {
     static MOUNTED: Cell<usize> = const { Cell::new(0) };
@@ -230,9 +231,9 @@ impl Input {
     }
 
     /// Where a console begins.
-    fn place(&self) -> Place {
-        let place = Place::parse(&self.query().unwrap_or_default());
-        Place { selected: place.selected.or_else(|| self.room()), ..place }
+    fn place(&self) -> ConsoleLocation {
+        let place = ConsoleLocation::parse(&self.query().unwrap_or_default());
+        ConsoleLocation { selected: place.selected.or_else(|| self.room()), ..place }
     }
 
     /// Where a console should be, if the page says so.

@@ -6,9 +6,8 @@
 pub mod app;
 pub mod components;
 pub mod embed;
-pub mod i18n;
-pub mod options;
 pub mod platform;
-pub mod present;
 pub mod session;
 pub mod source;
+
+use happytalk_present::{self as present, options, words as i18n};

@@ -4,7 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use happytalk_model::timestamp::Timestamp;
-use happytalk_viewer::{i18n::Words, options::Lang, present::time};
+use happytalk_present::{options::Lang, time, words::Words};
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -1,6 +1,6 @@
 //! The root of `<happytalk-console>`: the list of rooms beside a transcript, and what leads from one to the other.
 //!
-//! Where the reader is (filters, page, open room) is a [`Place`]; a page that wants it in its address is told of every step
+//! Where the reader is (filters, page, open room) is a [`ConsoleLocation`]; a page that wants it in its address is told of every step
 //! and may set it. In a narrow element list and transcript are two views, and which one is seen follows the open room. The
 //! catch: what has the keyboard may disappear in each of these moves, so each says who has it next.
 
@@ -12,7 +12,7 @@ use std::{
     rc::Rc,
 };
 
-use happytalk_model::list::ListRequest;
+use happytalk_model::{RoomId, list::ListRequest};
 use leptos::task::spawn_local;
 
 use super::{
@@ -23,11 +23,10 @@ use super::{
 use crate::{
     components::{console::rooms, kit::element::Handle},
     i18n::Words,
-    options::RoomId,
     platform::{fetch::Started, idle, scroll},
     present::{
         list::{self, Pages},
-        place::{Place, usual},
+        location::{ConsoleLocation, default_list_request},
     },
     session::{
         Session, Wanted,
@@ -91,7 +90,7 @@ impl Console {
             emit: Rc::clone(emit),
             follow: Box::new(follow),
             reach: RefCell::new(reach),
-            asked: Cell::new(usual()),
+            asked: Cell::new(default_list_request()),
             anew: Knob::new(()),
             selected: Knob::new(None),
             stop: Knob::new(0),
@@ -103,7 +102,7 @@ impl Console {
 
     /// Asks for the first list and room, before it is drawn. `started` is the page's own request for the room, if it sent
     /// one.
-    pub fn begin(&self, place: Place, started: Option<Started>) {
+    pub fn begin(&self, place: ConsoleLocation, started: Option<Started>) {
         self.0.asked.set(place.list);
         self.load_list(false);
         if let Some(room) = place.selected {
@@ -113,12 +112,12 @@ impl Console {
 
     /// Where the reader is, for an address.
     pub fn query(&self) -> String {
-        Place { list: self.0.asked.get(), selected: self.0.selected.get_untracked() }.query()
+        ConsoleLocation { list: self.0.asked.get(), selected: self.0.selected.get_untracked() }.query()
     }
 
     /// The page says where the reader should be.
     pub fn go(&self, query: &str) {
-        let place = Place::parse(query);
+        let place = ConsoleLocation::parse(query);
         if place.list != self.0.asked.get() {
             self.ask(place.list, false);
         }

@@ -4,12 +4,12 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use happytalk_model::Transcript;
+use happytalk_model::{RoomId, Transcript};
 use wasm_bindgen::JsValue;
 
 use super::{FailureKind, LoadError, read};
 use crate::{
-    options::{Credentials, ProxyMode, RoomId},
+    options::{Credentials, ProxyMode},
     platform::fetch::{self, Abort, Answer, Failure, Request, Rights, Started},
 };
 

@@ -3,7 +3,7 @@
 use happytalk_model::list::{ListAnswer, ListRequest, Page, decode};
 
 use super::{FailureKind, LoadError, gateway::Reach};
-use crate::{options::ProxyMode, platform::fetch::Abort, present::place::list_query};
+use crate::{options::ProxyMode, platform::fetch::Abort, present::location::list_query};
 
 /// Asks for the page.
 pub async fn load(reach: &Reach, request: &ListRequest, abort: &Abort) -> Result<Page, LoadError> {

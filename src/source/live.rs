@@ -1,10 +1,13 @@
 //! What happens, as it happens: `GET {proxy}events` (contract: the proxy). One stream for all rooms of a page that are
 //! behind the same proxy and read with the same rights; a room hears what is its own.
 
-use happytalk_model::received::{self, Received};
+use happytalk_model::{
+    RoomId,
+    received::{self, Received},
+};
 
 use super::{FailureKind, LoadError, gateway::Reach};
-use crate::{options::RoomId, platform::stream::Listener};
+use crate::platform::stream::Listener;
 
 /// What a room is told.
 #[derive(Debug)]

@@ -2,11 +2,14 @@
 //!
 //! Once the request may have left, no answer means that nobody knows: it is never sent again by itself.
 
-use happytalk_model::write::{Content, WriteAnswer, WriteRequest};
+use happytalk_model::{
+    RoomId,
+    write::{Content, WriteAnswer, WriteRequest},
+};
 
 use super::gateway::Reach;
 use crate::{
-    options::{ProxyMode, RoomId},
+    options::ProxyMode,
     platform::{
         fetch::{Abort, Failure, Problem, Request},
         online,

@@ -6,6 +6,7 @@
 
 mod request_id;
 
+use happytalk_model::RoomId;
 use std::time::{Duration, Instant};
 
 use axum::{
@@ -20,7 +21,7 @@ use crate::{
     load::Shed,
     metrics,
     problem::{Cause, Problem},
-    room_id::RoomId,
+    room_path::RoomPath,
     state::AppState,
 };
 use request_id::RequestId;
@@ -46,7 +47,7 @@ pub(crate) async fn log<F: Future<Output = Response>>(
     // Files have no route of their own, and there is a bounded number of templates.
     let route = route.unwrap_or("/{file}").to_owned();
     let path = shown(&route, request.uri().path());
-    let room = RoomId::of_path(request.uri().path()).filter(|_| route.starts_with("/api/rooms/"));
+    let room = RoomPath::parse(request.uri().path()).filter(|_| route.starts_with("/api/rooms/"));
     let room = room.map(|room| room.to_string());
 
     let mut response = next(request).await;
@@ -113,7 +114,7 @@ impl Record<'_> {
 /// The path where it holds nothing but room ids and names of ours, else the route's template.
 fn shown(route: &str, path: &str) -> String {
     let is_ours = match route.strip_prefix("/api/rooms/") {
-        Some(_) => RoomId::of_path(path).is_some(),
+        Some(_) => RoomPath::parse(path).is_some(),
         None => route.starts_with("/api/") || route.starts_with("/demo"),
     };
     if is_ours { path[..path.floor_char_boundary(LONGEST_PATH)].to_owned() } else { route.to_owned() }

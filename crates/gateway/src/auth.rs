@@ -8,9 +8,10 @@ mod subject;
 mod token;
 mod verifier;
 
+use happytalk_model::RoomId;
 use std::{sync::Arc, time::Duration};
 
-use crate::{problem::Problem, room_id::RoomId};
+use crate::problem::Problem;
 
 pub(crate) use identify::{identify, refused};
 use keys::Key;

@@ -18,7 +18,7 @@ mod memos;
 pub mod metrics;
 pub mod problem;
 pub mod rates;
-pub mod room_id;
+mod room_path;
 mod routes;
 mod security;
 mod sending;

@@ -11,6 +11,7 @@ pub mod store;
 mod stream;
 mod writer;
 
+use happytalk_model::RoomId;
 use std::{fmt, sync::Arc, time::Duration};
 
 use axum::body::Bytes;
@@ -18,7 +19,6 @@ use secrecy::{ExposeSecret as _, SecretString};
 use subtle::ConstantTimeEq as _;
 use tokio::sync::Semaphore;
 
-use crate::room_id::RoomId;
 use clock::Clock;
 use hub::Hub;
 use places::Places;

@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Instant};
 
 use axum::body::Bytes;
 use happytalk_model::{
-    Answer, decode,
+    Answer, RoomId, decode,
     write::{Content, Field, WriteError, WriteRequest, customer_uuid},
 };
 
@@ -17,7 +17,6 @@ use crate::{
     access,
     drain::Drain,
     problem::Problem,
-    room_id::RoomId,
     vendor::{RoomReads, Vendor, VendorBody, VendorError},
 };
 pub(crate) use keys::Name;

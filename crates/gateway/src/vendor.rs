@@ -10,6 +10,7 @@ use std::{error::Error, fmt, pin::Pin, sync::Arc};
 
 use axum::body::Bytes;
 use happytalk_model::{
+    RoomId,
     list::ListRequest,
     transcript::Failure,
     write::{WriteAnswer, WriteRequest},
@@ -18,8 +19,6 @@ use happytalk_model::{
 pub use body::VendorBody;
 pub use http::{Biz, HttpVendor, NotAVendor, VendorSettings};
 pub(crate) use {http::TURN, room_reads::RoomReads};
-
-use crate::room_id::RoomId;
 
 /// What a call gives, in the future.
 pub type Call<'a, T> = Pin<Box<dyn Future<Output = Result<T, VendorError>> + Send + 'a>>;

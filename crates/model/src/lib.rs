@@ -23,6 +23,7 @@ pub mod phone_os;
 pub mod raw;
 pub mod received;
 pub mod room;
+pub mod room_id;
 pub mod sender;
 pub mod status;
 pub mod timestamp;
@@ -32,4 +33,5 @@ pub mod write;
 
 pub use message::{Body, Head, Kind, Message};
 pub use note::{Note, Repair};
+pub use room_id::{InvalidRoomId, RoomId};
 pub use transcript::{Answer, Decoded, NotJson, Ordered, Room, Row, Transcript, decode};

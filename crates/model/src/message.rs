@@ -177,7 +177,7 @@ pub(crate) fn contents_type(node: &Node<'_>) -> Cow<'static, str> {
 
 impl Message {
     /// One that came in no row: what the webhook was sent, or what was sent to the vendor.
-    pub fn told(id: Option<String>, sender: Sender, sent_at: Option<Timestamp>, body: Body) -> Self {
+    pub fn provisional(id: Option<String>, sender: Sender, sent_at: Option<Timestamp>, body: Body) -> Self {
         let head = Head { id, sender, sent_at, ..Head::unknown() };
         Self { head, from_id: None, to_id: None, body, notes: Vec::new(), hints_lock: false }
     }

@@ -24,7 +24,7 @@ use crate::{
         gist::gist,
         list::{self, RoomRow, TOO_LONG},
         live::Shown,
-        place::{Place, usual},
+        location::{ConsoleLocation, default_list_request},
     },
     session::list::ListState,
     source::LoadError,
@@ -100,7 +100,7 @@ impl Console {
         self.0.anew.get();
         let this = self.clone();
         let ask = move |query: &str| {
-            this.ask(Place::parse(query).list, true);
+            this.ask(ConsoleLocation::parse(query).list, true);
             this.tell(Step::Push);
         };
         filters(&self.0.asked.get(), &clock::today(), self.words(), Rc::new(ask))
@@ -126,7 +126,7 @@ impl Console {
                 let asked = inner.asked.get();
                 let (said, action, run) = if asked.page.get() > 1 {
                     (words.list.empty_page, words.list.turn[0], self.back())
-                } else if asked == usual() {
+                } else if asked == default_list_request() {
                     (words.list.empty_today, words.reload, self.again())
                 } else {
                     (words.list.empty, words.list.reset, self.reset())
@@ -221,7 +221,7 @@ impl Console {
         let this = self.clone();
         Rc::new(move || {
             this.0.heirs[1].set(true);
-            this.ask(usual(), false);
+            this.ask(default_list_request(), false);
             this.tell(Step::Push);
         })
     }

@@ -17,13 +17,13 @@ use crate::{
         stamp,
     },
     i18n::Words,
-    options::RoomId,
     platform::{focus, keys::held},
     present::{
         header::{Fact, Value},
         list::RoomRow,
     },
 };
+use happytalk_model::RoomId;
 
 /// What the rows follow, and whom they tell.
 pub struct Rooms {

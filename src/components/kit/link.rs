@@ -70,7 +70,7 @@ pub fn link(scope: &Scope, url: &SafeUrl, opens: Opens, name: &str) -> El {
 /// Where a link leads, when its label does not say so itself; with a warning when it says otherwise.
 pub fn host_note(url: &SafeUrl, label: &str, words: &Words) -> Option<El> {
     let (host, note) = (url.unsaid(label)?, span("host").attr("dir", "ltr"));
-    let note = if url.is_belied(label) { note.attr("data-belied", "").text(words.in_truth).text(" ") } else { note };
+    let note = if url.is_belied(label) { note.attr("data-belied", "").text(words.actual_host).text(" ") } else { note };
     Some(note.text(host))
 }
 

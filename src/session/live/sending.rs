@@ -125,7 +125,7 @@ mod tests {
         let number = of_a.pending.borrow_mut().send(
             &Content::Text("네".into()),
             &[],
-            crate::present::timeline::tests::moment("2025-10-01 12:00:00"),
+            happytalk_model::timestamp::Timestamp::from_parts(2025, 10, 1, 12, 0, 0).expect("a date"),
         );
         of_a.outgoing.borrow_mut().push(Outgoing { number, content: Content::Text("네".into()), key: "k".into() });
         // No answer came for b and c: nothing of them was ever drawn.

@@ -3,6 +3,7 @@
 //! The signature first, by the one key that the header names and that key's own algorithm; then the audience and the
 //! times. Whoever sent it learns only that it does not count: which part was wrong is for the log.
 
+use happytalk_model::RoomId;
 use std::{sync::Arc, time::Duration};
 
 use jsonwebtoken::{Validation, decode, decode_header};
@@ -10,7 +11,6 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Caller, Inner, Rooms, Scope, Token, keys::KeySet, subject};
-use crate::room_id::RoomId;
 
 /// `aud` of every token for this gateway.
 pub const AUDIENCE: &str = "happytalk-gateway";

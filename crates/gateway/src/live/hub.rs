@@ -3,6 +3,7 @@
 //! Every client has a short queue. One that does not keep up loses it and is *behind*: nothing more is queued for it until
 //! it has read what it missed from the store. So the memory a client can take is bounded, and its events have no gap.
 
+use happytalk_model::RoomId;
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -11,7 +12,6 @@ use std::{
 use tokio::sync::Notify;
 
 use super::event::Event;
-use crate::room_id::RoomId;
 
 /// Events that wait for one client.
 const QUEUE_EVENTS: usize = 64;

@@ -5,11 +5,11 @@
 mod fingerprint;
 pub mod sqlite;
 
+use happytalk_model::RoomId;
 use std::{error::Error, fmt, io, path::PathBuf};
 
 use axum::body::Bytes;
 
-use crate::room_id::RoomId;
 pub use sqlite::Sqlite;
 
 /// Rows in one page of [`Store::after`], at most.

@@ -3,6 +3,7 @@
 //! It listens before it reads the store, and sends nothing up to the id it sent last: so there is neither a gap nor an
 //! event twice, on whichever side of the reading a message arrives.
 
+use happytalk_model::RoomId;
 use std::{collections::VecDeque, convert::Infallible, future::pending, sync::Arc, time::Duration};
 
 use axum::body::{Body, Bytes};
@@ -23,7 +24,6 @@ use super::{
 use crate::{
     auth::KeyInUse,
     metrics::{self, Counted},
-    room_id::RoomId,
 };
 
 /// Milliseconds within which the clients of a gateway that stops come back, each at a moment of its own.

@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse as _, Response},
 };
+use happytalk_model::RoomId;
 use url::form_urlencoded;
 
 use crate::{
@@ -18,7 +19,6 @@ use crate::{
     live::{Asked, Full, Listener},
     metrics,
     problem::Problem,
-    room_id::RoomId,
     state::AppState,
 };
 

@@ -9,7 +9,7 @@ use axum::{
     http::{Extensions, HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse as _, Response},
 };
-use happytalk_model::received;
+use happytalk_model::{RoomId, received};
 use tracing::debug;
 
 use super::whole;
@@ -18,7 +18,6 @@ use crate::{
     live::{NotTaken, store::Kind},
     metrics,
     problem::Problem,
-    room_id::RoomId,
     security::is_json,
     state::AppState,
 };

@@ -11,13 +11,16 @@ use axum::{
     http::{HeaderMap, HeaderValue},
     response::{IntoResponse as _, Response},
 };
-use happytalk_model::write::{Field, WriteError};
+use happytalk_model::{
+    RoomId,
+    write::{Field, WriteError},
+};
 
 use super::{rooms, vendor_json, whole};
 use crate::{
     auth::{Caller, Scope},
     problem::Problem,
-    room_id::RoomId,
+    room_path::RoomPath,
     security::{REPLAYED, is_json},
     sending::{Name, Sent, told},
     state::AppState,
@@ -33,7 +36,7 @@ const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 pub(super) async fn send(
     State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
-    room: RoomId,
+    RoomPath(room): RoomPath,
     RawQuery(query): RawQuery,
     request: Request,
 ) -> Result<Response, Problem> {

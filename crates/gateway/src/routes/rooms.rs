@@ -2,8 +2,8 @@
 
 use axum::{
     Extension,
-    extract::{FromRequestParts, RawQuery, State},
-    http::{HeaderValue, request::Parts},
+    extract::{RawQuery, State},
+    http::HeaderValue,
     response::Response,
 };
 use url::form_urlencoded;
@@ -13,7 +13,7 @@ use crate::{
     auth::{Caller, Scope},
     memos,
     problem::Problem,
-    room_id::RoomId,
+    room_path::RoomPath,
     security::CAN,
     state::AppState,
 };
@@ -22,7 +22,7 @@ use crate::{
 pub(super) async fn room(
     State(state): State<AppState>,
     Extension(caller): Extension<Caller>,
-    room_id: RoomId,
+    RoomPath(room_id): RoomPath,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     caller.require_in(Scope::Read, &room_id)?;
@@ -40,16 +40,6 @@ fn can(caller: &Caller, state: &AppState) -> HeaderValue {
     let can = offered.into_iter().filter(|(scope, offered)| *offered && caller.may(*scope));
     let words: Vec<_> = can.map(|(scope, _)| scope.word()).collect();
     HeaderValue::try_from(words.join(" ")).unwrap_or(HeaderValue::from_static(""))
-}
-
-/// The room that the path names, unescaped: the one that the log names.
-impl<S: Sync> FromRequestParts<S> for RoomId {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        Self::of_path(parts.uri.path())
-            .ok_or_else(|| Problem::parameter("room_id", "A room id is 1 to 64 characters of A-Z, a-z, 0-9, _ and -."))
-    }
 }
 
 /// A parameter that would be ignored is refused instead: whoever wrote it expects something of it.

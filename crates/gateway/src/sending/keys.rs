@@ -12,10 +12,10 @@ use std::{
 };
 
 use axum::body::Bytes;
-use happytalk_model::write::Content;
+use happytalk_model::{RoomId, write::Content};
 use tokio::sync::watch;
 
-use crate::{problem::Problem, room_id::RoomId, vendor::VendorError};
+use crate::{problem::Problem, vendor::VendorError};
 
 /// How long a key counts.
 const KEPT: Duration = Duration::from_hours(24);

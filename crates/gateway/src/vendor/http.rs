@@ -15,7 +15,7 @@ use std::{
 };
 
 use axum::body::Bytes;
-use happytalk_model::{list::ListRequest, write::WriteRequest};
+use happytalk_model::{RoomId, list::ListRequest, write::WriteRequest};
 use reqwest::{Client, ClientBuilder, header::CONTENT_TYPE};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
@@ -23,7 +23,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use url::{Host, Url};
 
 use super::{Call, Vendor, VendorBody, VendorError};
-use crate::{config::BizCredentials, metrics, room_id::RoomId, serve};
+use crate::{config::BizCredentials, metrics, serve};
 use memory::Memory;
 use read::read;
 use sending::Sending;

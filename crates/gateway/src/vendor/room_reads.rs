@@ -3,6 +3,7 @@
 //! The call belongs to all who wait for it: it goes on while one of them is left, and ends with the last. What a caller may
 //! see of the room is looked at after this, for each of them.
 
+use happytalk_model::RoomId;
 use std::{
     collections::HashMap,
     pin::Pin,
@@ -15,7 +16,6 @@ use futures_util::{
 };
 
 use super::{Vendor, VendorBody, VendorError};
-use crate::room_id::RoomId;
 
 type Answer = Result<VendorBody, VendorError>;
 type Reading = Pin<Box<dyn Future<Output = Answer> + Send>>;

@@ -1,16 +1,14 @@
 //! Fault 10, the half of the ids: the clock an hour back, and after that an hour ahead.
 
+use happytalk_model::RoomId;
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},
 };
 
-use happytalk_gateway::{
-    live::{
-        clock::Clock,
-        store::{Kind, Message, Sqlite, Store as _},
-    },
-    room_id::RoomId,
+use happytalk_gateway::live::{
+    clock::Clock,
+    store::{Kind, Message, Sqlite, Store as _},
 };
 
 use crate::stored::{Directory, text};

@@ -1,5 +1,6 @@
 //! What is in a store, looked at when no gateway has it open; and what is sent to get it there.
 
+use happytalk_model::RoomId;
 use std::{
     collections::BTreeMap,
     fs,
@@ -7,12 +8,9 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use happytalk_gateway::{
-    live::{
-        clock::Clock,
-        store::{Kind, Message, Sqlite, Store as _},
-    },
-    room_id::RoomId,
+use happytalk_gateway::live::{
+    clock::Clock,
+    store::{Kind, Message, Sqlite, Store as _},
 };
 
 /// A directory of the test's own, gone with it.

@@ -307,7 +307,7 @@ fn a_row_takes_over_what_it_was_decoded_to_only_if_it_is_the_same() {
 
 #[test]
 fn a_provisional_row_is_what_it_was_told_and_keeps_its_bytes() {
-    let message = Message::told(Some("m".into()), Sender::Counselor, None, Body::Text("안녕".into()));
+    let message = Message::provisional(Some("m".into()), Sender::Counselor, None, Body::Text("안녕".into()));
     let row = Row::provisional(NonZeroU32::MIN, b"{\"content\":\"x\"}", message.clone());
     assert_eq!(
         (row.number(), row.message(), &*row.raw().text()),

@@ -9,13 +9,12 @@ use happytalk_gateway::{
     auth::Auth,
     demo,
     rates::Rates,
-    room_id::RoomId,
     router_with_demo,
     serve::{Limits, serve},
     site::Site,
     vendor::{Call, Vendor, VendorBody},
 };
-use happytalk_model::list::ListRequest;
+use happytalk_model::{RoomId, list::ListRequest};
 use tokio::net::TcpListener;
 
 use super::rooms;

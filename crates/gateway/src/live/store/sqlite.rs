@@ -8,6 +8,7 @@ mod file;
 mod rows;
 mod schema;
 
+use happytalk_model::RoomId;
 use std::{
     fmt,
     path::Path,
@@ -17,7 +18,7 @@ use std::{
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{Message, Page, Row, Store, StoreError};
-use crate::{live::clock::Clock, room_id::RoomId};
+use crate::live::clock::Clock;
 use file::Files;
 
 /// What `--store` says for a store that lasts as long as the process.

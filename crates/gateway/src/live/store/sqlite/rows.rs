@@ -1,10 +1,10 @@
 //! The SQL of [`super::Sqlite`]: every statement that touches a row.
 
 use axum::body::Bytes;
+use happytalk_model::RoomId;
 use rusqlite::{Connection, Result, Transaction, params};
 
 use super::super::{Kind, Message, PAGE_BYTES, PAGE_ROWS, Page, Row, fingerprint};
-use crate::room_id::RoomId;
 
 const IS_THERE: &str = "SELECT 1 FROM received WHERE fingerprint = ?1 AND payload = ?2 \
                         AND (?3 IS NOT NULL OR abs(received_at - ?4) <= ?5)";

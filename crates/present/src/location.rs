@@ -9,36 +9,36 @@ use std::num::NonZeroU32;
 
 use happytalk_model::list::{Day, ListRequest, Order, PageSize, Period, SortKey, StatusFilter};
 
-use crate::options::RoomId;
+use happytalk_model::RoomId;
 
 /// What is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ConsoleLocation {
     /// Which page of which list.
     pub list: ListRequest,
     /// The open room.
     pub selected: Option<RoomId>,
 }
 
-impl Default for Place {
+impl Default for ConsoleLocation {
     fn default() -> Self {
-        Self { list: usual(), selected: None }
+        Self { list: default_list_request(), selected: None }
     }
 }
 
 /// What the console asks for unless told otherwise: today's rooms, newest first, twenty a page.
-pub fn usual() -> ListRequest {
+pub fn default_list_request() -> ListRequest {
     ListRequest { limit: PageSize::new(20).unwrap_or_default(), ..ListRequest::default() }
 }
 
-impl Place {
+impl ConsoleLocation {
     /// Reads an address's query, with or without its `?`, or what the form of the filters holds. Never fails.
     pub fn parse(query: &str) -> Self {
         let query = query.trim_start_matches('?');
         let said = |name: &str| value(query, name);
         let number = |name| said(name).parse::<NonZeroU32>().ok();
         let day = |name| Day::parse(said(name));
-        let usual = usual();
+        let usual = default_list_request();
         let size = number("limit").and_then(|rooms| PageSize::new(u8::try_from(rooms.get()).ok()?));
         let (period, from, to) = (said("period"), day("from"), day("to"));
         // One end alone is a period of one day; the wrong way round is still a period.
@@ -60,7 +60,7 @@ impl Place {
 
     /// The query for an address, without its `?`: empty where everything is as usual.
     pub fn query(&self) -> String {
-        let mut query = list_query(&self.list, &usual());
+        let mut query = list_query(&self.list, &default_list_request());
         if let Some(room) = &self.selected {
             put(&mut query, "selected", room.as_str());
         }
@@ -117,12 +117,12 @@ mod tests {
 
     /// What an address comes back as.
     fn again(query: &str) -> String {
-        Place::parse(query).query()
+        ConsoleLocation::parse(query).query()
     }
 
     #[test]
     fn an_address_says_only_what_is_not_as_usual() {
-        assert_eq!(Place::default().query(), "");
+        assert_eq!(ConsoleLocation::default().query(), "");
         assert_eq!(again("?status=99&sort=reg_date&order=desc&limit=20&page=1"), "");
         assert_eq!(again(""), "");
     }
@@ -177,8 +177,8 @@ mod tests {
 
     #[test]
     fn the_gateway_is_told_what_differs_from_the_vendors_defaults() {
-        assert_eq!(list_query(&usual(), &ListRequest::default()), "limit=20");
-        let ten = Place::parse("limit=10").list;
+        assert_eq!(list_query(&default_list_request(), &ListRequest::default()), "limit=20");
+        let ten = ConsoleLocation::parse("limit=10").list;
         assert_eq!(list_query(&ten, &ListRequest::default()), "");
     }
 }

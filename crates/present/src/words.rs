@@ -11,10 +11,7 @@ use happytalk_model::{
 
 pub use list::ListWords;
 
-use crate::{
-    options::Lang,
-    present::{composer::Barred, failure::FailureKind, live::Mark},
-};
+use crate::{composer::Barred, failure::FailureKind, live::Mark, options::Lang};
 
 /// All words of one language. What takes a number or a code is a function.
 #[derive(Debug)]
@@ -180,7 +177,7 @@ pub struct Words {
     /// The customer chose none of the labels, as far as can be told, and how that is known.
     pub none_chosen: &'static str,
     /// Before the host of a link whose label names another.
-    pub in_truth: &'static str,
+    pub actual_host: &'static str,
     /// What a carousel's cards stand in.
     pub track: &'static str,
     /// Switch: shows all cards of a carousel at once.

@@ -5,7 +5,7 @@
 
 use happytalk_model::timestamp::Timestamp;
 
-use crate::i18n::Words;
+use crate::words::Words;
 
 /// `오후 10:11`.
 pub fn clock(moment: Timestamp, words: &Words) -> String {
@@ -59,7 +59,7 @@ fn small(number: i64) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{options::Lang, present::timeline::tests::moment};
+    use crate::{options::Lang, timeline::tests::moment};
 
     #[test]
     fn the_documents_first_message_is_at_eleven_past_ten_in_the_evening() {

@@ -2,7 +2,7 @@
 //!
 //! The words themselves stand with all others, in `ko` and `en`.
 
-use crate::present::failure::FailureKind;
+use crate::failure::FailureKind;
 
 /// The words of the list of rooms, and of what stands around it in the console.
 #[derive(Debug)]

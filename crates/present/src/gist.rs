@@ -3,7 +3,7 @@
 use happytalk_model::{Body, Message};
 
 use super::{media::is_withheld, text::is_blank};
-use crate::{i18n::Words, options::Locked};
+use crate::{options::Locked, words::Words};
 
 /// Characters, at most.
 const LONGEST: usize = 80;
@@ -43,7 +43,7 @@ mod tests {
     use crate::options::Lang;
 
     fn heard(body: Body, locked: Locked) -> String {
-        gist(&Message::told(None, Sender::Counselor, None, body), locked, Words::of(Lang::Ko))
+        gist(&Message::provisional(None, Sender::Counselor, None, body), locked, Words::of(Lang::Ko))
     }
 
     #[test]

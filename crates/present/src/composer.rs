@@ -8,7 +8,7 @@ use happytalk_model::{
 };
 
 use super::live::is_over;
-use crate::i18n::Words;
+use crate::words::Words;
 
 /// What a message can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

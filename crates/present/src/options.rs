@@ -2,7 +2,7 @@
 //!
 //! Attributes are read leniently: an unknown value is the default, never an error.
 
-use std::fmt;
+use happytalk_model::{InvalidRoomId, RoomId};
 
 /// The attributes as meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -188,34 +188,6 @@ pub enum Credentials {
     /// Always.
     Include,
 }
-
-/// A room id: `[A-Za-z0-9_-]{1,64}`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RoomId(String);
-
-impl RoomId {
-    /// `None` when it is no room id.
-    pub fn parse(text: &str) -> Option<Self> {
-        let valid = (1..=64).contains(&text.len())
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-        valid.then(|| Self(text.to_owned()))
-    }
-
-    /// The id.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for RoomId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// The `room` attribute holds something that can't be a room id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidRoomId;
 
 #[cfg(test)]
 mod tests {

@@ -4,12 +4,10 @@ use happytalk_model::{Answer, decode, received, write::Content};
 
 use super::*;
 use crate::{
+    composer::Refused,
+    live::{Mark, Pending, Shown},
     options::Memos,
-    present::{
-        composer::Refused,
-        live::{Mark, Pending, Shown},
-        timeline::{Side, tests::moment, timeline},
-    },
+    timeline::{Side, tests::moment, timeline},
 };
 
 /// A reading of rows: id, sender, time of day, `read_date` and contents.

@@ -80,13 +80,13 @@ fn without_particles(link: &str) -> &str {
 }
 
 #[cfg(test)]
-pub(in crate::present) mod tests {
+pub(crate) mod tests {
     use happytalk_model::link::ParsedUrl;
 
     use super::*;
 
     /// The `url` crate: the same rules as a browser.
-    pub(in crate::present) struct Native;
+    pub(crate) struct Native;
 
     impl UrlParser for Native {
         fn parse(&self, input: &str) -> Option<ParsedUrl> {

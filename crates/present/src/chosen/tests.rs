@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Choice::*, *};
 use crate::{
     options::Memos,
-    present::timeline::{
+    timeline::{
         tests::{room, row, said},
         timeline,
     },

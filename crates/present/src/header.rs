@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use happytalk_model::{Room, room::RoomInfo, sender::Sender, status::Status, timestamp::Timestamp};
 
 use super::{change::Drawing, timeline::Entry, wait};
-use crate::i18n::Words;
+use crate::words::Words;
 
 /// A room's header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,7 +200,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         options::{Lang, Memos},
-        present::timeline::{
+        timeline::{
             tests::{room, said},
             timeline,
         },

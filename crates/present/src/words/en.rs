@@ -7,10 +7,7 @@ use happytalk_model::{
 };
 
 use super::{Fields, ListWords, Words, grouped};
-use crate::{
-    options::Lang,
-    present::{composer::Barred, failure::FailureKind, live::Mark},
-};
+use crate::{composer::Barred, failure::FailureKind, live::Mark, options::Lang};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::En,
@@ -173,7 +170,7 @@ pub(super) static WORDS: Words = Words {
     chosen: "Customer's choice (inferred)",
     chosen_why: "Inferred: the customer's next message says the same",
     none_chosen: "None chosen (inferred): the customer's next message repeats none of them",
-    in_truth: "Actual address:",
+    actual_host: "Actual address:",
     track: "Cards",
     spread: "Show all cards",
     unnamed: "Unnamed",

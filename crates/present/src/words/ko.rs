@@ -7,10 +7,7 @@ use happytalk_model::{
 };
 
 use super::{Fields, ListWords, Words, grouped};
-use crate::{
-    options::Lang,
-    present::{composer::Barred, failure::FailureKind, live::Mark},
-};
+use crate::{composer::Barred, failure::FailureKind, live::Mark, options::Lang};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::Ko,
@@ -174,7 +171,7 @@ pub(super) static WORDS: Words = Words {
     chosen: "고객 선택 (추정)",
     chosen_why: "고객의 다음 메시지와 같아 추정했습니다",
     none_chosen: "선택 없음 (추정): 고객의 다음 메시지와 같은 항목이 없습니다",
-    in_truth: "실제 주소:",
+    actual_host: "실제 주소:",
     track: "카드 목록",
     spread: "펼쳐 보기",
     unnamed: "이름 없음",

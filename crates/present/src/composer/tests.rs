@@ -1,8 +1,5 @@
 use super::*;
-use crate::{
-    options::Lang,
-    present::{text::tests::Native, timeline::tests::room},
-};
+use crate::{options::Lang, text::tests::Native, timeline::tests::room};
 
 fn ko() -> &'static Words {
     Words::of(Lang::Ko)

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use crate::{
         options::Memos,
-        present::timeline::{
+        timeline::{
             tests::{room, row, said},
             timeline,
         },

@@ -105,13 +105,13 @@ pub fn is_said(marks: &Marks, row: &Row) -> bool {
 /// The messages of one room that came or went outside its readings.
 #[derive(Debug, Default)]
 pub struct Pending {
-    messages: Vec<One>,
+    messages: Vec<PendingMessage>,
     count: u32,
     ended: bool,
 }
 
 #[derive(Debug)]
-struct One {
+struct PendingMessage {
     row: Row,
     mark: Mark,
     /// Rows that stood when it was sent: it is none of these.
@@ -127,14 +127,14 @@ impl Pending {
     pub fn receive(&mut self, bytes: &[u8], received: Received, now: Timestamp) -> bool {
         self.ended |= received.auto_end;
         let Received { msgid, body, received_at, .. } = received;
-        let is_same = |one: &One| {
+        let is_same = |one: &PendingMessage| {
             let message = one.row.message();
             one.mark == Mark::Received && message.head.id == msgid && is_same_body(&message.body, &body)
         };
         if msgid.is_some() && self.messages.iter().any(is_same) {
             return false;
         }
-        let message = Message::told(msgid, Sender::Counselor, Some(received_at.unwrap_or(now)), body);
+        let message = Message::provisional(msgid, Sender::Counselor, Some(received_at.unwrap_or(now)), body);
         self.push(bytes, message, Mark::Received, 0);
         true
     }
@@ -143,7 +143,7 @@ impl Pending {
     pub fn send(&mut self, content: &Content, rows: &[Row], now: Timestamp) -> NonZeroU32 {
         // Never before what stands there: the reader's clock may be slow.
         let latest = rows.iter().rev().find_map(|row| row.head().sent_at).filter(|latest| *latest > now);
-        let message = Message::told(None, Sender::Customer, Some(latest.unwrap_or(now)), content.body());
+        let message = Message::provisional(None, Sender::Customer, Some(latest.unwrap_or(now)), content.body());
         self.push(content.json().as_bytes(), message, Mark::Sending, rows.len())
     }
 
@@ -155,7 +155,7 @@ impl Pending {
         }
         self.count = self.count.wrapping_add(1);
         let number = NonZeroU32::new(self.count).unwrap_or(NonZeroU32::MIN);
-        self.messages.push(One {
+        self.messages.push(PendingMessage {
             row: Row::provisional(number, bytes, message),
             mark,
             known,
@@ -180,7 +180,7 @@ impl Pending {
 
     /// Whether one that was said before it is still being sent.
     pub fn is_behind(&self, number: NonZeroU32) -> bool {
-        let is_before = |one: &&One| one.row.number().is_some_and(|of| of < number);
+        let is_before = |one: &&PendingMessage| one.row.number().is_some_and(|of| of < number);
         self.messages.iter().filter(is_before).any(|one| one.mark == Mark::Sending)
     }
 

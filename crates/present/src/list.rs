@@ -1,7 +1,7 @@
 //! The list of rooms: what a row says, how many pages there are, and why there is none.
 
 use happytalk_model::{
-    Room,
+    Room, RoomId,
     list::{ListRequest, Page, Period},
     room::RoomInfo,
 };
@@ -11,7 +11,7 @@ use super::{
     header::{self, Fact, Facts, Tone, counselor_name, customer_name, tone},
     time,
 };
-use crate::{i18n::Words, options::RoomId};
+use crate::words::Words;
 
 /// A room in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +130,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::{options::Lang, present::header::tests::values, present::place::Place};
+    use crate::{header::tests::values, location::ConsoleLocation, options::Lang};
 
     fn page(name: &str) -> Page {
         match list::decode(fixtures::by_name(name).expect(name).bytes).expect(name).value {
@@ -184,7 +184,7 @@ mod tests {
     fn pages_are_counted_by_what_was_asked() {
         let answer =
             |total, rooms| Page { total_count: total, rooms: vec![RoomInfo::default(); rooms], ..Page::default() };
-        let asked = Place::parse("limit=50&page=2").list;
+        let asked = ConsoleLocation::parse("limit=50&page=2").list;
         let of = |total, rooms| pages(&asked, &answer(total, rooms));
         assert_eq!(of(Some(1051), 50), Pages { total: Some(1051), page: 2, count: Some(22), has_next: true });
         assert_eq!(of(Some(100), 50), Pages { total: Some(100), page: 2, count: Some(2), has_next: false });
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn a_period_that_is_too_long_is_named_and_refused_credentials_are_nobodys_mistake_here() {
         let words = Words::of(Lang::Ko);
-        let asked = Place::parse("from=2025-08-01&to=2025-10-01").list;
+        let asked = ConsoleLocation::parse("from=2025-08-01&to=2025-10-01").list;
         let said = |kind, code| failure(kind, code, &asked, words);
         let too_long = said(FailureKind::BadRequest, Some(-504));
         assert_eq!(too_long, "조회 기간이 너무 깁니다(2025.08.01~2025.10.01, 62일). 기간을 줄여 다시 조회해 주세요.");

@@ -1,7 +1,7 @@
 use happytalk_model::{Answer, decode, received};
 
 use super::*;
-use crate::present::timeline::tests::moment;
+use crate::timeline::tests::moment;
 
 const NOW: &str = "2025-10-01 12:00:00";
 

@@ -1,0 +1,24 @@
+//! The view model and the words of the viewer: what is shown, computed without a browser.
+//!
+//! No Leptos, no web-sys: everything here is a function of the decoded model, the options and the time, and is tested natively.
+
+pub mod change;
+pub mod chosen;
+pub mod composer;
+pub mod failure;
+pub mod gist;
+pub mod header;
+pub mod list;
+pub mod live;
+pub mod location;
+pub mod media;
+pub mod notice;
+pub mod options;
+pub mod screen;
+pub mod source;
+pub mod target;
+pub mod text;
+pub mod time;
+pub mod timeline;
+pub mod wait;
+pub mod words;
