@@ -1,22 +1,9 @@
-//! What is drawn. Components read the pure views of [`crate::present`] and send nothing back but intents.
-//!
-//! Everything static is built from the one type-erased [`kit::element::El`]: rows never change once they stand, and
-//! one element type costs the download far less than one monomorphised view per tag and shape.
+//! What is rendered. Components read state and the pure views of `happytalk_present`, and send commands back.
 
-pub mod composer;
 pub mod console;
-pub mod day;
-pub mod delivery;
-pub mod details;
-pub mod foot;
-pub mod header;
-pub mod kit;
-pub mod lightbox;
-pub mod look;
-pub mod media_drawer;
+pub mod context;
+pub mod dialogs;
 pub mod message;
-pub mod row;
-pub mod stage;
-pub mod states;
 pub mod timeline;
 pub mod transcript;
+pub mod ui;

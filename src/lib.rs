@@ -1,13 +1,11 @@
-//! The viewer: two custom elements and a static page that show Happytalk conversations as the customer saw them.
+//! The viewer: a Leptos app behind two custom elements and a static page.
 //!
-//! JavaScript (`www/`) defines the elements and hands over a shadow root; everything inside it is drawn here. Data
-//! flows one way: bytes → `happytalk_model::decode` → [`session`] → [`present`] → [`components`].
+//! JavaScript (`www/`) defines the elements and hands a shadow root to [`element`]; everything inside it is rendered here. Data flows one
+//! way: bytes → `happytalk_model::decode` → [`state`] → `happytalk_present` → [`components`]. Imports point `components → state → api →
+//! browser`.
 
-pub mod app;
+pub mod api;
+pub mod browser;
 pub mod components;
-pub mod embed;
-pub mod platform;
-pub mod session;
-pub mod source;
-
-use happytalk_present::{self as present, options, words as i18n};
+pub mod element;
+pub mod state;

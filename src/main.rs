@@ -1,7 +1,4 @@
-//! The WebAssembly module that Trunk builds: the library, linked as a program. JavaScript calls its exports.
-//!
-//! Not a `cdylib` beside the `rlib` the tests need: a crate that is both keeps every function for others to call, which
-//! costs the download 10 KB.
+//! The WebAssembly module that Trunk builds: the library, linked as a program. JavaScript calls the library's exports.
 
 use happytalk_viewer as _;
 

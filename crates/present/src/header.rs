@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use happytalk_model::{Room, room::RoomInfo, sender::Sender, status::Status, timestamp::Timestamp};
 
-use super::{change::Drawing, timeline::Entry, wait};
+use super::{timeline::Entry, wait};
 use crate::words::Words;
 
 /// A room's header.
@@ -154,16 +154,6 @@ pub fn sender_name(sender: &Sender, info: &RoomInfo, words: &Words) -> (String, 
         _ => None,
     };
     ((words.sender)(sender), name.map(str::to_owned))
-}
-
-/// Whether the header of a room that goes on says something else than it did.
-pub fn is_other(old: Drawing<'_>, new: Drawing<'_>) -> bool {
-    let (info, new_info) = (&old.room.info, &new.room.info);
-    status(old.room) != status(new.room)
-        || info.closed_at != new_info.closed_at
-        || counselor_name(info) != counselor_name(new_info)
-        || info.vote_score != new_info.vote_score
-        || wait::first_response(old.room, old.entries) != wait::first_response(new.room, new.entries)
 }
 
 /// How far a room has come, also as was heard since it was read.

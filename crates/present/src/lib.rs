@@ -2,7 +2,6 @@
 //!
 //! No Leptos, no web-sys: everything here is a function of the decoded model, the options and the time, and is tested natively.
 
-pub mod change;
 pub mod chosen;
 pub mod composer;
 pub mod failure;
@@ -14,6 +13,8 @@ pub mod location;
 pub mod media;
 pub mod notice;
 pub mod options;
+pub mod room_content;
+pub mod row_key;
 pub mod screen;
 pub mod source;
 pub mod target;

@@ -3,7 +3,7 @@
 //! A reading always wins: it may hold what nobody told, and tells dates and ids better. Everything is matched anew with
 //! each reading, in the order of arrival, and each row is used once: two equal messages in a row stay two.
 
-use std::{num::NonZeroU32, sync::Arc};
+use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
 use happytalk_model::{
     Body, Message, Room, Row, Transcript, message::template::TemplateKind, received::Received, sender::Sender,
@@ -11,9 +11,9 @@ use happytalk_model::{
 };
 
 use super::{
-    change,
     composer::{Outcome, Refused},
     header,
+    row_key::{RowKey, row_keys},
 };
 
 /// Seconds between a message's arrival and the date the vendor gives it, at most.
@@ -77,9 +77,22 @@ pub struct Shown {
     pub transcript: Arc<Transcript>,
     /// The marks of those that are provisional.
     pub marks: Marks,
+    /// The keys of the rows, by room and in the order of [`Room::rows`].
+    pub keys: Vec<Vec<RowKey>>,
 }
 
 impl Shown {
+    /// Returns a transcript as read, with nothing beyond it.
+    pub fn of_reading(transcript: Arc<Transcript>) -> Self {
+        let keys = transcript.rooms.iter().map(|room| row_keys(&room.rows, |_| None)).collect();
+        Self { transcript, marks: Marks::new(), keys }
+    }
+
+    /// Whether there is a row in any room.
+    pub fn has_rows(&self) -> bool {
+        self.transcript.rooms.iter().any(|room| !room.rows.is_empty())
+    }
+
     /// What was said last in the room: a memo is not said, and what is not known to have arrived is not yet.
     pub fn last(&self) -> Option<&Message> {
         let is_said = |row: &&Row| !row.head().memo && is_said(&self.marks, row);
@@ -118,8 +131,15 @@ struct PendingMessage {
     known: usize,
     /// It may have left some time, whatever became of it since.
     may_have_left: bool,
-    /// A reading has it.
-    shown: bool,
+    /// Index of the row in the last reading that has it.
+    settled_as: Option<usize>,
+}
+
+impl PendingMessage {
+    /// Whether a reading has it.
+    fn is_settled(&self) -> bool {
+        self.settled_as.is_some()
+    }
 }
 
 impl Pending {
@@ -149,7 +169,7 @@ impl Pending {
 
     fn push(&mut self, bytes: &[u8], message: Message, mark: Mark, known: usize) -> NonZeroU32 {
         if self.messages.len() >= REMEMBERED
-            && let Some(oldest) = self.messages.iter().position(|one| one.shown)
+            && let Some(oldest) = self.messages.iter().position(|one| one.is_settled())
         {
             self.messages.remove(oldest);
         }
@@ -160,7 +180,7 @@ impl Pending {
             mark,
             known,
             may_have_left: false,
-            shown: false,
+            settled_as: None,
         });
         number
     }
@@ -205,29 +225,35 @@ impl Pending {
 
     /// The marks of what no reading has shown.
     pub fn marks(&self) -> Marks {
-        let shown = self.messages.iter().filter(|one| !one.shown);
+        let shown = self.messages.iter().filter(|one| !one.is_settled());
         shown.filter_map(|one| Some((one.row.number()?, one.mark.clone()))).collect()
     }
 
-    /// What is to be shown of a reading; `before` spares it decoding what has been decoded.
+    /// Returns what is shown after a reading; `before` is what was shown, and saves decoding its rows again.
     pub fn show(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> Shown {
-        let transcript = self.merged(reading);
-        change::inherit(&transcript, before);
-        Shown { transcript, marks: self.marks() }
+        let (transcript, keys) = self.merged(reading);
+        inherit(&transcript, before);
+        Shown { transcript, marks: self.marks(), keys }
     }
 
-    /// The reading, with what it does not have.
-    fn merged(&mut self, reading: &Arc<Transcript>) -> Arc<Transcript> {
-        let Some(room) = reading.rooms.first() else { return Arc::clone(reading) };
-        self.settle(&room.rows);
-        if !self.ended && self.messages.iter().all(|one| one.shown) {
-            return Arc::clone(reading);
+    /// The reading with the messages it lacks, and the keys of all rows.
+    fn merged(&mut self, reading: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
+        if let Some(room) = reading.rooms.first() {
+            self.settle(&room.rows);
+        }
+        let settled: HashMap<usize, NonZeroU32> =
+            self.messages.iter().filter_map(|one| Some((one.settled_as?, one.row.number()?))).collect();
+        let mut keys: Vec<_> = (reading.rooms.iter().enumerate())
+            .map(|(at, room)| row_keys(&room.rows, |row| settled.get(&row).copied().filter(|_| at == 0)))
+            .collect();
+        if !self.ended && self.messages.iter().all(PendingMessage::is_settled) {
+            return (Arc::clone(reading), keys);
         }
         let mut merged = Transcript::clone(reading);
-        if let Some(room) = merged.rooms.first_mut() {
-            self.place(room);
+        if let (Some(room), Some(keys)) = (merged.rooms.first_mut(), keys.first_mut()) {
+            self.place(room, keys);
         }
-        Arc::new(merged)
+        (Arc::new(merged), keys)
     }
 
     /// Finds out which messages a reading has: by `msgid` first, then by what they say.
@@ -236,18 +262,18 @@ impl Pending {
         for one in &mut self.messages {
             let id = one.row.head().id.as_deref();
             let is_it = |row: &Row| is_companys(row) && row.head().id.as_deref() == id;
-            one.shown = id.is_some() && take(rows, &mut used, 0, is_it);
+            one.settled_as = id.and_then(|_| take(rows, &mut used, 0, is_it));
         }
         // What is known to be there comes before what may be.
         let (sure, unsure): (Vec<_>, Vec<_>) =
             self.messages.iter_mut().partition(|one| matches!(one.mark, Mark::Received | Mark::Sent));
         for one in sure.into_iter().chain(unsure) {
-            if one.shown || (matches!(one.mark, Mark::Failed(_)) && !one.may_have_left) {
+            if one.is_settled() || (matches!(one.mark, Mark::Failed(_)) && !one.may_have_left) {
                 continue;
             }
             let (message, known, is_certain) = (one.row.message(), one.known, one.mark == Mark::Sent);
             let is_customers = message.head.sender == Sender::Customer;
-            one.shown = take(rows, &mut used, known, |row| {
+            one.settled_as = take(rows, &mut used, known, |row| {
                 let is_side = if is_customers { is_customer(row) } else { is_companys(row) };
                 // What the vendor has confirmed is there: no clock is needed to know it again.
                 is_side && (is_certain || is_near(row, &one.row)) && is_same_body(&row.message().body, &message.body)
@@ -256,23 +282,36 @@ impl Pending {
     }
 
     /// Puts what no reading has where it belongs by its time.
-    fn place(&self, room: &mut Room) {
-        for one in self.messages.iter().filter(|one| !one.shown) {
+    fn place(&self, room: &mut Room, keys: &mut Vec<RowKey>) {
+        for one in self.messages.iter().filter(|one| !one.is_settled()) {
             let at = one.row.head().sent_at;
             let later = room.rows.iter().rev().take_while(|row| row.head().sent_at > at).count();
-            room.rows.insert(room.rows.len() - later, one.row.clone());
+            let index = room.rows.len() - later;
+            room.rows.insert(index, one.row.clone());
+            keys.extend(one.row.number().map(RowKey::Pending));
+            keys[index..].rotate_right(1);
         }
         room.ended = self.ended && !is_over(room);
     }
 }
 
+/// Saves decoding rows of a new reading that were decoded before.
+fn inherit(new: &Transcript, old: &Transcript) {
+    for (new, old) in new.rooms.iter().zip(&old.rooms) {
+        let of_reading = |row: &&Row| row.number().is_none();
+        for (new, old) in new.rows.iter().filter(of_reading).zip(old.rows.iter().filter(of_reading)) {
+            new.inherit(old);
+        }
+    }
+}
+
 /// Takes the first row of its kind that nobody has used.
-fn take(rows: &[Row], used: &mut [bool], from: usize, is_it: impl Fn(&Row) -> bool) -> bool {
+fn take(rows: &[Row], used: &mut [bool], from: usize, is_it: impl Fn(&Row) -> bool) -> Option<usize> {
     let found = (from..rows.len()).find(|at| !used[*at] && is_it(&rows[*at]));
     if let Some(at) = found {
         used[at] = true;
     }
-    found.is_some()
+    found
 }
 
 fn is_companys(row: &Row) -> bool {

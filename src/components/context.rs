@@ -1,0 +1,62 @@
+//! Contexts that components below the root use.
+
+use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
+use happytalk_present::{row_key::RowKey, words::Words};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+use super::timeline::RoomTimeline;
+use crate::{
+    browser::url::BrowserUrls,
+    state::{announcer::Announcer, events::EventSink, settings::Settings},
+};
+
+/// What every component needs: words, settings, events. Provided anew when the language changes, with everything below it.
+#[derive(Clone, Copy, Debug)]
+pub struct RenderContext {
+    /// The words of the language.
+    pub words: &'static Words,
+    /// The element's settings.
+    pub settings: Settings,
+    /// The element's events.
+    pub events: EventSink,
+    /// Tells screen readers about changes.
+    pub announcer: Announcer,
+    media: StoredValue<MediaPolicy>,
+}
+
+impl RenderContext {
+    /// Returns a context; `media` says where media may be loaded from.
+    pub fn new(settings: Settings, events: EventSink, announcer: Announcer, media: StoredValue<MediaPolicy>) -> Self {
+        Self { words: settings.words(), settings, events, announcer, media }
+    }
+
+    /// The browser's URL parser.
+    pub fn urls(self) -> &'static dyn UrlParser {
+        &BrowserUrls
+    }
+
+    /// Returns the address if media may be loaded from it.
+    ///
+    /// # Errors
+    /// Why they may not.
+    pub fn media(self, raw: &RawUrl) -> Result<MediaUrl, Refusal> {
+        self.media.with_value(|policy| MediaUrl::judge(raw, policy, self.urls()))
+    }
+}
+
+/// Returns the [`RenderContext`].
+pub fn use_render_context() -> RenderContext {
+    expect_context()
+}
+
+/// The row that a component belongs to.
+#[derive(Clone, Debug)]
+pub struct RowScope {
+    /// Key of the row.
+    pub key: RowKey,
+    /// Id of the message, for events.
+    pub message_id: Option<Arc<str>>,
+    /// The room's list.
+    pub timeline: RoomTimeline,
+}

@@ -1,0 +1,1 @@
+//! The JavaScript boundary: attributes and properties in, `CustomEvent`s out, mount and unmount.

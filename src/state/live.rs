@@ -1,0 +1,1 @@
+//! The live room, as a pure reducer: `(State, Event, now) -> (State, Vec<Effect>)`.

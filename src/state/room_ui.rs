@@ -1,0 +1,43 @@
+//! What the reader did to rows: kept by [`RowKey`], so that it survives a new reading and a row that leaves the document.
+
+use std::collections::{HashMap, HashSet};
+
+use happytalk_present::row_key::RowKey;
+use leptos::prelude::*;
+
+/// The UI state of one room's rows.
+#[derive(Clone, Copy, Debug)]
+pub struct RoomUi {
+    /// Rows whose source is open.
+    pub open_sources: RwSignal<HashSet<RowKey>>,
+    /// Secure messages that the reader uncovered.
+    pub uncovered: RwSignal<HashSet<RowKey>>,
+    /// The row that is the tab stop of the list.
+    pub tab_stop: RwSignal<Option<RowKey>>,
+    /// The highlighted row.
+    pub highlighted: RwSignal<Option<RowKey>>,
+    /// Carousels that are shown as a grid instead of a track.
+    pub spread: RwSignal<HashSet<RowKey>>,
+    /// The block at the start of each carousel's track.
+    pub carousel_positions: StoredValue<HashMap<RowKey, usize>>,
+}
+
+impl RoomUi {
+    /// Returns the state of a room that nobody has touched.
+    pub fn new() -> Self {
+        Self {
+            open_sources: RwSignal::default(),
+            uncovered: RwSignal::default(),
+            tab_stop: RwSignal::default(),
+            highlighted: RwSignal::default(),
+            spread: RwSignal::default(),
+            carousel_positions: StoredValue::default(),
+        }
+    }
+}
+
+impl Default for RoomUi {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,84 @@
+//! The element's settings, as signals.
+
+use happytalk_present::{
+    options::{Lang, Locked, Memos, Options, StartAt, Theme},
+    words::Words,
+};
+use leptos::prelude::*;
+
+/// The settings of an element, one signal each. A context of every component.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Language of labels and dates.
+    pub lang: RwSignal<Lang>,
+    /// Colour scheme.
+    pub theme: RwSignal<Theme>,
+    /// How secure messages are rendered.
+    pub locked: RwSignal<Locked>,
+    /// Whether memos are rendered.
+    pub memos: RwSignal<Memos>,
+    /// Where a room starts.
+    pub start_at: RwSignal<StartAt>,
+    /// The message to scroll to and highlight.
+    pub target: RwSignal<Option<ScrollTarget>>,
+    /// Grows when every row has to be mounted at once (printing).
+    pub mount_all: RwSignal<u32>,
+}
+
+/// A message to scroll to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScrollTarget {
+    /// Message id.
+    pub id: String,
+    /// Tells two requests for the same message apart.
+    pub request: u32,
+}
+
+impl Settings {
+    /// Returns settings with the values of the attributes.
+    pub fn new(options: &Options) -> Self {
+        Self {
+            lang: RwSignal::new(options.lang),
+            theme: RwSignal::new(options.theme),
+            locked: RwSignal::new(options.locked),
+            memos: RwSignal::new(options.memos),
+            start_at: RwSignal::new(options.start_at),
+            target: RwSignal::new(options.message.clone().map(|id| ScrollTarget { id, request: 0 })),
+            mount_all: RwSignal::new(0),
+        }
+    }
+
+    /// Updates the signals of the attributes that changed.
+    pub fn update(self, old: &Options, new: &Options) {
+        set_if_changed(self.lang, &old.lang, &new.lang);
+        set_if_changed(self.theme, &old.theme, &new.theme);
+        set_if_changed(self.locked, &old.locked, &new.locked);
+        set_if_changed(self.memos, &old.memos, &new.memos);
+        set_if_changed(self.start_at, &old.start_at, &new.start_at);
+        if old.message != new.message {
+            match &new.message {
+                Some(id) => self.scroll_to(id.clone()),
+                None => self.target.set(None),
+            }
+        }
+    }
+
+    /// Requests scrolling to a message, also if it is the current target.
+    pub fn scroll_to(self, id: String) {
+        self.target.update(|target| {
+            let request = target.as_ref().map_or(0, |target| target.request).wrapping_add(1);
+            *target = Some(ScrollTarget { id, request });
+        });
+    }
+
+    /// Returns the words of the language, and tracks it.
+    pub fn words(self) -> &'static Words {
+        Words::of(self.lang.get())
+    }
+}
+
+fn set_if_changed<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, old: &T, new: &T) {
+    if old != new {
+        signal.set(new.clone());
+    }
+}
