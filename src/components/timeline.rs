@@ -16,6 +16,10 @@ pub struct RoomTimeline {
     pub ui: RoomUi,
 }
 
+/// The lists of all rooms that are rendered, in their order. A context of the transcript's components.
+#[derive(Clone, Copy, Debug)]
+pub struct RoomTimelines(pub RwSignal<Vec<RoomTimeline>>);
+
 impl RoomTimeline {
     /// Scrolls to a row, highlights it and moves the focus to it.
     pub fn go_to(self, _key: &RowKey) {}
