@@ -1,5 +1,22 @@
 //! Thin wrappers around browser APIs that web-sys, gloo and leptos don't offer in a convenient form.
 //!
-//! The only code that queries or changes the document by hand.
+//! The only code that queries or changes the document by hand. Nothing here knows the application.
 
+pub mod carousel;
+pub mod clipboard;
+pub mod clock;
+pub mod dialog;
+pub mod dom;
+pub mod events;
+pub mod field;
+pub mod focus;
+pub mod form;
+pub mod idle;
+pub mod media;
+pub mod nfc;
+pub mod page;
+pub mod panic;
+pub mod random;
+pub mod scroll;
+pub mod timers;
 pub mod url;

@@ -1,6 +1,7 @@
 //! URLs as the browser itself parses them (WHATWG).
 
 use happytalk_model::link::{ParsedUrl, UrlParser};
+use leptos::prelude::{document, window};
 use web_sys::Url;
 
 /// The browser's URL parser.
@@ -19,4 +20,19 @@ impl UrlParser for BrowserUrls {
         let has_userinfo = !url.username().is_empty() || !url.password().is_empty();
         Some(ParsedUrl { href: url.href(), scheme, host, has_userinfo })
     }
+}
+
+/// Returns `input` resolved against the document's base URL; `None` if it is no URL.
+pub fn resolve_url(input: &str) -> Option<String> {
+    let base = document().base_uri().ok().flatten()?;
+    Url::new_with_base(input, &base).ok().map(|url| url.href())
+}
+
+/// Returns the origin of an absolute URL, or of the page; `None` for an opaque origin (`data:`, `file:`).
+pub fn origin_of(url: Option<&str>) -> Option<String> {
+    let origin = match url {
+        Some(url) => Url::new(url).ok()?.origin(),
+        None => window().location().origin().ok()?,
+    };
+    (origin != "null").then_some(origin)
 }

@@ -1,0 +1,52 @@
+//! Relations between elements, through shadow roots where the document has them.
+
+use std::iter::successors;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, Node, ShadowRoot};
+
+/// Returns the nearest ancestor, or the element itself, that matches a CSS selector. Does not leave the shadow root.
+pub fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+/// Returns whether `node` is `ancestor` or inside it, within one shadow root.
+pub fn is_inside(node: &Node, ancestor: &Node) -> bool {
+    ancestor.contains(Some(node))
+}
+
+/// Returns the element that an event was dispatched on, as a listener inside the shadow root sees it.
+pub fn event_element(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Returns whether an element has the focus.
+pub fn has_focus(element: &Element) -> bool {
+    active_element(element).is_some_and(|active| active == *element)
+}
+
+/// Returns whether an element, or one inside it, has the focus.
+pub fn contains_focus(element: &Element) -> bool {
+    active_element(element).is_some_and(|active| element.contains(Some(&active)))
+}
+
+/// Returns the ancestors of an element as they are rendered: through slots and shadow hosts, up to the root of the document.
+pub fn rendered_ancestors(element: &Element) -> impl Iterator<Item = Element> {
+    successors(rendered_parent(element), rendered_parent)
+}
+
+/// Returns the focused element of the document or shadow root that `element` is in.
+fn active_element(element: &Element) -> Option<Element> {
+    let root = element.get_root_node();
+    match root.dyn_ref::<ShadowRoot>() {
+        Some(shadow) => shadow.active_element(),
+        None => element.owner_document()?.active_element(),
+    }
+}
+
+fn rendered_parent(element: &Element) -> Option<Element> {
+    if let Some(slot) = element.assigned_slot() {
+        return Some(slot.into());
+    }
+    element.parent_element().or_else(|| Some(element.get_root_node().dyn_into::<ShadowRoot>().ok()?.host()))
+}

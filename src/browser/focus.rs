@@ -1,0 +1,34 @@
+//! Moving the focus.
+
+use web_sys::{FocusOptions, HtmlElement, ScrollLogicalPosition};
+
+use super::{
+    dom::has_focus,
+    scroll::{Hold, settle_in_view},
+};
+
+/// Moves the focus to an element and scrolls it into view. Does nothing if the element can't have the focus.
+pub fn focus_element(element: &HtmlElement) {
+    // Never throws for an HTML element.
+    let _ = element.focus();
+}
+
+/// Moves the focus to an element without scrolling.
+pub fn focus_without_scrolling(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Moves the focus to a row and scrolls no further than needed. Keeps the row in view while rows around it change their height.
+pub fn focus_row(row: &HtmlElement) {
+    focus_without_scrolling(row);
+    settle_in_view(row, ScrollLogicalPosition::Nearest, Hold::WhileFocused);
+}
+
+/// Moves the focus from one element, if it has the focus, to another, without scrolling: scrolling would end a smooth scroll.
+pub fn pass_focus(from: &HtmlElement, to: &HtmlElement) {
+    if has_focus(from) {
+        focus_without_scrolling(to);
+    }
+}

@@ -1,0 +1,148 @@
+//! Scrolling to elements, and which part of the page is visible.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::{
+    dom::{has_focus, rendered_ancestors},
+    idle::next_frame,
+};
+
+/// Frames for which an element is kept in place after scrolling to it.
+const SETTLE_FRAMES: u8 = 6;
+/// Distance in pixels below the visible area that still counts as near.
+const NEAR_PX: f64 = 80.0;
+/// Tolerance for subpixel layout.
+const ROUNDING_PX: f64 = 1.0;
+/// Assumed height of a window that has none.
+const DEFAULT_VIEWPORT_PX: f64 = 1_000.0;
+
+/// How long an element is kept in place after scrolling to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// For a few frames.
+    Frames,
+    /// For a few frames, while it has the focus.
+    WhileFocused,
+}
+
+/// Scrolls an element into view at once, without animation.
+pub fn scroll_into_view(element: &Element, block: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(block);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    options.set_behavior(ScrollBehavior::Instant);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Scrolls an element into view and repeats it in the next frames: rows that come into view may still change their height.
+pub fn settle_in_view(element: &Element, block: ScrollLogicalPosition, hold: Hold) {
+    scroll_into_view(element, block);
+    let element = element.clone();
+    spawn_local(async move {
+        for _ in 0..SETTLE_FRAMES {
+            next_frame().await;
+            if hold == Hold::WhileFocused && !has_focus(&element) {
+                return;
+            }
+            scroll_into_view(&element, block);
+        }
+    });
+}
+
+/// An element's vertical position and the visible area around it, in pixels of the viewport.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Visibility {
+    /// Upper edge of the visible area.
+    pub visible_top: f64,
+    /// Lower edge of the visible area.
+    pub visible_bottom: f64,
+    /// Upper edge of the element.
+    pub top: f64,
+    /// Lower edge of the element.
+    pub bottom: f64,
+}
+
+impl Visibility {
+    /// Measures an element. The visible area is the part of the viewport that scrolling ancestors leave.
+    pub fn of(element: &Element) -> Self {
+        let page = document().scrolling_element();
+        let (mut visible_top, mut visible_bottom) = (0.0, viewport_height());
+        for ancestor in rendered_ancestors(element).filter(|ancestor| page.as_ref() != Some(ancestor)) {
+            if is_scroll_container(&ancestor) {
+                let rect = ancestor.get_bounding_client_rect();
+                visible_top = rect.top().max(visible_top);
+                visible_bottom = rect.bottom().min(visible_bottom);
+            }
+        }
+        let rect = element.get_bounding_client_rect();
+        Self { visible_top, visible_bottom, top: rect.top(), bottom: rect.bottom() }
+    }
+
+    /// Whether the element is higher than the visible area.
+    pub fn is_taller_than_view(self) -> bool {
+        self.bottom - self.top > self.visible_bottom - self.visible_top
+    }
+
+    /// Whether the element begins above the visible area.
+    pub fn reaches_above(self) -> bool {
+        self.top < self.visible_top - ROUNDING_PX
+    }
+
+    /// Whether the element ends below the visible area.
+    pub fn reaches_below(self) -> bool {
+        self.bottom > self.visible_bottom + ROUNDING_PX
+    }
+
+    /// Whether the element begins in the visible area or a little below it.
+    pub fn is_near(self) -> bool {
+        (self.visible_top..=self.visible_bottom + NEAR_PX).contains(&self.top)
+    }
+}
+
+/// Returns whether the end of a list is in view, or nearly. `end_sentinel` is a marker after the last row.
+pub fn is_near_end(end_sentinel: &Element) -> bool {
+    Visibility::of(end_sentinel).is_near()
+}
+
+/// Returns the height of the viewport in pixels.
+pub fn viewport_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(DEFAULT_VIEWPORT_PX)
+}
+
+fn is_scroll_container(element: &Element) -> bool {
+    let style = window().get_computed_style(element).ok().flatten();
+    let overflow = style.and_then(|style| style.get_property_value("overflow-y").ok());
+    overflow.is_some_and(|overflow| matches!(&*overflow, "auto" | "scroll"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn element(top: f64, bottom: f64) -> Visibility {
+        Visibility { visible_top: 100.0, visible_bottom: 500.0, top, bottom }
+    }
+
+    #[test]
+    fn subpixels_do_not_count_as_hidden() {
+        assert!(!element(99.5, 500.5).reaches_above());
+        assert!(!element(99.5, 500.5).reaches_below());
+        assert!(element(98.0, 502.0).reaches_above());
+        assert!(element(98.0, 502.0).reaches_below());
+    }
+
+    #[test]
+    fn element_left_behind_above_is_not_near() {
+        assert!(element(580.0, 600.0).is_near());
+        assert!(!element(581.0, 600.0).is_near());
+        assert!(!element(99.0, 300.0).is_near());
+    }
+
+    #[test]
+    fn element_of_the_view_height_is_not_taller() {
+        assert!(!element(0.0, 400.0).is_taller_than_view());
+        assert!(element(0.0, 401.0).is_taller_than_view());
+    }
+}
