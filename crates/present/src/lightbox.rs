@@ -1,0 +1,175 @@
+//! The lightbox: which pictures it shows, its zoom levels and its keys.
+
+use std::sync::Arc;
+
+use happytalk_model::{link::RawUrl, message::media::Media, timestamp::Timestamp};
+
+use crate::{
+    header::sender_name,
+    media::{is_withheld, pictures},
+    options::Locked,
+    room_content::RoomContent,
+    row_key::RowKey,
+    words::Words,
+};
+
+/// A picture of a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LightboxPicture {
+    /// The picture.
+    pub media: Media,
+    /// Key of its row.
+    pub key: RowKey,
+    /// Index among the pictures of its message.
+    pub index: usize,
+    /// Id of its message.
+    pub message_id: Option<Arc<str>>,
+    /// Role of the sender, and the name if it is known.
+    pub sender: String,
+    /// Time of the message.
+    pub sent_at: Option<Timestamp>,
+}
+
+/// Returns the pictures of a room that `can_load` admits. Decodes every row.
+///
+/// Withheld messages are left out, except the row at which the lightbox was opened: the reader has uncovered it.
+pub fn lightbox_pictures(
+    content: &RoomContent,
+    opened_at: &RowKey,
+    locked: Locked,
+    words: &Words,
+    can_load: impl Fn(&RawUrl) -> bool,
+) -> Vec<LightboxPicture> {
+    let mut found = Vec::new();
+    for position in 0..content.count() {
+        let (key, message) = (content.key(position), content.message(position));
+        if key != opened_at && is_withheld(message, locked) {
+            continue;
+        }
+        let pictures = pictures(&message.body).into_iter().enumerate();
+        found.extend(pictures.filter(|(_, media)| can_load(&media.url)).map(|(index, media)| {
+            let (role, name) = sender_name(&message.head.sender, &content.room().info, words);
+            LightboxPicture {
+                media: media.clone(),
+                key: key.clone(),
+                index,
+                message_id: message.head.id.as_deref().map(Arc::from),
+                sender: name.map_or_else(|| role.clone(), |name| format!("{role} {name}")),
+                sent_at: message.head.sent_at,
+            }
+        }));
+    }
+    found
+}
+
+const PERCENTS: [&str; 4] = ["100", "150", "200", "300"];
+const CLICK_LEVEL: usize = 2;
+
+/// A zoom level. The smallest one fits the picture into the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Zoom(usize);
+
+impl Zoom {
+    /// The picture fits the window.
+    pub const FIT: Self = Self(0);
+
+    /// The next larger level; the same at the end.
+    pub fn larger(self) -> Self {
+        Self((self.0 + 1).min(PERCENTS.len() - 1))
+    }
+
+    /// The next smaller level; the same at the end.
+    pub fn smaller(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
+    /// The level after a click on the picture.
+    pub fn toggled(self) -> Self {
+        if self == Self::FIT { Self(CLICK_LEVEL) } else { Self::FIT }
+    }
+
+    /// Whether there is no larger level.
+    pub fn is_largest(self) -> bool {
+        self.larger() == self
+    }
+
+    /// The value of `data-zoom`: percent of the size that fits.
+    pub fn percent(self) -> &'static str {
+        PERCENTS[self.0]
+    }
+}
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyAction {
+    /// The browser scrolls the view.
+    Scroll,
+    /// Shows the previous picture.
+    Previous,
+    /// Shows the next picture.
+    Next,
+    /// Changes the zoom.
+    Zoom(Zoom),
+}
+
+/// Returns what a key (`KeyboardEvent.key`) does at a zoom level. Arrows turn only while the picture fits the window.
+pub fn key_action(key: &str, zoom: Zoom) -> Option<KeyAction> {
+    Some(match key {
+        "ArrowLeft" if zoom == Zoom::FIT => KeyAction::Previous,
+        "ArrowRight" if zoom == Zoom::FIT => KeyAction::Next,
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" => KeyAction::Scroll,
+        "+" | "=" => KeyAction::Zoom(zoom.larger()),
+        "-" => KeyAction::Zoom(zoom.smaller()),
+        "0" => KeyAction::Zoom(Zoom::FIT),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{options::Lang, test_rooms::room_content};
+
+    const ROWS: &str = r#"{"id":"1","type":"C","user_type":"C","contents_type":"image","contents":"https://a.example/1"},
+        {"id":"2","type":"M","user_type":"M","contents_type":"template","contents":{"type":"CAROUSEL","isLocked":true,
+          "carouselBlocks":[{"message":"m","image":{"url":"https://a.example/2"}},{"message":"m","image":{"url":"https://b.example/3"}},
+            {"message":"m","image":{"url":"https://a.example/4"}}]}}"#;
+
+    fn pictures(opened_at: usize, locked: Locked) -> Vec<(String, usize)> {
+        let content = room_content(ROWS);
+        let can_load = |url: &RawUrl| url.as_written().starts_with("https://a.example/");
+        let opened_at = content.key(opened_at);
+        let found = lightbox_pictures(&content, opened_at, locked, Words::of(Lang::Ko), can_load);
+        found.into_iter().map(|picture| (picture.media.url.as_written().to_owned(), picture.index)).collect()
+    }
+
+    #[test]
+    fn pictures_keep_their_index_within_the_message() {
+        let expected = [("https://a.example/1", 0), ("https://a.example/2", 0), ("https://a.example/4", 2)];
+        assert_eq!(pictures(0, Locked::Show), expected.map(|(url, index)| (url.to_owned(), index)));
+    }
+
+    #[test]
+    fn pictures_of_withheld_messages_are_left_out_unless_opened_there() {
+        assert_eq!(pictures(0, Locked::Cover).len(), 1);
+        assert_eq!(pictures(1, Locked::Cover).len(), 3);
+    }
+
+    #[test]
+    fn zoom_stops_at_both_ends() {
+        let largest = (0..10).fold(Zoom::FIT, |zoom, _| zoom.larger());
+        assert!(largest.is_largest() && !Zoom::FIT.is_largest());
+        assert_eq!((largest.percent(), Zoom::FIT.smaller()), ("300", Zoom::FIT));
+        assert_eq!((Zoom::FIT.toggled().percent(), largest.toggled()), ("200", Zoom::FIT));
+    }
+
+    #[test]
+    fn arrows_scroll_an_enlarged_picture() {
+        assert_eq!(key_action("ArrowRight", Zoom::FIT), Some(KeyAction::Next));
+        assert_eq!(key_action("ArrowRight", Zoom::FIT.larger()), Some(KeyAction::Scroll));
+        assert_eq!(key_action("ArrowDown", Zoom::FIT), Some(KeyAction::Scroll));
+        assert_eq!(key_action("=", Zoom::FIT), Some(KeyAction::Zoom(Zoom::FIT.larger())));
+        assert_eq!(key_action("0", Zoom::FIT.toggled()), Some(KeyAction::Zoom(Zoom::FIT)));
+        assert_eq!(key_action("Enter", Zoom::FIT), None);
+    }
+}
