@@ -1,8 +1,25 @@
-//! The HTTP client: address, credentials, token, timeout, abort.
+//! The HTTP client of one proxy: address, credentials, token, headers, timeout, abort.
 
+use std::{rc::Rc, time::Duration};
+
+use futures_util::future::{Either, select};
+use gloo_net::http::{Headers, Request, Response};
 use happytalk_present::options::{Credentials, ProxyMode};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestRedirect};
+
+use super::{
+    ApiError, Authorization, EarlyResponse, RequestSignal, authorization::NoToken, error::FailureKind, problem::Problem,
+};
+use crate::browser::{page::is_online, timers::sleep, url::resolve_url};
+
+/// Limit for a whole exchange. The gateway gives the vendor 8 s; this is for a proxy that does not answer at all.
+pub(super) const TIMEOUT: Duration = Duration::from_secs(20);
+
+const CAPABILITIES: &str = "happytalk-can";
+const GATEWAY_VERSION: &str = "happytalk-gateway-version";
+const REQUEST_ID: &str = "x-request-id";
 
 /// How the proxy is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,20 +32,226 @@ pub struct ProxyConfig {
     pub credentials: Credentials,
 }
 
-/// What the page adds to each request. Sent to the proxy only.
-#[derive(Clone, Debug)]
-pub struct Authorization {
-    /// A string, a function that returns a string or a promise of one, or `undefined`.
-    pub token: SendWrapper<JsValue>,
-    /// Extra request headers.
-    pub headers: Vec<(String, String)>,
-}
-
 /// A client of one proxy. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     /// How the proxy is reached.
     pub proxy: ProxyConfig,
     /// What is added to each request.
     pub authorization: Authorization,
+    token_observer: Option<SendWrapper<Rc<dyn Fn(&str)>>>,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("proxy", &self.proxy).finish_non_exhaustive()
+    }
+}
+
+/// A request to the proxy: a `POST` if it has a body, else a `GET`.
+#[derive(Debug, Default)]
+pub(super) struct Call<'a> {
+    /// Path below the proxy's base.
+    pub path: &'a str,
+    /// Query parameters.
+    pub query: &'a [(&'a str, &'a str)],
+    /// JSON.
+    pub body: Option<&'a str>,
+    /// Further headers.
+    pub headers: &'a [(&'static str, &'a str)],
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+    /// `Happytalk-Can`.
+    pub capabilities: Option<String>,
+    request_id: Option<String>,
+    gateway_version: Option<String>,
+}
+
+impl Answer {
+    /// Whether the status is one of 200–299.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Adds to an error what the answer says about itself.
+    pub fn describe(&self, error: ApiError) -> ApiError {
+        let (request_id, gateway_version) = (self.request_id.clone(), self.gateway_version.clone());
+        ApiError { status: Some(self.status), request_id, gateway_version, ..error }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// `fetch` failed, and does not say why: the proxy is down, CORS forbids it, the request was aborted, …
+    Unreachable,
+    /// The same, and the browser has no network connection.
+    Offline,
+    /// No answer in time.
+    Timeout,
+    /// Nothing was sent: the page's function returned no token, or none that can be sent.
+    NoToken,
+    /// Nothing was sent: the proxy's base is no URL.
+    InvalidUrl,
+}
+
+impl From<NoToken> for Failure {
+    fn from(_: NoToken) -> Self {
+        Self::NoToken
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        let (kind, message) = match failure {
+            Failure::Unreachable => (FailureKind::Offline, "the proxy can't be reached, or does not allow this origin"),
+            Failure::Offline => (FailureKind::Offline, "offline"),
+            Failure::Timeout => (FailureKind::Timeout, "no answer in time"),
+            Failure::NoToken => (FailureKind::Unauthorized, "the page's token function returned no token"),
+            Failure::InvalidUrl => (FailureKind::BadRequest, "proxy is no URL"),
+        };
+        Self::new(kind, message)
+    }
+}
+
+impl Client {
+    /// Returns a client.
+    pub fn new(proxy: ProxyConfig, authorization: Authorization) -> Self {
+        Self { proxy, authorization, token_observer: None }
+    }
+
+    /// Calls `observer` with each token that is sent.
+    #[must_use]
+    pub fn watch_token(mut self, observer: impl Fn(&str) + 'static) -> Self {
+        self.token_observer = Some(SendWrapper::new(Rc::new(observer)));
+        self
+    }
+
+    /// Makes a call and returns its answer, which is a success.
+    ///
+    /// # Errors
+    /// There is no answer, or its status is no success.
+    pub(super) async fn call(
+        &self,
+        call: &Call<'_>,
+        early: Option<EarlyResponse>,
+        signal: &RequestSignal,
+    ) -> Result<Answer, ApiError> {
+        let answer = self.exchange(call, early, signal).await?;
+        if answer.is_success() {
+            return Ok(answer);
+        }
+        Err(answer.describe(ApiError::from_problem(answer.status, Problem::parse(&answer.body))))
+    }
+
+    /// Makes a call and returns its answer, whatever the status. Instead of a new request, `early` is used.
+    ///
+    /// # Errors
+    /// There is no answer.
+    pub(super) async fn exchange(
+        &self,
+        call: &Call<'_>,
+        early: Option<EarlyResponse>,
+        signal: &RequestSignal,
+    ) -> Result<Answer, Failure> {
+        let url = self.url(call.path).ok_or(Failure::InvalidUrl)?;
+        let token = if early.is_some() { None } else { self.next_token().await? };
+        let exchange = Box::pin(async {
+            let _link = early.as_ref().map(|early| signal.link(early.abort()));
+            let response = match &early {
+                Some(early) => early.response().await?,
+                None => self.send(&url, call, token.as_deref(), &signal.web_signal()).await?,
+            };
+            read(response).await
+        });
+        match select(exchange, Box::pin(sleep(TIMEOUT))).await {
+            Either::Left((Err(Failure::Unreachable), _)) if !is_online() => Err(Failure::Offline),
+            Either::Left((result, _)) => result,
+            Either::Right(_) => {
+                signal.abort();
+                Err(Failure::Timeout)
+            }
+        }
+    }
+
+    /// Returns the absolute URL of a path below the proxy's base.
+    pub(super) fn url(&self, path: &str) -> Option<String> {
+        resolve_url(&[&self.proxy.base, path].concat())
+    }
+
+    /// Returns the token for the next request, and tells the observer.
+    pub(super) async fn next_token(&self) -> Result<Option<String>, Failure> {
+        let token = self.authorization.token().await?;
+        if let (Some(token), Some(observer)) = (&token, &self.token_observer) {
+            observer(token);
+        }
+        Ok(token)
+    }
+
+    /// Sends a request and returns its response when the headers have arrived.
+    ///
+    /// # Errors
+    /// There is no response, or the token can't be sent.
+    pub(super) async fn send(
+        &self,
+        url: &str,
+        call: &Call<'_>,
+        token: Option<&str>,
+        signal: &AbortSignal,
+    ) -> Result<Response, Failure> {
+        let headers = self.headers(call, token).map_err(|_| Failure::NoToken)?;
+        // What the page entrusts to the proxy must not follow a redirect to another server.
+        let has_secrets = token.is_some() || !self.authorization.headers().is_empty();
+        let builder = if call.body.is_some() { Request::post(url) } else { Request::get(url) };
+        let builder = builder
+            .query(call.query.iter().copied())
+            .headers(headers)
+            .credentials(match self.proxy.credentials {
+                Credentials::Omit => RequestCredentials::Omit,
+                Credentials::SameOrigin => RequestCredentials::SameOrigin,
+                Credentials::Include => RequestCredentials::Include,
+            })
+            .redirect(if has_secrets { RequestRedirect::Error } else { RequestRedirect::Follow })
+            .cache(RequestCache::NoStore)
+            .abort_signal(Some(signal));
+        let request = match call.body {
+            Some(body) => builder.body(body),
+            None => builder.build(),
+        };
+        let request = request.map_err(|_| Failure::Unreachable)?;
+        request.send().await.map_err(|_| Failure::Unreachable)
+    }
+
+    /// gloo's own setter panics if a value is no header value, as a token with a line break.
+    fn headers(&self, call: &Call<'_>, token: Option<&str>) -> Result<Headers, JsValue> {
+        let headers = web_sys::Headers::new()?;
+        for (name, value) in self.authorization.headers() {
+            headers.set(name, value)?;
+        }
+        if call.body.is_some() {
+            headers.set("content-type", "application/json")?;
+        }
+        for (name, value) in call.headers {
+            headers.set(name, value)?;
+        }
+        if let Some(token) = token {
+            headers.set("authorization", &["Bearer ", token].concat())?;
+        }
+        Ok(Headers::from_raw(headers))
+    }
+}
+
+async fn read(response: Response) -> Result<Answer, Failure> {
+    let header = |name: &str| response.headers().get(name);
+    let (capabilities, request_id, gateway_version) =
+        (header(CAPABILITIES), header(REQUEST_ID), header(GATEWAY_VERSION));
+    let body = response.binary().await.map_err(|_| Failure::Unreachable)?;
+    Ok(Answer { status: response.status(), body, capabilities, request_id, gateway_version })
 }

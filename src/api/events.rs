@@ -1,10 +1,20 @@
-//! Live events: `GET {proxy}events` (Server-Sent Events), one stream for all elements of a page behind the same proxy.
+//! Live events: `GET {proxy}events` (Server-Sent Events), read from the body of a `fetch` because the browser's `EventSource`
+//! sends no headers.
+//!
+//! Subscribers behind the same proxy with the same token and headers share one connection: browsers open few at once.
 
-use happytalk_model::received::Received;
+mod connection;
+mod decoder;
+mod delivery;
+mod retry;
+
+use happytalk_model::{RoomId, received::Received};
 use happytalk_present::failure::FailureKind;
 
+use super::{Authorization, Client};
+
 /// What a subscriber of one room receives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum StreamSignal {
     /// A message, with the bytes it came in.
     Message {
@@ -21,6 +31,29 @@ pub enum StreamSignal {
     Missed,
     /// The connection is lost; it is retried.
     Lost,
-    /// The stream is refused.
+    /// The stream is refused. It is retried with growing pauses, except for [`FailureKind::Unauthorized`].
     Refused(FailureKind),
+}
+
+/// A subscription of a room; dropping it ends it.
+#[derive(Debug)]
+pub struct Subscription(u32);
+
+/// Subscribes to the events of a room. A connection that is open already is opened anew with the room added, and continues
+/// after the last event.
+pub fn subscribe(client: &Client, room: &RoomId, on_signal: impl Fn(StreamSignal) + 'static) -> Subscription {
+    Subscription(connection::subscribe(client.clone(), room.clone(), on_signal))
+}
+
+impl Subscription {
+    /// Uses another authorization from the next connection on. For one that is equal ([`Authorization`]); else subscribe anew.
+    pub fn replace_authorization(&self, authorization: Authorization) {
+        connection::replace_authorization(self.0, authorization);
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        connection::unsubscribe(self.0);
+    }
 }

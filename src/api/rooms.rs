@@ -2,7 +2,15 @@
 
 use std::sync::Arc;
 
-use happytalk_model::Transcript;
+use happytalk_model::{
+    Answer as RoomAnswer, RoomId, Transcript, decode,
+    list::{self, ListAnswer, ListRequest, Page},
+};
+use happytalk_present::{location::list_query, options::ProxyMode};
+
+use super::{ApiError, Client, EarlyResponse, RequestSignal, client::Call, error::FailureKind};
+
+const ACCEPT_JSON: &[(&str, &str)] = &[("accept", "application/json")];
 
 /// What the caller may do besides reading, as the proxy says (`Happytalk-Can`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +21,21 @@ pub struct Capabilities {
     pub send: bool,
 }
 
+impl Capabilities {
+    /// Reads the header of a room's answer.
+    pub fn from_header(header: Option<&str>, mode: ProxyMode) -> Self {
+        let has = |word: &str| {
+            header.unwrap_or_default().split_ascii_whitespace().any(|item| item.eq_ignore_ascii_case(word))
+        };
+        match mode {
+            // A plain proxy has no rights of its own: its operator allows sending or doesn't forward it.
+            ProxyMode::Passthrough => Self { live: false, send: true },
+            // Without the header, requesting a stream that is refused does no harm.
+            ProxyMode::Gateway => Self { live: header.is_none() || has("live"), send: has("send") },
+        }
+    }
+}
+
 /// A room as it was read.
 #[derive(Clone, Debug)]
 pub struct RoomReading {
@@ -20,4 +43,111 @@ pub struct RoomReading {
     pub transcript: Arc<Transcript>,
     /// What the caller may do.
     pub capabilities: Capabilities,
+}
+
+/// Reads a room: `GET {proxy}rooms/{room_id}`, or the vendor's `chat_data` (000).
+///
+/// `early` is the loader's own request; it is used if it is the same request, else aborted.
+///
+/// # Errors
+/// There is no answer, no success, or no transcript in the answer.
+pub async fn load_room(
+    client: &Client,
+    room: &RoomId,
+    early: Option<EarlyResponse>,
+    signal: &RequestSignal,
+) -> Result<RoomReading, ApiError> {
+    let early = early.filter(|early| early.answers(client, room));
+    let (path, body) = match client.proxy.mode {
+        ProxyMode::Gateway => (format!("rooms/{room}"), None),
+        // A room id has no character that JSON would escape.
+        ProxyMode::Passthrough => {
+            ("user/api/chat_data/format/json".to_owned(), Some(format!(r#"{{"room_id":"{room}"}}"#)))
+        }
+    };
+    let call = Call { path: &path, body: body.as_deref(), headers: ACCEPT_JSON, ..Call::default() };
+    let answer = client.call(&call, early, signal).await?;
+    let transcript = read_room(&answer.body).map_err(|error| answer.describe(error))?;
+    let capabilities = Capabilities::from_header(answer.capabilities.as_deref(), client.proxy.mode);
+    Ok(RoomReading { transcript, capabilities })
+}
+
+/// Reads a page of the room list: `GET {proxy}rooms?…`, or the vendor's `chat_room_lists` (004).
+///
+/// # Errors
+/// There is no answer, no success, or no list in the answer.
+pub async fn load_room_list(client: &Client, request: &ListRequest, signal: &RequestSignal) -> Result<Page, ApiError> {
+    let query = list_query(request, &ListRequest::default());
+    let pairs: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+    let body = request.to_json();
+    let call = match client.proxy.mode {
+        ProxyMode::Gateway => Call { path: "rooms", query: &pairs, headers: ACCEPT_JSON, ..Call::default() },
+        ProxyMode::Passthrough => Call {
+            path: "user/api/chat_room_lists/format/json",
+            body: Some(&body),
+            headers: ACCEPT_JSON,
+            ..Call::default()
+        },
+    };
+    let answer = client.call(&call, None, signal).await?;
+    read_list(&answer.body).map_err(|error| answer.describe(error))
+}
+
+/// Decodes the body of a room's answer.
+pub(super) fn read_room(body: &[u8]) -> Result<Arc<Transcript>, ApiError> {
+    match decode(body) {
+        Ok(decoded) => match decoded.value {
+            RoomAnswer::Transcript(transcript) => Ok(Arc::new(transcript)),
+            RoomAnswer::Failure(failure) => Err(ApiError::from_failure(&failure)),
+        },
+        Err(not_json) => {
+            let message = format!("byte {}: {}", not_json.offset, not_json.reason);
+            Err(ApiError::new(FailureKind::Unreadable, message))
+        }
+    }
+}
+
+fn read_list(body: &[u8]) -> Result<Page, ApiError> {
+    match list::decode(body) {
+        Ok(decoded) => match decoded.value {
+            ListAnswer::Page(page) => Ok(page),
+            ListAnswer::Failure(failure) => Err(ApiError::from_failure(&failure)),
+        },
+        Err(not_json) => Err(ApiError::new(FailureKind::Unreadable, not_json.reason)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capabilities_are_what_the_gateway_grants() {
+        let read = |header| Capabilities::from_header(header, ProxyMode::Gateway);
+        assert_eq!(read(Some("live send")), Capabilities { live: true, send: true });
+        assert_eq!(read(Some(" Send ")), Capabilities { live: false, send: true });
+        assert_eq!(read(Some("")), Capabilities { live: false, send: false });
+        assert_eq!(read(Some("sending")), Capabilities { live: false, send: false });
+        assert_eq!(read(None), Capabilities { live: true, send: false }, "an older gateway, or a hidden header");
+        let passthrough = Capabilities::from_header(None, ProxyMode::Passthrough);
+        assert_eq!(passthrough, Capabilities { live: false, send: true });
+    }
+
+    #[test]
+    fn login_page_with_status_200_is_unreadable() {
+        let error = read_room(b"<!doctype html><title>Login</title>").expect_err("HTML is no answer");
+        assert_eq!(error.kind, FailureKind::Unreadable);
+        assert_eq!(read_list(b"<!doctype html>").map_err(|error| error.kind), Err(FailureKind::Unreadable));
+    }
+
+    #[test]
+    fn refused_period_keeps_the_vendors_code() {
+        let error = read_list(br#"{"result":"fail","code":-504,"message":"overDate"}"#).expect_err("refused");
+        assert_eq!((error.kind, error.vendor_code), (FailureKind::BadRequest, Some(-504)));
+    }
+
+    #[test]
+    fn empty_list_answer_is_an_empty_page() {
+        assert_eq!(read_list(br#"{"result":"success","data":[]}"#), Ok(Page::default()));
+    }
 }

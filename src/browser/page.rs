@@ -14,32 +14,51 @@ pub fn is_online() -> bool {
     window().navigator().on_line()
 }
 
-/// Calls a function when the page becomes visible or hidden and when the browser goes online, until dropped.
+/// Calls a function on changes of the page, until dropped.
 #[derive(Debug)]
 pub struct PageWatch {
     listener: Closure<dyn FnMut()>,
+    events: Vec<(EventTarget, &'static str)>,
 }
 
 impl PageWatch {
-    /// Starts.
+    /// Calls when the page becomes visible or hidden, and when the browser goes online.
     pub fn start(on_change: impl Fn() + 'static) -> Self {
+        Self::listen(on_change, vec![visibility(), online()])
+    }
+
+    /// Calls when the page becomes visible or hidden.
+    pub fn visibility(on_change: impl Fn() + 'static) -> Self {
+        Self::listen(on_change, vec![visibility()])
+    }
+
+    /// Calls when the browser goes online.
+    pub fn online(on_change: impl Fn() + 'static) -> Self {
+        Self::listen(on_change, vec![online()])
+    }
+
+    fn listen(on_change: impl Fn() + 'static, events: Vec<(EventTarget, &'static str)>) -> Self {
         let listener = Closure::new(on_change);
-        for (target, name) in Self::events() {
+        for (target, name) in &events {
             // Throws only for an unusable listener.
             let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         }
-        Self { listener }
-    }
-
-    fn events() -> [(EventTarget, &'static str); 2] {
-        [(document().into(), "visibilitychange"), (window().into(), "online")]
+        Self { listener, events }
     }
 }
 
 impl Drop for PageWatch {
     fn drop(&mut self) {
-        for (target, name) in Self::events() {
+        for (target, name) in &self.events {
             let _ = target.remove_event_listener_with_callback(name, self.listener.as_ref().unchecked_ref());
         }
     }
+}
+
+fn visibility() -> (EventTarget, &'static str) {
+    (document().into(), "visibilitychange")
+}
+
+fn online() -> (EventTarget, &'static str) {
+    (window().into(), "online")
 }

@@ -1,0 +1,37 @@
+//! The `data` property: an answer that the page already has, as text, bytes or an object.
+
+use js_sys::{ArrayBuffer, JSON, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{
+    ApiError,
+    error::FailureKind,
+    rooms::{Capabilities, RoomReading, read_room},
+};
+
+/// Decodes the value of the property.
+///
+/// # Errors
+/// The value is no JSON, or the vendor's answer is a failure.
+pub fn read_data(data: &JsValue) -> Result<RoomReading, ApiError> {
+    let transcript = read_room(&data_bytes(data)?)?;
+    Ok(RoomReading { transcript, capabilities: Capabilities::default() })
+}
+
+/// An object is written as JSON again, so that there is one decoder. Ids above 2^53, which the page's parser has rounded, stay
+/// rounded.
+fn data_bytes(data: &JsValue) -> Result<Vec<u8>, ApiError> {
+    if let Some(text) = data.as_string() {
+        return Ok(text.into_bytes());
+    }
+    if let Some(buffer) = data.dyn_ref::<ArrayBuffer>() {
+        return Ok(Uint8Array::new(buffer).to_vec());
+    }
+    if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
+        return Ok(bytes.to_vec());
+    }
+    match JSON::stringify(data) {
+        Ok(text) if text.is_string() => Ok(String::from(text).into_bytes()),
+        _ => Err(ApiError::new(FailureKind::Unreadable, "data is no JSON value")),
+    }
+}
