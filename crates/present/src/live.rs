@@ -88,6 +88,11 @@ impl Shown {
         Self { transcript, marks: Marks::new(), keys }
     }
 
+    /// Returns an answer without a room.
+    pub fn empty() -> Self {
+        Self::of_reading(Arc::new(Transcript { rooms: Vec::new(), cut: false }))
+    }
+
     /// Whether there is a row in any room.
     pub fn has_rows(&self) -> bool {
         self.transcript.rooms.iter().any(|room| !room.rows.is_empty())
@@ -357,6 +362,13 @@ fn said(body: &Body) -> [&str; 2] {
 /// Whether nothing more can be said in the room.
 pub fn is_over(room: &Room) -> bool {
     matches!(header::status(room), Some(Status::Closed | Status::Deleted | Status::BotEnded))
+}
+
+#[cfg(test)]
+impl Pending {
+    fn merged_transcript(&mut self, reading: &Arc<Transcript>) -> Arc<Transcript> {
+        self.merged(reading).0
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
-use happytalk_model::{Kind, Message, Room, Row, sender::Sender, timestamp::Timestamp};
+use happytalk_model::{Kind, Message, Room, Row, Transcript, sender::Sender, timestamp::Timestamp};
 
 use crate::{
     chosen::{self, Choice, Nfc},
@@ -122,6 +122,20 @@ impl RoomContent {
     }
 }
 
+/// A room without rows.
+impl Default for RoomContent {
+    fn default() -> Self {
+        let room = Room { info: Arc::default(), rows: Vec::new(), ended: false };
+        let transcript = Transcript { rooms: vec![room], cut: false };
+        Self {
+            timeline: Timeline::default(),
+            shown: Arc::new(Shown::of_reading(Arc::new(transcript))),
+            room: 0,
+            positions: HashMap::new(),
+        }
+    }
+}
+
 /// Equal contents come from the same [`Shown`].
 impl PartialEq for RoomContent {
     fn eq(&self, other: &Self) -> bool {
@@ -212,3 +226,6 @@ fn is_same_content(one: &Row, other: &Row) -> bool {
     let (one, other) = (one.message(), other.message());
     one.is_locked() == other.is_locked() && live::is_same_body(&one.body, &other.body)
 }
+
+#[cfg(test)]
+mod tests;
