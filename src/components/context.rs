@@ -1,7 +1,7 @@
 //! Contexts that components below the root use.
 
 use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
-use happytalk_present::{row_key::RowKey, words::Words};
+use happytalk_present::{options::Lang, row_key::RowKey, words::Words};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,9 +26,21 @@ pub struct RenderContext {
 }
 
 impl RenderContext {
-    /// Returns a context; `media` says where media may be loaded from.
-    pub fn new(settings: Settings, events: EventSink, announcer: Announcer, media: StoredValue<MediaPolicy>) -> Self {
-        Self { words: settings.words(), settings, events, announcer, media }
+    /// Provides the context for everything below, in a language.
+    ///
+    /// # Panics
+    /// If the root did not provide [`Settings`], [`EventSink`], [`Announcer`] and [`MediaSources`].
+    pub fn provide(lang: Lang) -> Self {
+        let MediaSources(media) = expect_context();
+        let context = Self {
+            words: Words::of(lang),
+            settings: expect_context(),
+            events: expect_context(),
+            announcer: expect_context(),
+            media,
+        };
+        provide_context(context);
+        context
     }
 
     /// The browser's URL parser.
@@ -44,6 +56,10 @@ impl RenderContext {
         self.media.with_value(|policy| MediaUrl::judge(raw, policy, self.urls()))
     }
 }
+
+/// Where media may be loaded from. Provided by the root.
+#[derive(Clone, Copy, Debug)]
+pub struct MediaSources(pub StoredValue<MediaPolicy>);
 
 /// Returns the [`RenderContext`].
 pub fn use_render_context() -> RenderContext {

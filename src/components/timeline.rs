@@ -1,19 +1,66 @@
-//! A room's rows.
+//! One room's rows: the first screen at once, the rest in slices while the browser is idle.
+//!
+//! Every row ends up in the document, so that the browser's find, printing and screen readers have all of them. [`RoomTimeline`] is the
+//! handle of a room's list that other components use; which rows are mounted is decided here, how a row looks in [`row`].
 
-use std::sync::Arc;
+pub mod day;
+pub mod delivery;
+pub mod keyboard;
+pub mod row;
+pub mod row_list;
+pub mod source;
+pub mod withheld;
 
-use happytalk_present::{room_content::RoomContent, row_key::RowKey};
-use leptos::prelude::*;
+use std::{collections::HashMap, sync::Arc};
 
-use crate::state::room_ui::RoomUi;
+use happytalk_present::{
+    live::Shown,
+    options::{Locked, StartAt},
+    room_content::{RoomContent, RowView},
+    row_key::RowKey,
+    screen,
+};
+use leptos::{html, prelude::*, task::spawn_local};
+
+use self::{row::MessageRow, row_list::mount_rows};
+use super::context::use_render_context;
+use crate::{
+    browser::{
+        focus,
+        idle::Slices,
+        nfc::nfc,
+        scroll::{self, ScrollPosition},
+    },
+    state::{room_ui::RoomUi, settings::Settings},
+};
+
+/// Rows that are mounted between two looks at the clock.
+const SLICE_ROWS: usize = 8;
 
 /// The list of one room's rows. A context of everything inside a room.
 #[derive(Clone, Copy, Debug)]
 pub struct RoomTimeline {
-    /// The rows.
+    /// The rows in reading order.
     pub content: Memo<Arc<RoomContent>>,
     /// What the reader did to rows.
     pub ui: RoomUi,
+    /// Whether every row is mounted.
+    pub is_complete: Memo<bool>,
+    /// The row that is the tab stop of the list.
+    pub tab_stop: Memo<Option<RowKey>>,
+    unmounted: RwSignal<Unmounted>,
+    elements: StoredValue<HashMap<RowKey, NodeRef<html::Article>>>,
+}
+
+/// The timelines of all rooms on screen, in their order.
+#[derive(Clone, Copy, Debug)]
+pub struct RoomTimelines(pub RwSignal<Vec<RoomTimeline>>);
+
+/// Numbers of rows at either end of the list that are not mounted yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Unmounted {
+    before: usize,
+    after: usize,
 }
 
 /// The lists of all rooms that are rendered, in their order. A context of the transcript's components.
@@ -21,8 +68,67 @@ pub struct RoomTimeline {
 pub struct RoomTimelines(pub RwSignal<Vec<RoomTimeline>>);
 
 impl RoomTimeline {
-    /// Scrolls to a row, highlights it and moves the focus to it.
-    pub fn go_to(self, _key: &RowKey) {}
+    /// Returns the timeline of the room at index `room`, with its first screen to be mounted.
+    pub fn new(shown: Signal<Arc<Shown>>, room: usize, settings: Settings, start_at: StartAt) -> Self {
+        let memos = settings.memos;
+        let content = Memo::new(move |previous: Option<&Arc<RoomContent>>| {
+            // A room that is about to be unmounted keeps its last rows.
+            let content = RoomContent::new(&shown.read(), room, memos.get()).map(Arc::new);
+            content.or_else(|| previous.cloned()).unwrap_or_default()
+        });
+        let ui = RoomUi::new();
+        let unmounted = RwSignal::new(first_screen(&content.read_untracked(), settings.locked.get_untracked(), start_at));
+        let is_complete = Memo::new(move |_| unmounted.get() == Unmounted { before: 0, after: 0 });
+        let tab_stop = Memo::new(move |_| {
+            let content = content.read();
+            let chosen = ui.tab_stop.get().filter(|key| content.position(key).is_some());
+            chosen.or_else(|| match start_at {
+                StartAt::Top => content.keys().next().cloned(),
+                StartAt::Bottom => content.keys().next_back().cloned(),
+            })
+        });
+        Self { content, ui, is_complete, tab_stop, unmounted, elements: StoredValue::default() }
+    }
+
+    /// Returns the keys of the rows to mount, in reading order; tracked.
+    fn mounted_keys(self) -> Vec<RowKey> {
+        let content = self.content.read();
+        let Unmounted { before, after } = self.unmounted.get();
+        let last = content.count().saturating_sub(after);
+        (before.min(last)..last).map(|position| content.key(position).clone()).collect()
+    }
+
+    /// Mounts the next rows, after the mounted ones first. Returns false when every row is mounted.
+    fn mount_next(self) -> bool {
+        let Unmounted { before, after } = self.unmounted.get_untracked();
+        self.unmounted.set(if after > 0 {
+            Unmounted { before, after: after.saturating_sub(SLICE_ROWS) }
+        } else {
+            Unmounted { before: before.saturating_sub(SLICE_ROWS), after }
+        });
+        !self.is_complete.get_untracked()
+    }
+
+    /// Mounts every row.
+    pub fn mount_all(self) {
+        self.unmounted.set(Unmounted { before: 0, after: 0 });
+    }
+
+    /// Mounts the rows up to the one at `position`.
+    fn mount_position(self, position: usize) {
+        let Unmounted { before, after } = self.unmounted.get_untracked();
+        let count = self.content.read_untracked().count();
+        let wanted = Unmounted { before: before.min(position), after: after.min(count.saturating_sub(position + 1)) };
+        if wanted != (Unmounted { before, after }) {
+            self.unmounted.set(wanted);
+        }
+    }
+
+    /// Returns what a row renders, and tracks it; `None` if it is no longer shown.
+    fn view(self, key: &RowKey) -> Option<Arc<RowView>> {
+        let content = self.content.read();
+        content.position(key).map(|position| Arc::new(content.view(position, &nfc)))
+    }
 
     /// Opens or closes the source of a row.
     pub fn toggle_source(self, key: &RowKey) {
@@ -32,4 +138,127 @@ impl RoomTimeline {
             }
         });
     }
+
+    /// Registers the element of a mounted row, until the row is unmounted.
+    fn register(self, key: &RowKey, element: NodeRef<html::Article>) {
+        self.elements.update_value(|elements| {
+            elements.insert(key.clone(), element);
+        });
+        let key = key.clone();
+        on_cleanup(move || {
+            let _ = self.elements.try_update_value(|elements| elements.remove(&key));
+        });
+    }
+
+    /// Runs `run` with the element of the row at `position`, once that is mounted. Does nothing if there is no such row.
+    pub fn with_row(self, position: usize, run: impl FnOnce(&web_sys::HtmlElement) + 'static) {
+        let content = self.content.get_untracked();
+        if position >= content.count() {
+            return;
+        }
+        self.mount_position(position);
+        let key = content.key(position).clone();
+        if let Some(row) = self.row_element(&key) {
+            return run(&row);
+        }
+        spawn_local(async move {
+            leptos::task::tick().await;
+            if let Some(row) = self.row_element(&key) {
+                run(&row);
+            }
+        });
+    }
+
+    fn row_element(self, key: &RowKey) -> Option<web_sys::HtmlElement> {
+        let node = self.elements.try_with_value(|elements| elements.get(key).copied()).flatten()?;
+        node.get_untracked().map(|article| (*article).clone())
+    }
+
+    /// Moves the focus to the row at `position`, and scrolls as much of it into view as fits.
+    pub fn focus_position(self, position: usize) {
+        self.with_row(position, focus::focus_row);
+    }
+
+    /// Scrolls to the row at `position`. A target is highlighted and placed in the middle of the view.
+    pub fn scroll_to_position(self, position: usize, is_target: bool) {
+        if is_target && position < self.content.read_untracked().count() {
+            let key = self.content.read_untracked().key(position).clone();
+            self.ui.highlighted.set(Some(key));
+        }
+        self.with_row(position, move |row| {
+            let place = match is_target {
+                // The middle of a row taller than the view would hide its sender.
+                true if focus::is_taller_than_view(row) => ScrollPosition::Start,
+                true => ScrollPosition::Center,
+                false => ScrollPosition::End,
+            };
+            scroll::settle_in_view(row, place);
+        });
+    }
+
+    /// Scrolls to a row, highlights it and moves the focus to it.
+    pub fn go_to(self, key: &RowKey) {
+        let position = self.content.read_untracked().position(key);
+        if let Some(position) = position {
+            self.scroll_to_position(position, true);
+            self.focus_position(position);
+        }
+    }
+}
+
+/// Estimates which rows fill the first screen.
+fn first_screen(content: &RoomContent, locked: Locked, start_at: StartAt) -> Unmounted {
+    let (count, height) = (content.count(), scroll::viewport_height());
+    let messages = (0..count).map(|position| content.message(position));
+    match start_at {
+        StartAt::Top => {
+            let rows = screen::rows(messages, locked, height.saturating_sub(screen::HEADER));
+            Unmounted { before: 0, after: count - rows }
+        }
+        StartAt::Bottom => Unmounted { before: count - screen::rows(messages.rev(), locked, height), after: 0 },
+    }
+}
+
+/// Renders the rows of the room in the [`RoomTimeline`] context.
+#[component]
+pub fn Timeline() -> impl IntoView {
+    let timeline: RoomTimeline = expect_context();
+    let words = use_render_context().words;
+    let settings = use_render_context().settings;
+    mount_rest_in_slices(timeline);
+    // A request to mount everything that came before this room does not concern it.
+    let first_request = settings.mount_all.get_untracked();
+    Effect::new(move || {
+        if settings.mount_all.get() != first_request {
+            timeline.mount_all();
+        }
+    });
+    let keys = Memo::new(move |_| timeline.mounted_keys());
+    let list = NodeRef::new();
+    mount_rows(list, keys, move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_any());
+    view! {
+        <div
+            class="timeline"
+            part="timeline"
+            role="group"
+            aria-label=words.messages
+            aria-description=words.keys
+            node_ref=list
+        ></div>
+    }
+}
+
+/// Mounts the rows beyond the first screen while the browser is idle, until the timeline is disposed.
+fn mount_rest_in_slices(timeline: RoomTimeline) {
+    if timeline.is_complete.get_untracked() {
+        return;
+    }
+    spawn_local(async move {
+        let mut slices = Slices::begin().await;
+        while timeline.unmounted.try_get_untracked().is_some() && timeline.mount_next() {
+            // The rows are mounted by an effect, in the next microtask.
+            leptos::task::tick().await;
+            slices.breathe().await;
+        }
+    });
 }

@@ -1,1 +1,217 @@
-//! Not yet written.
+//! A transcript: the state of the element, or its rooms, each with header and rows.
+
+pub mod composer;
+pub mod foot;
+pub mod header;
+pub mod new_messages;
+pub mod states;
+
+use std::sync::Arc;
+
+use happytalk_present::{list::room_failure, live::Shown, options::StartAt};
+use leptos::{prelude::*, task::spawn_local};
+
+use self::{
+    foot::Foot,
+    header::RoomHeader,
+    states::{Failure, Notice, PendingFocus, Skeleton},
+};
+use super::{
+    context::{RenderContext, use_render_context},
+    dialogs::DialogOverlay,
+    timeline::{RoomTimeline, RoomTimelines, Timeline},
+    ui::{icon::Icon, live_region::LiveRegion},
+};
+use crate::state::{
+    room::{Phase, RoomState},
+    settings::Settings,
+};
+
+/// Root of `<happytalk-transcript>`: the first element in the shadow root, with `data-state`.
+#[component]
+pub fn TranscriptApp() -> impl IntoView {
+    let settings: Settings = expect_context();
+    let room: RoomState = expect_context();
+    view! {
+        <div
+            class="root"
+            data-theme=move || settings.theme.get().slug()
+            lang=move || settings.lang.get().tag()
+            data-state=move || room.data_state()
+            aria-busy=move || room.is_busy.get().then_some("true")
+        >
+            <RoomView pending_focus=PendingFocus::new() />
+        </div>
+    }
+}
+
+/// Renders what the room's phase demands: a state, or the transcript.
+#[component]
+pub fn RoomView(
+    /// Whether the reader pressed a button that the next phase removes.
+    pending_focus: PendingFocus,
+) -> impl IntoView {
+    let settings: Settings = expect_context();
+    let room: RoomState = expect_context();
+    let retry = Callback::new(move |()| {
+        pending_focus.request();
+        room.reload();
+    });
+    // Everything below is created anew when the language changes, so that components may hold words.
+    move || {
+        let context = RenderContext::provide(settings.lang.get());
+        let words = context.words;
+        match room.phase.get() {
+            Phase::Idle => {
+                view! { <Notice role="status" icon=Icon::Chat sentence=words.idle pending_focus=pending_focus /> }
+                    .into_any()
+            }
+            Phase::Loading => view! { <Skeleton /> }.into_any(),
+            Phase::Failed(error) => {
+                let sentence = room_failure(error.kind, error.vendor_code, words);
+                view! {
+                    <Failure
+                        error=error
+                        sentence=sentence.to_owned()
+                        action=(words.retry, retry)
+                        pending_focus=pending_focus
+                    />
+                }
+                .into_any()
+            }
+            Phase::Loaded(_) => view! { <Loaded retry=retry pending_focus=pending_focus /> }.into_any(),
+        }
+    }
+}
+
+/// Renders an answer: its rooms, or that it has none.
+#[component]
+fn Loaded(
+    /// Reads the room again.
+    retry: Callback<()>,
+    /// See [`RoomView`].
+    pending_focus: PendingFocus,
+) -> impl IntoView {
+    let room: RoomState = expect_context();
+    let words = use_render_context().words;
+    // `None` is the moment in which another room is requested, and this component is about to be disposed.
+    let shown = Memo::new(move |previous: Option<&Arc<Shown>>| {
+        room.shown.get().or_else(|| previous.cloned()).unwrap_or_else(|| Arc::new(Shown::empty()))
+    });
+    let room_count = Memo::new(move |_| shown.read().transcript.rooms.len());
+    move || {
+        if room_count.get() == 0 {
+            let sentence = if shown.read().transcript.cut { words.cut } else { words.no_room };
+            view! {
+                <Notice
+                    role="status"
+                    icon=Icon::Chat
+                    sentence=sentence
+                    action=(words.reload, retry)
+                    pending_focus=pending_focus
+                />
+            }
+            .into_any()
+        } else {
+            view! { <Transcript shown=shown room_count=room_count.get() pending_focus=pending_focus /> }.into_any()
+        }
+    }
+}
+
+/// Renders the rooms of an answer, with everything that stands around them.
+#[component]
+fn Transcript(
+    /// What is shown.
+    shown: Memo<Arc<Shown>>,
+    /// Number of rooms.
+    room_count: usize,
+    /// See [`RoomView`].
+    pending_focus: PendingFocus,
+) -> impl IntoView {
+    let settings = use_render_context().settings;
+    let start_at = settings.start_at.get_untracked();
+    let timelines: Vec<_> =
+        (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
+    let context = RoomTimelines(RwSignal::new(timelines.clone()));
+    provide_context(context);
+    scroll_to_target(context, start_at, pending_focus);
+    let rooms = timelines
+        .into_iter()
+        .enumerate()
+        .map(|(at, timeline)| view! { <RoomSection timeline=timeline number=at + 1 count=room_count /> });
+    view! {
+        <div class="transcript">
+            <div class="rooms">{rooms.collect_view()}</div>
+            <Foot shown=shown />
+            <LiveRegion />
+            <DialogOverlay />
+        </div>
+    }
+}
+
+/// Scrolls to where reading starts, and to the target whenever it changes.
+fn scroll_to_target(timelines: RoomTimelines, start_at: StartAt, pending_focus: PendingFocus) {
+    let settings = use_render_context().settings;
+    Effect::new(move |previous: Option<()>| {
+        let (target, is_first) = (settings.target.get(), previous.is_none());
+        spawn_local(async move {
+            // Rows are mounted by an effect.
+            leptos::task::tick().await;
+            let Some(timelines) = timelines.0.try_get_untracked() else { return };
+            if pending_focus.take()
+                && let Some(first) = timelines.first()
+            {
+                first.focus_position(0);
+            }
+            let found = target.and_then(|target| {
+                timelines.iter().find_map(|timeline| {
+                    Some((*timeline, timeline.content.try_get_untracked()?.find(&target.id)?))
+                })
+            });
+            if let Some((timeline, position)) = found {
+                timeline.scroll_to_position(position, true);
+            } else if is_first
+                && start_at == StartAt::Bottom
+                && let Some(last) = timelines.last()
+                && let Some(position) = last.content.read_untracked().count().checked_sub(1)
+            {
+                last.scroll_to_position(position, false);
+            }
+        });
+    });
+}
+
+/// Renders one room: header and rows.
+#[component]
+fn RoomSection(
+    /// The room's rows.
+    timeline: RoomTimeline,
+    /// Number of the room among `count` rooms. Rooms of one customer often share a title.
+    number: usize,
+    /// Number of rooms.
+    count: usize,
+) -> impl IntoView {
+    provide_context(timeline);
+    let words = use_render_context().words;
+    let content = timeline.content;
+    let label = move || {
+        let content = content.read();
+        let title = content.room().info.title.as_deref().unwrap_or(words.untitled).to_owned();
+        if count > 1 { format!("{title} {}", (words.slide_of)(number, count)) } else { title }
+    };
+    let unreadable =
+        Signal::derive(move || timeline.is_complete.get().then(|| content.read().unreadable()));
+    // Nothing is known of what was cut off.
+    let empty = move || {
+        let content = content.read();
+        let why = if content.room().rows.is_empty() { words.empty } else { words.only_memos };
+        (content.count() == 0 && !content.is_cut()).then(|| view! { <p class="no-rows">{why}</p> })
+    };
+    view! {
+        <section class="room" aria-label=label data-room-id=move || content.read().room().info.id.clone()>
+            <RoomHeader unreadable=unreadable />
+            <Timeline />
+            {empty}
+        </section>
+    }
+}

@@ -1,0 +1,23 @@
+//! The separator between two days.
+
+use happytalk_model::timestamp::Timestamp;
+use happytalk_present::time;
+use leptos::prelude::*;
+
+use crate::components::context::use_render_context;
+
+/// Renders the day that begins with the next row. A heading, so that screen readers can jump from day to day.
+#[component]
+pub fn DaySeparator(
+    /// Any time of the day.
+    day: Timestamp,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    view! {
+        <h3 class="day" data-day=day.day()>
+            <time class="day-pill" datetime=day.day()>
+                {time::date(day, words)}
+            </time>
+        </h3>
+    }
+}

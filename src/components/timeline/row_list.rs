@@ -1,0 +1,72 @@
+//! A keyed list that never moves what stays: rows keep focus, playing media and scroll positions while others come and go around them.
+//!
+//! `<For>` re-inserts elements that stay when a range slides, because its diff is made for other moves; so the timeline's rows use this list.
+
+use std::collections::HashSet;
+
+use happytalk_present::row_key::RowKey;
+use leptos::{
+    html::Div,
+    prelude::*,
+    tachys::view::{Mountable as _, any_view::AnyViewState},
+};
+
+/// Keeps the children of `parent` equal to one row per key, in the order of `keys`. `row` is called once per mount.
+pub fn mount_rows(parent: NodeRef<Div>, keys: Memo<Vec<RowKey>>, row: impl Fn(RowKey) -> AnyView + 'static) {
+    let mounted = StoredValue::new_local(Vec::<MountedRow>::new());
+    let owner = Owner::current().unwrap_or_default();
+    Effect::new(move || {
+        let Some(parent) = parent.get() else { return };
+        let keys = keys.read();
+        mounted.update_value(|mounted| show(mounted, &keys, &parent, &owner, &row));
+    });
+}
+
+struct MountedRow {
+    key: RowKey,
+    owner: Owner,
+    view: AnyViewState,
+}
+
+impl MountedRow {
+    fn unmount(mut self) {
+        self.view.unmount();
+        self.owner.cleanup();
+    }
+}
+
+fn show(
+    mounted: &mut Vec<MountedRow>,
+    keys: &[RowKey],
+    parent: &web_sys::Element,
+    owner: &Owner,
+    row: &dyn Fn(RowKey) -> AnyView,
+) {
+    let wanted: HashSet<&RowKey> = keys.iter().collect();
+    for gone in mounted.extract_if(.., |row| !wanted.contains(&row.key)) {
+        gone.unmount();
+    }
+    let known: HashSet<RowKey> = mounted.iter().map(|row| row.key.clone()).collect();
+    for (position, key) in keys.iter().enumerate() {
+        if mounted.get(position).is_some_and(|row| row.key == *key) {
+            continue;
+        }
+        let mut next = if known.contains(key)
+            && let Some(later) = mounted[position..].iter().position(|row| row.key == *key)
+        {
+            // Two readings that put the same rows in another order: the only case in which a row moves.
+            mounted.remove(position + later)
+        } else {
+            let owner = owner.child();
+            let view = owner.with(|| row(key.clone()).build());
+            MountedRow { key: key.clone(), owner, view }
+        };
+        match mounted.get(position) {
+            Some(row) => {
+                row.view.insert_before_this(&mut next.view);
+            }
+            None => next.view.mount(parent, None),
+        }
+        mounted.insert(position, next);
+    }
+}

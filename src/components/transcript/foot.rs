@@ -1,0 +1,59 @@
+//! What stays in view below the rows of a followed room: connection problems, the button to new messages, the composer.
+
+use std::sync::Arc;
+
+use happytalk_present::live::Shown;
+use leptos::{html, prelude::*};
+
+use super::{composer::Composer, new_messages::NewMessages};
+use crate::{
+    browser::visibility::observe_visibility,
+    components::{
+        context::use_render_context,
+        timeline::RoomTimelines,
+        ui::icon::{Icon, icon},
+    },
+    state::room::{ConnectionProblem, RoomState},
+};
+
+/// Renders the foot of a transcript.
+#[component]
+pub fn Foot(
+    /// What is shown.
+    shown: Memo<Arc<Shown>>,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let room: RoomState = expect_context();
+    let timelines: RoomTimelines = expect_context();
+    let end = NodeRef::<html::Div>::new();
+    let is_at_end = observe_visibility(end);
+    let new_messages = NewMessages::follow(shown, timelines, end, is_at_end);
+    let problem = move || {
+        let sentence = match room.connection_problem.get()? {
+            ConnectionProblem::Lost => words.lost,
+            ConnectionProblem::Refused(kind) => (words.failure)(kind),
+        };
+        Some(view! { <p class="trouble">{icon(Icon::Offline)} {sentence}</p> })
+    };
+    let count = move || (words.new_messages)(new_messages.unseen.get());
+    let end_class = "end-sentinel";
+    view! {
+        <div class="foot-frame">
+            <div class="foot">
+                <div class="foot-line" role="status">
+                    {problem}
+                </div>
+                <button
+                    type="button"
+                    class="newer"
+                    hidden=move || new_messages.unseen.get() == 0
+                    on:click=move |_| new_messages.go_to_first()
+                >
+                    <span>{count}</span>
+                </button>
+                {move || room.can_compose.get().then(|| view! { <Composer /> })}
+            </div>
+            <div class=end_class node_ref=end></div>
+        </div>
+    }
+}

@@ -1,0 +1,162 @@
+//! New messages of a followed room: who is at the end is taken along, everybody else is offered a button; screen readers hear both.
+
+use std::{sync::Arc, time::Duration};
+
+use happytalk_present::{
+    gist::gist,
+    header::sender_name,
+    live::{Mark, Shown},
+    room_content::RoomContent,
+};
+use leptos::{html, prelude::*, task::spawn_local};
+
+use crate::{
+    browser::{scroll, timers},
+    components::{
+        context::{RenderContext, use_render_context},
+        timeline::{RoomTimelines, delivery::spoken_delivery},
+    },
+};
+
+/// Time in which announcements are gathered into one.
+const ANNOUNCE_DEBOUNCE: Duration = Duration::from_millis(600);
+
+/// New messages below what the reader sees.
+#[derive(Clone, Copy, Debug)]
+pub struct NewMessages {
+    /// Number of rows that arrived out of view.
+    pub unseen: RwSignal<usize>,
+    timelines: RoomTimelines,
+    end: NodeRef<html::Div>,
+    announcements: StoredValue<Announcements>,
+}
+
+/// Announcements that are not made yet.
+#[derive(Debug, Default)]
+struct Announcements {
+    lines: Vec<String>,
+    /// Number of new messages among them.
+    messages: usize,
+}
+
+impl NewMessages {
+    /// Follows what is shown. `end` is the sentinel after the last row, `is_at_end` whether it is in view.
+    pub fn follow(
+        shown: Memo<Arc<Shown>>,
+        timelines: RoomTimelines,
+        end: NodeRef<html::Div>,
+        is_at_end: ReadSignal<bool>,
+    ) -> Self {
+        let this = Self { unseen: RwSignal::new(0), timelines, end, announcements: StoredValue::default() };
+        let context = use_render_context();
+        // New messages join the last room.
+        let last = move || timelines.0.read_untracked().last().map(|timeline| timeline.content.get());
+        Effect::new(move |previous: Option<(Arc<Shown>, Option<Arc<RoomContent>>)>| {
+            let now = (shown.get(), last());
+            if let (Some((shown_before, Some(before))), Some(content)) = (&previous, &now.1) {
+                this.update(shown_before, before, &now.0, content, is_at_end.get_untracked(), context);
+            }
+            now
+        });
+        Effect::new(move || {
+            if is_at_end.get() {
+                this.unseen.set(0);
+            }
+        });
+        this
+    }
+
+    fn update(
+        self,
+        shown_before: &Shown,
+        before: &RoomContent,
+        shown: &Shown,
+        content: &RoomContent,
+        was_at_end: bool,
+        context: RenderContext,
+    ) {
+        let added: Vec<usize> =
+            (0..content.count()).filter(|position| before.position(content.key(*position)).is_none()).collect();
+        let is_sending = |shown: &Shown| shown.marks.iter().filter(|(_, mark)| *mark == Mark::Sending).count();
+        let has_sent = !added.is_empty() && is_sending(shown) > is_sending(shown_before);
+        if has_sent || (was_at_end && !added.is_empty()) {
+            self.scroll_to_end();
+        } else if !added.is_empty() {
+            self.unseen.update(|unseen| *unseen += added.len());
+        }
+        self.announce(&added, shown_before, shown, content, context);
+    }
+
+    /// Scrolls to the end, once the new rows are mounted.
+    fn scroll_to_end(self) {
+        self.unseen.set(0);
+        spawn_local(async move {
+            leptos::task::tick().await;
+            if let Some(Some(end)) = self.end.try_get_untracked() {
+                scroll::settle_in_view(&end, scroll::ScrollPosition::Nearest);
+            }
+        });
+    }
+
+    /// Goes to the first message that arrived out of view.
+    pub fn go_to_first(self) {
+        let unseen = self.unseen.get_untracked();
+        // A script of the page can press the hidden button.
+        if unseen == 0 {
+            return;
+        }
+        self.unseen.set(0);
+        if let Some(timeline) = self.timelines.0.read_untracked().last().copied() {
+            let count = timeline.content.read_untracked().count();
+            timeline.focus_position(count.saturating_sub(unseen));
+        }
+    }
+
+    fn announce(
+        self,
+        added: &[usize],
+        shown_before: &Shown,
+        shown: &Shown,
+        content: &RoomContent,
+        context: RenderContext,
+    ) {
+        let words = context.words;
+        let is_own = |position: &usize| matches!(content.mark(*position), Some(Mark::Sending));
+        let messages = added.iter().filter(|position| !is_own(position)).map(|position| {
+            let message = content.message(*position);
+            let (role, _) = sender_name(&message.head.sender, &content.room().info, words);
+            let locked = context.settings.locked.get_untracked();
+            let said = if message.head.memo { words.memo.to_owned() } else { gist(message, locked, words) };
+            format!("{role}: {said}")
+        });
+        let messages: Vec<String> = messages.collect();
+        let changed = shown.marks.iter().filter(|(number, mark)| {
+            shown_before.marks.iter().any(|(of, before)| of == number && before != mark)
+        });
+        let deliveries = changed.filter_map(|(_, mark)| spoken_delivery(mark, words));
+        let was_empty = self.announcements.with_value(|pending| pending.lines.is_empty());
+        self.announcements.update_value(|pending| {
+            pending.messages += messages.len();
+            pending.lines.extend(messages);
+            pending.lines.extend(deliveries);
+        });
+        if was_empty && self.announcements.with_value(|pending| !pending.lines.is_empty()) {
+            spawn_local(async move {
+                timers::sleep(ANNOUNCE_DEBOUNCE).await;
+                self.flush(context);
+            });
+        }
+    }
+
+    /// Announces what was gathered: several messages as their number and the last one.
+    fn flush(self, context: RenderContext) {
+        let Some(Announcements { mut lines, messages }) = self.announcements.try_update_value(std::mem::take) else {
+            return;
+        };
+        if messages > 1 {
+            lines.drain(..lines.len() - 1);
+            lines.insert(0, (context.words.new_messages)(messages));
+        }
+        context.announcer.announce(lines.join(". "));
+    }
+}
