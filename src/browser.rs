@@ -20,3 +20,4 @@ pub mod random;
 pub mod scroll;
 pub mod timers;
 pub mod url;
+pub mod visibility;

@@ -1,5 +1,6 @@
 //! Moving the focus.
 
+use wasm_bindgen::JsCast as _;
 use web_sys::{FocusOptions, HtmlElement, ScrollLogicalPosition};
 
 use super::{
@@ -24,6 +25,16 @@ pub fn focus_without_scrolling(element: &HtmlElement) {
 pub fn focus_row(row: &HtmlElement) {
     focus_without_scrolling(row);
     settle_in_view(row, ScrollLogicalPosition::Nearest, Hold::WhileFocused);
+}
+
+/// Controls inside a message that can have the focus.
+const CONTROLS: &str = "a[href], button:enabled, audio, video, [tabindex='0']";
+
+/// Moves the focus to the first control inside an element. Returns false if there is none.
+pub fn focus_first_control(element: &HtmlElement) -> bool {
+    let control = element.query_selector(CONTROLS).ok().flatten();
+    let control = control.and_then(|control| control.dyn_into::<HtmlElement>().ok());
+    control.as_ref().map(focus_element).is_some()
 }
 
 /// Moves the focus from one element, if it has the focus, to another, without scrolling: scrolling would end a smooth scroll.

@@ -21,15 +21,16 @@ use happytalk_present::{
     screen,
 };
 use leptos::{html, prelude::*, task::spawn_local};
+use web_sys::{HtmlElement, ScrollLogicalPosition};
 
 use self::{row::MessageRow, row_list::mount_rows};
 use super::context::use_render_context;
 use crate::{
     browser::{
-        focus,
+        focus::focus_row,
         idle::Slices,
-        nfc::nfc,
-        scroll::{self, ScrollPosition},
+        nfc::normalize_nfc,
+        scroll::{Hold, Visibility, settle_in_view, viewport_height},
     },
     state::{room_ui::RoomUi, settings::Settings},
 };
@@ -127,7 +128,7 @@ impl RoomTimeline {
     /// Returns what a row renders, and tracks it; `None` if it is no longer shown.
     fn view(self, key: &RowKey) -> Option<Arc<RowView>> {
         let content = self.content.read();
-        content.position(key).map(|position| Arc::new(content.view(position, &nfc)))
+        content.position(key).map(|position| Arc::new(content.view(position, &normalize_nfc)))
     }
 
     /// Opens or closes the source of a row.
@@ -151,7 +152,7 @@ impl RoomTimeline {
     }
 
     /// Runs `run` with the element of the row at `position`, once that is mounted. Does nothing if there is no such row.
-    pub fn with_row(self, position: usize, run: impl FnOnce(&web_sys::HtmlElement) + 'static) {
+    pub fn with_row(self, position: usize, run: impl FnOnce(&HtmlElement) + 'static) {
         let content = self.content.get_untracked();
         if position >= content.count() {
             return;
@@ -169,14 +170,14 @@ impl RoomTimeline {
         });
     }
 
-    fn row_element(self, key: &RowKey) -> Option<web_sys::HtmlElement> {
+    fn row_element(self, key: &RowKey) -> Option<HtmlElement> {
         let node = self.elements.try_with_value(|elements| elements.get(key).copied()).flatten()?;
         node.get_untracked().map(|article| (*article).clone())
     }
 
     /// Moves the focus to the row at `position`, and scrolls as much of it into view as fits.
     pub fn focus_position(self, position: usize) {
-        self.with_row(position, focus::focus_row);
+        self.with_row(position, focus_row);
     }
 
     /// Scrolls to the row at `position`. A target is highlighted and placed in the middle of the view.
@@ -186,13 +187,13 @@ impl RoomTimeline {
             self.ui.highlighted.set(Some(key));
         }
         self.with_row(position, move |row| {
-            let place = match is_target {
+            let block = match is_target {
                 // The middle of a row taller than the view would hide its sender.
-                true if focus::is_taller_than_view(row) => ScrollPosition::Start,
-                true => ScrollPosition::Center,
-                false => ScrollPosition::End,
+                true if Visibility::of(row).is_taller_than_view() => ScrollLogicalPosition::Start,
+                true => ScrollLogicalPosition::Center,
+                false => ScrollLogicalPosition::End,
             };
-            scroll::settle_in_view(row, place);
+            settle_in_view(row, block, Hold::Frames);
         });
     }
 
@@ -208,7 +209,9 @@ impl RoomTimeline {
 
 /// Estimates which rows fill the first screen.
 fn first_screen(content: &RoomContent, locked: Locked, start_at: StartAt) -> Unmounted {
-    let (count, height) = (content.count(), scroll::viewport_height());
+    let count = content.count();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in whole pixels")]
+    let height = viewport_height() as usize;
     let messages = (0..count).map(|position| content.message(position));
     match start_at {
         StartAt::Top => {
@@ -258,7 +261,7 @@ fn mount_rest_in_slices(timeline: RoomTimeline) {
         while timeline.unmounted.try_get_untracked().is_some() && timeline.mount_next() {
             // The rows are mounted by an effect, in the next microtask.
             leptos::task::tick().await;
-            slices.breathe().await;
+            slices.pause().await;
         }
     });
 }

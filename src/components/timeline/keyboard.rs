@@ -5,14 +5,20 @@
 
 use happytalk_present::row_key::RowKey;
 use leptos::ev;
+use web_sys::HtmlElement;
 
 use super::RoomTimeline;
-use crate::browser::{dom, focus};
+use crate::browser::{
+    dom::event_element,
+    focus_first_control,
+    scroll::Visibility,
+};
 
 /// Handles a key that was pressed in a row.
-pub fn handle_key(timeline: RoomTimeline, key: &RowKey, row: &web_sys::HtmlElement, event: &ev::KeyboardEvent) {
+pub fn handle_key(timeline: RoomTimeline, key: &RowKey, row: &HtmlElement, event: &ev::KeyboardEvent) {
     // A chord, or a key that a control inside the row has used.
-    if dom::has_modifier(event) || event.default_prevented() {
+    let has_modifier = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
+    if has_modifier || event.default_prevented() {
         return;
     }
     let (position, last) = {
@@ -20,17 +26,17 @@ pub fn handle_key(timeline: RoomTimeline, key: &RowKey, row: &web_sys::HtmlEleme
         let Some(position) = content.position(key) else { return };
         (position, content.count() - 1)
     };
-    let is_inside = !dom::is_target(event, row);
+    let is_inside = event_element(event).as_ref() != Some(row);
     let next = match event.key().as_str() {
         "Escape" if is_inside => position,
         _ if is_inside => return,
         // A row taller than the view is read to its end first.
-        "ArrowDown" if position < last && !focus::reaches_below_view(row) => position + 1,
-        "ArrowUp" if position > 0 && !focus::reaches_above_view(row) => position - 1,
+        "ArrowDown" if position < last && !Visibility::of(row).reaches_below() => position + 1,
+        "ArrowUp" if position > 0 && !Visibility::of(row).reaches_above() => position - 1,
         "Home" => 0,
         "End" => last,
         "Enter" => {
-            if focus::focus_first_control(row) {
+            if focus_first_control(row) {
                 event.prevent_default();
             }
             return;

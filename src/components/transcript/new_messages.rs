@@ -9,9 +9,13 @@ use happytalk_present::{
     room_content::RoomContent,
 };
 use leptos::{html, prelude::*, task::spawn_local};
+use web_sys::ScrollLogicalPosition;
 
 use crate::{
-    browser::{scroll, timers},
+    browser::{
+        scroll::{Hold, settle_in_view},
+        timers,
+    },
     components::{
         context::{RenderContext, use_render_context},
         timeline::{RoomTimelines, delivery::spoken_delivery},
@@ -93,7 +97,7 @@ impl NewMessages {
         spawn_local(async move {
             leptos::task::tick().await;
             if let Some(Some(end)) = self.end.try_get_untracked() {
-                scroll::settle_in_view(&end, scroll::ScrollPosition::Nearest);
+                settle_in_view(&end, ScrollLogicalPosition::Nearest, Hold::Frames);
             }
         });
     }
