@@ -34,6 +34,8 @@ pub struct Words {
     pub reload: &'static str,
     /// Button: tries again.
     pub retry: &'static str,
+    /// Button: copies versions, room id and error for the operator.
+    pub copy_diagnostics: &'static str,
     /// Button: closes a dialog.
     pub close: &'static str,
     /// Why nothing is shown.

@@ -20,6 +20,7 @@ pub(super) static WORDS: Words = Words {
     reload: "Reload",
     close: "Close",
     retry: "Try again",
+    copy_diagnostics: "Copy diagnostics",
     failure: |kind| match kind {
         FailureKind::NotFound => "There is no such room.",
         FailureKind::Forbidden => "You may not see this room.",

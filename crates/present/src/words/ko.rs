@@ -19,6 +19,7 @@ pub(super) static WORDS: Words = Words {
     no_room: "조회된 상담방이 없습니다.",
     reload: "새로고침",
     retry: "다시 시도",
+    copy_diagnostics: "진단 정보 복사",
     close: "닫기",
     failure: |kind| match kind {
         FailureKind::NotFound => "상담방을 찾을 수 없습니다.",
