@@ -4,6 +4,8 @@
 //! way: bytes → `happytalk_model::decode` → [`state`] → `happytalk_present` → [`components`]. Imports point `components → state → api →
 //! browser`.
 
+#![allow(clippy::needless_pass_by_value, reason = "the props of a component are owned")]
+
 pub mod api;
 pub mod browser;
 pub mod components;

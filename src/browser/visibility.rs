@@ -1,17 +1,13 @@
 //! Whether an element is in view, as a signal.
 
 use js_sys::Array;
-use leptos::{html::ElementType, prelude::*};
+use leptos::{html::Div, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast as _, closure::Closure};
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
+use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 /// Returns whether a part of an element is in view, whatever scrolls around it. Updated once a frame; false until first known.
-pub fn observe_visibility<E>(element: NodeRef<E>) -> ReadSignal<bool>
-where
-    E: ElementType + 'static,
-    E::Output: AsRef<Element> + Clone + 'static,
-{
+pub fn observe_visibility(element: NodeRef<Div>) -> ReadSignal<bool> {
     let (is_visible, set_visible) = signal(false);
     Effect::new(move || {
         let Some(element) = element.get() else { return };
@@ -23,7 +19,7 @@ where
         });
         // Every browser that runs this module has intersection observers.
         let Ok(observer) = IntersectionObserver::new(callback.as_ref().unchecked_ref()) else { return };
-        observer.observe(element.as_ref());
+        observer.observe(&element);
         let kept = SendWrapper::new((observer, callback));
         on_cleanup(move || kept.0.disconnect());
     });

@@ -64,10 +64,6 @@ struct Unmounted {
     after: usize,
 }
 
-/// The lists of all rooms that are rendered, in their order. A context of the transcript's components.
-#[derive(Clone, Copy, Debug)]
-pub struct RoomTimelines(pub RwSignal<Vec<RoomTimeline>>);
-
 impl RoomTimeline {
     /// Returns the timeline of the room at index `room`, with its first screen to be mounted.
     pub fn new(shown: Signal<Arc<Shown>>, room: usize, settings: Settings, start_at: StartAt) -> Self {
@@ -78,7 +74,8 @@ impl RoomTimeline {
             content.or_else(|| previous.cloned()).unwrap_or_default()
         });
         let ui = RoomUi::new();
-        let unmounted = RwSignal::new(first_screen(&content.read_untracked(), settings.locked.get_untracked(), start_at));
+        let unmounted =
+            RwSignal::new(first_screen(&content.read_untracked(), settings.locked.get_untracked(), start_at));
         let is_complete = Memo::new(move |_| unmounted.get() == Unmounted { before: 0, after: 0 });
         let tab_stop = Memo::new(move |_| {
             let content = content.read();
@@ -126,7 +123,7 @@ impl RoomTimeline {
     }
 
     /// Returns what a row renders, and tracks it; `None` if it is no longer shown.
-    fn view(self, key: &RowKey) -> Option<Arc<RowView>> {
+    pub(super) fn view(self, key: &RowKey) -> Option<Arc<RowView>> {
         let content = self.content.read();
         content.position(key).map(|position| Arc::new(content.view(position, &normalize_nfc)))
     }
@@ -141,7 +138,7 @@ impl RoomTimeline {
     }
 
     /// Registers the element of a mounted row, until the row is unmounted.
-    fn register(self, key: &RowKey, element: NodeRef<html::Article>) {
+    pub(super) fn register(self, key: &RowKey, element: NodeRef<html::Article>) {
         self.elements.update_value(|elements| {
             elements.insert(key.clone(), element);
         });
@@ -172,7 +169,7 @@ impl RoomTimeline {
 
     fn row_element(self, key: &RowKey) -> Option<HtmlElement> {
         let node = self.elements.try_with_value(|elements| elements.get(key).copied()).flatten()?;
-        node.get_untracked().map(|article| (*article).clone())
+        node.get_untracked()
     }
 
     /// Moves the focus to the row at `position`, and scrolls as much of it into view as fits.

@@ -107,7 +107,7 @@ fn Loaded(
                     role="status"
                     icon=Icon::Chat
                     sentence=sentence
-                    action=(words.reload, retry)
+                    action=Some((words.reload, retry))
                     pending_focus=pending_focus
                 />
             }
@@ -164,9 +164,9 @@ fn scroll_to_target(timelines: RoomTimelines, start_at: StartAt, pending_focus: 
                 first.focus_position(0);
             }
             let found = target.and_then(|target| {
-                timelines.iter().find_map(|timeline| {
-                    Some((*timeline, timeline.content.try_get_untracked()?.find(&target.id)?))
-                })
+                timelines
+                    .iter()
+                    .find_map(|timeline| Some((*timeline, timeline.content.try_get_untracked()?.find(&target.id)?)))
             });
             if let Some((timeline, position)) = found {
                 timeline.scroll_to_position(position, true);
@@ -199,8 +199,7 @@ fn RoomSection(
         let title = content.room().info.title.as_deref().unwrap_or(words.untitled).to_owned();
         if count > 1 { format!("{title} {}", (words.slide_of)(number, count)) } else { title }
     };
-    let unreadable =
-        Signal::derive(move || timeline.is_complete.get().then(|| content.read().unreadable()));
+    let unreadable = Signal::derive(move || timeline.is_complete.get().then(|| content.read().unreadable()));
     // Nothing is known of what was cut off.
     let empty = move || {
         let content = content.read();

@@ -81,6 +81,13 @@ pub struct Shown {
     pub keys: Vec<Vec<RowKey>>,
 }
 
+/// Equal if nothing new is shown.
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.transcript, &other.transcript) && self.marks == other.marks && self.keys == other.keys
+    }
+}
+
 impl Shown {
     /// Returns a transcript as read, with nothing beyond it.
     pub fn of_reading(transcript: Arc<Transcript>) -> Self {
@@ -174,7 +181,7 @@ impl Pending {
 
     fn push(&mut self, bytes: &[u8], message: Message, mark: Mark, known: usize) -> NonZeroU32 {
         if self.messages.len() >= REMEMBERED
-            && let Some(oldest) = self.messages.iter().position(|one| one.is_settled())
+            && let Some(oldest) = self.messages.iter().position(PendingMessage::is_settled)
         {
             self.messages.remove(oldest);
         }

@@ -103,8 +103,7 @@ impl RoomContent {
                 message_id: message.head.id.as_deref().map(Arc::from),
                 is_locked: message.is_locked(),
                 is_event,
-                starts_run: entry.starts_run,
-                ends_run: entry.ends_run,
+                run: RunPosition { is_first: entry.starts_run, is_last: entry.ends_run },
                 provisional: mark.map(Mark::slug),
                 day: entry.day,
             },
@@ -117,6 +116,7 @@ impl RoomContent {
                 row: row.clone(),
                 choice: chosen::chosen(self.room(), &self.timeline.entries, position, nfc),
             },
+            source: RowSource(row.clone()),
             delivery: row.number().zip(mark.cloned()),
         }
     }
@@ -136,10 +136,10 @@ impl Default for RoomContent {
     }
 }
 
-/// Equal contents come from the same [`Shown`].
+/// Equal if nothing new is shown.
 impl PartialEq for RoomContent {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.shown, &other.shown) && self.room == other.room && self.timeline == other.timeline
+        self.shown == other.shown && self.room == other.room && self.timeline == other.timeline
     }
 }
 
@@ -154,6 +154,8 @@ pub struct RowView {
     pub meta: RowMeta,
     /// The contents.
     pub body: RowBody,
+    /// The row as sent.
+    pub source: RowSource,
     /// What is said below a message of this page that is not delivered.
     pub delivery: Option<(NonZeroU32, Mark)>,
 }
@@ -173,14 +175,21 @@ pub struct RowFrame {
     pub is_locked: bool,
     /// A notice of the system rather than something said.
     pub is_event: bool,
-    /// First row of a run of one sender.
-    pub starts_run: bool,
-    /// Last row of a run.
-    pub ends_run: bool,
+    /// Position in a run of one sender.
+    pub run: RunPosition,
     /// `data-provisional`.
     pub provisional: Option<&'static str>,
     /// The day that begins with this row.
     pub day: Option<Timestamp>,
+}
+
+/// Where a row is in a run of rows of one sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunPosition {
+    /// The first row of the run: it names the sender.
+    pub is_first: bool,
+    /// The last row of the run: its bubble has the tail.
+    pub is_last: bool,
 }
 
 /// What stands above the first row of a run.
@@ -201,6 +210,16 @@ pub struct RowMeta {
     pub sent_at: Option<Timestamp>,
     /// Delivery mark of a provisional row.
     pub mark: Option<Mark>,
+}
+
+/// A row as sent. Two are equal if their bytes are.
+#[derive(Clone, Debug)]
+pub struct RowSource(pub Row);
+
+impl PartialEq for RowSource {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.raw().as_bytes() == other.0.raw().as_bytes()
+    }
 }
 
 /// The contents of a row.

@@ -4,15 +4,11 @@
 //! message, Escape back to its row. Tab always leads on.
 
 use happytalk_present::row_key::RowKey;
-use leptos::ev;
+use leptos::{ev, prelude::*};
 use web_sys::HtmlElement;
 
 use super::RoomTimeline;
-use crate::browser::{
-    dom::event_element,
-    focus_first_control,
-    scroll::Visibility,
-};
+use crate::browser::{dom::event_element, focus::focus_first_control, scroll::Visibility};
 
 /// Handles a key that was pressed in a row.
 pub fn handle_key(timeline: RoomTimeline, key: &RowKey, row: &HtmlElement, event: &ev::KeyboardEvent) {

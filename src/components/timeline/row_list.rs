@@ -5,11 +5,7 @@
 use std::collections::HashSet;
 
 use happytalk_present::row_key::RowKey;
-use leptos::{
-    html::Div,
-    prelude::*,
-    tachys::view::{Mountable as _, any_view::AnyViewState},
-};
+use leptos::{html::Div, prelude::*, tachys::view::any_view::AnyViewState};
 
 /// Keeps the children of `parent` equal to one row per key, in the order of `keys`. `row` is called once per mount.
 pub fn mount_rows(parent: NodeRef<Div>, keys: Memo<Vec<RowKey>>, row: impl Fn(RowKey) -> AnyView + 'static) {

@@ -134,9 +134,10 @@ impl NewMessages {
             format!("{role}: {said}")
         });
         let messages: Vec<String> = messages.collect();
-        let changed = shown.marks.iter().filter(|(number, mark)| {
-            shown_before.marks.iter().any(|(of, before)| of == number && before != mark)
-        });
+        let changed = shown
+            .marks
+            .iter()
+            .filter(|(number, mark)| shown_before.marks.iter().any(|(of, before)| of == number && before != mark));
         let deliveries = changed.filter_map(|(_, mark)| spoken_delivery(mark, words));
         let was_empty = self.announcements.with_value(|pending| pending.lines.is_empty());
         self.announcements.update_value(|pending| {

@@ -7,12 +7,12 @@ use leptos::{html, prelude::*};
 
 use crate::{
     api::ApiError,
-    browser::diagnostics::diagnostics,
+    browser::{diagnostics::diagnostics, focus::focus_element},
     components::{
         context::use_render_context,
         ui::{
             copy_button::CopyButton,
-            icon::{Icon, icon},
+            icon::{Icon, icon as render_icon},
         },
     },
     state::room::RoomState,
@@ -94,7 +94,7 @@ pub fn Notice(
         if pending_focus.take() {
             Effect::new(move || {
                 if let Some(button) = button.get() {
-                    crate::browser::focus::focus_element(&button);
+                    focus_element(&button);
                 }
             });
         }
@@ -107,7 +107,7 @@ pub fn Notice(
     view! {
         <div class="state">
             <div class="notice">
-                {crate::components::ui::icon::icon(icon)} <p class="notice-text" role=role>
+                {render_icon(icon)} <p class="notice-text" role=role>
                     {sentence}
                 </p> {detail.map(|detail| view! { <p class="notice-detail" dir="auto">{detail}</p> })} {button}
                 {children.map(|children| children())}

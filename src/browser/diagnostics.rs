@@ -1,0 +1,4 @@
+//! stub
+pub fn diagnostics(_: &str, _: Option<&crate::api::ApiError>) -> String {
+    String::new()
+}

@@ -1,0 +1,73 @@
+//! What stands around a row's contents: the sender above it, time and marks beside it.
+
+use happytalk_present::{
+    room_content::{RowHeading, RowMeta},
+    wait::Gap,
+};
+use leptos::prelude::*;
+
+use super::signals::RowSignals;
+use crate::components::{
+    context::use_render_context,
+    timeline::delivery::DeliveryBadge,
+    ui::{
+        badge::Badge,
+        icon::{Icon, icon},
+        time::ClockTime,
+    },
+};
+
+/// Renders the sender above the first row of a run, and the wait or silence before it.
+#[component]
+pub fn Heading(
+    /// What is said.
+    heading: RowHeading,
+    /// What the row follows.
+    row: RowSignals,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let gap = heading.gap.map(|gap| {
+        let gap = match gap {
+            Gap::Answer(seconds) => (words.answered)(&(words.lasting)(seconds)),
+            Gap::Silence(seconds) => (words.later)(&(words.lasting)(seconds)),
+        };
+        view! { <span class="gap">{gap}</span> }
+    });
+    let who = move || {
+        let (role, name) = row.speaker.get();
+        let class = if name.is_some() { "role" } else { "role name" };
+        let icon = icon(Icon::of(&row.frame.read().sender));
+        view! {
+            <span class=class>{icon} {role}</span>
+            {name.map(|name| view! { <bdi class="name">{name}</bdi> })}
+        }
+    };
+    view! {
+        <div class="who">
+            {heading.is_memo.then(|| view! { <Badge class="memo-label" icon=Icon::Note label=words.memo /> })} {who} {gap}
+        </div>
+    }
+}
+
+/// Renders time, read mark and delivery mark beside the bubble.
+#[component]
+pub fn Meta(
+    /// What is said.
+    meta: Memo<RowMeta>,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    move || {
+        let RowMeta { is_read, sent_at, mark } = meta.get();
+        let read = is_read.map(|is_read| {
+            let (class, text) = if is_read { ("read", words.read) } else { ("unread", words.unread) };
+            view! { <span class=class>{text}</span> }
+        });
+        let time = match sent_at {
+            Some(moment) => view! { <ClockTime moment=moment /> }.into_any(),
+            None => view! { <span class="undated">{words.undated}</span> }.into_any(),
+        };
+        view! {
+            <div class="meta">{read} {time} {mark.map(|mark| view! { <DeliveryBadge mark=mark /> })}</div>
+        }
+    }
+}
