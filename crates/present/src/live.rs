@@ -235,6 +235,11 @@ impl Pending {
         self.ended = true;
     }
 
+    /// Returns whether something is known that the last reading does not contain.
+    pub fn has_unrecorded(&self) -> bool {
+        self.ended || self.messages.iter().any(|message| !message.is_settled())
+    }
+
     /// The marks of what no reading has shown.
     pub fn marks(&self) -> Marks {
         let shown = self.messages.iter().filter(|one| !one.is_settled());

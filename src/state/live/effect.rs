@@ -1,0 +1,85 @@
+//! What a live room has the shell do.
+
+use std::time::Duration;
+
+use happytalk_model::{RoomId, write::Content};
+
+use crate::{api::ProxyConfig, state::events::ElementEvent};
+
+/// Identifies an effect that reports back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EffectId(u32);
+
+/// Identifies a load: a change of what is on screen, or its being read anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Generation(u32);
+
+impl EffectId {
+    pub(super) fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
+impl Generation {
+    pub(super) fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
+/// An effect of an update.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Reads the room. Reports [`RoomRead`](super::Event::RoomRead).
+    ReadRoom {
+        /// Id of the report.
+        read: EffectId,
+        /// The room.
+        room: RoomId,
+    },
+    /// Aborts the read in flight. It does not report.
+    AbortRead,
+    /// Waits until the rows are on screen and the browser is idle. Reports [`Rendered`](super::Event::Rendered).
+    AwaitRendering(Generation),
+    /// Decodes every row that is shown, in slices. Reports [`UndecodedCounted`](super::Event::UndecodedCounted).
+    CountUndecoded(Generation),
+    /// Subscribes to the room's events. Reports [`Stream`](super::Event::Stream), until [`Effect::Unsubscribe`].
+    Subscribe {
+        /// Id of the reports.
+        subscription: EffectId,
+        /// The room.
+        room: RoomId,
+    },
+    /// Ends the subscription.
+    Unsubscribe,
+    /// Starts a timer. Reports [`TimerElapsed`](super::Event::TimerElapsed).
+    StartTimer {
+        /// Id of the report.
+        timer: EffectId,
+        /// When it elapses.
+        after: Duration,
+    },
+    /// Cancels a timer. It does not report.
+    StopTimer(EffectId),
+    /// Sends a message. Reports [`MessageAnswered`](super::Event::MessageAnswered).
+    SendMessage {
+        /// Id of the report.
+        sending: EffectId,
+        /// The proxy of the room, which may not be the current one.
+        proxy: ProxyConfig,
+        /// The room, which may not be the current one.
+        room: RoomId,
+        /// The customer that the message is sent as.
+        uuid: String,
+        /// The message.
+        content: Content,
+        /// `Idempotency-Key`.
+        key: String,
+    },
+    /// Dispatches an event on the host, later: a listener may call methods of the element.
+    Emit {
+        /// The event.
+        event: ElementEvent,
+        /// The event is dropped if another load has begun meanwhile.
+        only_for: Option<Generation>,
+    },
+}

@@ -1,0 +1,107 @@
+//! What happens to a live room.
+
+use happytalk_model::RoomId;
+use happytalk_present::composer::Outcome;
+
+use super::{EffectId, Generation};
+use crate::{
+    api::{ApiError, ProxyConfig, events::StreamSignal, rooms::RoomReading},
+    state::outbox::OutboxCommand,
+};
+
+/// What an element shows.
+#[derive(Clone, Debug, Default)]
+pub enum RoomRequest {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A room, read from the proxy.
+    Room(RoomId),
+    /// The property `data`, decoded. Shown without any request.
+    Data(Result<RoomReading, ApiError>),
+    /// Something that can't be requested, such as an invalid room id.
+    Invalid(ApiError),
+}
+
+impl RoomRequest {
+    /// The room that is read from the proxy.
+    pub(super) fn room(&self) -> Option<&RoomId> {
+        match self {
+            Self::Room(room) => Some(room),
+            _ => None,
+        }
+    }
+}
+
+/// An event of a live room.
+#[derive(Debug)]
+pub enum Event {
+    /// The element shows something else.
+    Requested(RoomRequest),
+    /// Requests go to another proxy from now on.
+    ProxyChanged(ProxyConfig),
+    /// Token or headers are other ones from now on.
+    AuthorizationChanged,
+    /// The attributes `live` and `compose`.
+    AttributesChanged {
+        /// Follow new messages.
+        live: bool,
+        /// Show the composer.
+        compose: bool,
+    },
+    /// The page, or the reader, wants the room to be loaded again.
+    ReloadRequested,
+    /// The reader does something with their own messages.
+    Outbox {
+        /// What to do.
+        command: OutboxCommand,
+        /// An idempotency key that was never used.
+        fresh_key: String,
+    },
+    /// A room was read, or not.
+    RoomRead {
+        /// Id of the effect.
+        read: EffectId,
+        /// The answer.
+        result: Result<RoomReading, ApiError>,
+    },
+    /// The rows of a load are on screen.
+    Rendered(Generation),
+    /// Every row of a load was decoded.
+    UndecodedCounted {
+        /// The load.
+        generation: Generation,
+        /// Number of rows.
+        messages: usize,
+        /// Number of rows of kind `unreadable`.
+        undecoded: usize,
+    },
+    /// A signal of the event stream.
+    Stream {
+        /// Id of the effect.
+        subscription: EffectId,
+        /// The signal.
+        signal: StreamSignal,
+    },
+    /// A message was sent, or not.
+    MessageAnswered {
+        /// Id of the effect.
+        sending: EffectId,
+        /// What became of the message.
+        outcome: Outcome,
+    },
+    /// A timer elapsed.
+    TimerElapsed(EffectId),
+    /// The page became visible or hidden, or the browser went online.
+    PageChanged {
+        /// Whether the page is visible.
+        is_visible: bool,
+    },
+    /// A token was sent to the proxy.
+    TokenSent {
+        /// `exp` of the token in seconds since 1970, if it has one.
+        exp: Option<i64>,
+    },
+    /// The element is gone.
+    Stopped,
+}

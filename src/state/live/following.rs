@@ -1,0 +1,134 @@
+//! Following a room: its event stream, polling, and connection problems.
+
+use std::time::Duration;
+
+use happytalk_present::options::ProxyMode;
+
+use super::{ConnectionProblem, Effect, EffectId, Update, timers::Timer};
+use crate::{
+    api::{error::FailureKind, events::StreamSignal},
+    state::events::ElementEvent,
+};
+
+/// Interval between readings of a followed room.
+pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(30);
+/// The same behind a proxy without a stream.
+pub(super) const POLL_INTERVAL_WITHOUT_STREAM: Duration = Duration::from_secs(10);
+
+impl Update {
+    pub(super) fn change_attributes(&mut self, live: bool, compose: bool) {
+        self.state.is_composing = compose;
+        if std::mem::replace(&mut self.state.is_live, live) != live {
+            self.follow();
+        }
+    }
+
+    /// Starts to follow the room anew, if it is to be followed and is on screen.
+    pub(super) fn follow(&mut self) {
+        self.stop_following();
+        if !self.state.is_live || !self.state.is_rendered || !self.state.is_loaded() {
+            return;
+        }
+        let Some(room) = self.state.request.room().cloned() else { return };
+        self.state.is_following = true;
+        if self.state.capabilities.live {
+            let subscription = self.next_id();
+            self.state.subscription = Some(subscription);
+            self.effect(Effect::Subscribe { subscription, room });
+        }
+        self.await_poll();
+    }
+
+    pub(super) fn stop_following(&mut self) {
+        self.state.is_following = false;
+        self.state.connection_problem = None;
+        self.stop_timer(&Timer::Poll);
+        if self.state.subscription.take().is_some() {
+            self.effect(Effect::Unsubscribe);
+        }
+    }
+
+    /// A page that becomes visible may have missed something. A hidden one is not polled.
+    pub(super) fn change_visibility(&mut self, is_visible: bool) {
+        self.state.is_page_visible = is_visible;
+        self.stop_timer(&Timer::Poll);
+        self.poll();
+    }
+
+    /// Reads a followed room while the page is visible.
+    pub(super) fn poll(&mut self) {
+        if self.state.is_following && self.state.is_page_visible {
+            self.await_poll();
+            self.refresh();
+        }
+    }
+
+    fn await_poll(&mut self) {
+        if self.state.is_page_visible {
+            let interval = match self.state.proxy.mode {
+                ProxyMode::Passthrough => POLL_INTERVAL_WITHOUT_STREAM,
+                ProxyMode::Gateway => POLL_INTERVAL,
+            };
+            self.start_timer(Timer::Poll, interval);
+        }
+    }
+
+    /// A signal of a subscription that has ended is ignored.
+    pub(super) fn receive_signal(&mut self, subscription: EffectId, signal: StreamSignal) {
+        if self.state.subscription != Some(subscription) {
+            return;
+        }
+        match signal {
+            StreamSignal::Message { bytes, received } => {
+                if self.state.threads.current.pending.receive(&bytes, *received, self.now) {
+                    self.render();
+                }
+                self.refresh_later();
+            }
+            StreamSignal::Ended => {
+                self.state.threads.current.pending.end();
+                self.render();
+                self.refresh_later();
+            }
+            // Something may have happened before the stream was open, and the vendor's record may not contain it yet.
+            StreamSignal::Connected => {
+                self.state.has_requested_token = false;
+                self.state.connection_problem = None;
+                self.refresh();
+                self.refresh_later();
+            }
+            StreamSignal::Missed => self.refresh(),
+            StreamSignal::Lost => self.state.connection_problem = Some(ConnectionProblem::Lost),
+            StreamSignal::Refused(kind @ FailureKind::Unauthorized) => {
+                self.request_token();
+                self.state.connection_problem = Some(ConnectionProblem::Refused(kind));
+            }
+            // There is no stream, as behind a proxy that does not tell its capabilities: the room is polled.
+            StreamSignal::Refused(_) => {
+                self.state.connection_problem.take_if(|problem| *problem == ConnectionProblem::Lost);
+            }
+        }
+    }
+
+    /// Asks the page for another token, once until one was accepted.
+    pub(super) fn request_token(&mut self) {
+        if std::mem::replace(&mut self.state.has_requested_token, true) {
+            return;
+        }
+        let event =
+            ElementEvent::Error { kind: FailureKind::Unauthorized.slug(), status: Some(401), message: String::new() };
+        self.effect(Effect::Emit { event, only_for: Some(self.state.generation) });
+    }
+
+    /// Ends a problem that a successful reading disproves.
+    pub(super) fn recover(&mut self) {
+        let has_stream = self.state.capabilities.live;
+        match self.state.connection_problem {
+            // The stream was refused because of a token that has been replaced.
+            Some(ConnectionProblem::Refused(FailureKind::Unauthorized)) if has_stream => self.follow(),
+            // The stream itself reports when it is open again.
+            Some(ConnectionProblem::Lost) if has_stream && self.state.proxy.mode == ProxyMode::Gateway => {}
+            _ => self.state.connection_problem = None,
+        }
+    }
+}

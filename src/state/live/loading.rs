@@ -1,0 +1,172 @@
+//! Loading: what is requested, reloads, errors, and the announcement of what was loaded.
+
+use happytalk_model::Transcript;
+
+use super::{Effect, Generation, Phase, RoomRequest, Update, reading::Purpose, thread::Thread, timers::Timer};
+use crate::{
+    api::{
+        ApiError, ProxyConfig,
+        error::FailureKind,
+        rooms::{Capabilities, RoomReading},
+    },
+    state::events::ElementEvent,
+};
+
+impl Update {
+    /// Shows something else. New `data` replaces earlier `data` in place, so that rows that stay are not mounted anew.
+    pub(super) fn show(&mut self, request: RoomRequest) {
+        let is_replacing_data =
+            matches!((&self.state.request, &request), (RoomRequest::Data(_), RoomRequest::Data(Ok(_))));
+        if !is_replacing_data {
+            // Messages of another room must not be on screen under this one's name.
+            self.state.phase = Phase::Loading;
+            self.state.shown = None;
+        }
+        self.state.has_requested_token = false;
+        self.state.capabilities = Capabilities::default();
+        let thread = match &request {
+            RoomRequest::Room(room) => Thread::new(self.state.proxy.clone(), room.clone()),
+            _ => Thread::default(),
+        };
+        self.state.threads.enter(thread);
+        self.state.request = request;
+        self.load();
+    }
+
+    /// Requests the room from the other proxy.
+    pub(super) fn change_proxy(&mut self, proxy: ProxyConfig) {
+        self.state.proxy = proxy;
+        if let RoomRequest::Room(room) = &self.state.request {
+            self.show(RoomRequest::Room(room.clone()));
+        }
+    }
+
+    /// A new token is used by the next request. Only a load that the old one may have kept from success is repeated.
+    pub(super) fn change_authorization(&mut self) {
+        if self.state.request.room().is_none() {
+            return;
+        }
+        let is_load_in_flight = self.state.read.as_ref().is_some_and(super::Read::is_load);
+        let is_refused = matches!(&self.state.phase, Phase::Failed(error)
+            if matches!(error.kind, FailureKind::Unauthorized | FailureKind::Forbidden));
+        if is_load_in_flight || is_refused {
+            self.reload();
+        } else {
+            self.follow();
+        }
+    }
+
+    /// Loads again. What is on screen stays until the answer arrives; an error gives way to the skeleton.
+    pub(super) fn reload(&mut self) {
+        if matches!(self.state.phase, Phase::Failed(_)) {
+            self.state.phase = Phase::Loading;
+        }
+        self.load();
+    }
+
+    /// Ends everything: the element is gone.
+    pub(super) fn stop(&mut self) {
+        self.begin_generation();
+        self.stop_timers(|_| true);
+        self.state.request = RoomRequest::Nothing;
+        self.state.phase = Phase::Idle;
+        self.state.shown = None;
+    }
+
+    fn load(&mut self) {
+        self.begin_generation();
+        match self.state.request.clone() {
+            RoomRequest::Nothing => self.state.phase = Phase::Idle,
+            RoomRequest::Invalid(error) | RoomRequest::Data(Err(error)) => self.fail(error),
+            RoomRequest::Data(Ok(reading)) => self.finish_load(reading),
+            RoomRequest::Room(room) => self.read(room, Purpose::Load),
+        }
+    }
+
+    /// Gives up what belongs to the load before.
+    fn begin_generation(&mut self) {
+        self.state.generation = self.state.generation.next();
+        self.state.is_rendered = false;
+        self.stop_following();
+        self.stop_timer(&Timer::Refresh);
+        self.state.is_refresh_due_again = false;
+        self.state.is_check_due = false;
+        if self.state.read.take().is_some() {
+            self.effect(Effect::AbortRead);
+        }
+    }
+
+    pub(super) fn finish_load(&mut self, reading: RoomReading) {
+        self.state.capabilities = reading.capabilities;
+        self.state.threads.current.reading = Some(reading.transcript);
+        self.show_thread();
+        self.effect(Effect::AwaitRendering(self.state.generation));
+    }
+
+    pub(super) fn fail(&mut self, error: ApiError) {
+        self.emit_error(&error);
+        self.state.shown = None;
+        self.state.phase = Phase::Failed(error.into());
+    }
+
+    /// Shows what is known by now, if the room is on screen.
+    pub(super) fn render(&mut self) {
+        if self.state.is_loaded() {
+            self.show_thread();
+        }
+    }
+
+    /// Rooms that stay are not mounted anew.
+    fn show_thread(&mut self) {
+        let thread = &mut self.state.threads.current;
+        let Some(reading) = &thread.reading else { return };
+        let before = self.state.shown.take();
+        let shown = thread.pending.show(reading, before.as_ref().map_or(reading, |before| &before.transcript));
+        thread.forget_recorded();
+        let are_same = before.is_some_and(|before| room_ids(&before.transcript).eq(room_ids(&shown.transcript)));
+        if !are_same {
+            self.state.mounts = self.state.mounts.wrapping_add(1);
+        }
+        self.state.phase = Phase::Loaded(self.state.mounts);
+        self.state.shown = Some(shown.into());
+    }
+
+    /// The rows are on screen: they are counted, and the room is followed from now on.
+    pub(super) fn start_after_rendering(&mut self, generation: Generation) {
+        if generation == self.state.generation && self.state.is_loaded() {
+            self.state.is_rendered = true;
+            self.follow();
+            self.effect(Effect::CountUndecoded(generation));
+        }
+    }
+
+    pub(super) fn announce_load(&mut self, generation: Generation, messages: usize, undecoded: usize) {
+        if generation != self.state.generation {
+            return;
+        }
+        let room = match self.state.request.room() {
+            Some(room) => room.to_string(),
+            None => self
+                .state
+                .shown
+                .as_ref()
+                .and_then(|shown| room_ids(&shown.transcript).next()?)
+                .unwrap_or_default()
+                .to_owned(),
+        };
+        self.emit(ElementEvent::Load { room, messages, undecoded });
+    }
+
+    pub(super) fn emit_error(&mut self, error: &ApiError) {
+        let ApiError { kind, status, message, .. } = error;
+        self.emit(ElementEvent::Error { kind: kind.slug(), status: *status, message: message.clone() });
+    }
+
+    fn emit(&mut self, event: ElementEvent) {
+        self.effect(Effect::Emit { event, only_for: Some(self.state.generation) });
+    }
+}
+
+fn room_ids(transcript: &Transcript) -> impl Iterator<Item = Option<&str>> {
+    transcript.rooms.iter().map(|room| room.info.id.as_deref())
+}

@@ -1,0 +1,124 @@
+//! Reading the room: one read at a time, and what its answer means.
+
+use std::time::Duration;
+
+use happytalk_model::RoomId;
+
+use super::{ConnectionProblem, Effect, EffectId, Update, timers::Timer};
+use crate::api::{ApiError, error::FailureKind, rooms::RoomReading};
+
+/// Delay from an event to the reading that contains it: the vendor's record lags behind its webhook.
+pub(super) const REFRESH_DELAY: Duration = Duration::from_secs(2);
+
+/// A read in flight.
+#[derive(Debug)]
+pub(super) struct Read {
+    id: EffectId,
+    purpose: Purpose,
+}
+
+/// Why a room is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be shown. An error replaces what is on screen.
+    Load,
+    /// To update what is on screen. An error does not.
+    Refresh {
+        /// The reader wants to know whether a message has arrived.
+        is_check: bool,
+    },
+}
+
+impl Read {
+    pub(super) fn is_load(&self) -> bool {
+        self.purpose == Purpose::Load
+    }
+}
+
+impl Update {
+    pub(super) fn read(&mut self, room: RoomId, purpose: Purpose) {
+        let read = self.next_id();
+        self.state.read = Some(Read { id: read, purpose });
+        self.effect(Effect::ReadRoom { read, room });
+    }
+
+    /// Reads the room on screen again; after the read in flight, if there is one.
+    pub(super) fn refresh(&mut self) {
+        let Some(room) = self.state.request.room().filter(|_| self.state.is_loaded()).cloned() else { return };
+        if self.state.read.is_some() {
+            self.refresh_later();
+        } else {
+            let is_check = std::mem::take(&mut self.state.is_check_due);
+            self.read(room, Purpose::Refresh { is_check });
+        }
+    }
+
+    /// Reads the room once for all requests that come until then, and once more if any came.
+    pub(super) fn refresh_later(&mut self) {
+        if self.state.timers.is_running(&Timer::Refresh) {
+            self.state.is_refresh_due_again = true;
+        } else {
+            self.start_timer(Timer::Refresh, REFRESH_DELAY);
+        }
+    }
+
+    pub(super) fn refresh_when_due(&mut self) {
+        if std::mem::take(&mut self.state.is_refresh_due_again) {
+            self.refresh_later();
+        }
+        self.refresh();
+    }
+
+    /// Reads the room for the reader, who wants to know what the reading contains.
+    pub(super) fn check(&mut self) {
+        self.state.is_check_due = true;
+        if self.state.read.is_none() {
+            self.refresh();
+        }
+    }
+
+    /// A late answer is ignored.
+    pub(super) fn finish_read(&mut self, id: EffectId, result: Result<RoomReading, ApiError>) {
+        let Some(Read { purpose, .. }) = self.state.read.take_if(|read| read.id == id) else { return };
+        match (purpose, result) {
+            (Purpose::Load, Ok(reading)) => self.finish_load(reading),
+            (Purpose::Load, Err(error)) => self.fail(error),
+            (Purpose::Refresh { is_check }, Ok(reading)) => self.finish_refresh(reading, is_check),
+            (Purpose::Refresh { is_check }, Err(error)) => self.fail_refresh(error.kind, is_check),
+        }
+        if self.state.is_check_due {
+            self.refresh();
+        }
+    }
+
+    fn finish_refresh(&mut self, reading: RoomReading, is_check: bool) {
+        self.state.capabilities = reading.capabilities;
+        if !reading.capabilities.live {
+            // Without a stream, a reading is the only sign of an accepted token.
+            self.state.has_requested_token = false;
+        }
+        let thread = &mut self.state.threads.current;
+        thread.reading = Some(reading.transcript);
+        if is_check {
+            thread.pending.look(self.now);
+        }
+        self.render();
+        self.recover();
+    }
+
+    fn fail_refresh(&mut self, kind: FailureKind, is_check: bool) {
+        if kind == FailureKind::Unauthorized {
+            self.request_token();
+        }
+        if !self.state.is_live && !is_check {
+            return;
+        }
+        let is_refusal = matches!(kind, FailureKind::Unauthorized | FailureKind::Forbidden | FailureKind::NotFound);
+        let is_stream_lost = self.state.connection_problem == Some(ConnectionProblem::Lost);
+        // A stream reports its own loss. Where there is none, polling is the connection.
+        let is_connected = !self.state.is_live || (self.state.capabilities.live && !is_stream_lost);
+        let is_lost = !is_refusal && !is_connected;
+        let problem = if is_lost { ConnectionProblem::Lost } else { ConnectionProblem::Refused(kind) };
+        self.state.connection_problem = Some(problem);
+    }
+}

@@ -1,0 +1,140 @@
+//! Sending: in each room one message at a time, in the order in which they were written.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use happytalk_model::{failure::BizFailCode, write::Content};
+use happytalk_present::{
+    composer::{Outcome, Refused, sender},
+    live::Mark,
+};
+
+use super::{
+    Effect, EffectId, Update,
+    thread::{Outgoing, Progress, Thread, ThreadKey},
+    timers::Timer,
+};
+use crate::state::outbox::OutboxCommand;
+
+/// Delay from the sending of a message to a last look whether the room contains it.
+pub(super) const LAST_LOOK_DELAY: Duration = Duration::from_secs(10);
+
+impl Update {
+    pub(super) fn run(&mut self, command: OutboxCommand, fresh_key: String) {
+        if self.state.request.room().is_none() || !self.state.is_loaded() {
+            return;
+        }
+        match command {
+            OutboxCommand::Send(content) => self.send(content, fresh_key),
+            OutboxCommand::Resend(number) => self.resend(number, fresh_key),
+            OutboxCommand::Discard(number) => self.discard(number),
+            OutboxCommand::Check => self.check(),
+        }
+    }
+
+    fn send(&mut self, content: Content, key: String) {
+        let thread = &mut self.state.threads.current;
+        let Some(room) = thread.reading.as_ref().and_then(|reading| reading.rooms.first()) else { return };
+        let number = thread.pending.send(&content, &room.rows, self.now);
+        let (uuid, before) = (String::new(), Mark::Sending);
+        thread.outgoing.push(Outgoing { number, content, key, uuid, before, progress: Progress::Done });
+        self.enqueue(number);
+    }
+
+    /// After a refusal of the vendor it is another message, with another key; else it may be the same one.
+    fn resend(&mut self, number: NonZeroU32, fresh_key: String) {
+        let thread = &mut self.state.threads.current;
+        let Some(mark) = thread.unsent_mark(number) else { return };
+        let Some(message) = thread.outgoing(number) else { return };
+        if mark.is_answered() {
+            message.key = fresh_key;
+        }
+        message.before = mark;
+        self.enqueue(number);
+    }
+
+    fn discard(&mut self, number: NonZeroU32) {
+        let thread = &mut self.state.threads.current;
+        if thread.unsent_mark(number).is_some() {
+            thread.pending.forget(number);
+            self.render();
+        }
+    }
+
+    /// Sends a message once the earlier ones of its room have left.
+    fn enqueue(&mut self, number: NonZeroU32) {
+        let sending = self.next_id();
+        let uuid = self.customer_uuid();
+        let thread = &mut self.state.threads.current;
+        thread.pending.set(number, Mark::Sending);
+        let Some(message) = thread.outgoing(number) else { return };
+        if let Some(uuid) = uuid {
+            message.uuid = uuid;
+            message.progress = Progress::Queued;
+            self.effects.extend(thread.send_next(sending));
+        } else {
+            // The room was open when the message was written.
+            let refused = Refused { code: Some(BizFailCode::RoomEnded.code()), ..Refused::default() };
+            let mark = Mark::after(Some(&message.before), Outcome::Refused(refused));
+            thread.pending.set(number, mark);
+            self.refresh_later();
+        }
+        self.render();
+    }
+
+    /// The customer of the room on screen, if a message can be sent as that customer.
+    fn customer_uuid(&self) -> Option<String> {
+        let room = self.state.shown.as_ref()?.transcript.rooms.first()?;
+        sender(room, self.state.request.room()?.as_str()).ok().map(str::to_owned)
+    }
+
+    /// The answer may be one to a message of a room that is no longer on screen.
+    pub(super) fn finish_sending(&mut self, sending: EffectId, outcome: Outcome) {
+        let next = self.next_id();
+        let Some((thread, number)) = self.state.threads.awaiting(sending) else { return };
+        let Some(message) = thread.outgoing(number) else { return };
+        message.progress = Progress::Done;
+        let mark = Mark::after(Some(&message.before), outcome);
+        let is_sent = mark == Mark::Sent;
+        thread.pending.set(number, mark);
+        self.effects.extend(thread.send_next(next));
+        let Some(key) = thread.key().filter(|key| self.state.threads.current.key().as_ref() == Some(key)) else {
+            return;
+        };
+        self.render();
+        self.refresh_later();
+        if is_sent {
+            self.start_timer(Timer::LastLook(key, number), LAST_LOOK_DELAY);
+        }
+    }
+
+    /// Reads the room if it still lacks a message that was sent.
+    pub(super) fn take_last_look(&mut self, key: &ThreadKey, number: NonZeroU32) {
+        let thread = &self.state.threads.current;
+        if thread.key().as_ref() == Some(key) && thread.pending.marks().iter().any(|(of, _)| *of == number) {
+            self.refresh();
+        }
+    }
+}
+
+impl Thread {
+    /// The mark of a message that can be sent again or discarded.
+    fn unsent_mark(&self, number: NonZeroU32) -> Option<Mark> {
+        let marks = self.pending.marks().into_iter();
+        let is_unsent = |mark: &Mark| matches!(mark, Mark::Failed(_) | Mark::Unknown(_));
+        marks.filter(|(of, _)| *of == number).map(|(_, mark)| mark).find(is_unsent)
+    }
+
+    /// Sends the earliest queued message, unless one is in flight.
+    fn send_next(&mut self, sending: EffectId) -> Option<Effect> {
+        if self.outgoing.iter().any(|message| matches!(message.progress, Progress::InFlight(_))) {
+            return None;
+        }
+        let (proxy, room) = self.address.clone()?;
+        let queued = self.outgoing.iter_mut().filter(|message| message.progress == Progress::Queued);
+        let message = queued.min_by_key(|message| message.number)?;
+        message.progress = Progress::InFlight(sending);
+        let Outgoing { uuid, content, key, .. } = message;
+        let (uuid, content, key) = (uuid.clone(), content.clone(), key.clone());
+        Some(Effect::SendMessage { sending, proxy, room, uuid, content, key })
+    }
+}

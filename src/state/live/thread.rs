@@ -1,0 +1,119 @@
+//! What belongs to one room and outlives its being on screen: messages that no reading has shown yet.
+
+use std::{num::NonZeroU32, sync::Arc};
+
+use happytalk_model::{RoomId, Transcript, write::Content};
+use happytalk_present::live::{Mark, Pending};
+
+use super::EffectId;
+use crate::api::ProxyConfig;
+
+/// Identifies a room. The same id behind another proxy may be another customer's room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ThreadKey {
+    base: String,
+    room: RoomId,
+}
+
+/// The room on screen, and rooms that are not but have messages to keep.
+#[derive(Debug, Default)]
+pub(super) struct Threads {
+    /// The room on screen. Without a key if none was requested from the proxy.
+    pub(super) current: Thread,
+    kept: Vec<Thread>,
+}
+
+/// One room.
+#[derive(Debug, Default)]
+pub(super) struct Thread {
+    /// Where the room's messages are sent to.
+    pub(super) address: Option<(ProxyConfig, RoomId)>,
+    /// The latest reading.
+    pub(super) reading: Option<Arc<Transcript>>,
+    /// Messages that were received or sent, as they are shown.
+    pub(super) pending: Pending,
+    /// Messages that were sent, as they are needed to send them again.
+    pub(super) outgoing: Vec<Outgoing>,
+}
+
+/// A message of the reader.
+#[derive(Debug)]
+pub(super) struct Outgoing {
+    pub(super) number: NonZeroU32,
+    pub(super) content: Content,
+    /// Kept until the vendor has answered: sent twice under one key, a message is still one.
+    pub(super) key: String,
+    /// The customer that the message is sent as.
+    pub(super) uuid: String,
+    /// The mark before the message was sent for the last time.
+    pub(super) before: Mark,
+    pub(super) progress: Progress,
+}
+
+/// How far a message has come on its way to the proxy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// It waits for earlier messages.
+    Queued,
+    /// The request is in flight.
+    InFlight(EffectId),
+    /// There is an answer, or nobody waits for one any more.
+    Done,
+}
+
+impl Thread {
+    pub(super) fn new(proxy: ProxyConfig, room: RoomId) -> Self {
+        Self { address: Some((proxy, room)), ..Self::default() }
+    }
+
+    pub(super) fn key(&self) -> Option<ThreadKey> {
+        let (proxy, room) = self.address.as_ref()?;
+        Some(ThreadKey { base: proxy.base.clone(), room: room.clone() })
+    }
+
+    pub(super) fn outgoing(&mut self, number: NonZeroU32) -> Option<&mut Outgoing> {
+        self.outgoing.iter_mut().find(|message| message.number == number)
+    }
+
+    /// Forgets messages that are neither shown nor on their way.
+    pub(super) fn forget_recorded(&mut self) {
+        let pending = &self.pending;
+        self.outgoing.retain(|message| message.progress != Progress::Done || pending.mark(message.number).is_some());
+    }
+
+    /// Whether something would be lost with it.
+    fn is_needed(&self) -> bool {
+        self.pending.has_unrecorded() || self.outgoing.iter().any(|message| message.progress != Progress::Done)
+    }
+}
+
+impl Threads {
+    /// Makes `next` the current thread, or the one that was kept for the same room.
+    pub(super) fn enter(&mut self, next: Thread) {
+        let key = next.key();
+        if key.is_some() && key == self.current.key() {
+            self.current.address = next.address;
+            return;
+        }
+        let kept = self.kept.iter().position(|thread| thread.key() == key).map(|at| self.kept.swap_remove(at));
+        let next = match kept {
+            Some(kept) => Thread { address: next.address, ..kept },
+            None => next,
+        };
+        let mut left = std::mem::replace(&mut self.current, next);
+        if left.address.is_some() && left.is_needed() {
+            left.reading = None;
+            self.kept.push(left);
+        }
+    }
+
+    /// The thread that waits for an answer, and the message.
+    pub(super) fn awaiting(&mut self, sending: EffectId) -> Option<(&mut Thread, NonZeroU32)> {
+        let threads = std::iter::once(&mut self.current).chain(&mut self.kept);
+        threads.into_iter().find_map(|thread| {
+            let message = thread.outgoing.iter().find(|message| message.progress == Progress::InFlight(sending))?;
+            let number = message.number;
+            Some((thread, number))
+        })
+    }
+}

@@ -1,0 +1,62 @@
+//! Timers that are running, by purpose.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use super::{Effect, EffectId, Update, thread::ThreadKey};
+
+/// What a timer is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Timer {
+    /// The next reading of a followed room.
+    Poll,
+    /// A reading some time after something happened.
+    Refresh,
+    /// A last look whether a message that was sent has arrived.
+    LastLook(ThreadKey, NonZeroU32),
+    /// The end of the token is near.
+    TokenExpiry,
+}
+
+/// The running timers.
+#[derive(Debug, Default)]
+pub(super) struct Timers(Vec<(EffectId, Timer)>);
+
+impl Timers {
+    pub(super) fn is_running(&self, timer: &Timer) -> bool {
+        self.0.iter().any(|(_, running)| running == timer)
+    }
+}
+
+impl Update {
+    pub(super) fn start_timer(&mut self, timer: Timer, after: Duration) {
+        let id = self.next_id();
+        self.state.timers.0.push((id, timer));
+        self.effect(Effect::StartTimer { timer: id, after });
+    }
+
+    pub(super) fn stop_timer(&mut self, timer: &Timer) {
+        self.stop_timers(|running| running == timer);
+    }
+
+    pub(super) fn stop_timers(&mut self, is_stopped: impl Fn(&Timer) -> bool) {
+        let timers = std::mem::take(&mut self.state.timers.0);
+        for (id, timer) in timers {
+            if is_stopped(&timer) {
+                self.effect(Effect::StopTimer(id));
+            } else {
+                self.state.timers.0.push((id, timer));
+            }
+        }
+    }
+
+    /// A timer that was stopped meanwhile is ignored.
+    pub(super) fn finish_timer(&mut self, id: EffectId) {
+        let Some(at) = self.state.timers.0.iter().position(|(running, _)| *running == id) else { return };
+        match self.state.timers.0.swap_remove(at).1 {
+            Timer::Poll => self.poll(),
+            Timer::Refresh => self.refresh_when_due(),
+            Timer::LastLook(thread, number) => self.take_last_look(&thread, number),
+            Timer::TokenExpiry => self.warn_of_token_expiry(),
+        }
+    }
+}
