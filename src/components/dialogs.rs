@@ -2,21 +2,24 @@
 //!
 //! Components open a dialog through the [`DialogHost`]; [`DialogOverlay`] renders it. At most one dialog is open.
 
+mod details;
+mod lightbox;
+mod media_drawer;
 mod modal_dialog;
-
-pub use modal_dialog::ModalDialog;
 
 use happytalk_present::row_key::RowKey;
 use leptos::{html, prelude::*};
 
-use super::timeline::RoomTimeline;
+use self::{details::Details, lightbox::Lightbox, media_drawer::MediaDrawer};
+use super::{context::use_render_context, timeline::RoomTimeline};
+use crate::browser::dialog::close_dialog;
 
 /// A dialog and what it shows.
 #[derive(Clone, Debug)]
 pub enum Dialog {
-    /// The pictures of all rooms, one at a time.
+    /// The pictures of a room, one at a time.
     Lightbox {
-        /// The room of the first picture.
+        /// The room.
         timeline: RoomTimeline,
         /// The row of the first picture.
         key: RowKey,
@@ -72,7 +75,7 @@ impl DialogHost {
     /// Closes the element before it is unmounted: the browser restores the focus only for a connected dialog.
     fn close_element(self) {
         if let Some(element) = self.element.get_untracked() {
-            element.close();
+            close_dialog(&element);
         }
     }
 }
@@ -88,16 +91,22 @@ pub fn use_dialog_host() -> DialogHost {
     expect_context()
 }
 
-/// Renders the open dialog.
+/// The place of the open dialog. Closes it when secure messages are to be rendered differently: it may show one.
 #[component]
 pub fn DialogOverlay() -> impl IntoView {
     let host = use_dialog_host();
-    // Keyed, so that a dialog that replaces another of its kind gets an element of its own.
+    let locked = use_render_context().settings.locked;
+    Effect::watch(move || locked.get(), move |_, _, _| host.close(), false);
     view! {
         <div class="overlay">
+            // Keyed, so that a dialog that replaces another of its kind gets an element of its own.
             <For each=move || host.current.get() key=|(number, _)| *number let((_, dialog))>
                 {match dialog {
-                    Dialog::Lightbox { .. } | Dialog::MediaDrawer | Dialog::Details { .. } => ().into_any(),
+                    Dialog::Lightbox { timeline, key, picture } => {
+                        view! { <Lightbox timeline=timeline key=key picture=picture /> }.into_any()
+                    }
+                    Dialog::MediaDrawer => view! { <MediaDrawer /> }.into_any(),
+                    Dialog::Details { timeline } => view! { <Details timeline=timeline /> }.into_any(),
                 }}
             </For>
         </div>

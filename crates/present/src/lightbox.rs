@@ -74,16 +74,19 @@ impl Zoom {
     pub const FIT: Self = Self(0);
 
     /// The next larger level; the same at the end.
+    #[must_use]
     pub fn larger(self) -> Self {
         Self((self.0 + 1).min(PERCENTS.len() - 1))
     }
 
     /// The next smaller level; the same at the end.
+    #[must_use]
     pub fn smaller(self) -> Self {
         Self(self.0.saturating_sub(1))
     }
 
     /// The level after a click on the picture.
+    #[must_use]
     pub fn toggled(self) -> Self {
         if self == Self::FIT { Self(CLICK_LEVEL) } else { Self::FIT }
     }

@@ -1,34 +1,72 @@
-//! The frame of every dialog: a native modal `<dialog>` and its title bar.
+//! The frame of every dialog: a native modal `<dialog>`, and its title bar.
 //!
-//! The browser keeps the focus inside, closes on Esc and gives the focus back. `<dialog>` has no attribute that opens it modally, so it is
-//! opened once it is mounted.
+//! The browser keeps the focus inside, closes on Esc and gives the focus back.
 
 use leptos::{ev, prelude::*};
 
 use super::use_dialog_host;
+use crate::{
+    browser::dialog::show_modal,
+    components::{
+        context::use_render_context,
+        ui::{
+            icon::{Icon, icon},
+            live_region::LiveRegion,
+        },
+    },
+};
 
 /// A modal dialog. Closes on Esc, on a click outside, and by [`DialogHost::close`](super::DialogHost::close).
-///
-/// `children` is one element that contains everything: a click that reaches the `<dialog>` itself counts as outside.
 #[component]
 pub fn ModalDialog(
     /// Accessible name.
     label: &'static str,
     /// Class: `sheet` for a drawer, else the dialog's own.
     class: &'static str,
-    /// The content.
+    /// One element that contains everything: a click that reaches the `<dialog>` itself counts as outside.
     children: Children,
 ) -> impl IntoView {
     let host = use_dialog_host();
-    host.element.on_load(|element| drop(element.show_modal()));
+    // No attribute opens a dialog modally, and only one that is in the document can be opened.
+    host.element.on_load(|element| show_modal(&element));
     let close_if_outside = move |click: ev::MouseEvent| {
         if click.target() == click.current_target() {
             host.close();
         }
     };
     view! {
-        <dialog class=class aria-label=label node_ref=host.element on:close=move |_| host.on_close() on:click=close_if_outside>
+        <dialog
+            class=class
+            aria-label=label
+            node_ref=host.element
+            on:close=move |_| host.on_close()
+            on:click=close_if_outside
+        >
             {children()}
+            // Nothing outside an open modal dialog is announced.
+            <LiveRegion />
         </dialog>
+    }
+}
+
+/// The title bar of a dialog, with its close button.
+#[component]
+pub fn DialogHead(
+    /// The title.
+    title: impl IntoView + 'static,
+    /// Buttons before the close button.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let host = use_dialog_host();
+    view! {
+        <div class="dialog-head">
+            <h2 class="dialog-title">{title}</h2>
+            {children.map(|children| children())}
+            <button type="button" class="tool" aria-label=words.close on:click=move |_| host.close()>
+                {icon(Icon::Close)}
+            </button>
+        </div>
     }
 }

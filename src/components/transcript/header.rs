@@ -1,6 +1,128 @@
-//! stub
+//! The header of a room: title, status, fields, tags, tools and warnings.
+//!
+//! Its elements stay while texts change, so that the focus stays on its buttons.
+
+use happytalk_present::header::{HeaderView, header};
 use leptos::prelude::*;
+
+use crate::components::{
+    context::use_render_context,
+    dialogs::{Dialog, use_dialog_host},
+    timeline::RoomTimeline,
+    ui::{
+        facts::Facts,
+        icon::{Icon, icon},
+    },
+};
+
+/// The header of the [`RoomTimeline`]'s room.
 #[component]
-pub fn RoomHeader(unreadable: Signal<Option<usize>>) -> impl IntoView {
-    let _ = unreadable;
+pub fn RoomHeader(
+    /// Number of rows that could not be decoded; `None` until all rows are mounted.
+    #[prop(into)]
+    unreadable: Signal<Option<usize>>,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let timeline: RoomTimeline = expect_context();
+    let view = Memo::new(move |_| {
+        let content = timeline.content.read();
+        header(content.room(), &content.timeline.entries, words)
+    });
+    let status = move || view.read().status.clone();
+    let facts = Memo::new(move |_| view.read().facts.clone());
+    let is_cut = move || timeline.content.read().is_cut();
+    let is_reordered = move || timeline.content.read().timeline.reordered;
+    view! {
+        <header class="header" part="header">
+            <div class="title-line">
+                <h2 class="title" dir="auto">
+                    {move || view.read().title.clone()}
+                </h2>
+                {move || {
+                    status()
+                        .map(|(tone, text)| {
+                            view! {
+                                <span class="status" data-tone=tone.slug()>
+                                    {text}
+                                </span>
+                            }
+                        })
+                }}
+                <span class="zone">{words.zone}</span>
+            </div>
+            <Show when=move || !facts.read().is_empty()>
+                <Facts facts=facts />
+            </Show>
+            <Tags view=view />
+            <Tools timeline=timeline unreadable=unreadable />
+            <Show when=is_cut>
+                <Warning text=words.cut />
+            </Show>
+            <Show when=is_reordered>
+                <Warning text=words.reordered />
+            </Show>
+        </header>
+    }
+}
+
+#[component]
+fn Tags(view: Memo<HeaderView>) -> impl IntoView {
+    let label = use_render_context().words.field.tags;
+    // Tags may repeat.
+    let tags = move || view.read().tags.clone().into_iter().enumerate();
+    view! {
+        <Show when=move || !view.read().tags.is_empty()>
+            <ul class="tags" aria-label=label>
+                <For each=tags key=Clone::clone let((_, tag))>
+                    <li class="tag">
+                        <bdi>{format!("#{tag}")}</bdi>
+                    </li>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// The buttons, and beside them the number of unreadable rows.
+#[component]
+fn Tools(timeline: RoomTimeline, unreadable: Signal<Option<usize>>) -> impl IntoView {
+    let words = use_render_context().words;
+    let host = use_dialog_host();
+    let warning = move || {
+        let count = unreadable.get().filter(|count| *count > 0)?;
+        Some(view! { <Warning text=(words.unreadable_rows)(count) /> })
+    };
+    view! {
+        <div class="tools">
+            <button
+                type="button"
+                class="small"
+                aria-haspopup="dialog"
+                on:click=move |_| host.open(Dialog::Details { timeline })
+            >
+                {words.more}
+            </button>
+            <button
+                type="button"
+                class="small"
+                aria-haspopup="dialog"
+                on:click=move |_| host.open(Dialog::MediaDrawer)
+            >
+                {words.media_drawer}
+            </button>
+            <div class="live" role="status">
+                {warning}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Warning(#[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <p class="warning">
+            {icon(Icon::Warning)}
+            {text}
+        </p>
+    }
 }

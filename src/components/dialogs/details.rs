@@ -1,0 +1,70 @@
+//! The drawer with the remaining fields of a room, and with its messages that have notes.
+
+use happytalk_present::{
+    header::header,
+    notes::{NotedRow, noted_rows},
+};
+use leptos::prelude::*;
+
+use super::{
+    modal_dialog::{DialogHead, ModalDialog},
+    use_dialog_host,
+};
+use crate::components::{
+    context::use_render_context,
+    timeline::RoomTimeline,
+    ui::{facts::Facts, note_list::NoteList, time::ShortTime},
+};
+
+/// The remaining fields of a room and its notes, as they are when the dialog is opened.
+#[component]
+pub fn Details(
+    /// The room.
+    timeline: RoomTimeline,
+) -> impl IntoView {
+    let context = use_render_context();
+    let words = context.words;
+    let content = timeline.content.get_untracked();
+    let facts = header(content.room(), &content.timeline.entries, words).more;
+    let rows = noted_rows(&content, context.settings.locked.get_untracked(), words);
+    view! {
+        <ModalDialog label=words.more class="sheet">
+            <div class="details">
+                <DialogHead title=words.more />
+                <div class="dialog-body">
+                    {(!facts.is_empty()).then(|| view! { <Facts facts=facts /> })}
+                    {(!rows.is_empty()).then(|| view! { <NotedRows timeline=timeline rows=rows /> })}
+                    <p class="keys">{words.keys}</p>
+                </div>
+            </div>
+        </ModalDialog>
+    }
+}
+
+#[component]
+fn NotedRows(timeline: RoomTimeline, rows: Vec<NotedRow>) -> impl IntoView {
+    let words = use_render_context().words;
+    let host = use_dialog_host();
+    let rows = rows.into_iter().map(|NotedRow { key, role, sent_at, notes }| {
+        let go_to_message = move |_| {
+            host.close();
+            timeline.go_to(&key);
+        };
+        view! {
+            <div class="noted">
+                <button type="button" class="jump" on:click=go_to_message>
+                    <span class="role">{role}</span>
+                    {sent_at.map(|moment| view! { <ShortTime moment=moment /> })}
+                </button>
+                <NoteList notes=notes />
+            </div>
+        }
+    });
+    view! {
+        <section class="noted-all">
+            <h3>{words.notes}</h3>
+            <p class="why">{words.notes_hint}</p>
+            {rows.collect_view()}
+        </section>
+    }
+}
