@@ -45,7 +45,7 @@ impl Tone {
 }
 
 /// One field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fact {
     /// Its name.
     pub name: Cow<'static, str>,
@@ -54,7 +54,7 @@ pub struct Fact {
 }
 
 /// A field's value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// Text, as sent or in our words.
     Text(String),

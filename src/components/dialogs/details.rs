@@ -13,7 +13,7 @@ use super::{
 use crate::components::{
     context::use_render_context,
     timeline::RoomTimeline,
-    ui::{facts::Facts, note_list::NoteList, time::ShortTime},
+    ui::{facts::FactList, notes::NoteList, time::ShortTime},
 };
 
 /// The remaining fields of a room and its notes, as they are when the dialog is opened.
@@ -32,7 +32,7 @@ pub fn Details(
             <div class="details">
                 <DialogHead title=words.more />
                 <div class="dialog-body">
-                    {(!facts.is_empty()).then(|| view! { <Facts facts=facts /> })}
+                    {(!facts.is_empty()).then(|| view! { <FactList facts=facts /> })}
                     {(!rows.is_empty()).then(|| view! { <NotedRows timeline=timeline rows=rows /> })}
                     <p class="keys">{words.keys}</p>
                 </div>

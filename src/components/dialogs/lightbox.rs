@@ -2,7 +2,6 @@
 
 mod controls;
 
-use happytalk_model::link::SafeUrl;
 use happytalk_present::{
     lightbox::{LightboxPicture, Zoom, lightbox_pictures},
     row_key::RowKey,
@@ -19,7 +18,7 @@ use crate::components::{
     timeline::RoomTimeline,
     ui::{
         icon::{Icon, icon},
-        link::{Link, LinkKind},
+        media_frame::OriginalLink,
         picture::LargePicture,
         time::FullTime,
     },
@@ -137,7 +136,7 @@ fn Tools(controls: LightboxControls, timeline: RoomTimeline) -> impl IntoView {
             <CurrentPicture
                 controls=controls
                 timeline=timeline
-                children=|picture| view! { <OriginalLink picture=picture /> }
+                children=|picture| view! { <OriginalTool picture=picture /> }
             />
         </span>
         <ToolButton class="tool" symbol=Icon::Chat label=words.to_message on_click=go_to_message>
@@ -146,26 +145,23 @@ fn Tools(controls: LightboxControls, timeline: RoomTimeline) -> impl IntoView {
     }
 }
 
-/// Opens the picture by itself; nothing if its address can't be opened.
+/// Opens the picture by itself.
 #[component]
-fn OriginalLink(picture: LightboxPicture) -> impl IntoView {
-    let context = use_render_context();
-    let words = context.words;
-    let url = SafeUrl::judge(&picture.media.url, context.urls()).ok();
-    url.map(|url| {
-        view! {
-            <Link url=url kind=LinkKind::Media name=words.image class="tool" label=words.open_original>
-                {icon(Icon::External)}
-                <span class="tool-label">{words.open_original}</span>
-            </Link>
-        }
-    })
+fn OriginalTool(picture: LightboxPicture) -> impl IntoView {
+    let words = use_render_context().words;
+    view! {
+        <OriginalLink url=picture.media.url name=words.image class="tool" attr:aria-label=words.open_original>
+            {icon(Icon::External)}
+            <span class="tool-label">{words.open_original}</span>
+        </OriginalLink>
+    }
 }
 
 /// The picture. A click on it changes the zoom level, a click beside it closes the dialog.
 #[component]
 fn Large(controls: LightboxControls, picture: LightboxPicture) -> impl IntoView {
     let host = use_dialog_host();
+    let toggle_zoom = Callback::new(move |()| controls.set_zoom(controls.zoom_untracked().toggled()));
     let close_if_beside = move |click: ev::MouseEvent| {
         if click.target() == click.current_target() && controls.zoom_untracked() == Zoom::FIT {
             host.close();
@@ -174,7 +170,7 @@ fn Large(controls: LightboxControls, picture: LightboxPicture) -> impl IntoView 
     view! {
         <LargePicture
             media=picture.media
-            on_click=move || controls.set_zoom(controls.zoom_untracked().toggled())
+            on_click=toggle_zoom
             on:click=close_if_beside
         />
     }

@@ -99,7 +99,7 @@ fn Entry(kind: SectionKind, entry: DrawerEntry, position: String) -> impl IntoVi
 #[component]
 fn Picture(media: Media) -> impl IntoView {
     let refusal = match use_render_context().media(&media.url) {
-        Ok(url) => return view! { <Thumbnail url=url media=media /> }.into_any(),
+        Ok(url) => return view! { <Thumbnail url=url size=media.size /> }.into_any(),
         Err(refusal) => refusal,
     };
     let host_or_address = match refusal {

@@ -10,7 +10,8 @@ use crate::components::{
     dialogs::{Dialog, use_dialog_host},
     timeline::RoomTimeline,
     ui::{
-        facts::Facts,
+        button::ActionButton,
+        facts::FactList,
         icon::{Icon, icon},
     },
 };
@@ -51,7 +52,7 @@ pub fn RoomHeader(
                 <span class="zone">{words.zone}</span>
             </div>
             <Show when=move || !facts.read().is_empty()>
-                <Facts facts=facts />
+                {move || view! { <FactList facts=facts.get() /> }}
             </Show>
             <Tags view=view />
             <Tools timeline=timeline unreadable=unreadable />
@@ -94,22 +95,16 @@ fn Tools(timeline: RoomTimeline, unreadable: Signal<Option<usize>>) -> impl Into
     };
     view! {
         <div class="tools">
-            <button
-                type="button"
-                class="small"
-                aria-haspopup="dialog"
+            <ActionButton
+                label=words.more
+                attr:aria-haspopup="dialog"
                 on:click=move |_| host.open(Dialog::Details { timeline })
-            >
-                {words.more}
-            </button>
-            <button
-                type="button"
-                class="small"
-                aria-haspopup="dialog"
+            />
+            <ActionButton
+                label=words.media_drawer
+                attr:aria-haspopup="dialog"
                 on:click=move |_| host.open(Dialog::MediaDrawer)
-            >
-                {words.media_drawer}
-            </button>
+            />
             <div class="live" role="status">
                 {warning}
             </div>
