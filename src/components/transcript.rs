@@ -18,7 +18,7 @@ use self::{
 };
 use super::{
     context::{RenderContext, use_render_context},
-    dialogs::DialogOverlay,
+    dialogs::{DialogHost, DialogOverlay},
     timeline::{RoomTimeline, RoomTimelines, Timeline},
     ui::{icon::Icon, live_region::LiveRegion},
 };
@@ -134,6 +134,7 @@ fn Transcript(
         (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
     let context = RoomTimelines(RwSignal::new(timelines.clone()));
     provide_context(context);
+    provide_context(DialogHost::new());
     scroll_to_target(context, start_at, pending_focus);
     let rooms = timelines
         .into_iter()
