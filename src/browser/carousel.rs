@@ -1,6 +1,6 @@
 //! The track of a carousel: which block is at its start, and moving it. The style sheet decides whether it moves smoothly.
 
-use web_sys::Element;
+use web_sys::{Element, ScrollBehavior, ScrollToOptions};
 
 use super::dom::{closest, is_inside};
 
@@ -33,6 +33,17 @@ pub fn show_block(track: &Element, block: usize) -> (TrackPosition, bool) {
     let left = offsets.get(block).copied().unwrap_or_default().min(max).max(0);
     track.set_scroll_left(left);
     (position(left, &offsets, max), left != before)
+}
+
+/// Moves a block to the start of the track at once, whatever the style sheet says. Returns the new position.
+pub fn restore_block(track: &Element, block: usize) -> TrackPosition {
+    let (offsets, max) = (block_offsets(track), max_scroll(track));
+    let left = offsets.get(block).copied().unwrap_or_default().min(max).max(0);
+    let options = ScrollToOptions::new();
+    options.set_left(f64::from(left));
+    options.set_behavior(ScrollBehavior::Instant);
+    track.scroll_to_with_scroll_to_options(&options);
+    position(left, &offsets, max)
 }
 
 /// Returns the index of the block that contains `focused`, if the keyboard moved the focus there and the block is partly hidden.

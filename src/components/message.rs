@@ -1,12 +1,94 @@
-//! stub
-use super::context::RowScope;
+//! A message's contents, by kind.
+//!
+//! [`MessageMain`] renders the bubble or card, which stands beside the time; [`MessageBelow`] renders what follows below both: a
+//! carousel, quick replies. Each renders nothing if the message has no such part. `MessageMain` matches every kind, so that a kind
+//! without a component does not compile.
+
+pub mod carousel;
+pub mod file;
+pub mod media;
+pub mod normal;
+pub mod template;
+pub mod text;
+pub mod unknown;
+pub mod unreadable;
+
+use happytalk_model::Body;
 use happytalk_present::room_content::RowBody;
 use leptos::prelude::*;
+
+use self::{
+    file::FileMessage,
+    media::{ImageMessage, PlayerMessage},
+    normal::NormalMessage,
+    template::{TemplateBelow, TemplateMain},
+    text::TextMessage,
+    unknown::UnknownMessage,
+    unreadable::UnreadableMessage,
+};
+use super::{context::RowScope, ui::player::PlayerKind};
+
+/// Renders the bubble or card of a message. Everything inside finds the row as its [`RowScope`] context.
 #[component]
-pub fn MessageMain(body: RowBody, scope: RowScope) -> impl IntoView {
-    let _ = (body, scope);
+pub fn MessageMain(
+    /// The contents.
+    body: RowBody,
+    /// The row.
+    scope: RowScope,
+) -> impl IntoView {
+    provide_context(scope);
+    match body.row.message().body.clone() {
+        Body::Text(text) => view! { <TextMessage text=text /> }.into_any(),
+        Body::Image(media) => view! { <ImageMessage media=media /> }.into_any(),
+        Body::Audio(media) => view! { <PlayerMessage media=media kind=PlayerKind::Audio /> }.into_any(),
+        Body::Video(media) => view! { <PlayerMessage media=media kind=PlayerKind::Video /> }.into_any(),
+        Body::File(file) => view! { <FileMessage file=file /> }.into_any(),
+        Body::Normal(normal) => view! { <NormalMessage normal=normal /> }.into_any(),
+        Body::Template(template) => view! { <TemplateMain template=template choice=body.choice /> }.into_any(),
+        Body::Unknown { contents_type } => view! { <UnknownMessage contents_type=contents_type /> }.into_any(),
+        Body::Unreadable(reason) => view! { <UnreadableMessage reason=reason /> }.into_any(),
+    }
 }
+
+/// Renders what follows below the bubble or card of a message. Everything inside finds the row as its [`RowScope`] context.
 #[component]
-pub fn MessageBelow(body: RowBody, scope: RowScope) -> impl IntoView {
-    let _ = (body, scope);
+pub fn MessageBelow(
+    /// The contents.
+    body: RowBody,
+    /// The row.
+    scope: RowScope,
+) -> impl IntoView {
+    provide_context(scope);
+    match &body.row.message().body {
+        Body::Template(template) => {
+            Some(view! { <TemplateBelow template=template.clone() choice=body.choice /> })
+        }
+        _ => None,
+    }
+}
+
+/// A bubble around text.
+#[component]
+fn Bubble(
+    /// The content.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="bubble" part="bubble">
+            {children()}
+        </div>
+    }
+}
+
+/// A bubble of fixed width whose parts reach its edges.
+#[component]
+fn Card(
+    /// The parts.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="card" part="bubble">
+            {children()}
+        </div>
+    }
 }

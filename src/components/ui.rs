@@ -1,55 +1,22 @@
-//! stub
-pub mod badge {
-    use super::icon::Icon;
-    use leptos::prelude::*;
-    #[component]
-    pub fn Badge(
-        class: &'static str,
-        icon: Icon,
-        label: &'static str,
-        #[prop(optional)] children: Option<Children>,
-    ) -> impl IntoView {
-        let _ = icon;
-        view! { <span class=class>{label}{children.map(|c|c())}</span> }
-    }
-}
-pub mod icon {
-    use happytalk_model::sender::Sender;
-    use leptos::prelude::*;
-    #[derive(Clone, Copy, Debug)]
-    pub enum Icon {
-        Lock,
-        Note,
-        Chat,
-        Offline,
-        Warning,
-    }
-    impl Icon {
-        pub fn of(_: &Sender) -> Self {
-            Self::Chat
-        }
-    }
-    pub fn icon(_: Icon) -> AnyView {
-        ().into_any()
-    }
-}
-pub mod time {
-    use happytalk_model::timestamp::Timestamp;
-    use leptos::prelude::*;
-    #[component]
-    pub fn ClockTime(moment: Timestamp) -> impl IntoView {
-        moment.iso()
-    }
-}
-pub mod copy_button {
-    use leptos::prelude::*;
-    #[component]
-    pub fn CopyButton(label: &'static str, text: String) -> impl IntoView {
-        view! { <button title=text>{label}</button> }
-    }
-}
-pub mod live_region {
-    use leptos::prelude::*;
-    #[component]
-    pub fn LiveRegion() -> impl IntoView {}
-}
+//! Building blocks of messages, dialogs and headers.
+//!
+//! Vendor text reaches the document here, as text nodes. [`link`] renders the only `<a href>` and takes a judged `SafeUrl`;
+//! [`media_element`] renders the only `src` and takes a judged `MediaUrl`.
+
+pub mod badge;
+pub mod button;
+pub mod copy_button;
+pub mod coupon;
+pub mod destinations;
+pub mod facts;
+pub mod icon;
+pub mod link;
+pub mod live_region;
+pub mod media_element;
+pub mod media_frame;
+pub mod notes;
+pub mod offered_button;
+pub mod picture;
+pub mod player;
+pub mod prose;
+pub mod time;

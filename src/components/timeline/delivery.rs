@@ -1,15 +1,119 @@
-//! stub
-use happytalk_present::{live::Mark, words::Words};
+//! How far a message has come that no reading of the room contains: a badge, and what the reader can do if it was not sent.
+
+use std::num::NonZeroU32;
+
+use happytalk_present::{live::Mark, time, words::Words};
 use leptos::prelude::*;
+
+use crate::{
+    components::{
+        context::use_render_context,
+        ui::{
+            button::ActionButton,
+            icon::{Icon, icon},
+        },
+    },
+    state::{outbox::OutboxCommand, room::RoomState},
+};
+
+/// Renders, beside the time, that a message is provisional; nothing for one with a [`DeliveryProblem`].
 #[component]
-pub fn DeliveryBadge(mark: Mark) -> impl IntoView {
-    mark.slug()
+pub fn DeliveryBadge(
+    /// The delivery mark.
+    mark: Mark,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let is_quiet = matches!(mark, Mark::Received | Mark::Sending | Mark::Sent);
+    is_quiet.then(|| {
+        view! {
+            <span class="provisional" title=words.mark_hint>
+                {(words.mark)(&mark)}
+            </span>
+        }
+    })
 }
+
+/// Renders why a message was not sent, or may not have been, with the commands of the reader; nothing for other marks.
+///
+/// The structure is the same for every mark: an element that stays, such as a focused button, is kept when the mark changes.
 #[component]
-pub fn DeliveryProblem(number: std::num::NonZeroU32, mark: Mark) -> impl IntoView {
-    let _ = number;
-    mark.slug()
+pub fn DeliveryProblem(
+    /// Number of the pending message.
+    number: NonZeroU32,
+    /// Its delivery mark.
+    mark: Mark,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let (details, can_check, can_resend) = match &mark {
+        Mark::Failed(refused) => {
+            let details = ProblemDetails {
+                reason: Some(refused.why(words).to_owned()),
+                notice: refused.notice.clone(),
+                reference: Some(refused.reference()).filter(|reference| !reference.is_empty()),
+            };
+            (details, false, !refused.is_final())
+        }
+        Mark::Unknown(checked) => {
+            // The time of the last check shows that there was one.
+            let reason = checked.map(|checked| format!("{} · {}", time::exact(checked), words.mark_hint));
+            (ProblemDetails { reason, ..ProblemDetails::default() }, true, true)
+        }
+        Mark::Received | Mark::Sending | Mark::Sent => return None,
+    };
+    let ProblemDetails { reason, notice, reference } = details;
+    let room: RoomState = expect_context();
+    let button = move |label, command: OutboxCommand| {
+        view! { <ActionButton label=label on:click=move |_| room.run(command.clone()) /> }
+    };
+    Some(view! {
+        <div class="delivery">
+            <p class="delivery-head">{icon(Icon::Warning)} {(words.mark)(&mark)}</p>
+            {reason.map(|reason| view! { <p>{reason}</p> })}
+            {notice
+                .map(|notice| {
+                    view! {
+                        <p class="vendor-notice" dir="auto">
+                            {notice}
+                        </p>
+                    }
+                })}
+            {reference
+                .map(|reference| {
+                    view! {
+                        <p class="why" dir="ltr">
+                            {reference}
+                        </p>
+                    }
+                })}
+            <div class="delivery-buttons">
+                {can_check.then(|| button(words.check, OutboxCommand::Check))}
+                {can_resend.then(|| button(words.resend, OutboxCommand::Resend(number)))}
+                {button(words.discard, OutboxCommand::Discard(number))}
+            </div>
+        </div>
+    })
 }
-pub fn spoken_delivery(_: &Mark, _: &Words) -> Option<String> {
-    None
+
+/// What is said about a problem.
+#[derive(Default)]
+struct ProblemDetails {
+    /// Why, in words.
+    reason: Option<String>,
+    /// The vendor's notice, as sent.
+    notice: Option<String>,
+    /// What can be quoted to the proxy's operator.
+    reference: Option<String>,
+}
+
+/// Returns what is announced when a message gets this mark; `None` where nothing is.
+pub fn spoken_delivery(mark: &Mark, words: &Words) -> Option<String> {
+    match mark {
+        Mark::Failed(refused) => {
+            let notice = refused.notice.as_deref().unwrap_or_default();
+            Some([(words.mark)(mark), refused.why(words), notice].join(" "))
+        }
+        Mark::Unknown(Some(_)) => Some(words.mark_hint.to_owned()),
+        Mark::Unknown(None) | Mark::Sent => Some((words.mark)(mark).to_owned()),
+        Mark::Received | Mark::Sending => None,
+    }
 }

@@ -1,8 +1,91 @@
-//! stub
-use crate::components::context::RowScope;
-use happytalk_present::room_content::RowBody;
-use leptos::prelude::*;
+//! A secure message (보안 메시지) whose contents are left out, or covered until the reader uncovers them.
+
+use happytalk_present::{options::Locked, room_content::RowBody};
+use leptos::{html, prelude::*};
+
+use crate::{
+    browser::focus::focus_element,
+    components::{
+        context::{RowScope, use_render_context},
+        message::{MessageBelow, MessageMain},
+        ui::button::ActionButton,
+    },
+    state::events::ElementEvent,
+};
+
+/// Renders a secure message under `locked="hide"` or `locked="cover"`. For a secure message that is simply shown, render
+/// [`MessageMain`] and [`MessageBelow`].
 #[component]
-pub fn WithheldMessage(body: RowBody, scope: RowScope) -> impl IntoView {
-    let _ = (body, scope);
+pub fn WithheldMessage(
+    /// The contents.
+    body: RowBody,
+    /// The row.
+    scope: RowScope,
+) -> impl IntoView {
+    let context = use_render_context();
+    move || match context.settings.locked.get() {
+        Locked::Hide => view! {
+            <div class="bubble" part="bubble">
+                <span class="nothing">{context.words.hidden}</span>
+            </div>
+        }
+        .into_any(),
+        Locked::Cover | Locked::Show => {
+            view! { <CoveredMessage body=body.clone() scope=scope.clone() /> }.into_any()
+        }
+    }
+}
+
+/// Renders a button that uncovers the contents, or the uncovered contents.
+#[component]
+fn CoveredMessage(
+    /// The contents.
+    body: RowBody,
+    /// The row.
+    scope: RowScope,
+) -> impl IntoView {
+    let context = use_render_context();
+    let words = context.words;
+    let frame = NodeRef::<html::Div>::new();
+    let uncovered = scope.timeline.ui.uncovered;
+    let is_uncovered = {
+        let key = scope.key.clone();
+        Memo::new(move |_| uncovered.read().contains(&key))
+    };
+    let reveal = {
+        let scope = scope.clone();
+        Callback::new(move |()| {
+            // The button is removed by what it does, and would lose the focus.
+            if let Some(frame) = frame.get_untracked() {
+                focus_element(&frame);
+            }
+            uncovered.update(|uncovered| drop(uncovered.insert(scope.key.clone())));
+            let message_id = scope.message_id.as_deref().map(str::to_owned);
+            context.events.emit(&ElementEvent::Reveal { message_id });
+        })
+    };
+    let content = move || {
+        if is_uncovered.get() {
+            view! {
+                <div class="revealed">
+                    <MessageMain body=body.clone() scope=scope.clone() />
+                    <MessageBelow body=body.clone() scope=scope.clone() />
+                </div>
+            }
+            .into_any()
+        } else {
+            // `data-hidden` is printed in place of the button.
+            view! {
+                <div class="bubble cover" part="bubble" data-hidden=words.hidden>
+                    <ActionButton class="action" label=words.reveal on:click=move |_| reveal.run(()) />
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <div class="covered" tabindex="-1" role="group" aria-label=words.locked node_ref=frame>
+            {content}
+        </div>
+    }
 }

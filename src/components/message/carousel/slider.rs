@@ -1,0 +1,201 @@
+//! The position of a carousel, and everything that moves it.
+//!
+//! The position and whether all blocks are spread are kept in [`RoomUi`](crate::state::room_ui::RoomUi), by the key of the row: a row that
+//! is mounted again shows the same block.
+
+use leptos::{ev, html, prelude::*, task::spawn_local};
+use web_sys::HtmlElement;
+
+use crate::{
+    browser::{
+        carousel::{TrackPosition, half_hidden_block, restore_block, show_block, track_position},
+        dom::event_element,
+        focus::pass_focus,
+    },
+    components::context::{RenderContext, RowScope, use_render_context},
+};
+
+/// A carousel of at least two blocks. Cheap to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Slider {
+    context: RenderContext,
+    scope: StoredValue<RowScope>,
+    /// Number of blocks.
+    count: usize,
+    /// The block at the start of the track, or the one the track is scrolling to.
+    block: RwSignal<usize>,
+    /// The block that the track is scrolling to. Blocks that it passes are ignored.
+    goal: StoredValue<Option<usize>>,
+    /// Whether nothing is hidden before the start of the track.
+    pub is_at_start: RwSignal<bool>,
+    /// Whether nothing is hidden after its end.
+    pub is_at_end: RwSignal<bool>,
+    /// Whether all blocks are in view.
+    pub is_spread: Memo<bool>,
+    /// The element that contains the blocks.
+    pub track: NodeRef<html::Div>,
+    /// Button to the block before.
+    pub previous: NodeRef<html::Button>,
+    /// Button to the next block.
+    pub next: NodeRef<html::Button>,
+}
+
+impl Slider {
+    /// Returns the slider of the row in the [`RowScope`] context, at the block where the reader left it.
+    ///
+    /// # Panics
+    /// Outside a row.
+    pub fn new(count: usize) -> Self {
+        let scope: RowScope = expect_context();
+        let (ui, key) = (scope.timeline.ui, scope.key.clone());
+        let block = ui.carousel_positions.with_value(|positions| positions.get(&key).copied()).unwrap_or_default();
+        let slider = Self {
+            context: use_render_context(),
+            scope: StoredValue::new(scope),
+            count,
+            block: RwSignal::new(block),
+            goal: StoredValue::new(None),
+            is_at_start: RwSignal::new(block == 0),
+            is_at_end: RwSignal::new(false),
+            is_spread: Memo::new(move |_| ui.spread.read().contains(&key)),
+            track: NodeRef::new(),
+            previous: NodeRef::new(),
+            next: NodeRef::new(),
+        };
+        if block > 0 {
+            slider.track.on_load(move |track| slider.update(restore_block(&track, block)));
+        }
+        slider
+    }
+
+    /// Returns the position in words: `1 / 3`. Tracked.
+    pub fn place(self) -> String {
+        (self.context.words.slide_of)(self.block.get() + 1, self.count)
+    }
+
+    /// Moves to the block before.
+    pub fn step_back(self) {
+        self.go_to_and_announce(self.block.get_untracked().saturating_sub(1));
+    }
+
+    /// Moves to the next block.
+    pub fn step_forward(self) {
+        self.go_to_and_announce(self.block.get_untracked() + 1);
+    }
+
+    /// Handles a key. Inside a block arrows do nothing: the browser would scroll the focused element out of view.
+    pub fn on_key_down(self, event: &ev::KeyboardEvent) {
+        let is_on_track = event.target() == event.current_target();
+        let has_modifier = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
+        if self.is_spread.get_untracked() || has_modifier {
+            return;
+        }
+        let block = match event.key().as_str() {
+            "ArrowLeft" => self.block.get_untracked().saturating_sub(1),
+            "ArrowRight" => self.block.get_untracked() + 1,
+            "Home" if is_on_track => 0,
+            "End" if is_on_track => self.count - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        if is_on_track {
+            self.go_to_and_announce(block);
+        }
+    }
+
+    /// Shows the block that the keyboard moved the focus into, as a whole.
+    pub fn on_focus_in(self, event: &ev::FocusEvent) {
+        let Some((track, focused)) = self.track.get_untracked().zip(event_element(event)) else { return };
+        if let Some(block) = half_hidden_block(&track, &focused) {
+            self.go_to(block);
+        }
+    }
+
+    /// Follows the track, whatever moves it.
+    pub fn on_scroll(self) {
+        let Some(track) = self.track.get_untracked() else { return };
+        let position = track_position(&track);
+        if self.is_spread.get_untracked() || self.goal.get_value().is_some_and(|goal| goal != position.block) {
+            return;
+        }
+        self.goal.set_value(None);
+        self.update(position);
+    }
+
+    /// Moves on, once, if the track stopped at another block than intended: the browser snaps anew when a picture is loaded.
+    pub fn on_scroll_end(self) {
+        if let (Some(goal), Some(track)) = (self.goal.get_value(), self.track.get_untracked()) {
+            self.goal.set_value(None);
+            if track_position(&track).block != goal {
+                show_block(&track, goal);
+            }
+        }
+        self.on_scroll();
+    }
+
+    /// Shows all blocks at once, or the track again.
+    pub fn toggle_spread(self) {
+        let is_spread = self.is_spread.get_untracked();
+        self.scope.with_value(|scope| {
+            scope.timeline.ui.spread.update(|spread| {
+                if !spread.remove(&scope.key) {
+                    spread.insert(scope.key.clone());
+                }
+            });
+        });
+        if is_spread {
+            spawn_local(async move {
+                // The track scrolls only after it is rendered as one.
+                leptos::task::tick().await;
+                if let Some(block) = self.block.try_get_untracked() {
+                    self.go_to(block);
+                }
+            });
+        }
+    }
+
+    fn go_to_and_announce(self, block: usize) {
+        if self.go_to(block) {
+            let place = untrack(|| self.place());
+            self.context.announcer.announce(format!("{} {place}", self.context.words.slide));
+        }
+    }
+
+    /// Moves to a block. Returns whether it is another one than before.
+    fn go_to(self, block: usize) -> bool {
+        let Some(track) = self.track.get_untracked() else { return false };
+        let before = self.block.get_untracked();
+        let (position, moves) = show_block(&track, block.min(self.count - 1));
+        self.goal.set_value(moves.then_some(position.block));
+        self.update(position);
+        position.block != before
+    }
+
+    /// Renders and keeps a position.
+    fn update(self, position: TrackPosition) {
+        let TrackPosition { block, is_start, is_end } = position;
+        self.set_disabled(self.is_at_start, is_start, self.previous);
+        self.set_disabled(self.is_at_end, is_end, self.next);
+        if self.block.get_untracked() != block {
+            self.block.set(block);
+            self.scope.with_value(|scope| {
+                let positions = scope.timeline.ui.carousel_positions;
+                positions.update_value(|positions| drop(positions.insert(scope.key.clone(), block)));
+            });
+        }
+    }
+
+    /// Disables or enables a button. A button that is about to be disabled passes the focus on to the track.
+    fn set_disabled(self, signal: RwSignal<bool>, is_disabled: bool, button: NodeRef<html::Button>) {
+        if signal.get_untracked() == is_disabled {
+            return;
+        }
+        if let (true, Some(button), Some(track)) =
+            (is_disabled, button.get_untracked(), self.track.get_untracked())
+        {
+            let (button, track): (&HtmlElement, &HtmlElement) = (&button, &track);
+            pass_focus(button, track);
+        }
+        signal.set(is_disabled);
+    }
+}

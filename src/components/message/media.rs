@@ -1,0 +1,37 @@
+//! `image`, `audio` and `video`.
+
+use happytalk_model::message::media::Media;
+use leptos::prelude::*;
+
+use crate::components::ui::{
+    picture::Picture,
+    player::{Player, PlayerKind},
+};
+
+/// Renders a picture by itself.
+#[component]
+pub fn ImageMessage(
+    /// The picture.
+    media: Media,
+) -> impl IntoView {
+    view! {
+        <div class="media" part="bubble">
+            <Picture media=media index=0 />
+        </div>
+    }
+}
+
+/// Renders audio or video by itself.
+#[component]
+pub fn PlayerMessage(
+    /// The audio or video.
+    media: Media,
+    /// Which of them it is.
+    kind: PlayerKind,
+) -> impl IntoView {
+    view! {
+        <div class="media" part="bubble">
+            <Player media=media kind=kind />
+        </div>
+    }
+}

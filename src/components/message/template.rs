@@ -1,0 +1,72 @@
+//! `template` (V2): TEXT, IMAGE and CAROUSEL share message, buttons and quick replies.
+
+use happytalk_model::message::template::{Template, TemplateKind};
+use happytalk_present::{chosen::Choice, text::is_blank};
+use leptos::prelude::*;
+
+use super::{Bubble, Card, carousel::Carousel, normal::CardText};
+use crate::components::{
+    context::use_render_context,
+    ui::{
+        offered_button::{QuickReplies, TemplateButtons},
+        picture::Picture,
+        prose::ProseOrNothing,
+    },
+};
+
+/// Renders message, picture and buttons of a template. A carousel without message or buttons has no such part.
+#[component]
+pub fn TemplateMain(
+    /// The template.
+    template: Template,
+    /// What the customer chose of it.
+    choice: Choice,
+) -> impl IntoView {
+    let Template { kind, message, buttons, .. } = template;
+    let is_carousel = matches!(kind, TemplateKind::Carousel(_));
+    let image = if let TemplateKind::Image(image) = kind { image } else { None };
+    if image.is_some() || !buttons.is_empty() {
+        view! {
+            <Card>
+                {image.map(|media| view! { <Picture media=media index=0 /> })} <CardText text=message />
+                <TemplateButtons buttons=buttons choice=choice />
+            </Card>
+        }
+        .into_any()
+    } else if is_carousel && is_blank(&message) {
+        ().into_any()
+    } else {
+        view! {
+            <Bubble>
+                <ProseOrNothing text=message />
+            </Bubble>
+        }
+        .into_any()
+    }
+}
+
+/// Renders the carousel and the quick replies of a template, and how it is known what the customer chose.
+#[component]
+pub fn TemplateBelow(
+    /// The template.
+    template: Template,
+    /// What the customer chose of it.
+    choice: Choice,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let Template { kind, quick_replies, .. } = template;
+    let carousel = match kind {
+        TemplateKind::Carousel(blocks) => Some(view! { <Carousel blocks=blocks choice=choice /> }),
+        TemplateKind::Text | TemplateKind::Image(_) => None,
+    };
+    let inferred = match choice {
+        Choice::Open => None,
+        Choice::Chosen(_) => Some(words.chosen_why),
+        Choice::Otherwise => Some(words.none_chosen),
+    };
+    view! {
+        {carousel}
+        <QuickReplies replies=quick_replies choice=choice />
+        {inferred.map(|inferred| view! { <span class="inferred">{inferred}</span> })}
+    }
+}

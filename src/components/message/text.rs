@@ -1,0 +1,19 @@
+//! `text`.
+
+use leptos::prelude::*;
+
+use super::Bubble;
+use crate::components::ui::prose::ProseOrNothing;
+
+/// Renders a bubble of text.
+#[component]
+pub fn TextMessage(
+    /// The text.
+    text: String,
+) -> impl IntoView {
+    view! {
+        <Bubble>
+            <ProseOrNothing text=text />
+        </Bubble>
+    }
+}

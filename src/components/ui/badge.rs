@@ -1,0 +1,25 @@
+//! Small labels with an icon: secure message, internal memo.
+
+use leptos::prelude::*;
+
+use super::icon::{Icon, icon as icon_view};
+
+/// Renders an icon and a word.
+#[component]
+pub fn Badge(
+    /// Class: `lock` or `memo-label`.
+    class: &'static str,
+    /// Icon before the word.
+    icon: Icon,
+    /// The word.
+    label: &'static str,
+    /// What follows the word.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <span class=class>
+            {icon_view(icon)} <span class="badge-label">{label}</span> {children.map(|children| children())}
+        </span>
+    }
+}

@@ -1,0 +1,152 @@
+//! Around media: what is rendered when loading fails, and in place of media that may not be loaded.
+
+use happytalk_model::link::{RawUrl, Refusal, SafeUrl};
+use happytalk_present::media::is_upgraded;
+use leptos::{html, prelude::*, task::spawn_local};
+
+use super::{
+    button::ActionButton,
+    icon::{Icon, icon as icon_view},
+    link::{HostNote, Link, LinkKind},
+};
+use crate::{browser::focus::focus_element, components::context::use_render_context};
+
+/// Renders media. When an element inside fails to load, a sentence, a retry button and the address take its place.
+#[component]
+pub fn MediaFrame(
+    /// Class of the frame.
+    class: &'static str,
+    /// The media's address, as sent.
+    url: RawUrl,
+    /// Icon beside the sentence.
+    icon: Icon,
+    /// The media. Rendered anew for each retry.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let frame = NodeRef::<html::Div>::new();
+    let has_failed = RwSignal::new(false);
+    let was_retried = RwSignal::new(false);
+    // The button is removed by what it does. The focus moves to the frame, once that is focusable.
+    let retry = Callback::new(move |()| {
+        was_retried.set(true);
+        spawn_local(async move {
+            leptos::task::tick().await;
+            if let Some(Some(frame)) = frame.try_get_untracked() {
+                focus_element(&frame);
+            }
+            has_failed.try_set(false);
+        });
+    });
+    let content = move || {
+        if has_failed.get() {
+            view! { <FailedMedia url=url.clone() icon=icon on_retry=retry /> }.into_any()
+        } else {
+            children()
+        }
+    };
+    // `error` does not bubble.
+    view! {
+        <div
+            class=class
+            node_ref=frame
+            tabindex=move || was_retried.get().then_some("-1")
+            role=move || was_retried.get().then_some("group")
+            aria-label=move || was_retried.get().then_some(words.loading_media)
+            on:error:capture=move |_| has_failed.set(true)
+        >
+            {content}
+        </div>
+    }
+}
+
+/// Renders that media failed to load.
+#[component]
+fn FailedMedia(
+    /// The media's address, as sent.
+    url: RawUrl,
+    /// Icon beside the sentence.
+    icon: Icon,
+    /// Loads it again.
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let context = use_render_context();
+    let words = context.words;
+    let judged = (context.media(&url), SafeUrl::judge(&url, context.urls()));
+    let was_upgraded = matches!(judged, (Ok(loaded), Ok(written)) if is_upgraded(&loaded, &written));
+    view! {
+        <div class="media-off">
+            {icon_view(icon)}
+            <span class="media-why">{if was_upgraded { words.media_upgraded } else { words.media_broken }}</span>
+            <ActionButton label=words.retry on:click=move |_| on_retry.run(()) /> <MediaAddress url=url />
+        </div>
+    }
+}
+
+/// Renders why media may not be loaded, and their address. No request is made.
+#[component]
+pub fn RefusedMedia(
+    /// The media's address, as sent.
+    url: RawUrl,
+    /// Why they may not be loaded.
+    refusal: Refusal,
+    /// Icon beside the sentence.
+    icon: Icon,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let sentence = match refusal {
+        Refusal::Host(host) | Refusal::PrivateAddress(host) => (words.media_refused)(&host),
+        _ => words.media_missing.to_owned(),
+    };
+    view! {
+        <div class="media-off">
+            {icon_view(icon)} <span class="media-why">{sentence}</span> <MediaAddress url=url />
+        </div>
+    }
+}
+
+/// Renders an address: a link if it can be opened, else text.
+#[component]
+fn MediaAddress(
+    /// The address, as sent.
+    url: RawUrl,
+) -> impl IntoView {
+    let written = url.as_written().to_owned();
+    match SafeUrl::judge(&url, use_render_context().urls()) {
+        Ok(safe) => view! {
+            <Link url=safe.clone() kind=LinkKind::Media name=written.clone() class="media-address">
+                {written.clone()}
+                <HostNote url=safe label=written />
+            </Link>
+        }
+        .into_any(),
+        Err(Refusal::Empty) => ().into_any(),
+        Err(_) => view! {
+            <span class="media-address" dir="ltr">
+                {written}
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+/// Renders a link to the media by themselves; nothing if their address can't be opened.
+#[component]
+pub fn OriginalLink(
+    /// The media's address, as sent.
+    url: RawUrl,
+    /// What `happytalk-action` calls it.
+    name: &'static str,
+    /// Class of the link.
+    class: &'static str,
+    /// Content of the link.
+    children: Children,
+) -> impl IntoView {
+    SafeUrl::judge(&url, use_render_context().urls()).ok().map(|url| {
+        view! {
+            <Link url=url kind=LinkKind::Media name=name class=class>
+                {children()}
+            </Link>
+        }
+    })
+}

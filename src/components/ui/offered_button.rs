@@ -1,0 +1,232 @@
+//! Buttons and quick replies of a message, as the vendor sent them. Those that only say their name do nothing: the transcript
+//! is a record.
+
+use happytalk_model::{
+    link::SafeUrl,
+    message::{
+        normal::NamedLink,
+        template::{Action, Button},
+    },
+};
+use happytalk_present::{
+    chosen::{Choice, Place},
+    target::Destinations,
+};
+use leptos::prelude::*;
+
+use super::{
+    coupon::CouponTicket,
+    destinations::{OtherDestinations, RefusedDestinations, label_or_host},
+    icon::{Icon, icon},
+    link::{ExternalMark, HostNote, Link, LinkKind},
+};
+use crate::components::context::use_render_context;
+
+/// Where a button is offered, and so how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Placement {
+    /// In a card, over its whole width.
+    Card {
+        /// Index of the carousel block.
+        block: Option<usize>,
+    },
+    /// Below a bubble.
+    QuickReply,
+}
+
+impl Placement {
+    fn block(self) -> Option<usize> {
+        match self {
+            Self::Card { block } => block,
+            Self::QuickReply => None,
+        }
+    }
+
+    fn place(self, index: usize) -> Place {
+        match self {
+            Self::Card { block: Some(block) } => Place::Block(block, index),
+            Self::Card { block: None } => Place::Button(index),
+            Self::QuickReply => Place::QuickReply(index),
+        }
+    }
+}
+
+/// Renders the buttons of a message or carousel block; nothing if there are none.
+#[component]
+pub fn TemplateButtons(
+    /// The buttons.
+    buttons: Vec<Button>,
+    /// What the customer chose of the template.
+    choice: Choice,
+    /// Index of the carousel block.
+    #[prop(optional_no_strip)]
+    block: Option<usize>,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    (!buttons.is_empty()).then(|| {
+        view! {
+            <ul class="buttons" aria-label=words.buttons data-answered=choice.place().is_some()>
+                {offered(buttons, Placement::Card { block }, choice)}
+            </ul>
+        }
+    })
+}
+
+/// Renders quick replies (바로연결) as chips below the bubble; nothing if there are none.
+#[component]
+pub fn QuickReplies(
+    /// The quick replies.
+    replies: Vec<Button>,
+    /// What the customer chose of the template.
+    choice: Choice,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    (!replies.is_empty()).then(|| {
+        view! {
+            <ul class="chips" aria-label=words.quick_replies data-answered=choice.place().is_some()>
+                {offered(replies, Placement::QuickReply, choice)}
+            </ul>
+        }
+    })
+}
+
+/// Renders the link buttons of a V1 message; nothing if there are none.
+#[component]
+pub fn NamedLinks(
+    /// The links.
+    links: Vec<NamedLink>,
+) -> impl IntoView {
+    let context = use_render_context();
+    (!links.is_empty()).then(|| {
+        let buttons = links.into_iter().map(|NamedLink { name, url }| {
+            let destinations = Destinations::of_one(url.as_ref(), context.urls());
+            view! {
+                <OfferedButton
+                    placement=Placement::Card { block: None }
+                    kind="WEB_LINK"
+                    name=name
+                    destinations=Some(destinations)
+                    is_chosen=false
+                />
+            }
+        });
+        view! {
+            <ul class="buttons" aria-label=context.words.buttons>
+                {buttons.collect_view()}
+            </ul>
+        }
+    })
+}
+
+fn offered(buttons: Vec<Button>, placement: Placement, choice: Choice) -> impl IntoView {
+    let urls = use_render_context().urls();
+    let items = buttons.into_iter().enumerate().map(|(index, Button { action, name })| {
+        let (kind, target) = match action {
+            Action::Coupon { description, target } if placement != Placement::QuickReply => {
+                return view! {
+                    <CouponTicket
+                        name=name
+                        description=description
+                        target=target
+                        block=placement.block()
+                        is_list_item=true
+                    />
+                }
+                .into_any();
+            }
+            Action::Coupon { target, .. } => ("COUPON".to_owned(), Some(target)),
+            Action::WebLink(target) => ("WEB_LINK".to_owned(), Some(target)),
+            Action::Text => ("TEXT".to_owned(), None),
+            Action::Other(kind) => (kind, None),
+        };
+        view! {
+            <OfferedButton
+                placement=placement
+                kind=kind
+                name=name
+                destinations=target.map(|target| Destinations::of(&target, urls))
+                is_chosen=choice.place() == Some(placement.place(index))
+            />
+        }
+        .into_any()
+    });
+    items.collect_view()
+}
+
+/// Renders one button or quick reply as a list item.
+#[component]
+fn OfferedButton(
+    /// Where it is offered.
+    placement: Placement,
+    /// Its type, as sent.
+    #[prop(into)]
+    kind: String,
+    /// Its name; may be blank.
+    name: String,
+    /// Where it leads; `None` if it only says its name.
+    destinations: Option<Destinations>,
+    /// Whether the customer chose it.
+    is_chosen: bool,
+) -> impl IntoView {
+    let words = use_render_context().words;
+    let is_reply = placement == Placement::QuickReply;
+    let block = placement.block();
+    let (class, main_class, part) =
+        if is_reply { ("chip", "chip-main", "quick-reply") } else { ("button", "button-main", "button") };
+    let says_name = destinations.is_none();
+    let Destinations { first, others, refused } = destinations.unwrap_or_default();
+    let label = label_or_host(&name, first.as_ref(), words);
+    let text = view! { <ButtonLabel label=label.clone() url=first.clone() /> };
+    let main = match first {
+        Some(url) => {
+            view! {
+                <Link url=url.clone() kind=LinkKind::WebLink name=name class=main_class>
+                    {text}
+                    <ExternalMark url=url block=block />
+                </Link>
+            }
+            .into_any()
+        }
+        None if says_name => {
+            let mark = if is_chosen {
+                view! { <span class="chosen">{icon(Icon::Check)} <span>{words.chosen}</span></span> }.into_any()
+            } else {
+                icon(Icon::Chat).into_any()
+            };
+            view! { <span class=main_class title=words.says>{text} <span class="sr">{words.says}</span> {mark}</span> }
+                .into_any()
+        }
+        None => view! { <span class=main_class>{text}</span> }.into_any(),
+    };
+    view! {
+        <li
+            class=class
+            part=part
+            data-button=(!is_reply).then(|| kind.clone())
+            data-quick-reply=is_reply.then_some(kind)
+            data-chosen=is_chosen
+        >
+            {main}
+            <OtherDestinations destinations=others kind=LinkKind::WebLink label=label block=block />
+            <RefusedDestinations refused=refused />
+        </li>
+    }
+}
+
+/// Renders a button's label, and below it where it leads.
+#[component]
+fn ButtonLabel(
+    /// The label.
+    label: String,
+    /// Where the button leads.
+    url: Option<SafeUrl>,
+) -> impl IntoView {
+    view! {
+        <span class="words">
+            <span class="label" dir="auto">
+                {label.clone()}
+            </span>
+            {url.map(|url| view! { <HostNote url=url label=label /> })}
+        </span>
+    }
+}

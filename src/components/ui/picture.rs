@@ -1,0 +1,140 @@
+//! Pictures: in a message, as a thumbnail, and large in the lightbox. What may not be loaded makes no request.
+
+use happytalk_model::{link::MediaUrl, message::media::Media};
+use leptos::{ev, prelude::*};
+
+use super::{
+    icon::{Icon, icon},
+    media_element::ImageElement,
+    media_frame::{MediaFrame, OriginalLink, RefusedMedia},
+};
+use crate::components::{
+    context::{RowScope, use_render_context},
+    dialogs::{Dialog, use_dialog_host},
+};
+
+/// Maximum number of rows of a room whose pictures are all loaded at once. They are there when the reader scrolls, and on paper,
+/// which no browser's automation waits for.
+const MAX_EAGER_ROWS: usize = 150;
+/// Width of a picture's place, in pixels.
+const WIDTH: u32 = 280;
+/// Maximum height of a picture, in pixels.
+const MAX_HEIGHT: u32 = 420;
+
+/// Renders a picture of a message in its reserved place. A click opens the lightbox; with a modifier key, it opens the picture by
+/// itself like any link.
+///
+/// # Panics
+/// Outside a row: the [`RowScope`] context is missing.
+#[component]
+pub fn Picture(
+    /// The picture.
+    media: Media,
+    /// Index among the pictures of the message (`present::media::pictures`).
+    index: usize,
+) -> impl IntoView {
+    let context = use_render_context();
+    let Media { url, size } = media;
+    let loaded = match context.media(&url) {
+        Ok(loaded) => loaded,
+        Err(refusal) => return view! { <RefusedMedia url=url refusal=refusal icon=Icon::Image /> }.into_any(),
+    };
+    let scope: RowScope = expect_context();
+    let is_lazy = scope.timeline.content.read_untracked().count() > MAX_EAGER_ROWS;
+    let sized = size.and_then(|(width, height)| Some((shape(width, height)?, width, height)));
+    let original = url.clone();
+    view! {
+        <MediaFrame
+            class="picture"
+            url=url
+            icon=Icon::Image
+            attr:data-sized=sized.map(|(shape, ..)| shape)
+            attr:data-width=sized.map(|(_, width, _)| width)
+            attr:data-height=sized.map(|(.., height)| height)
+        >
+            <OriginalLink
+                url=original.clone()
+                name=context.words.image
+                class="picture-link"
+                attr:aria-label=context.words.open_image
+                attr:aria-haspopup="dialog"
+                on:click=open_lightbox(scope.clone(), index)
+                clone:loaded
+            >
+                <ImageElement url=loaded.clone() size=size is_lazy=is_lazy />
+            </OriginalLink>
+        </MediaFrame>
+    }
+    .into_any()
+}
+
+/// Returns a handler that opens the lightbox, unless the page prevented the link or the reader holds a modifier key.
+fn open_lightbox(scope: RowScope, picture: usize) -> impl Fn(ev::MouseEvent) + Clone {
+    move |click| {
+        let has_modifier = click.alt_key() || click.ctrl_key() || click.meta_key() || click.shift_key();
+        if !has_modifier && !click.default_prevented() {
+            click.prevent_default();
+            let (timeline, key) = (scope.timeline, scope.key.clone());
+            use_dialog_host().open(Dialog::Lightbox { timeline, key, picture });
+        }
+    }
+}
+
+/// Returns how a picture fits its place: as wide as it, or so `tall` that its height decides. `None` for one that is smaller; it is
+/// not enlarged.
+fn shape(width: u32, height: u32) -> Option<&'static str> {
+    if height > MAX_HEIGHT && u64::from(height) * u64::from(WIDTH) > u64::from(width) * u64::from(MAX_HEIGHT) {
+        Some("tall")
+    } else {
+        (width >= WIDTH).then_some("")
+    }
+}
+
+/// Renders a picture of the lightbox in a frame of class `large`, with no place reserved.
+#[component]
+pub fn LargePicture(
+    /// The picture. Nothing is rendered inside the frame if it may not be loaded.
+    media: Media,
+    /// Is called for a click on the picture itself.
+    on_click: Callback<()>,
+) -> impl IntoView {
+    let loaded = use_render_context().media(&media.url).ok();
+    view! {
+        <MediaFrame class="large" url=media.url icon=Icon::Image>
+            {loaded.clone().map(|url| view! { <ImageElement url=url on:click=move |_| on_click.run(()) /> })}
+        </MediaFrame>
+    }
+}
+
+/// Renders a small picture; one that fails to load becomes its icon.
+#[component]
+pub fn Thumbnail(
+    /// Where the picture is loaded from.
+    url: MediaUrl,
+    /// Width and height in pixels, as sent.
+    size: Option<(u32, u32)>,
+) -> impl IntoView {
+    let has_failed = RwSignal::new(false);
+    let content = move || {
+        if has_failed.get() {
+            icon(Icon::Image).into_any()
+        } else {
+            let fail = move |_| has_failed.set(true);
+            view! { <ImageElement url=url.clone() size=size is_lazy=true on:error=fail /> }.into_any()
+        }
+    };
+    view! { <span class="thumbnail">{content}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn picture_is_never_enlarged_nor_higher_than_the_maximum() {
+        assert_eq!([(481, 469), (280, 420), (1080, 1620)].map(|(width, height)| shape(width, height)), [Some(""); 3]);
+        let tall = [(1080, 2340), (280, 421), (1, u32::MAX)];
+        assert_eq!(tall.map(|(width, height)| shape(width, height)), [Some("tall"); 3]);
+        assert_eq!([(120, 90), (100, 200), (279, 418)].map(|(width, height)| shape(width, height)), [None; 3]);
+    }
+}

@@ -1,0 +1,43 @@
+//! A moment: `<time datetime>`, with the full date on hover.
+
+use happytalk_model::timestamp::Timestamp;
+use happytalk_present::time;
+use leptos::prelude::*;
+
+use crate::components::context::use_render_context;
+
+/// Renders the time of day: `오후 10:11`.
+#[component]
+pub fn ClockTime(
+    /// The moment.
+    moment: Timestamp,
+) -> impl IntoView {
+    stamp(moment, time::clock(moment, use_render_context().words))
+}
+
+/// Renders date and time for narrow places: `2025.10.01 오후 10:11`.
+#[component]
+pub fn ShortTime(
+    /// The moment.
+    moment: Timestamp,
+) -> impl IntoView {
+    stamp(moment, time::short(moment, use_render_context().words))
+}
+
+/// Renders date and time in words: `2025년 10월 1일 수요일 오후 10:11`.
+#[component]
+pub fn FullTime(
+    /// The moment.
+    moment: Timestamp,
+) -> impl IntoView {
+    stamp(moment, time::full(moment, use_render_context().words))
+}
+
+fn stamp(moment: Timestamp, text: String) -> impl IntoView {
+    let full = time::full(moment, use_render_context().words);
+    view! {
+        <time datetime=moment.iso() title=full>
+            {text}
+        </time>
+    }
+}
