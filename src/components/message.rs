@@ -60,9 +60,7 @@ pub fn MessageBelow(
 ) -> impl IntoView {
     provide_context(scope);
     match &body.row.message().body {
-        Body::Template(template) => {
-            Some(view! { <TemplateBelow template=template.clone() choice=body.choice /> })
-        }
+        Body::Template(template) => Some(view! { <TemplateBelow template=template.clone() choice=body.choice /> }),
         _ => None,
     }
 }

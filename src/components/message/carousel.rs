@@ -173,8 +173,7 @@ fn BlockCard(
 ) -> impl IntoView {
     let Block { header, message, image, buttons, coupon } = block;
     let has_header = !is_blank(&header);
-    let is_empty =
-        !has_header && is_blank(&message) && image.is_none() && buttons.is_empty() && coupon.is_none();
+    let is_empty = !has_header && is_blank(&message) && image.is_none() && buttons.is_empty() && coupon.is_none();
     let header = has_header.then(|| {
         view! {
             <p class="card-header" dir="auto">

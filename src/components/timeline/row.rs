@@ -127,7 +127,7 @@ fn RowContents(
         move || row.delivery.get().map(|(number, mark)| view! { <DeliveryProblem number=number mark=mark /> });
     let source = move || {
         let is_open = row.is_source_open.get();
-        is_open.then(|| view! { <SourcePanel row=row.source.get().0 scope=scope.get_value() /> })
+        is_open.then(|| view! { <SourcePanel row=row.source.get().0 /> })
     };
     view! {
         {heading}

@@ -55,7 +55,7 @@ pub fn SourceButton() -> impl IntoView {
 }
 
 /// Returns the value of `aria-expanded`.
-fn is_expanded(scope: &RowScope) -> impl Fn() -> &'static str + Clone + Send + 'static {
+fn is_expanded(scope: &RowScope) -> impl Fn() -> &'static str + Clone + Send + use<> {
     let (open_sources, key) = (scope.timeline.ui.open_sources, scope.key.clone());
     move || if open_sources.read().contains(&key) { "true" } else { "false" }
 }

@@ -30,9 +30,7 @@ pub fn WithheldMessage(
             </div>
         }
         .into_any(),
-        Locked::Cover | Locked::Show => {
-            view! { <CoveredMessage body=body.clone() scope=scope.clone() /> }.into_any()
-        }
+        Locked::Cover | Locked::Show => view! { <CoveredMessage body=body.clone() scope=scope.clone() /> }.into_any(),
     }
 }
 
@@ -59,7 +57,9 @@ fn CoveredMessage(
             if let Some(frame) = frame.get_untracked() {
                 focus_element(&frame);
             }
-            uncovered.update(|uncovered| drop(uncovered.insert(scope.key.clone())));
+            uncovered.update(|uncovered| {
+                uncovered.insert(scope.key.clone());
+            });
             let message_id = scope.message_id.as_deref().map(str::to_owned);
             context.events.emit(&ElementEvent::Reveal { message_id });
         })

@@ -27,9 +27,9 @@ pub fn OtherDestinations(
     let links = destinations.into_iter().map(|(device, url)| {
         let device = device_name(device, words);
         view! {
-            <Link url=url.clone() kind=kind name=label.clone() class="other">
+            <Link url=url.clone() kind=kind name=label.clone() class="other" clone:label>
                 <span class="device">{device}</span>
-                <span class="sr">{label.clone()}</span>
+                <span class="sr">{label}</span>
                 <HostNote url=url.clone() label=device />
                 <ExternalMark url=url block=block />
             </Link>

@@ -15,14 +15,12 @@ pub fn FactList(
         let value = match value {
             Value::Text(text) => view! { <bdi>{text}</bdi> }.into_any(),
             Value::Moment(moment) => view! { <ShortTime moment=moment /> }.into_any(),
-            Value::Number(prefix, number) => {
-                view! {
-                    {prefix}
-                    <bdi>{number.clone()}</bdi>
-                    <CopyButton text=number />
-                }
-                .into_any()
+            Value::Number(prefix, number) => view! {
+                {prefix}
+                <bdi>{number.clone()}</bdi>
+                <CopyButton text=number />
             }
+            .into_any(),
         };
         view! {
             <div class="fact">

@@ -178,15 +178,13 @@ fn OfferedButton(
     let label = label_or_host(&name, first.as_ref(), words);
     let text = view! { <ButtonLabel label=label.clone() url=first.clone() /> };
     let main = match first {
-        Some(url) => {
-            view! {
-                <Link url=url.clone() kind=LinkKind::WebLink name=name class=main_class>
-                    {text}
-                    <ExternalMark url=url block=block />
-                </Link>
-            }
-            .into_any()
+        Some(url) => view! {
+            <Link url=url.clone() kind=LinkKind::WebLink name=name class=main_class>
+                {text}
+                <ExternalMark url=url block=block />
+            </Link>
         }
+        .into_any(),
         None if says_name => {
             let mark = if is_chosen {
                 view! { <span class="chosen">{icon(Icon::Check)} <span>{words.chosen}</span></span> }.into_any()

@@ -180,7 +180,9 @@ impl Slider {
             self.block.set(block);
             self.scope.with_value(|scope| {
                 let positions = scope.timeline.ui.carousel_positions;
-                positions.update_value(|positions| drop(positions.insert(scope.key.clone(), block)));
+                positions.update_value(|positions| {
+                    positions.insert(scope.key.clone(), block);
+                });
             });
         }
     }
@@ -190,9 +192,7 @@ impl Slider {
         if signal.get_untracked() == is_disabled {
             return;
         }
-        if let (true, Some(button), Some(track)) =
-            (is_disabled, button.get_untracked(), self.track.get_untracked())
-        {
+        if let (true, Some(button), Some(track)) = (is_disabled, button.get_untracked(), self.track.get_untracked()) {
             let (button, track): (&HtmlElement, &HtmlElement) = (&button, &track);
             pass_focus(button, track);
         }
