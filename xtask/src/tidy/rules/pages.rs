@@ -8,7 +8,7 @@ pub const RULE: Rule =
 
 fn check(file: &File) -> Vec<Broken> {
     let is_page = file.path == "index.html" || (file.path.starts_with("www/") && file.is(&["html"]));
-    let found = if is_page { inline::found(&file.text) } else { Vec::new() };
+    let found = if is_page { inline::find(&file.text) } else { Vec::new() };
     found.into_iter().map(|(line, what)| Broken { line, what }).collect()
 }
 
