@@ -23,7 +23,7 @@ use crate::{
     },
     components::kit::element::Kept,
     options::Options,
-    platform::{draw, events, fetch::Started, media},
+    platform::{draw, events, fetch::Started, media, panic},
     present::location::ConsoleLocation,
     session::{Session, Wanted, list::RoomList},
     source::{
@@ -48,8 +48,7 @@ pub fn mounted() -> usize {
 #[wasm_bindgen]
 pub fn mount(root: ShadowRoot, host: &HtmlElement, options: &JsValue) -> Handle {
     MOUNTED.set(MOUNTED.get() + 1);
-    #[cfg(debug_assertions)]
-    crate::platform::say_where_it_crashes();
+    panic::install_hook();
     // An error says that an earlier element did it.
     let _ = Executor::init_wasm_bindgen();
     let input = Input::read(options);
