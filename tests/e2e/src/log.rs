@@ -29,7 +29,8 @@ impl Browser {
     /// When the driver gives no log.
     pub async fn console(&self) -> Result<String> {
         let log = self.web()?.browser_log().await?;
-        Ok(log.iter().map(|entry| format!("{}: {}\n", entry.level, entry.message)).collect())
+        let lines: Vec<_> = log.iter().map(|entry| format!("{}: {}", entry.level, entry.message)).collect();
+        Ok(lines.join("\n"))
     }
 
     /// Fails when the page or the browser complained of anything since the last call, but for lines that contain one of

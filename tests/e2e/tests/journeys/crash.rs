@@ -29,21 +29,24 @@ const STACK_OVERFLOW: &str = "
         try { dive() } catch {}
         if (done) return;
         try {
-            element.scrollToMessage('none');
+            element.reload();
             done = true;
         } catch {}
     }
     dive()";
 
-/// Errors of the page that are no crash of the viewer: a trap of another module, and a listener that the viewer calls
-/// and that exhausts the stack.
+/// Errors of the page that are no crash of the viewer: a trap of another module, and a stack overflow in a listener that the
+/// viewer calls.
 const ERRORS_OF_THE_PAGE: &str = "
+    // Not `reportError`: the browser hides errors of a driver's script from listeners.
+    const report = (error) => window.dispatchEvent(new ErrorEvent('error', { error, message: String(error) }));
     const module = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 97, 0, 0, 10, 5, 1, 3, 0, 0, 11];
     const { instance } = await WebAssembly.instantiate(new Uint8Array(module));
-    try { instance.exports.a() } catch (error) { reportError(error) }
+    try { instance.exports.a() } catch (error) { report(error) }
     const recurse = () => recurse() + 1;
+    const overflow = () => { try { recurse() } catch (error) { report(error) } };
     const element = document.querySelector('happytalk-transcript');
-    element.addEventListener('happytalk-load', recurse, { once: true });
+    element.addEventListener('happytalk-load', overflow, { once: true });
     element.reload();
     await new Promise((resolve) => element.addEventListener('happytalk-load', resolve, { once: true }))";
 
