@@ -46,6 +46,7 @@ const WORDS = {
 /**
  * @typedef {object} Viewer
  * @property {(root: ShadowRoot, host: HTMLElement, options: object) => Handle} mount
+ * @property {() => boolean} hasPanicked
  * @property {CSSStyleSheet} sheet
  *
  * @typedef {object} Handle
@@ -60,7 +61,9 @@ const WORDS = {
 /** @type {Promise<Viewer> | undefined} */
 let viewer;
 let attempts = 0;
-/** Where the viewer's frames in a stack are from. @type {string[]} */
+/** The instance that is in use. @type {Viewer | undefined} */
+let instance;
+/** Addresses of the viewer's glue and wasm, by which a stack names its frames. @type {string[]} */
 let code = [];
 
 /** The viewer, loaded once; after a failure or a crash the next call loads it anew. */
@@ -91,13 +94,28 @@ async function start() {
     }),
     binary,
   ]);
-  return { mount: module.mount, sheet };
+  return (instance = { mount: module.mount, hasPanicked: module.hasPanicked, sheet });
 }
 
-/** A crash of the viewer is a trap, which ends in the hands of whoever had called it. @param {unknown} error */
+/**
+ * Whether an error nobody caught means that the viewer's instance is broken: a trap in it (a panic, exhausted memory), or a
+ * stack overflow whose innermost frame is its own. Its frames are in other errors too, such as those of a host's listener.
+ *
+ * @param {unknown} error
+ */
+function isCrash(error) {
+  if (instance?.hasPanicked()) return true;
+  if (!(error instanceof Error) || !error.stack) return false;
+  const isOwn = (/** @type {string | undefined} */ text) => code.some((address) => text?.includes(address));
+  if (error instanceof WebAssembly.RuntimeError) return isOwn(error.stack);
+  if (!/call stack size|too much recursion/.test(error.message)) return false;
+  return isOwn(error.stack.replace(`${error.name}: ${error.message}\n`, '').split('\n', 1)[0]);
+}
+
+/** Shows all elements as failed when the error is a crash of the viewer. @param {unknown} error */
 function noticed(error) {
-  if (!(error instanceof WebAssembly.RuntimeError && code.some((address) => error.stack?.includes(address)))) return;
-  viewer = undefined;
+  if (!isCrash(error)) return;
+  viewer = instance = undefined;
   HappytalkElement.crashed();
 }
 addEventListener('error', ({ error }) => noticed(error));
@@ -194,12 +212,13 @@ class HappytalkElement extends HTMLElement {
     });
   }
 
-  /** Does what the page tells it to; the page may keep to itself what that throws. @param {() => void} act */
+  /** Calls the viewer for the page, which may catch what that throws. @param {() => void} act */
   #told(act) {
     try {
       act();
     } catch (error) {
-      noticed(error);
+      // Later, because there may be no stack left now.
+      queueMicrotask(() => noticed(error));
       throw error;
     }
   }

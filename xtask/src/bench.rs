@@ -10,7 +10,7 @@ use crate::{dist, run, say, tools};
 /// The command: `bench [part…]`. With names of parts only these are measured, and no results are written.
 pub fn bench(parts: &[&str]) -> Outcome {
     let started = Instant::now();
-    tools::for_testing()?;
+    tools::install_for_testing()?;
     dist::build()?;
     say::step("building the decoder by itself");
     decoder::build()?;

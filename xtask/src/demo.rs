@@ -1,18 +1,24 @@
-//! `demo`: everything built in release, then the gateway with its simulated vendor, until Ctrl-C.
+//! `demo`: builds the viewer and the gateway, then runs the gateway with its simulated vendor until Ctrl-C.
 //!
-//! The gateway takes this process's place, so that signals and exit codes are its own.
+//! The gateway replaces this process, so that it receives signals and its exit code is the command's.
 
 use crate::outcome::{Failed, Outcome};
-use crate::{dist, run, tools, workspace};
+use crate::steps::{self, Step};
+use crate::{dist, run, site, tools, workspace};
 
 const LISTEN: &str = "127.0.0.1:8787";
+/// Compiles faster than `release`; see `Cargo.toml`.
+const PROFILE: &str = "demo";
 
-/// The command.
+/// Runs the command.
 pub fn demo(arguments: &[&str]) -> Outcome {
     let listen = listen(arguments)?;
-    tools::for_building()?;
-    dist::build()?;
-    run::become_it(run::command(&workspace::gateway().to_string_lossy(), &["demo", "--listen", listen]))
+    let mut steps = tools::steps_for_building()?;
+    steps.push(Step::new("building the viewer", site::build));
+    steps.push(Step::new("building the gateway, with the viewer inside", || dist::build_gateway(PROFILE)));
+    steps::run(steps)?;
+    let gateway = workspace::gateway(PROFILE);
+    run::exec(run::command(&gateway.to_string_lossy(), &["demo", "--listen", listen]))
 }
 
 fn listen<'a>(arguments: &[&'a str]) -> Outcome<&'a str> {
@@ -20,7 +26,7 @@ fn listen<'a>(arguments: &[&'a str]) -> Outcome<&'a str> {
         [] => Ok(LISTEN),
         ["--listen", address] => Ok(address),
         [flag] if flag.starts_with("--listen=") => Ok(&flag["--listen=".len()..]),
-        _ => Err(Failed::new(format!("`demo` takes `--listen ADDR` and nothing else, not `{}`", arguments.join(" ")))),
+        _ => Err(Failed::new(format!("`demo` takes only `--listen ADDR`, not `{}`", arguments.join(" ")))),
     }
 }
 
@@ -29,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_address_is_said_in_either_way_or_not_at_all() {
+    fn the_address_is_optional_and_has_two_notations() {
         assert_eq!(listen(&[]), Ok("127.0.0.1:8787"));
         assert_eq!(listen(&["--listen", "127.0.0.1:1"]), Ok("127.0.0.1:1"));
         assert_eq!(listen(&["--listen=[::1]:1"]), Ok("[::1]:1"));

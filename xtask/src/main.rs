@@ -12,6 +12,7 @@ mod outcome;
 mod run;
 mod say;
 mod site;
+mod steps;
 mod stylesheet;
 mod test;
 mod tidy;

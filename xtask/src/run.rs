@@ -66,34 +66,24 @@ pub fn watch(mut command: Command, mut on_line: impl FnMut(&str)) -> Outcome<boo
     Ok(status.success())
 }
 
-/// Runs to the end; what it printed. Its messages go to the terminal.
-pub fn output(mut command: Command) -> Outcome<String> {
-    say::line(&format!("$ {}", shown(&command)));
-    let output = command.stderr(Stdio::inherit()).output().map_err(cannot_start(&command))?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    Err(Failed::new(format!("`{}` failed ({})", shown(&command), output.status)))
-}
-
 /// What it prints; `None` when it is not there or fails.
 pub fn printed(program: &str, arguments: &[&str]) -> Option<String> {
     let output = command(program, arguments).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Becomes the program: signals such as Ctrl-C reach it, and its exit code is ours.
+/// Replaces this process by the program, which then receives signals such as Ctrl-C.
 #[cfg(unix)]
-pub fn become_it(mut command: Command) -> Outcome {
+pub fn exec(mut command: Command) -> Outcome {
     use std::os::unix::process::CommandExt;
     say::line(&format!("$ {}", shown(&command)));
     let error = command.exec();
     Err(Failed::new(format!("`{}` does not start: {error}", shown(&command))))
 }
 
-/// Where a process can't become another one, it waits for it.
+/// Runs the program to its end, because this system can't replace a process.
 #[cfg(not(unix))]
-pub fn become_it(command: Command) -> Outcome {
+pub fn exec(command: Command) -> Outcome {
     run(command)
 }
 

@@ -22,6 +22,12 @@ pub fn error(text: &str) {
     let _ = writeln!(io::stderr().lock(), "error: {text}");
 }
 
+/// Minutes and seconds, as on a clock: `02:10`.
+pub fn clock(time: Duration) -> String {
+    let seconds = time.as_secs();
+    format!("{:02}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// `4 s` or `3 min 05 s`.
 pub fn duration(time: Duration) -> String {
     let seconds = time.as_secs();
@@ -36,6 +42,12 @@ pub fn count(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_has_two_digits_for_each_part() {
+        assert_eq!(clock(Duration::from_secs(9)), "00:09");
+        assert_eq!(clock(Duration::from_secs(130)), "02:10");
+    }
 
     #[test]
     fn durations_are_read_at_a_glance() {

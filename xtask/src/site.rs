@@ -1,18 +1,19 @@
-//! The static viewer: Trunk's output, its names shortened, minified, given content hashes, checked, precompressed, put into `dist/site/`.
+//! The static viewer in `dist/site/`: Trunk's output, optimised, minified, named by content and compressed.
 //!
-//! Nothing is built when neither an input nor an output has changed since the last time. `happytalk.js` and
-//! `index.html` keep their names, for they are what others link to; all they load is named by content.
+//! Nothing is built when neither the inputs nor the outputs changed since the last build. `happytalk.js` and `index.html`
+//! keep their names, because other pages link to them; the files they load have a content hash in their names.
 
 mod budget;
 mod compress;
+mod content_names;
+mod esbuild;
 mod fingerprint;
 pub mod inline;
-mod minify;
-pub mod names;
+mod local_paths;
 mod page;
-mod rename;
-mod traces;
 pub mod trunk;
+mod trusted_types;
+pub mod wasm_opt;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,10 +22,14 @@ use std::path::Path;
 use crate::outcome::{Failed, Outcome};
 use crate::{say, workspace};
 
-/// Files of the site by their path in it.
+/// The files of the site by their path in it.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Leaves a whole `dist/site/`.
+/// JavaScript that wasm-bindgen generates.
+const GLUE: &str = "happytalk-viewer.js";
+const WASM: &str = "happytalk-viewer_bg.wasm";
+
+/// Builds a complete `dist/site/`.
 pub fn build() -> Outcome {
     let site = workspace::site();
     let inputs = fingerprint::of_inputs()?;
@@ -34,33 +39,33 @@ pub fn build() -> Outcome {
     }
     let staging = workspace::target().join("xtask/staging");
     trunk::build(&staging)?;
-    names::shorten(&staging)?;
-    minify::in_place(&staging)?;
-    let files = rename::by_content(with_finished_page(read_all(&staging)?)?)?;
-    traces::check(&files)?;
+    wasm_opt::optimize(&staging.join(WASM))?;
+    esbuild::minify(&staging)?;
+    let files = content_names::apply(with_finished_page(read_all(&staging)?)?)?;
+    local_paths::check(&files)?;
+    trusted_types::check(&files)?;
     write_all(&with_compressed(files)?, &site)?;
-    fingerprint::remember(&inputs, &site)
+    fingerprint::save(&inputs, &site)
 }
 
 /// Prints the sizes of `dist/site/`; fails over budget.
-pub fn weigh() -> Outcome {
+pub fn check_size() -> Outcome {
     budget::report(&read_all(&workspace::site())?)
 }
 
 fn with_finished_page(mut files: Files) -> Outcome<Files> {
     let page = files.get_mut("index.html").ok_or_else(|| Failed::new("Trunk built no index.html"))?;
-    *page = page::finished(&String::from_utf8_lossy(page))?.into_bytes();
+    *page = page::finish(&String::from_utf8_lossy(page))?.into_bytes();
     Ok(files)
 }
 
 fn with_compressed(mut files: Files) -> Outcome<Files> {
-    let compressed: Vec<_> = files.iter().filter(|(name, _)| compress::is_worth_it(name)).collect();
-    let mut beside = Files::new();
-    for (name, bytes) in compressed {
-        beside.insert(format!("{name}.br"), compress::brotli(bytes)?);
-        beside.insert(format!("{name}.gz"), compress::gzip(bytes)?);
+    let mut compressed = Files::new();
+    for (name, bytes) in files.iter().filter(|(name, _)| compress::is_compressible(name)) {
+        compressed.insert(format!("{name}.br"), compress::brotli(bytes)?);
+        compressed.insert(format!("{name}.gz"), compress::gzip(bytes)?);
     }
-    files.append(&mut beside);
+    files.append(&mut compressed);
     Ok(files)
 }
 
@@ -70,7 +75,7 @@ fn read_all(dir: &Path) -> Outcome<Files> {
     workspace::files_below(dir)?.iter().map(read).collect()
 }
 
-/// Replaces the folder as a whole, so that nothing of an earlier build stays.
+/// Replaces the whole folder, so that no file of an earlier build remains.
 fn write_all(files: &Files, dir: &Path) -> Outcome {
     if dir.exists() {
         fs::remove_dir_all(dir).map_err(Failed::at(dir))?;

@@ -1,7 +1,7 @@
-//! One style sheet out of many: the tokens, then every component's own, in the order of their paths; what paper needs
-//! comes last, because it overrules the others.
+//! Joins the style sheets into one: the tokens, then the components' in the order of their paths. `print.css` comes last,
+//! because it overrides the others.
 //!
-//! Trunk's build hook calls this (`cargo xtask stylesheet`) and serves the result as `happytalk.css`.
+//! Trunk runs this as a build hook (`cargo xtask stylesheet`) and serves the result as `happytalk.css`.
 
 use std::env;
 use std::fs;

@@ -1,11 +1,9 @@
-//! `tidy`: the rules of the house that no compiler holds. Each is a page in `tidy/rules/` with the input that breaks it.
+//! `tidy`: checks rules that neither the compiler nor clippy can check. Each rule is a module in `tidy/rules/`.
 //!
-//! A message says where, which rule, and why there is one. Judging is by text: quick, and wrong only where somebody
-//! tries to be clever.
+//! A message contains the place, the rule and its reason. The checks read text, not syntax trees, which is quick.
 
 mod code;
 mod dependencies;
-mod documents;
 mod rule;
 mod rules;
 
@@ -15,37 +13,33 @@ use std::time::Instant;
 use crate::outcome::{Failed, Outcome};
 use crate::{say, workspace};
 use rule::File;
-use rules::{RULES, size};
+use rules::RULES;
 
-/// What is text and ours to word.
-const READ: [&str; 11] = ["css", "html", "js", "json", "md", "rs", "sh", "toml", "ts", "yaml", "yml"];
+/// Extensions of the files that are checked.
+const CHECKED: [&str; 11] = ["css", "html", "js", "json", "md", "rs", "sh", "toml", "ts", "yaml", "yml"];
 
-/// The command.
+/// Runs the command.
 pub fn tidy() -> Outcome {
     let started = Instant::now();
     let files = files()?;
-    let mut messages: Vec<String> = files.iter().flat_map(broken_in).collect();
-    messages.extend(documents::missing(&workspace::root()));
+    let mut messages: Vec<String> = files.iter().flat_map(violations).collect();
     messages.extend(dependencies::forbidden()?);
-    for (path, lines) in size::long(&files) {
-        say::line(&format!("warning: {path}: {lines} lines; {} is where a file usually wants to be two", size::SOFT));
-    }
     if messages.is_empty() {
         let read = say::count(files.len(), "file");
-        say::line(&format!("tidy: {read}, {} rules, all kept ({})", RULES.len() + 2, say::duration(started.elapsed())));
+        say::line(&format!("tidy: {read}, {} rules, all kept ({})", RULES.len() + 1, say::duration(started.elapsed())));
         return Ok(());
     }
     for message in &messages {
         say::line(message);
     }
-    Err(Failed::new(format!("tidy: {}", say::count(messages.len(), "broken rule"))))
+    Err(Failed::new(format!("tidy: {}", say::count(messages.len(), "violation"))))
 }
 
 fn files() -> Outcome<Vec<File>> {
     let root = workspace::root();
     let mut files = Vec::new();
     for path in workspace::files_below(&root)? {
-        if path.extension().is_some_and(|extension| READ.iter().any(|read| extension == *read)) {
+        if path.extension().is_some_and(|extension| CHECKED.iter().any(|checked| extension == *checked)) {
             let bytes = fs::read(&path).map_err(Failed::at(&path))?;
             files.push(File::new(workspace::relative(&path, &root), String::from_utf8_lossy(&bytes).into_owned()));
         }
@@ -53,10 +47,10 @@ fn files() -> Outcome<Vec<File>> {
     Ok(files)
 }
 
-fn broken_in(file: &File) -> Vec<String> {
+fn violations(file: &File) -> Vec<String> {
     let of_rule = |rule: &rule::Rule| {
-        let message = |broken: rule::Broken| {
-            format!("{}:{}: {}: {} ({})", file.path, broken.line, rule.name, broken.what, rule.reason)
+        let message = |violation: rule::Violation| {
+            format!("{}:{}: {}: {} ({})", file.path, violation.line, rule.name, violation.what, rule.reason)
         };
         (rule.check)(file).into_iter().map(message).collect::<Vec<_>>()
     };
@@ -68,10 +62,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_says_where_what_and_why() {
-        let file = File::new("src/utils.rs".to_owned(), "//! Head.\n".to_owned());
-        let [message] = <[String; 1]>::try_from(broken_in(&file)).unwrap();
-        assert!(message.starts_with("src/utils.rs:1: names: `utils`"), "{message}");
+    fn a_message_contains_place_rule_and_reason() {
+        let file = File::new("src/a.rs".to_owned(), "fn a() {}\n".to_owned());
+        let [message] = <[String; 1]>::try_from(violations(&file)).unwrap();
+        assert!(message.starts_with("src/a.rs:1: headers: no `//!`"), "{message}");
         assert!(message.ends_with(')'), "{message}");
     }
 }

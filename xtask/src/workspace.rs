@@ -27,9 +27,9 @@ pub fn site() -> PathBuf {
     root().join("dist/site")
 }
 
-/// The gateway that `dist` leaves.
-pub fn gateway() -> PathBuf {
-    target().join("release").join(format!("happytalk-gateway{}", env::consts::EXE_SUFFIX))
+/// The gateway built in a profile of `Cargo.toml`.
+pub fn gateway(profile: &str) -> PathBuf {
+    target().join(profile).join(format!("happytalk-gateway{}", env::consts::EXE_SUFFIX))
 }
 
 /// All files below `dir` that are ours, sorted by path. Nothing when there is no such folder.

@@ -101,7 +101,7 @@ pub async fn start(front: Front) -> Result<Running, StartError> {
         threads: 0,
     };
     let live = start::live(Path::new(":memory:"), secrets.webhook.clone(), 1)?;
-    let state = AppState::new(Settings {
+    let state = AppState::for_demo(Settings {
         listen: addr,
         vendor: Arc::new(HttpVendor::new(vendor_settings)?),
         site,

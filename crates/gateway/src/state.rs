@@ -76,6 +76,17 @@ struct Shared {
 impl AppState {
     /// Puts the parts together.
     pub fn new(settings: Settings) -> Self {
+        let guard = Guard::new(settings.listen, &settings.allow_origins, &settings.auth);
+        Self::with_guard(settings, guard)
+    }
+
+    /// Like [`AppState::new`], and accepts requests that `trunk serve` on this machine forwards. For invented data only.
+    pub fn for_demo(settings: Settings) -> Self {
+        let guard = Guard::new(settings.listen, &settings.allow_origins, &settings.auth).with_dev_server();
+        Self::with_guard(settings, guard)
+    }
+
+    fn with_guard(settings: Settings, guard: Guard) -> Self {
         let rooms = Arc::new(RoomReads::new(Arc::clone(&settings.vendor)));
         let drain = Drain::new();
         Self(Arc::new(Shared {
@@ -83,7 +94,7 @@ impl AppState {
             rooms,
             vendor: settings.vendor,
             site: settings.site.with_media_hosts(&settings.media_hosts),
-            guard: Guard::new(settings.listen, &settings.allow_origins, &settings.auth),
+            guard,
             headers: Headers::new(&settings.media_hosts, &settings.allow_origins),
             allow_origins: settings.allow_origins,
             auth: settings.auth,

@@ -23,6 +23,16 @@ pub(crate) const COLLECTOR: &str = r"
 ";
 
 impl Browser {
+    /// Takes the lines of the browser's console since the last call; [`Browser::no_complaint_but`] does not see them again.
+    ///
+    /// # Errors
+    /// When the driver gives no log.
+    pub async fn console(&self) -> Result<String> {
+        let log = self.web()?.browser_log().await?;
+        let lines: Vec<_> = log.iter().map(|entry| format!("{}: {}", entry.level, entry.message)).collect();
+        Ok(lines.join("\n"))
+    }
+
     /// Fails when the page or the browser complained of anything since the last call, but for lines that contain one of
     /// `expected`.
     ///

@@ -1,11 +1,11 @@
-//! How big the viewer is: a table of every file a browser loads, and the limit their sum must keep.
+//! The size budget: a table of every file a browser loads, and the limit of their sum.
 
 use super::Files;
 use crate::outcome::{Failed, Outcome};
 use crate::{say, workspace};
 
-/// Wasm, JavaScript and CSS together, compressed with brotli: 150 KB, a KB being 1000 bytes.
-const BUDGET: usize = 150_000;
+/// Maximum of wasm, JavaScript and CSS together after brotli compression, in bytes.
+const BUDGET: usize = 220_000;
 
 const COUNTED: [&str; 3] = ["wasm", "js", "css"];
 
@@ -60,7 +60,7 @@ fn table(rows: &[Row]) -> String {
     lines.join("\n")
 }
 
-/// Thousands of bytes with one decimal, rounded up: a size is never shown smaller than it is.
+/// Formats as KB of 1000 bytes with one decimal, rounded up.
 fn kb(bytes: usize) -> String {
     let tenths = bytes.div_ceil(100);
     format!("{}.{}", tenths / 10, tenths % 10)
@@ -84,14 +84,14 @@ mod tests {
     }
 
     #[test]
-    fn the_budget_is_of_everything_together() {
+    fn the_budget_limits_the_sum() {
         assert_eq!(report(&site(BUDGET - 1_000)), Ok(()));
         let failed = report(&site(BUDGET - 999)).unwrap_err().to_string();
-        assert_eq!(failed, "over budget: wasm + JS + CSS are 150.1 of 150.0 KB in brotli");
+        assert_eq!(failed, "over budget: wasm + JS + CSS are 220.1 of 220.0 KB in brotli");
     }
 
     #[test]
-    fn the_table_has_a_line_per_file_and_the_sum() {
+    fn the_table_has_a_line_per_file_and_the_total() {
         let table = table(&rows(&site(100_000)));
         let lines: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split_whitespace().collect()).collect();
         assert_eq!(lines[0], ["app.wasm", "300.0", "130.0", "100.0"]);

@@ -1,4 +1,4 @@
-//! The `.br` and `.gz` beside each file, made once here, so that no server compresses anything while it serves.
+//! Writes `.br` and `.gz` beside each file, so that no server has to compress at run time.
 
 use std::io::Write;
 
@@ -7,12 +7,12 @@ use crate::workspace;
 
 const TEXT: [&str; 9] = ["css", "html", "js", "json", "map", "svg", "ts", "txt", "wasm"];
 
-/// Pictures and fonts are compressed already.
-pub fn is_worth_it(name: &str) -> bool {
+/// Returns whether the format is not compressed already.
+pub fn is_compressible(name: &str) -> bool {
     TEXT.contains(&workspace::extension(name))
 }
 
-/// Brotli at its best quality, 11.
+/// Compresses with brotli quality 11, the highest.
 pub fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut compressed = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut compressed, 1 << 16, 11, 22);
@@ -21,7 +21,7 @@ pub fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(compressed)
 }
 
-/// Gzip at its best level, 9, without a time in its head: equal inputs give equal bytes.
+/// Compresses with gzip level 9 and without a timestamp: equal inputs give equal bytes.
 pub fn gzip(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     writer.write_all(bytes).and_then(|()| writer.finish()).map_err(|error| Failed::new(format!("gzip: {error}")))
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_unpacked_is_what_was_packed() {
+    fn compression_is_lossless() {
         let bytes = "상담방 ".repeat(1000).into_bytes();
         let mut unpacked = Vec::new();
         brotli::Decompressor::new(&brotli(&bytes).unwrap()[..], 4096).read_to_end(&mut unpacked).unwrap();
@@ -46,8 +46,8 @@ mod tests {
     }
 
     #[test]
-    fn pictures_stay_as_they_are() {
-        assert!(is_worth_it("viewer-0123.wasm") && is_worth_it("happytalk.d.ts"));
-        assert!(!is_worth_it("icon.png") && !is_worth_it("LICENSE"));
+    fn pictures_are_not_compressed() {
+        assert!(is_compressible("viewer-0123.wasm") && is_compressible("happytalk.d.ts"));
+        assert!(!is_compressible("icon.png") && !is_compressible("LICENSE"));
     }
 }

@@ -1,6 +1,6 @@
-//! Whether the site has to be built again: a hash of everything it is made from, and of what was made.
+//! Decides whether the site has to be built again, by a hash of its inputs and one of its files.
 //!
-//! Kept beside the site, in `dist/site.fingerprint`. With the outputs in it, a file removed by hand is built again.
+//! The hashes are stored in `dist/site.fingerprint`. A file that was removed or changed by hand causes a new build.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,16 @@ use sha2::{Digest, Sha256};
 use crate::outcome::{Failed, Outcome};
 use crate::workspace;
 
-/// Everything that can change a byte of the site, this program included.
-const INPUTS: [&str; 10] = [
+/// Files and folders that can change a byte of the site.
+const INPUTS: [&str; 13] = [
     "src",
     "www",
     "crates/model/src",
     "crates/model/Cargo.toml",
-    "xtask/src",
+    "crates/present/src",
+    "crates/present/Cargo.toml",
+    "xtask/src/site",
+    "xtask/src/stylesheet.rs",
     "index.html",
     "Trunk.toml",
     "Cargo.lock",
@@ -24,7 +27,7 @@ const INPUTS: [&str; 10] = [
     "package-lock.json",
 ];
 
-/// The hash of all inputs. `Cargo.toml` is one too.
+/// Returns the hash of all inputs, including `Cargo.toml`.
 pub fn of_inputs() -> Outcome<String> {
     let root = workspace::root();
     let mut files = vec![root.join("Cargo.toml")];
@@ -39,15 +42,15 @@ pub fn of_inputs() -> Outcome<String> {
     of_files(&files, &root)
 }
 
-/// Whether the site was made from these inputs and is as it was made.
+/// Returns whether the site was built from these inputs and has not changed since.
 pub fn is_fresh(inputs: &str, site: &Path) -> Outcome<bool> {
-    let kept = fs::read_to_string(kept_beside(site)).unwrap_or_default();
-    Ok(!kept.is_empty() && kept == both(inputs, site)?)
+    let stored = fs::read_to_string(stored_path(site)).unwrap_or_default();
+    Ok(!stored.is_empty() && stored == both(inputs, site)?)
 }
 
-/// Keeps what `is_fresh` compares with.
-pub fn remember(inputs: &str, site: &Path) -> Outcome {
-    let path = kept_beside(site);
+/// Stores the hashes that `is_fresh` compares with.
+pub fn save(inputs: &str, site: &Path) -> Outcome {
+    let path = stored_path(site);
     fs::write(&path, both(inputs, site)?).map_err(Failed::at(&path))
 }
 
@@ -55,7 +58,7 @@ fn both(inputs: &str, site: &Path) -> Outcome<String> {
     Ok(format!("{inputs}\n{}\n", of_files(&workspace::files_below(site)?, site)?))
 }
 
-fn kept_beside(site: &Path) -> PathBuf {
+fn stored_path(site: &Path) -> PathBuf {
     site.with_extension("fingerprint")
 }
 
@@ -81,12 +84,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_changed_input_and_a_lost_output_are_both_seen() {
+    fn a_changed_input_and_a_removed_output_need_a_build() {
         let base = workspace::target().join("xtask/fingerprint-test");
         let site = base.join("site");
         fs::create_dir_all(&site).unwrap();
         fs::write(site.join("a.js"), "a").unwrap();
-        remember("inputs", &site).unwrap();
+        save("inputs", &site).unwrap();
         assert_eq!(is_fresh("inputs", &site), Ok(true));
         assert_eq!(is_fresh("other inputs", &site), Ok(false));
         fs::remove_file(site.join("a.js")).unwrap();
@@ -96,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_inputs_hash_alike_twice() {
+    fn the_hash_of_the_inputs_is_stable() {
         assert_eq!(of_inputs().unwrap(), of_inputs().unwrap());
         assert_eq!(of_inputs().unwrap().len(), 64);
     }

@@ -1,9 +1,9 @@
-//! Inline scripts, styles and handlers in a page, which the Content Security Policy forbids.
+//! Finds inline scripts, styles and handlers in a page, which the Content Security Policy forbids.
 //!
-//! No HTML parser: it reads our own pages, where a tag is a `<` and a letter, and no attribute holds a `>`.
+//! It reads our own pages only, so it is no complete HTML parser: no attribute may contain a `>`.
 
-/// Line (from 1) and name of each.
-pub fn found(html: &str) -> Vec<(usize, String)> {
+/// Returns the line (from 1) and a description of each.
+pub fn find(html: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (at, tag) in tags(html) {
         let line = html[..at].matches('\n').count() + 1;
@@ -22,7 +22,7 @@ pub fn found(html: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// Offset and inside of each opening tag; comments left out.
+/// Returns the offset and the text of each opening tag outside comments.
 fn tags(html: &str) -> Vec<(usize, &str)> {
     let mut tags = Vec::new();
     let mut at = 0;
@@ -38,7 +38,7 @@ fn tags(html: &str) -> Vec<(usize, &str)> {
     tags
 }
 
-/// The lower-case names of a tag's attributes.
+/// Returns the names of a tag's attributes in lower case.
 fn attributes(tag: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut quote = None;
@@ -64,17 +64,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_that_only_links_has_none() {
+    fn linked_code_is_accepted() {
         let page = "<!doctype html><html lang=\"ko\"><!-- <script>no</script> -->\n\
                     <link rel=stylesheet href=\"a.css\"><script type='module' src=\"a.js\"></script>\n\
                     <meta content=\"style= onload= <b\"><p class=style>one</p></html>";
-        assert_eq!(found(page), []);
+        assert_eq!(find(page), []);
     }
 
     #[test]
-    fn each_inline_thing_is_found_in_its_line() {
+    fn inline_code_is_found_with_its_line() {
         let page = "<html>\n<script type=\"module\">1</script>\n<STYLE>a{}</STYLE>\n<p style='a:b'\n onClick=x>";
-        let lines: Vec<(usize, String)> = found(page);
+        let lines: Vec<(usize, String)> = find(page);
         assert_eq!(lines[0], (2, "an inline <script>".to_owned()));
         assert_eq!(lines[1], (3, "an inline <style>".to_owned()));
         assert_eq!(lines[2], (4, "an inline `style` attribute".to_owned()));

@@ -1,11 +1,11 @@
-//! The built `index.html`: what is left in it for Trunk goes, and nothing inline may be in it.
+//! Finishes the built `index.html`: removes the markup that only Trunk reads, and rejects inline code.
 
 use super::inline;
 use crate::outcome::{Failed, Outcome};
 
-/// The page as it is served.
-pub fn finished(html: &str) -> Outcome<String> {
-    if let Some((line, what)) = inline::found(html).first() {
+/// Returns the page as it is served.
+pub fn finish(html: &str) -> Outcome<String> {
+    if let Some((line, what)) = inline::find(html).first() {
         return Err(Failed::new(format!(
             "the built index.html has {what} in line {line}; the Content Security Policy forbids it"
         )));
@@ -20,14 +20,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_builders_marks_are_gone() {
-        let built = "<html>\n  <!-- Trunk's. -->\n  <link data-trunk rel=\"rust\" />\n  \n  <p>a</p>\n</html>\n";
-        assert_eq!(finished(built).unwrap(), "<html>\n  <p>a</p>\n</html>\n");
+    fn markup_for_trunk_is_removed() {
+        let built = "<html>\n  <!-- Trunk. -->\n  <link data-trunk rel=\"rust\" />\n  \n  <p>a</p>\n</html>\n";
+        assert_eq!(finish(built).unwrap(), "<html>\n  <p>a</p>\n</html>\n");
     }
 
     #[test]
-    fn an_injected_script_is_refused() {
-        let failed = finished("<html>\n<script type=\"module\">init()</script></html>").unwrap_err().to_string();
+    fn an_injected_script_is_rejected() {
+        let failed = finish("<html>\n<script type=\"module\">init()</script></html>").unwrap_err().to_string();
         assert!(failed.contains("an inline <script> in line 2"), "{failed}");
     }
 }

@@ -36,7 +36,7 @@ impl Stage {
 
 /// From the quickest to the slowest.
 pub const STAGES: [Stage; 10] = [
-    Stage::check("tools", "what the stages need", tools::for_testing),
+    Stage::check("tools", "what the stages need", tools::install_for_testing),
     Stage::check("format", "rustfmt has nothing to change", || cargo(&["fmt", "--all", "--check"])),
     Stage::check("tidy", "the rules of the house", tidy::tidy),
     Stage::check("lint", "clippy, native", || clippy(&["--workspace", "--all-targets"])),
@@ -44,7 +44,7 @@ pub const STAGES: [Stage; 10] = [
     Stage::check("docs", "rustdoc, no warning", docs),
     Stage::tests("native", "tests without a browser", native),
     Stage::tests("browser", "tests that need a DOM, in headless Chromium", browser),
-    Stage::check("dist", "the release artefacts and their sizes", dist::build_and_weigh),
+    Stage::check("dist", "the release artefacts and their sizes", dist::build_and_check_size),
     Stage::tests("end to end", "journeys through the whole stack", end_to_end),
 ];
 

@@ -1,13 +1,13 @@
-//! Rust source with what is no code blanked out, byte for byte, so that places stay the same.
+//! Rust source with comments and strings replaced by spaces of the same length, so that offsets stay valid.
 //!
-//! Just enough of a lexer for that: comments (nested), strings (raw, byte), characters against lifetimes.
+//! The lexer knows nested comments, raw and byte strings, and characters as opposed to lifetimes.
 
 /// Two views of a source.
 #[derive(Debug, Default)]
 pub struct Code {
     /// Without comments.
     pub uncommented: String,
-    /// Without comments, and without what stands in strings; their quotes stay.
+    /// Without comments and the contents of strings. The quotes remain.
     pub bare: String,
 }
 
@@ -38,7 +38,7 @@ impl Code {
     }
 }
 
-/// What begins here, and how many bytes it has.
+/// Returns the kind and the length of the token at the start of `text`.
 fn next(text: &str, previous: Option<char>) -> (Kind, usize) {
     let in_word = previous.is_some_and(|char| char.is_alphanumeric() || char == '_');
     if text.starts_with("//") {
@@ -113,7 +113,7 @@ fn blank(piece: &str) -> String {
     piece.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
 }
 
-/// A literal with nothing in it but its quotes.
+/// Returns the literal with its contents blanked.
 fn hollow(piece: &str) -> String {
     piece.bytes().map(|byte| if matches!(byte, b'\n' | b'"' | b'\'') { char::from(byte) } else { ' ' }).collect()
 }
@@ -127,14 +127,14 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_blanked_and_places_stay() {
+    fn comments_are_blanked_and_offsets_stay() {
         let source = "a // one\n/* b /* c */\n d */ e";
         assert_eq!(bare(source), "a       \n            \n      e");
         assert_eq!(bare("/* never closed"), "               ");
     }
 
     #[test]
-    fn strings_are_hollow_in_one_view_and_whole_in_the_other() {
+    fn strings_are_blanked_in_bare_code_only() {
         let source = r##"f("// no \" comment", r#"a " b"#, br"\", x)"##;
         let code = Code::of(source);
         assert_eq!(code.uncommented, source);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lifetime_opens_nothing() {
+    fn a_lifetime_is_no_literal() {
         assert_eq!(bare("fn f<'a>(x: &'a str) {} // c"), "fn f<'a>(x: &'a str) {}     ");
         let characters = bare(r"g('\'', '가', '/', y)");
         assert!(characters.starts_with("g('") && characters.ends_with("', y)"), "{characters}");
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_three_bytes_keep_their_room() {
+    fn multi_byte_letters_keep_their_length() {
         let source = "\"가\"; // 나\nb";
         assert_eq!(Code::of(source).bare.len(), source.len());
         assert_eq!(Code::of(source).bare.find('b'), source.find('b'));

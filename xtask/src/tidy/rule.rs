@@ -1,31 +1,31 @@
-//! What a rule is, and what it is given: one file, read once, with its comments and strings told apart.
+//! The interface of a rule, and the file it checks.
 
 use super::code::Code;
 use crate::workspace;
 
-/// A rule of the house.
+/// A rule that is checked file by file.
 pub struct Rule {
-    /// As in its file's name.
+    /// The name of its module.
     pub name: &'static str,
-    /// Why there is one; part of every message.
+    /// Why the rule exists; part of every message.
     pub reason: &'static str,
-    pub check: fn(&File) -> Vec<Broken>,
+    pub check: fn(&File) -> Vec<Violation>,
 }
 
-/// Where a rule is broken.
+/// A place that violates a rule.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Broken {
+pub struct Violation {
     /// From 1.
     pub line: usize,
     pub what: String,
 }
 
-/// A file of the checkout.
+/// A text file of the checkout.
 pub struct File {
-    /// From the root, with `/`.
+    /// The path from the root, with `/`.
     pub path: String,
     pub text: String,
-    /// Rust only; empty for other files.
+    /// Empty unless the file is Rust.
     pub code: Code,
 }
 
@@ -44,23 +44,23 @@ impl File {
         self.is(&["rs"])
     }
 
-    /// Rust of the viewer itself.
-    pub fn is_viewer(&self) -> bool {
-        self.is_rust() && self.path.starts_with("src/")
+    /// Whether the file is below the folder, or is the folder's own module (`src/api.rs` of `src/api`).
+    pub fn is_in(&self, folder: &str) -> bool {
+        self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
     }
 
-    /// Rust of the viewer that draws.
-    pub fn is_view(&self) -> bool {
-        self.is_viewer() && ["src/app", "src/components"].iter().any(|folder| self.path.starts_with(folder))
+    /// Returns the code without comments and strings up to the tests, which are last in a module.
+    pub fn code_without_tests(&self) -> &str {
+        self.code.bare.split_once("#[cfg(test)]").map_or(&self.code.bare, |(before, _)| before)
     }
 
-    /// A breach at a byte of the file.
-    pub fn broken(&self, at: usize, what: impl Into<String>) -> Broken {
-        Broken { line: self.text[..at].matches('\n').count() + 1, what: what.into() }
+    /// Returns a violation at a byte offset.
+    pub fn violation(&self, at: usize, what: impl Into<String>) -> Violation {
+        Violation { line: self.text[..at].matches('\n').count() + 1, what: what.into() }
     }
 }
 
-/// Where the word stands, not as a part of a longer one.
+/// Returns the offsets of a word that is not part of a longer one.
 pub fn words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     let is_part = |char: Option<char>| char.is_some_and(|char| char.is_alphanumeric() || char == '_');
     let stands_alone =
@@ -68,10 +68,10 @@ pub fn words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 
     text.match_indices(word).map(|(at, _)| at).filter(stands_alone)
 }
 
-/// For the rules' tests: the lines in which a file of that path and text breaks the rule.
+/// Returns the lines in which a file of that path and text violates the rule.
 #[cfg(test)]
-pub fn lines_broken(rule: &Rule, path: &str, text: &str) -> Vec<usize> {
-    (rule.check)(&File::new(path.to_owned(), text.to_owned())).into_iter().map(|broken| broken.line).collect()
+pub fn lines_violating(rule: &Rule, path: &str, text: &str) -> Vec<usize> {
+    (rule.check)(&File::new(path.to_owned(), text.to_owned())).into_iter().map(|violation| violation.line).collect()
 }
 
 #[cfg(test)]
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_not_its_part() {
+    fn a_part_of_a_longer_word_is_not_found() {
         assert_eq!(words("web_sys my_web_sys web_sysx web_sys::A", "web_sys").collect::<Vec<_>>(), [0, 28]);
     }
 }

@@ -1,86 +1,117 @@
-//! Tools that `cargo install` builds from source, at pinned versions.
+//! Tools that `cargo install` compiles from source, at pinned versions.
 //!
-//! They land in cargo's normal folder for programs, so every checkout shares them. Built with little optimisation:
-//! they run for seconds, and building them is most of the first run.
+//! They land in cargo's folder for programs, so all checkouts share them. They are compiled with little optimisation,
+//! because compiling them is the longest part of the first run. One target directory serves all, so that common
+//! dependencies compile once; it is removed after the last tool.
 
-use std::time::Instant;
+use std::fs;
+use std::path::PathBuf;
 
 use super::version;
 use crate::outcome::{Failed, Outcome};
-use crate::{run, say, workspace};
+use crate::steps::Step;
+use crate::{run, workspace};
 
-/// A program, the package it comes from, and what for.
+/// A program and the package that contains it.
 #[derive(Debug)]
 pub struct Tool {
     package: &'static str,
     program: &'static str,
     version: String,
+    /// Arguments of `cargo install` that choose the package's features.
+    features: &'static [&'static str],
     why: &'static str,
 }
 
-/// Builds the page. 0.22 of Trunk needs a newer compiler than ours.
+/// The tools that build the page. Trunk 0.22 needs a newer compiler than ours.
 pub fn building() -> Outcome<Vec<Tool>> {
     let lock = workspace::read("Cargo.lock")?;
     let bindgen = version::locked(&lock, "wasm-bindgen")
-        .ok_or_else(|| Failed::new("Cargo.lock names no wasm-bindgen; is the checkout whole?"))?;
+        .ok_or_else(|| Failed::new("Cargo.lock has no wasm-bindgen; is the checkout complete?"))?;
     Ok(vec![
-        Tool { package: "trunk", program: "trunk", version: "0.21.14".into(), why: "builds the page" },
+        Tool {
+            package: "trunk",
+            program: "trunk",
+            version: "0.21.14".into(),
+            // Without the check for newer versions of itself.
+            features: &["--no-default-features", "--features", "rustls"],
+            why: "builds the page",
+        },
         Tool {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
             version: bindgen.into(),
-            why: "joins wasm and JavaScript; must equal the version in Cargo.lock",
+            // Without TLS: its test runner talks to a driver on this machine only.
+            features: &["--no-default-features"],
+            why: "generates the JavaScript around the wasm; must equal the version in Cargo.lock",
         },
     ])
 }
 
-/// Runs the browser tests.
+/// The tools that run the browser tests.
 pub fn testing() -> Vec<Tool> {
     vec![Tool {
         package: "wasm-pack",
         program: "wasm-pack",
         version: "0.15.1".into(),
+        features: &[],
         why: "runs the tests that need a browser",
     }]
 }
 
-/// Installs those that are missing or of another version.
-pub fn install(tools: &[Tool]) -> Outcome {
+/// Returns a step for each tool that is missing or has another version.
+pub fn steps(tools: Vec<Tool>) -> Vec<Step> {
+    let mut missing = Vec::new();
     for tool in tools {
-        if let Some(reason) = missing(tool, run::printed(tool.program, &["--version"]).as_deref()) {
-            build(tool, &reason)?;
+        if let Some(reason) = why_missing(&tool, run::printed(tool.program, &["--version"]).as_deref()) {
+            missing.push((tool, reason));
         }
     }
-    Ok(())
+    let last = missing.len().saturating_sub(1);
+    let step = |(index, (tool, reason)): (usize, (Tool, String))| {
+        let title =
+            format!("installing {} {}: {} ({reason}; takes minutes, once)", tool.package, tool.version, tool.why);
+        Step::new(title, move || {
+            install(&tool)?;
+            if index == last { remove_target_dir() } else { Ok(()) }
+        })
+    };
+    missing.into_iter().enumerate().map(step).collect()
 }
 
-/// Why the tool has to be installed, judged by what its program printed.
-fn missing(tool: &Tool, printed: Option<&str>) -> Option<String> {
+/// Returns why the tool has to be installed, judged by what its program prints.
+fn why_missing(tool: &Tool, printed: Option<&str>) -> Option<String> {
     match printed.and_then(version::printed) {
         Some(found) if found == tool.version => None,
-        Some(found) => Some(format!("version {found} is there, {} is needed", tool.version)),
+        Some(found) => Some(format!("version {found} is installed, {} is needed", tool.version)),
         None => Some("not installed".to_owned()),
     }
 }
 
-fn build(tool: &Tool, reason: &str) -> Outcome {
-    let Tool { package, version, why, .. } = tool;
-    say::step(&format!("installing {package} {version}: {why} ({reason}; takes a few minutes, once)"));
-    let started = Instant::now();
+fn install(tool: &Tool) -> Outcome {
+    let Tool { package, version, features, .. } = tool;
     let mut command = run::command("cargo", &["install", "--locked", "--version", version, package]);
+    command.args(*features).env("CARGO_TARGET_DIR", target_dir());
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
     command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
-    // A folder of its own, gone afterwards: ours must not fill up with a stranger's objects.
-    command.env_remove("CARGO_TARGET_DIR");
     run::run(command)?;
-    say::line(&format!("installed {package} {version} in {}", say::duration(started.elapsed())));
-    match missing(tool, run::printed(tool.program, &["--version"]).as_deref()) {
+    match why_missing(tool, run::printed(tool.program, &["--version"]).as_deref()) {
         None => Ok(()),
         Some(reason) => Err(Failed::new(format!(
-            "{package} was installed, but `{}` on the path is not it ({reason}); put cargo's bin folder first in PATH",
+            "{package} was installed, but `{}` on the path is another program ({reason}); put cargo's bin folder first \
+             in PATH",
             tool.program
         ))),
     }
+}
+
+fn target_dir() -> PathBuf {
+    workspace::target().join("xtask/tools")
+}
+
+fn remove_target_dir() -> Outcome {
+    let dir = target_dir();
+    if dir.is_dir() { fs::remove_dir_all(&dir).map_err(Failed::at(&dir)) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -88,14 +119,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_pinned_version_will_do() {
+    fn only_the_pinned_version_is_accepted() {
         let [trunk, bindgen] = <[Tool; 2]>::try_from(building().unwrap()).unwrap();
-        assert_eq!(missing(&trunk, Some("trunk 0.21.14\n")), None);
+        assert_eq!(why_missing(&trunk, Some("trunk 0.21.14\n")), None);
         assert_eq!(
-            missing(&trunk, Some("trunk 0.22.0\n")).as_deref(),
-            Some("version 0.22.0 is there, 0.21.14 is needed")
+            why_missing(&trunk, Some("trunk 0.22.0\n")).as_deref(),
+            Some("version 0.22.0 is installed, 0.21.14 is needed")
         );
-        assert_eq!(missing(&trunk, None).as_deref(), Some("not installed"));
+        assert_eq!(why_missing(&trunk, None).as_deref(), Some("not installed"));
         assert_eq!(bindgen.version, "0.2.129", "the command line tool follows Cargo.lock");
     }
 }

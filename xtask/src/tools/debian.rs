@@ -1,42 +1,50 @@
 //! Browser, driver, Korean font and nginx for the tests, from Debian's packages.
 //!
-//! Installed only where that is possible without asking anybody: as root, or with `sudo`. Otherwise the command ends
-//! with the exact line to run. A bare machine has no Korean font, and every screenshot would show boxes. The tests start
-//! an nginx of their own: the package's service is neither started nor left to start with the machine.
+//! They are installed only as root or with `sudo`; otherwise the command fails and prints the line to run. Without a Korean
+//! font every screenshot would show boxes. The tests start their own nginx, so the package's service is neither started
+//! nor enabled.
 
 use crate::outcome::{Failed, Outcome};
-use crate::{run, say};
+use crate::run;
+use crate::steps::Step;
 
 struct Package {
     name: &'static str,
-    is_there: fn() -> bool,
+    is_installed: fn() -> bool,
     why: &'static str,
 }
 
 const PACKAGES: [Package; 4] = [
-    Package { name: "chromium", is_there: || run::which("chromium").is_some(), why: "the browser of the tests" },
-    Package { name: "chromium-driver", is_there: || run::which("chromedriver").is_some(), why: "drives it" },
-    Package { name: "fonts-noto-cjk", is_there: has_korean_font, why: "Korean letters in it" },
-    Package { name: "nginx", is_there: has_nginx, why: "the proxy of deploy/, which is tested as it is" },
+    Package { name: "chromium", is_installed: || run::which("chromium").is_some(), why: "the browser of the tests" },
+    Package {
+        name: "chromium-driver",
+        is_installed: || run::which("chromedriver").is_some(),
+        why: "controls Chromium",
+    },
+    Package { name: "fonts-noto-cjk", is_installed: has_korean_font, why: "Korean glyphs in screenshots" },
+    Package { name: "nginx", is_installed: has_nginx, why: "the proxy configuration of deploy/ is tested with it" },
 ];
 
-/// Installs what is missing.
-pub fn install() -> Outcome {
-    let missing: Vec<&Package> = PACKAGES.iter().filter(|package| !(package.is_there)()).collect();
+/// Returns the step that installs the missing packages, if there are any.
+pub fn steps() -> Vec<Step> {
+    let missing: Vec<&Package> = PACKAGES.iter().filter(|package| !(package.is_installed)()).collect();
     if missing.is_empty() {
-        return Ok(());
+        return Vec::new();
     }
     let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
     let reasons: Vec<String> = missing.iter().map(|package| format!("{} ({})", package.name, package.why)).collect();
-    say::step(&format!("system packages are missing: {}", reasons.join(", ")));
-    let prefix = authority(&names, is_root(), run::which("sudo").is_some(), run::which("apt-get").is_some())?;
+    vec![Step::new(format!("installing system packages: {}", reasons.join(", ")), move || install(&names))]
+}
+
+fn install(names: &[&str]) -> Outcome {
+    let prefix = authority(names, is_root(), run::which("sudo").is_some(), run::which("apt-get").is_some())?;
     let apt = |arguments: &[&str]| as_root(prefix, &[&["apt-get"], arguments].concat());
     apt(&["update"])?;
     as_root(prefix, &["sh", "-c", QUIET])?;
-    let installed = apt(&[&["install", "-y", "--no-install-recommends"], &names[..]].concat());
+    let installed = apt(&[&["install", "-y", "--no-install-recommends"], names].concat());
     as_root(prefix, &["sh", "-c", LOUD])?;
     installed?;
-    match PACKAGES.iter().find(|package| !(package.is_there)()) {
+    match PACKAGES.iter().find(|package| !(package.is_installed)()) {
         None => Ok(()),
         Some(package) => Err(Failed::new(format!(
             "{} was installed but is still not found ({}); the tests need Debian's own package",
@@ -45,11 +53,10 @@ pub fn install() -> Outcome {
     }
 }
 
-/// Keeps the package manager from starting services meanwhile (Debian's `policy-rc.d`), unless somebody says already
-/// what it may start.
+/// Prevents the package manager from starting services (Debian's `policy-rc.d`), unless the machine has a policy already.
 const QUIET: &str = "test -e /usr/sbin/policy-rc.d || { printf '#!/bin/sh\\n# cargo xtask\\nexit 101\\n' \
                      >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d; }";
-/// Takes that back, and nginx out of what starts with the machine.
+/// Removes that policy and disables nginx's service.
 const LOUD: &str = "if grep -qs '^# cargo xtask$' /usr/sbin/policy-rc.d; then rm /usr/sbin/policy-rc.d; fi; \
                     if command -v systemctl >/dev/null && [ -e /lib/systemd/system/nginx.service ]; then \
                     systemctl disable nginx; fi";
@@ -61,7 +68,7 @@ fn as_root(prefix: &[&str], words: &[&str]) -> Outcome {
     run::run(command)
 }
 
-/// The words before `apt-get`, or what the reader has to do.
+/// Returns the words before `apt-get`; the error says what to run as root.
 fn authority(names: &[&str], is_root: bool, has_sudo: bool, has_apt: bool) -> Outcome<&'static [&'static str]> {
     match (has_apt, is_root, has_sudo) {
         (true, true, _) => Ok(&[]),
@@ -84,12 +91,12 @@ fn is_root() -> bool {
     run::printed("id", &["-u"]).is_some_and(|id| id.trim() == "0")
 }
 
-/// It is not on everybody's path.
+/// Debian installs it outside the path of ordinary users.
 fn has_nginx() -> bool {
     run::which("nginx").is_some() || std::path::Path::new("/usr/sbin/nginx").is_file()
 }
 
-/// Any will do. A bare machine may have fonts and no `fc-list` to name them; the package is known then.
+/// Any Korean font is accepted. Where `fc-list` is missing, the package database is asked.
 fn has_korean_font() -> bool {
     let named = run::printed("fc-list", &[":lang=ko", "family"]).is_some_and(|fonts| !fonts.trim().is_empty());
     let status = || run::printed("dpkg-query", &["--show", "--showformat", "${Status}", "fonts-noto-cjk"]);
@@ -107,13 +114,13 @@ mod tests {
     }
 
     #[test]
-    fn who_may_not_install_is_told_the_exact_line() {
+    fn without_root_the_error_contains_the_line_to_run() {
         let failed = authority(&["chromium", "fonts-noto-cjk"], false, false, true).unwrap_err().to_string();
         assert!(failed.contains("apt-get install -y --no-install-recommends chromium fonts-noto-cjk"), "{failed}");
     }
 
     #[test]
-    fn without_apt_the_programs_are_named() {
+    fn without_apt_the_error_names_the_programs() {
         let failed = authority(&["chromium-driver"], true, true, false).unwrap_err().to_string();
         assert!(failed.contains("chromium-driver") && failed.contains("no apt-get"), "{failed}");
     }

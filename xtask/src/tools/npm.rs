@@ -1,30 +1,36 @@
-//! Tools from npm, pinned in `package.json` and by hash in `package-lock.json`: `wasm-opt`, esbuild and axe-core.
+//! Tools from npm, pinned in `package.json` and by hash in `package-lock.json`.
 //!
-//! Installed into the checkout's own `node_modules`; no script of a package is ever run.
+//! They are installed into the checkout's `node_modules`. Install scripts of packages are not run.
 
 use super::version;
 use crate::outcome::{Failed, Outcome};
-use crate::{run, say, workspace};
+use crate::steps::Step;
+use crate::{run, workspace};
 
 const PACKAGES: [(&str, &str); 3] = [
-    ("binaryen", "wasm-opt makes the wasm small"),
-    ("esbuild", "makes scripts and style sheets small"),
-    ("axe-core", "the accessibility checks of the tests"),
+    ("binaryen", "its wasm-opt shrinks the wasm"),
+    ("esbuild", "minifies scripts and style sheets"),
+    ("axe-core", "checks accessibility in the tests"),
 ];
 
-/// Installs them when one is missing or of another version.
-pub fn install() -> Outcome {
+/// Returns the step that installs all packages, when one is missing or has another version.
+pub fn step() -> Outcome<Option<Step>> {
     let manifest = workspace::read("package.json")?;
-    let Some((package, why)) = PACKAGES.into_iter().find(|(name, _)| !is_installed(&manifest, name)) else {
-        return Ok(());
-    };
+    let missing = PACKAGES.into_iter().find(|(name, _)| !is_installed(&manifest, name));
+    Ok(missing.map(|(package, why)| {
+        Step::new(format!("installing npm packages into node_modules: {package} is missing ({why})"), move || {
+            install(package, why)
+        })
+    }))
+}
+
+fn install(package: &str, why: &str) -> Outcome {
     if run::which("npm").is_none() {
         return Err(Failed::new(format!(
             "npm is not installed, and {package} comes from there ({why}); install Node.js with npm \
              (Debian: apt-get install nodejs npm)"
         )));
     }
-    say::step(&format!("installing npm packages into node_modules: {package} is missing ({why})"));
     run::run(run::command("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
 }
 

@@ -1,63 +1,43 @@
-//! The standard library for wasm, which rustup adds to the toolchain: as it is, for development and tests, and its
-//! sources, which the release is built from; and the crates that builds without a network need.
-//!
-//! The catch: the standard library has dependencies of its own, in a lock file of its own, and Trunk builds offline.
+//! The wasm target of the toolchain, and the crates of `Cargo.lock`, which Trunk's offline build needs.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::outcome::{Failed, Outcome};
-use crate::{run, say, workspace};
+use crate::run;
 
-/// What rustup adds: how, its name, and where it is below the toolchain's `lib/rustlib` when it is there.
-const PARTS: [[&str; 3]; 2] =
-    [["target", "wasm32-unknown-unknown", "wasm32-unknown-unknown"], ["component", "rust-src", "src/rust/library/std"]];
+const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Adds what the toolchain lacks, and fetches the crates.
-pub fn install() -> Outcome {
+/// Returns whether rustup has to add the target.
+pub fn is_target_missing() -> Outcome<bool> {
     let sysroot = run::printed("rustc", &["--print", "sysroot"])
-        .ok_or_else(|| Failed::new("rustc does not run; install Rust by rustup"))?;
-    let below = Path::new(sysroot.trim()).join("lib/rustlib");
-    PARTS.iter().filter(|[.., place]| !below.join(place).is_dir()).try_for_each(|[kind, name, _]| add(kind, name))?;
-    let manifests = [workspace::root(), below.join("src/rust/library")].map(|folder| folder.join("Cargo.toml"));
-    if manifests.iter().all(are_there) {
-        return Ok(());
-    }
-    say::step("fetching crates: the viewer is built without a network");
-    manifests.iter().try_for_each(|manifest| run::run(fetch(manifest)))
+        .ok_or_else(|| Failed::new("rustc does not run; install Rust with rustup"))?;
+    Ok(!Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir())
 }
 
-fn add(kind: &str, name: &str) -> Outcome {
+/// Adds the target.
+pub fn add_target() -> Outcome {
     if run::which("rustup").is_none() {
         return Err(Failed::new(format!(
-            "the {kind} {name} is missing and there is no rustup to add it; install Rust by rustup, or that {kind} by \
-             your system's packages"
+            "the target {TARGET} is missing and there is no rustup to add it; install Rust with rustup, or the target \
+             from your system's packages"
         )));
     }
-    say::step(&format!("adding the {kind} {name}: the viewer is built with it"));
-    run::run(run::command("rustup", &[kind, "add", name]))
+    run::run(run::command("rustup", &["target", "add", TARGET]))
 }
 
-/// Whether every crate in the lock file beside this manifest was fetched before.
-fn are_there(manifest: &PathBuf) -> bool {
-    let mut command = fetch(manifest);
+/// Returns whether a crate of `Cargo.lock` has to be downloaded.
+pub fn are_crates_missing() -> bool {
+    let mut command = fetch();
     command.args(["--offline", "--quiet"]).stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
+    !command.status().is_ok_and(|status| status.success())
 }
 
-fn fetch(manifest: &PathBuf) -> Command {
-    let mut command = run::command("cargo", &["fetch", "--locked", "--manifest-path"]);
-    // The standard library's manifest has what is nightly's.
-    command.arg(manifest).env("RUSTC_BOOTSTRAP", "1");
-    command
+/// Downloads the crates of `Cargo.lock`.
+pub fn fetch_crates() -> Outcome {
+    run::run(fetch())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn crates_of_a_lock_file_that_is_not_there_have_to_be_fetched() {
-        assert!(!are_there(&workspace::root().join("xtask/no-such-folder/Cargo.toml")));
-    }
+fn fetch() -> Command {
+    run::command("cargo", &["fetch", "--locked"])
 }

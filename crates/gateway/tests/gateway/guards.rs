@@ -1,8 +1,8 @@
 //! The guards of `--auth none`, and CORS: who may ask, from which page.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
-use axum::{Router, body::Body, http::Request};
+use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
 use happytalk_gateway::{AppState, router};
 use tower::ServiceExt as _;
 
@@ -198,4 +198,74 @@ async fn a_request_that_another_site_caused_gets_no_data_even_without_an_origin(
     // A link on another site may lead to the viewer.
     let link = request("GET", "/?room=a").header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
     assert_eq!(send(&gateway, link).await.status, 200);
+}
+
+/// The headers that `trunk serve` sends for a page at this host: its own `Host` has no port.
+const FROM_TRUNK: [(&str, &str); 4] = [
+    ("host", "127.0.0.1"),
+    ("x-forwarded-host", "127.0.0.1:8080"),
+    ("x-forwarded-proto", "http"),
+    ("sec-fetch-site", "same-origin"),
+];
+
+/// Sends a `GET` of a room over a peer's connection.
+async fn forwarded(gateway: &Router, peer: &str, headers: &[(&str, &str)]) -> u16 {
+    let peer: SocketAddr = peer.parse().unwrap();
+    let request = headers.iter().fold(Request::get(ROOM), |request, (name, value)| request.header(*name, *value));
+    send(gateway, request.extension(ConnectInfo(peer)).body(Body::empty()).unwrap()).await.status.as_u16()
+}
+
+/// The headers of Trunk with one replaced or added.
+fn from_trunk_with<'a>(name: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+    let others = FROM_TRUNK.into_iter().filter(|(other, _)| *other != name);
+    others.chain([(name, value)]).collect()
+}
+
+#[tokio::test]
+async fn the_demo_accepts_a_development_server_on_loopback() {
+    let vendor = Peer::start(json(r#"{"result":"success"}"#)).await;
+    let demo = router(AppState::for_demo(settings(&vendor.base, Duration::from_secs(5))));
+    for peer in ["127.0.0.1:50000", "[::1]:50000", "[::ffff:127.0.0.1]:50000"] {
+        assert_eq!(forwarded(&demo, peer, &FROM_TRUNK).await, 200, "{peer}");
+    }
+    for (name, value) in [
+        ("origin", "http://127.0.0.1:8080"),
+        ("origin", "http://localhost:3000"),
+        ("x-forwarded-host", "localhost:8080"),
+        ("host", "localhost:8787"),
+        ("x-forwarded-for", "127.0.0.1"),
+    ] {
+        assert_eq!(forwarded(&demo, "127.0.0.1:50000", &from_trunk_with(name, value)).await, 200, "{name}: {value}");
+    }
+}
+
+#[tokio::test]
+async fn the_demo_refuses_other_proxies_and_foreign_names() {
+    let vendor = Peer::start(json(r#"{"result":"success"}"#)).await;
+    let demo = router(AppState::for_demo(settings(&vendor.base, Duration::from_secs(5))));
+    for peer in ["192.0.2.1:50000", "[2001:db8::1]:50000"] {
+        assert_eq!(forwarded(&demo, peer, &FROM_TRUNK).await, 403, "{peer}");
+    }
+    for (name, value) in [
+        ("host", "evil.example"),
+        ("host", "192.0.2.1:8787"),
+        ("x-forwarded-host", "evil.example:8080"),
+        ("x-forwarded-host", "127.0.0.1, evil.example"),
+        ("origin", "http://evil.example"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+        ("forwarded", "host=127.0.0.1"),
+    ] {
+        assert_eq!(forwarded(&demo, "127.0.0.1:50000", &from_trunk_with(name, value)).await, 403, "{name}: {value}");
+    }
+    // Without forwarding headers the rules are those of `--auth none`.
+    assert_eq!(forwarded(&demo, "127.0.0.1:50000", &[("host", "127.0.0.1:8080")]).await, 403);
+    assert!(vendor.calls().is_empty());
+}
+
+#[tokio::test]
+async fn without_the_demo_a_development_server_is_refused() {
+    let gateway = alone();
+    assert_eq!(forwarded(&gateway, "127.0.0.1:50000", &FROM_TRUNK).await, 403);
+    assert_eq!(forwarded(&gateway, "127.0.0.1:50000", &from_trunk_with("host", HOST)).await, 403);
 }

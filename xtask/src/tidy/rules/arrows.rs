@@ -1,95 +1,68 @@
-//! Who may know whom inside the viewer. Between packages `cargo tree` is asked.
+//! Dependencies between the folders of the viewer. Dependencies between packages are checked in `dependencies.rs`.
 
-use crate::tidy::rule::{Broken, File, Rule, words};
+use crate::tidy::rule::{File, Rule, Violation, words};
 
 pub const RULE: Rule = Rule {
     name: "arrows",
-    reason: "components → present → model, source → session, the browser only in platform: each part can be read, \
-             and tested, without the ones above it",
+    reason: "components → state → api → browser, and only `browser` changes the DOM by hand; `element` may use them all",
     check,
 };
 
-/// Files whose path begins so may not name these.
-const NEVER: [(&[&str], &[&str]); 6] = [
-    (&["src/present"], &["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_net", "gloo_timers"]),
-    (&["src/present", "src/i18n"], &["crate::app", "crate::components", "crate::embed", "crate::platform"]),
-    (
-        &["src/present", "src/i18n", "src/components", "src/platform"],
-        &["crate::session", "crate::source", "crate::embed"],
-    ),
-    (&["src/platform"], &["crate::app::console", "crate::app::transcript", "crate::components", "crate::present"]),
-    (&["src/source"], &["crate::app", "crate::components", "crate::embed", "crate::session", "leptos"]),
-    (&["crates/model/src"], &["std::env", "std::fs", "std::process", "std::thread", "TcpStream"]),
+/// Words that files in a folder must not contain.
+const FORBIDDEN: [(&str, &[&str]); 6] = [
+    ("src/browser", &["crate::api", "crate::components", "crate::element", "crate::state"]),
+    ("src/api", &["crate::components", "crate::element", "crate::state"]),
+    ("src/state", &["crate::components", "crate::element"]),
+    ("src/components", &["crate::element"]),
+    ("crates/model/src", &["std::env", "std::fs", "std::process", "std::thread"]),
+    ("crates/present/src", &["std::env", "std::fs", "std::process", "std::thread"]),
 ];
 
-/// Here the browser is at home.
-const BROWSER: [&str; 2] = ["src/platform", "src/embed.rs"];
+/// Folders that leave the DOM to Leptos.
+const WITHOUT_DOM: [&str; 3] = ["src/api", "src/element", "src/state"];
+const DOM: [&str; 6] =
+    ["inline(never)", "insert_node", "query_selector", "query_selector_all", "Rndr", "set_attribute"];
 
-fn check(file: &File) -> Vec<Broken> {
-    let code = without_tests(&file.code.bare);
-    let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| file.path.starts_with(prefix));
-    let never = NEVER.iter().filter(|(from, _)| begins(from)).flat_map(|(_, never)| never.iter());
-    let named = never.flat_map(|name| words(code, name).map(move |at| (at, (*name).to_owned())));
-    let mut found: Vec<(usize, String)> = named.collect();
-    if file.is_viewer() && !begins(&BROWSER) && !begins(&["src/present"]) {
-        found.extend(
-            words(code, "web_sys").filter(|at| !names_only_events(&code[*at..])).map(|at| (at, "web_sys".to_owned())),
-        );
-        found.extend(words(code, "gloo_net").map(|at| (at, "gloo_net".to_owned())));
+fn check(file: &File) -> Vec<Violation> {
+    let code = file.code_without_tests();
+    let folders = FORBIDDEN.iter().filter(|(folder, _)| file.is_in(folder));
+    let mut forbidden: Vec<&str> = folders.flat_map(|(_, words)| words.iter().copied()).collect();
+    if WITHOUT_DOM.iter().any(|folder| file.is_in(folder)) {
+        forbidden.extend(DOM);
     }
+    let mut found: Vec<(usize, &str)> =
+        forbidden.into_iter().flat_map(|word| words(code, word).map(move |at| (at, word))).collect();
     found.sort_unstable();
-    found.into_iter().map(|(at, name)| file.broken(at, format!("`{name}` is named here"))).collect()
-}
-
-/// `web_sys::KeyboardEvent` or `web_sys::{KeyboardEvent, MouseEvent}`: a handler has to say what it is given.
-fn names_only_events(code: &str) -> bool {
-    let Some(names) = code.strip_prefix("web_sys::") else { return false };
-    let end = |closing: &[char]| names.find(closing).unwrap_or(names.len());
-    let names = if names.starts_with('{') {
-        &names[1..end(&['}'])]
-    } else {
-        &names[..end(&[';', ',', ')', '>', ' ', '|', '('])]
-    };
-    names.split(',').map(str::trim).filter(|name| !name.is_empty()).all(|name| name.ends_with("Event"))
-}
-
-fn without_tests(code: &str) -> &str {
-    code.split_once("#[cfg(test)]").map_or(code, |(before, _)| before)
+    found.into_iter().map(|(at, word)| file.violation(at, format!("`{word}`"))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tidy::rule::lines_broken;
+    use crate::tidy::rule::lines_violating;
 
     #[test]
-    fn the_view_model_knows_no_browser_and_no_framework() {
-        assert_eq!(lines_broken(&RULE, "src/present/time.rs", "\nuse leptos::prelude::*;\n"), [2]);
-        assert_eq!(lines_broken(&RULE, "src/present/time.rs", "use web_sys::MouseEvent;\n"), [1]);
-        assert_eq!(lines_broken(&RULE, "src/present.rs", "use crate::components::kit;\n"), [1]);
+    fn a_dependency_against_the_arrows_is_found() {
+        assert_eq!(lines_violating(&RULE, "src/browser/scroll.rs", "\nuse crate::state::room::Room;"), [2]);
+        assert_eq!(lines_violating(&RULE, "src/api/rooms.rs", "use crate::state::room::Room;"), [1]);
+        assert_eq!(lines_violating(&RULE, "src/state/live.rs", "use crate::components::timeline;"), [1]);
+        assert_eq!(lines_violating(&RULE, "src/components/row.rs", "use crate::element::Options;"), [1]);
+        assert_eq!(lines_violating(&RULE, "src/components.rs", "use crate::element::Options;"), [1]);
+        assert_eq!(lines_violating(&RULE, "crates/model/src/lib.rs", "use std::fs;"), [1]);
+        assert!(lines_violating(&RULE, "src/components/row.rs", "use crate::{api::client, state::room};").is_empty());
+        assert!(lines_violating(&RULE, "src/element/mount.rs", "use crate::components::console;").is_empty());
     }
 
     #[test]
-    fn arrows_never_point_back() {
-        assert_eq!(lines_broken(&RULE, "src/components/row.rs", "use crate::session::Session;"), [1]);
-        assert_eq!(lines_broken(&RULE, "src/platform/url.rs", "use crate::present::text;"), [1]);
-        assert_eq!(lines_broken(&RULE, "src/source/data.rs", "use crate::session::Session;"), [1]);
-        assert_eq!(lines_broken(&RULE, "crates/model/src/lib.rs", "use std::fs;"), [1]);
+    fn the_dom_is_changed_by_hand_in_one_folder() {
+        assert_eq!(lines_violating(&RULE, "src/state/room.rs", "root.query_selector(\"a\");"), [1]);
+        assert_eq!(lines_violating(&RULE, "src/element/mount.rs", "#[inline(never)]\nfn a() {}"), [1]);
+        assert!(lines_violating(&RULE, "src/browser/focus.rs", "root.query_selector(\"a\");").is_empty());
     }
 
     #[test]
-    fn the_browser_stays_in_platform_but_for_events() {
-        assert_eq!(lines_broken(&RULE, "src/components/row.rs", "use web_sys::{MouseEvent, Element};"), [1]);
-        assert_eq!(lines_broken(&RULE, "src/session.rs", "let w = web_sys::window();"), [1]);
-        assert!(lines_broken(&RULE, "src/components/row.rs", "use web_sys::{MouseEvent, KeyboardEvent};").is_empty());
-        assert!(lines_broken(&RULE, "src/components/row.rs", "move |e: web_sys::MouseEvent| {}").is_empty());
-        assert!(lines_broken(&RULE, "src/platform/scroll.rs", "use web_sys::Element;").is_empty());
-        assert!(lines_broken(&RULE, "src/embed.rs", "use web_sys::ShadowRoot;").is_empty());
-    }
-
-    #[test]
-    fn talk_and_tests_are_free() {
-        assert!(lines_broken(&RULE, "src/present/a.rs", "//! Not leptos.\n").is_empty());
-        assert!(lines_broken(&RULE, "crates/model/src/a.rs", "#[cfg(test)]\nmod tests { use std::fs; }").is_empty());
+    fn comments_and_tests_are_exempt() {
+        assert!(lines_violating(&RULE, "src/api/a.rs", "//! Not crate::state.\n").is_empty());
+        assert!(lines_violating(&RULE, "crates/model/src/a.rs", "#[cfg(test)]\nmod tests { use std::fs; }").is_empty());
     }
 }

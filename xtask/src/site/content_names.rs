@@ -1,7 +1,8 @@
-//! Content hashes in file names, so that a browser may keep a file forever.
+//! Puts content hashes into file names, so that a browser may cache a file forever.
 //!
-//! A file's name follows its content, and its content holds the names of what it loads: so leaves come first (wasm,
-//! style sheets), then the glue, then what loads that. References are names in quotes, whole paths from the site's root.
+//! A file's hash covers its content, which includes the names of the files it loads. So leaves are renamed first (wasm,
+//! style sheets), then the glue, then the files that load it. Trunk's own hashing does not reach the table of addresses in
+//! `happytalk.js`. A reference is a quoted path from the site's root.
 
 use sha2::{Digest, Sha256};
 
@@ -9,11 +10,11 @@ use super::{Files, fingerprint};
 use crate::outcome::{Failed, Outcome};
 use crate::workspace;
 
-/// Linked to from outside; it loads the rest, and is cached shortly.
+/// Keeps its name, because other pages link to it. It is cached briefly.
 const STABLE: &str = "happytalk.js";
 
-/// Gives wasm, scripts and style sheets their hashed names and rewrites whoever names them.
-pub fn by_content(files: Files) -> Outcome<Files> {
+/// Renames wasm, scripts and style sheets, and rewrites the references to them.
+pub fn apply(files: Files) -> Outcome<Files> {
     let (mut waiting, stable): (Files, Files) = files.into_iter().partition(|(name, _)| is_hashed(name));
     let mut renamed: Vec<(String, String)> = Vec::new();
     let mut done = Files::new();
@@ -50,16 +51,16 @@ fn hashed_name(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// The file with new names in place of old ones. Wasm and pictures are no text and stay as they are.
+/// Returns the file with its references renamed. Only text files have references.
 fn rewritten(name: &str, bytes: Vec<u8>, renamed: &[(String, String)]) -> Outcome<Vec<u8>> {
     if !["js", "css", "html", "json"].contains(&workspace::extension(name)) {
         return Ok(bytes);
     }
-    let mut text = String::from_utf8(bytes).map_err(|_| Failed::new(format!("{name} is no UTF-8")))?;
+    let mut text = String::from_utf8(bytes).map_err(|_| Failed::new(format!("{name} is not UTF-8")))?;
     if text.contains(" integrity=") {
         return Err(Failed::new(format!(
-            "{name} has an `integrity` attribute, which goes stale when names are rewritten; \
-             say data-integrity=\"none\" in index.html"
+            "{name} has an `integrity` attribute, which becomes wrong when names are rewritten; \
+             set data-integrity=\"none\" in index.html"
         )));
     }
     for (old, new) in renamed {
@@ -74,7 +75,7 @@ fn mentions(bytes: &[u8], name: &str) -> bool {
     std::str::from_utf8(bytes).is_ok_and(|text| !mentioned(text, name).is_empty())
 }
 
-/// Where the name stands as a reference: begun by a quote, `(`, `=` or `./`, ended by a quote, `)`, `>`, `?` or a space.
+/// Returns the offsets of the references to `name`: after a quote, `(`, `=` or `./`, before a quote, `)`, `>`, `?` or a space.
 fn mentioned(text: &str, name: &str) -> Vec<usize> {
     let starts = |before: &str| before.ends_with(['"', '\'', '`', '(', '=']) || before.ends_with("./");
     let ends = |after: &str| after.starts_with(['"', '\'', '`', ')', '>', '?', '#', ' ']);
@@ -109,8 +110,8 @@ mod tests {
     }
 
     #[test]
-    fn whoever_names_a_file_names_it_by_its_content() {
-        let built = by_content(site("one")).unwrap();
+    fn references_follow_the_renamed_files() {
+        let built = apply(site("one")).unwrap();
         let names: Vec<&String> = built.keys().collect();
         let [wasm, glue, css, "happytalk.js", "icon.png", "index.html"] =
             names.iter().map(|name| name.as_str()).collect::<Vec<_>>()[..]
@@ -123,36 +124,36 @@ mod tests {
         let table = format!("const ASSETS = {{ glue: \"./{glue}\", wasm: \"./{wasm}\", css: \"./{css}\" }};");
         assert_eq!(text(&built, "happytalk.js"), table);
         assert_eq!(text(&built, "index.html"), format!("<link href=./{css}><script src=\"./happytalk.js\"></script>"));
-        assert_eq!(text(&built, "icon.png"), "happytalk.css", "what is no text is left alone");
+        assert_eq!(text(&built, "icon.png"), "happytalk.css", "binary files are unchanged");
     }
 
     #[test]
-    fn a_changed_leaf_changes_the_name_of_all_above_it_and_of_nothing_else() {
-        let (one, two) = (by_content(site("one")).unwrap(), by_content(site("two")).unwrap());
+    fn a_changed_leaf_renames_the_files_that_load_it_and_no_others() {
+        let (one, two) = (apply(site("one")).unwrap(), apply(site("two")).unwrap());
         let of = |files: &Files, extension: &str| {
             files.keys().find(|name| name.contains('-') && name.ends_with(extension)).cloned()
         };
         assert_ne!(of(&one, ".wasm"), of(&two, ".wasm"));
-        assert_ne!(of(&one, ".js"), of(&two, ".js"), "the glue holds the name of the wasm");
+        assert_ne!(of(&one, ".js"), of(&two, ".js"), "the glue contains the name of the wasm");
         assert_eq!(of(&one, ".css"), of(&two, ".css"));
     }
 
     #[test]
-    fn a_file_nobody_refers_to_is_an_error() {
+    fn an_unreferenced_file_is_an_error() {
         let mut files = site("one");
         files.insert("lost.css".to_owned(), Vec::new());
-        assert!(by_content(files).unwrap_err().to_string().contains("refers to lost.css"));
+        assert!(apply(files).unwrap_err().to_string().contains("refers to lost.css"));
     }
 
     #[test]
-    fn a_circle_of_references_is_an_error() {
+    fn a_reference_cycle_is_an_error() {
         let files = files(&[("a.js", "import './b.js'"), ("b.js", "import './a.js'")]);
-        assert!(by_content(files).unwrap_err().to_string().contains("a.js, b.js"));
+        assert!(apply(files).unwrap_err().to_string().contains("a.js, b.js"));
     }
 
     #[test]
-    fn integrity_attributes_would_go_stale() {
+    fn an_integrity_attribute_is_an_error() {
         let files = files(&[("index.html", "<link href=\"a\" integrity=\"sha384-x\">")]);
-        assert!(by_content(files).unwrap_err().to_string().contains("data-integrity"));
+        assert!(apply(files).unwrap_err().to_string().contains("data-integrity"));
     }
 }

@@ -1,0 +1,24 @@
+//! Runs npm's `wasm-opt` (binaryen) on a release wasm.
+
+use std::path::Path;
+
+use crate::outcome::Outcome;
+use crate::run;
+
+/// Optimises for size, with the WebAssembly features that rustc enables by default.
+const OPTIONS: [&str; 7] = [
+    "-Os",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+];
+
+/// Optimises the file in place.
+pub fn optimize(wasm: &Path) -> Outcome {
+    let mut command = run::command("wasm-opt", &OPTIONS);
+    command.arg(wasm).arg("-o").arg(wasm);
+    run::run(command)
+}
