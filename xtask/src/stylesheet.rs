@@ -1,5 +1,5 @@
-//! Joins the style sheets into one: the tokens, then the components' in the order of their paths. `print.css` comes last,
-//! because it overrides the others.
+//! Joins the style sheets into one: the tokens, the small parts in `components/ui`, then the other components in the order of
+//! their paths, which may adjust those parts. `print.css` comes last, because it overrides the others.
 //!
 //! Trunk runs this as a build hook (`cargo xtask stylesheet`) and serves the result as `happytalk.css`.
 
@@ -23,7 +23,8 @@ fn joined() -> Outcome<String> {
     let mut files = vec![root.join("www/tokens.css")];
     let components = workspace::files_below(&root.join("src/components"))?;
     files.extend(components.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "css")));
-    files.sort_by_key(|path| path.ends_with("print.css"));
+    let ui = root.join("src/components/ui");
+    files[1..].sort_by_key(|path| (path.ends_with("print.css"), !path.starts_with(&ui)));
     let read = |path: PathBuf| fs::read_to_string(&path).map_err(Failed::at(&path));
     files.into_iter().map(read).collect()
 }
