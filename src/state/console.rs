@@ -1,1 +1,220 @@
-//! Navigation of the console, as a pure reducer: filters, pages, the open room, and which part has the focus after a move.
+//! The console: the shell of its reducer.
+//!
+//! [`navigation`] decides what every move does; the shell runs the effects. Effects on rendered elements are run by the
+//! [`ConsoleView`], which also reports what is focused and visible.
+
+pub mod navigation;
+
+use std::{rc::Rc, time::Duration};
+
+use happytalk_model::{RoomId, list::ListRequest};
+use happytalk_present::{
+    list::{Pages, grouped},
+    location::ConsoleLocation,
+    words::Words,
+};
+use leptos::prelude::*;
+
+use self::navigation::{ConsoleEvent, Direction, Effect, EmptyPage, Facts, Navigation, Pane, ViewEffect};
+use super::{
+    announcer::Announcer,
+    events::EventSink,
+    room::{RoomRequest, RoomState},
+    room_list::{ListState, RoomListState},
+    settings::Settings,
+};
+use crate::{
+    api::{Client, EarlyResponse},
+    browser::timers::{Timer, call_after},
+};
+
+/// Time after the last arrow key until the room of the focused row is opened. Longer than the repeat interval of a held key.
+const SELECTION_DELAY: Duration = Duration::from_millis(150);
+
+/// The rendered console, as far as the reducer depends on it.
+pub trait ConsoleView {
+    /// Returns what is focused and visible now.
+    fn facts(&self) -> Facts;
+
+    /// Changes the focus or a scroll position.
+    fn run(&self, effect: ViewEffect);
+}
+
+type SetRoomAttribute = Box<dyn Fn(Option<&RoomId>)>;
+
+/// The console, as signals. A context of its components.
+#[derive(Clone, Copy)]
+pub struct ConsoleState {
+    /// The room list.
+    pub list: RoomListState,
+    /// The open room.
+    pub selected: Memo<Option<RoomId>>,
+    /// Index of the row that is the tab stop of the list.
+    pub tab_stop: Memo<usize>,
+    /// Grows when the filters change other than through their form.
+    pub filters_revision: Memo<u32>,
+    /// The pane that a narrow element shows.
+    pub visible_pane: Memo<Pane>,
+    /// The position of the page on screen among all pages.
+    pub pages: Memo<Option<Pages>>,
+    /// Why the page on screen has no rooms.
+    pub empty_page: Memo<Option<EmptyPage>>,
+    /// Announces changes of the list. The rooms have an announcer of their own, in the other pane.
+    pub list_announcer: Announcer,
+    navigation: RwSignal<Navigation>,
+    room: RoomState,
+    settings: Settings,
+    events: EventSink,
+    set_room_attribute: StoredValue<SetRoomAttribute, LocalStorage>,
+    view: StoredValue<Option<Rc<dyn ConsoleView>>, LocalStorage>,
+    selection_delay: StoredValue<Option<Timer>, LocalStorage>,
+    early: StoredValue<Option<EarlyResponse>, LocalStorage>,
+}
+
+impl ConsoleState {
+    /// Returns a console at a location. It ends with the current reactive owner.
+    ///
+    /// `set_room_attribute` sets the `room` attribute of the host, or removes it.
+    pub fn new(
+        location: ConsoleLocation,
+        room: RoomState,
+        list: RoomListState,
+        settings: Settings,
+        events: EventSink,
+        set_room_attribute: impl Fn(Option<&RoomId>) + 'static,
+    ) -> Self {
+        let navigation = RwSignal::new(Navigation::new(location));
+        Self {
+            list,
+            selected: Memo::new(move |_| navigation.read().selected_room().cloned()),
+            tab_stop: Memo::new(move |_| navigation.read().tab_stop()),
+            filters_revision: Memo::new(move |_| navigation.read().filters_revision()),
+            visible_pane: Memo::new(move |_| navigation.read().visible_pane()),
+            pages: Memo::new(move |_| navigation.read().pages()),
+            empty_page: Memo::new(move |_| navigation.read().empty_page()),
+            list_announcer: Announcer::new(),
+            navigation,
+            room,
+            settings,
+            events,
+            set_room_attribute: StoredValue::new_local(Box::new(set_room_attribute)),
+            view: StoredValue::new_local(None),
+            selection_delay: StoredValue::new_local(None),
+            early: StoredValue::new_local(None),
+        }
+    }
+
+    /// Loads the list, and the room of the location. `early` is the loader's own request for the room, if it sent one.
+    pub fn start(self, early: Option<EarlyResponse>) {
+        self.early.set_value(early);
+        self.dispatch(ConsoleEvent::Mounted);
+        // Dropping it aborts it, if no room has used it.
+        self.early.set_value(None);
+    }
+
+    /// Goes to a location that the page set.
+    pub fn go(self, query: &str) {
+        self.dispatch(ConsoleEvent::LocationSet(ConsoleLocation::parse(query)));
+    }
+
+    /// Opens the room that the page set, or none.
+    pub fn show(self, room: Option<RoomId>) {
+        self.dispatch(ConsoleEvent::RoomSet(room));
+    }
+
+    /// Uses another client from now on, for list and room. `is_other_proxy`: what the previous one has loaded is no longer valid.
+    pub fn set_client(self, client: Client, is_other_proxy: bool) {
+        self.room.set_client(client);
+        self.dispatch(ConsoleEvent::ClientReplaced { is_other_proxy });
+    }
+
+    /// Reads list and room again.
+    pub fn reload(self) {
+        self.dispatch(ConsoleEvent::ReloadRequested);
+    }
+
+    /// Returns the location, for an address bar.
+    pub fn query(self) -> String {
+        self.navigation.read_untracked().location().query()
+    }
+
+    /// Returns the request of the list on screen; not tracked.
+    pub fn list_request(self) -> ListRequest {
+        self.navigation.read_untracked().list_request()
+    }
+
+    /// Returns whether there is a room before or after the open one; tracked.
+    pub fn has_adjacent_room(self, direction: Direction) -> bool {
+        self.navigation.read().adjacent_room(direction).is_some()
+    }
+
+    /// Returns whether there is a page before or after the one on screen; tracked.
+    pub fn has_adjacent_page(self, direction: Direction) -> bool {
+        self.navigation.read().adjacent_page(direction).is_some()
+    }
+
+    /// Sets the view, which is rendered now.
+    pub fn attach(self, view: impl ConsoleView + 'static) {
+        self.view.set_value(Some(Rc::new(view)));
+    }
+
+    /// Applies an event and runs its effects.
+    pub fn dispatch(self, event: ConsoleEvent) {
+        let facts = self.view().map(|view| view.facts()).unwrap_or_default();
+        let mut effects = Vec::new();
+        self.navigation.maybe_update(|navigation| {
+            let before = navigation.clone();
+            effects = navigation.apply(event, facts);
+            *navigation != before
+        });
+        // An effect can cause further events at once: the navigation is no longer borrowed here.
+        for effect in effects {
+            self.run(effect);
+        }
+    }
+
+    fn view(self) -> Option<Rc<dyn ConsoleView>> {
+        self.view.get_value()
+    }
+
+    fn run(self, effect: Effect) {
+        match effect {
+            Effect::LoadList { keeps_current } => {
+                self.list.load(self.room.client(), self.list_request(), keeps_current, move |state| match state {
+                    ListState::Page(page) => self.dispatch(ConsoleEvent::ListLoaded(page.clone())),
+                    ListState::Loading | ListState::Failed(_) => self.dispatch(ConsoleEvent::ListFailed),
+                });
+            }
+            Effect::ShowRoom(Some(room)) => {
+                let early = self.early.try_update_value(Option::take).flatten();
+                self.room.show(RoomRequest::Room(room), early);
+            }
+            Effect::ShowRoom(None) => self.room.show(RoomRequest::Nothing, None),
+            Effect::ReloadRoom => self.room.reload(),
+            Effect::RefreshRoom => self.room.refresh(),
+            Effect::SetRoomAttribute(room) => self.set_room_attribute.with_value(|set| set(room.as_ref())),
+            Effect::Emit(event) => {
+                self.events.emit(&event);
+            }
+            Effect::StartSelectionDelay => {
+                let timer = call_after(SELECTION_DELAY, move || self.dispatch(ConsoleEvent::SelectionDelayElapsed));
+                self.selection_delay.set_value(Some(timer));
+            }
+            Effect::AnnounceRoomCount(count) => {
+                let words = Words::of(self.settings.lang.get_untracked());
+                self.list_announcer.announce((words.list.found)(&grouped(count)));
+            }
+            Effect::View(effect) => {
+                if let Some(view) = self.view() {
+                    view.run(effect);
+                }
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for ConsoleState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ConsoleState").field("navigation", &self.navigation).finish_non_exhaustive()
+    }
+}

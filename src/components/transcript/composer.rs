@@ -1,4 +1,236 @@
-//! stub
-use leptos::prelude::*;
+//! The composer: sends a message to the room, as the customer. Enter sends, unless it ends a syllable of an input method.
+
+use happytalk_present::composer::{Barred, Draft, Type, sender};
+use leptos::{context::Provider, ev, html, prelude::*, task::spawn_local};
+
+use crate::{
+    browser::{field::grow_to_content, focus::focus_element, url::BrowserUrls},
+    components::{
+        context::{RenderContext, use_render_context},
+        ui::live_region::LiveRegion,
+    },
+    state::{announcer::Announcer, drafts::Drafts, outbox::OutboxCommand, room::RoomState},
+};
+
+/// `keyCode` of a key that an input method has used, in browsers that don't set `isComposing` then.
+const KEY_OF_INPUT_METHOD: u32 = 229;
+/// Numbers of characters left at which the count is announced.
+const ANNOUNCED_COUNTS: [isize; 4] = [100, 20, 0, -1];
+
+/// Renders the composer with the draft of the room on screen.
 #[component]
-pub fn Composer() -> impl IntoView {}
+pub fn Composer(
+    /// Is called when the height of the composer has changed.
+    #[prop(optional)]
+    on_resize: Option<Callback<()>>,
+) -> impl IntoView {
+    let context = use_render_context();
+    let words = context.words;
+    let composer = ComposerState::new(context);
+    let ComposerState { draft, is_barred, objection, field, .. } = composer;
+    let frame = NodeRef::<html::Section>::new();
+    grow_with_draft(composer, frame, on_resize);
+
+    let is_text = move || draft.read().kind == Type::Text;
+    let sentence = move || match composer.sender.get()? {
+        Ok(uuid) => Some((words.sends_as)(&uuid)),
+        Err(barred) => Some((words.barred)(barred).to_owned()),
+    };
+    let is_off = move || {
+        let is_off = is_barred.get() || objection.read().is_some() || draft.read().said().trim().is_empty();
+        is_off.then_some("true")
+    };
+    let kind = draft.read_untracked().kind;
+    let options = words.kinds_of_message.into_iter().zip(Type::ALL).enumerate().map(|(index, (label, of))| {
+        let is_selected = of == kind;
+        view! {
+            <option value=index.to_string() selected=is_selected>
+                {label}
+            </option>
+        }
+    });
+    let on_keydown = move |key: ev::KeyboardEvent| {
+        let is_composing = key.is_composing() || key.key_code() == KEY_OF_INPUT_METHOD;
+        if key.key() == "Enter" && !key.shift_key() && !is_composing {
+            key.prevent_default();
+            composer.send();
+        }
+    };
+    view! {
+        <section
+            class="composer"
+            aria-label=words.composer
+            data-barred=move || is_barred.get().then_some("")
+            node_ref=frame
+        >
+            <div class="composer-head">
+                <p class="sends-as" id="sends-as">
+                    {sentence}
+                </p>
+                <span class="composer-count">{move || (words.letters_left)(draft.read().left())}</span>
+            </div>
+            <div class="composer-line">
+                <select
+                    class="composer-kind"
+                    aria-label=words.kind_of_message
+                    on:change=move |event| composer.set_kind(&event_target_value(&event))
+                >
+                    {options.collect_view()}
+                </select>
+                // A placeholder, even a blank one, lets the style sheet tell that nothing is written.
+                <textarea
+                    class="composer-field"
+                    rows="1"
+                    aria-describedby="sends-as composer-keys composer-objection"
+                    aria-label=move || words.message_fields[usize::from(!is_text())]
+                    inputmode=move || if is_text() { "text" } else { "url" }
+                    placeholder=move || if is_text() { " " } else { "https://" }
+                    aria-invalid=move || objection.read().is_some().then_some("true")
+                    readonly=move || is_barred.get()
+                    prop:value=move || draft.read().said().to_owned()
+                    node_ref=field
+                    on:input=move |event| composer.update(|draft| draft.say(event_target_value(&event)))
+                    on:keydown=on_keydown
+                ></textarea>
+                <button type="button" class="action" aria-disabled=is_off on:click=move |_| composer.send()>
+                    {words.send}
+                </button>
+            </div>
+            <p class="composer-objection" id="composer-objection">
+                {move || objection.get()}
+            </p>
+            <span class="sr" id="composer-keys">
+                {words.message_keys}
+            </span>
+            <Provider value=composer.context>
+                <LiveRegion />
+            </Provider>
+        </section>
+    }
+}
+
+/// The draft of one room, and what follows from it.
+#[derive(Clone, Copy)]
+struct ComposerState {
+    /// The context with the composer's own announcer.
+    context: RenderContext,
+    room: RoomState,
+    room_id: StoredValue<String>,
+    drafts: Drafts,
+    draft: RwSignal<Draft>,
+    /// The customer id that a message is sent with, or why none can be sent.
+    sender: Memo<Option<Result<String, Barred>>>,
+    /// Whether nothing can be sent. The draft can still be read, and the field keeps the focus.
+    is_barred: Memo<bool>,
+    /// Why the draft can't be sent as it is.
+    objection: Memo<Option<String>>,
+    field: NodeRef<html::Textarea>,
+    /// Number of [`ANNOUNCED_COUNTS`] that were announced.
+    announced: StoredValue<usize>,
+}
+
+impl ComposerState {
+    fn new(mut context: RenderContext) -> Self {
+        context.announcer = Announcer::new();
+        let (room, drafts): (RoomState, Drafts) = (expect_context(), expect_context());
+        let room_id = room.room.get_untracked();
+        let draft = drafts.get(&room_id);
+        let announced = passed_counts(&draft);
+        let room_id = StoredValue::new(room_id);
+        let draft = RwSignal::new(draft);
+        let sender = Memo::new(move |previous: Option<&Option<Result<String, Barred>>>| {
+            let shown = room.shown.get();
+            let first = shown.as_ref().and_then(|shown| shown.transcript.rooms.first());
+            let current = first.map(|room| room_id.with_value(|id| sender(room, id).map(str::to_owned)));
+            current.or_else(|| previous.cloned().flatten())
+        });
+        Self {
+            context,
+            room,
+            room_id,
+            drafts,
+            draft,
+            sender,
+            is_barred: Memo::new(move |_| matches!(*sender.read(), Some(Err(_)))),
+            objection: Memo::new(move |_| draft.read().objection(&BrowserUrls, context.words)),
+            field: NodeRef::new(),
+            announced: StoredValue::new(announced),
+        }
+    }
+
+    /// Changes the draft and keeps it for its room.
+    fn update(self, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(change);
+        let draft = self.draft.get_untracked();
+        let passed = passed_counts(&draft);
+        if passed > self.announced.get_value() {
+            self.context.announcer.announce((self.context.words.letters_left)(draft.left()));
+        }
+        self.announced.set_value(passed);
+        self.room_id.with_value(|room| self.drafts.set(room, draft));
+    }
+
+    fn set_kind(self, index: &str) {
+        let kind = index.parse().ok().and_then(|index: usize| Type::ALL.get(index).copied());
+        self.update(|draft| draft.kind = kind.unwrap_or_default());
+    }
+
+    /// Sends the draft, or announces why it can't be sent.
+    fn send(self) {
+        if let Some(objection) = self.objection.get_untracked() {
+            self.context.announcer.announce(objection);
+            return;
+        }
+        let draft = self.draft.get_untracked();
+        if self.is_barred.get_untracked() || draft.said().trim().is_empty() {
+            return;
+        }
+        self.update(|draft| draft.say(String::new()));
+        if let Some(field) = self.field.get_untracked() {
+            focus_element(&field);
+        }
+        self.room.run(OutboxCommand::Send(draft.content()));
+    }
+}
+
+/// Returns how many of [`ANNOUNCED_COUNTS`] a draft has passed.
+fn passed_counts(draft: &Draft) -> usize {
+    ANNOUNCED_COUNTS.iter().filter(|count| draft.left() <= **count).count()
+}
+
+/// Makes the field as high as the draft. Calls `on_resize` when that changes the height of the whole composer.
+fn grow_with_draft(composer: ComposerState, frame: NodeRef<html::Section>, on_resize: Option<Callback<()>>) {
+    let height = StoredValue::new(0);
+    Effect::new(move || {
+        composer.draft.track();
+        composer.objection.track();
+        composer.is_barred.track();
+        spawn_local(async move {
+            // The field's value is set by another effect.
+            leptos::task::tick().await;
+            let Some((field, frame)) =
+                composer.field.try_get_untracked().flatten().zip(frame.try_get_untracked().flatten())
+            else {
+                return;
+            };
+            grow_to_content(&field);
+            let current = frame.offset_height();
+            if height.try_update_value(|height| std::mem::replace(height, current)).is_some_and(|before| before != current)
+                && let Some(on_resize) = on_resize
+            {
+                on_resize.run(());
+            }
+        });
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_announced_at_100_20_0_and_when_exceeded() {
+        let passed = |characters| passed_counts(&Draft { text: "가".repeat(characters), ..Draft::default() });
+        assert_eq!([899, 900, 979, 980, 999, 1000, 1001].map(passed), [0, 1, 1, 2, 2, 3, 4]);
+    }
+}

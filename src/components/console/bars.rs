@@ -1,0 +1,105 @@
+//! The bars of the panes: the pager below the list, and the bar above the transcript.
+//!
+//! A button that leads nowhere is marked by `aria-disabled` and keeps the focus; `disabled` would lose it.
+
+use happytalk_present::list::grouped;
+use leptos::prelude::*;
+
+use super::elements::ConsoleElements;
+use crate::{
+    components::{
+        context::use_render_context,
+        ui::icon::{Icon, icon},
+    },
+    state::console::{
+        ConsoleState,
+        navigation::{ConsoleEvent, Direction},
+    },
+};
+
+/// Renders the number of rooms, the page, and the buttons to read the list again and to turn the page.
+#[component]
+pub fn Pager() -> impl IntoView {
+    let console: ConsoleState = expect_context();
+    let words = use_render_context().words;
+    let position = move || {
+        console.pages.get().map(|pages| {
+            let (total, count) = (pages.total.map(grouped), pages.count.map(grouped));
+            let text = (words.list.pages)(total.as_deref(), &grouped(pages.page.into()), count.as_deref());
+            view! { <span class="page-count">{text}</span> }
+        })
+    };
+    let turn = move |direction, shape, label| {
+        let is_off = move || (!console.has_adjacent_page(direction)).then_some("true");
+        view! {
+            <button
+                type="button"
+                class="small step-page"
+                aria-disabled=is_off
+                aria-label=label
+                title=label
+                on:click=move |_| console.dispatch(ConsoleEvent::PageTurned(direction))
+            >
+                {icon(shape)}
+            </button>
+        }
+    };
+    let [previous, next] = words.list.turn;
+    view! {
+        <nav class="pager" aria-label=words.list.paging>
+            <div class="pages">{position}</div>
+            <button
+                type="button"
+                class="small step-page"
+                aria-label=words.reload
+                title=words.reload
+                on:click=move |_| console.dispatch(ConsoleEvent::RefreshPressed)
+            >
+                {icon(Icon::Again)}
+            </button>
+            {turn(Direction::Backward, Icon::Left, previous)}
+            {turn(Direction::Forward, Icon::Right, next)}
+        </nav>
+    }
+}
+
+/// Renders the buttons back to the list, which a wide element hides, and to the adjacent rooms.
+#[component]
+pub fn RoomBar() -> impl IntoView {
+    let console: ConsoleState = expect_context();
+    let elements: ConsoleElements = expect_context();
+    let words = use_render_context().words;
+    let step = move |direction, shape, label, keys| {
+        let is_off = move || (!console.has_adjacent_room(direction)).then_some("true");
+        // The label also where the style sheet hides the text.
+        view! {
+            <button
+                type="button"
+                class="small step-page"
+                aria-disabled=is_off
+                aria-label=label
+                aria-keyshortcuts=keys
+                on:click=move |_| console.dispatch(ConsoleEvent::AdjacentRoomRequested(direction))
+            >
+                {icon(shape)}
+                <span class="tool-name">{label}</span>
+            </button>
+        }
+    };
+    let [previous, next] = words.list.step;
+    view! {
+        <div class="bar">
+            <button
+                type="button"
+                class="small back"
+                node_ref=elements.back_button
+                on:click=move |_| console.dispatch(ConsoleEvent::RoomLeft)
+            >
+                {icon(Icon::Left)}
+                <span class="tool-name">{words.list.back}</span>
+            </button>
+            {step(Direction::Backward, Icon::Up, previous, "Alt+ArrowUp")}
+            {step(Direction::Forward, Icon::Down, next, "Alt+ArrowDown")}
+        </div>
+    }
+}

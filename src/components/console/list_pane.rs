@@ -1,0 +1,148 @@
+//! The pane of the list: filters, the rooms or what stands in their place, and the pager.
+
+use std::sync::Arc;
+
+use happytalk_present::list::{TOO_LONG, failure};
+use leptos::prelude::*;
+
+use super::{bars::Pager, elements::ConsoleElements, filters::Filters, rooms::RoomList};
+use crate::{
+    api::ApiError,
+    components::{
+        context::{RenderContext, use_render_context},
+        transcript::states::{Failure, Notice},
+        ui::{icon::Icon, live_region::LiveRegion},
+    },
+    state::{
+        console::{
+            ConsoleState,
+            navigation::{ConsoleEvent, EmptyPage},
+        },
+        room_list::ListState,
+        settings::Settings,
+    },
+};
+
+/// Rows of the skeleton.
+const SKELETON_ROWS: usize = 6;
+
+/// Renders the pane.
+#[component]
+pub fn ListPane() -> impl IntoView {
+    let settings: Settings = expect_context();
+    let console: ConsoleState = expect_context();
+    let elements: ConsoleElements = expect_context();
+    // Everything below is created anew when the language changes, so that components may hold words.
+    let content = move || {
+        let mut context = RenderContext::provide(settings.lang.get());
+        context.announcer = console.list_announcer;
+        provide_context(context);
+        console.dispatch(ConsoleEvent::ContentRecreated);
+        view! {
+            <h2 class="sr">{context.words.list.rooms}</h2>
+            <Filters />
+            <div class="list-body" node_ref=elements.list_body>
+                <ListBody />
+            </div>
+            <Pager />
+            <LiveRegion />
+        }
+    };
+    view! {
+        <section
+            class="pane"
+            data-pane="list"
+            data-state=move || console.list.list.read().data_state()
+            aria-busy=move || console.list.is_busy.get().then_some("true")
+            aria-label=move || settings.words().list.rooms
+        >
+            {content}
+        </section>
+    }
+}
+
+/// What the list shows.
+#[derive(Clone, Debug, PartialEq)]
+enum ListView {
+    Skeleton,
+    Failure(Arc<ApiError>),
+    Empty(EmptyPage),
+    Rooms,
+}
+
+/// Renders the rooms, or what stands in their place.
+#[component]
+fn ListBody() -> impl IntoView {
+    let console: ConsoleState = expect_context();
+    let list_view = Memo::new(move |_| match console.list.list.get() {
+        ListState::Loading => ListView::Skeleton,
+        ListState::Failed(error) => ListView::Failure(error),
+        ListState::Page(_) => console.empty_page.get().map_or(ListView::Rooms, ListView::Empty),
+    });
+    move || match list_view.get() {
+        ListView::Skeleton => view! { <ListSkeleton /> }.into_any(),
+        ListView::Failure(error) => view! { <ListFailure error=error /> }.into_any(),
+        ListView::Empty(reason) => view! { <EmptyList reason=reason /> }.into_any(),
+        ListView::Rooms => view! { <RoomList /> }.into_any(),
+    }
+}
+
+/// Placeholder shapes while the list is loading.
+#[component]
+fn ListSkeleton() -> impl IntoView {
+    let words = use_render_context().words;
+    let rows = (0..SKELETON_ROWS).map(|_| view! { <div class="skeleton-row" aria-hidden="true"></div> });
+    view! {
+        <div class="skeleton">
+            <span class="sr" role="status">
+                {words.list.loading}
+            </span>
+            {rows.collect_view()}
+        </div>
+    }
+}
+
+/// Renders why there is no list, and a button that helps.
+#[component]
+fn ListFailure(
+    /// The error.
+    error: Arc<ApiError>,
+) -> impl IntoView {
+    let console: ConsoleState = expect_context();
+    let elements: ConsoleElements = expect_context();
+    let words = use_render_context().words;
+    let sentence = failure(error.kind, error.vendor_code, &console.list_request(), words);
+    let (label, event) = if error.vendor_code == Some(TOO_LONG) {
+        (words.list.change_period, ConsoleEvent::PeriodChangeRequested)
+    } else {
+        (words.retry, ConsoleEvent::ListRetried)
+    };
+    let run = Callback::new(move |()| console.dispatch(event.clone()));
+    view! { <Failure error=error sentence=sentence action=(label, run) pending_focus=elements.list_focus /> }
+}
+
+/// Renders that a page has no rooms, and a button that leads to one that may have some.
+#[component]
+fn EmptyList(
+    /// Why it has none.
+    reason: EmptyPage,
+) -> impl IntoView {
+    let console: ConsoleState = expect_context();
+    let elements: ConsoleElements = expect_context();
+    let words = use_render_context().words;
+    let (sentence, label, event) = match reason {
+        EmptyPage::BeyondLast => (words.list.empty_page, words.list.turn[0], ConsoleEvent::LastPageRequested),
+        EmptyPage::Today => (words.list.empty_today, words.reload, ConsoleEvent::ListRetried),
+        EmptyPage::NoMatch => (words.list.empty, words.list.reset, ConsoleEvent::FiltersReset),
+    };
+    let run = Callback::new(move |()| console.dispatch(event.clone()));
+    view! {
+        <Notice
+            role="status"
+            icon=Icon::Chat
+            sentence=sentence
+            action=Some((label, run))
+            pending_focus=elements.list_focus
+        />
+    }
+}

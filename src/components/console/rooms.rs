@@ -1,0 +1,186 @@
+//! The rows of the list. One row is a tab stop; ↑ ↓ Home End move the focus, and the room follows where it is visible beside the list.
+
+use std::sync::Arc;
+
+use happytalk_model::RoomId;
+use happytalk_present::{
+    gist::gist,
+    header::{Fact, Value},
+    list::{self, RoomRow},
+    live::Shown,
+};
+use leptos::{ev, html, prelude::*};
+
+use super::{
+    elements::ConsoleElements,
+    keys::{KeyPress, row_target},
+};
+use crate::{
+    components::{
+        context::use_render_context,
+        ui::time::{ClockTime, ShortTime},
+    },
+    state::{
+        console::{
+            ConsoleState,
+            navigation::{ConsoleEvent, Pane},
+        },
+        room::{Phase, RoomState},
+        room_list::ListState,
+    },
+};
+
+/// Renders the rooms of the page on screen.
+///
+/// Rows are keyed by their position, as focus and tab stop are: a list that is read again changes the text of rows in place.
+#[component]
+pub fn RoomList() -> impl IntoView {
+    let console: ConsoleState = expect_context();
+    let words = use_render_context().words;
+    let count = Memo::new(move |previous| match &*console.list.list.read() {
+        ListState::Page(page) => page.rooms.len(),
+        // The list is about to be replaced by the skeleton.
+        ListState::Loading | ListState::Failed(_) => previous.copied().unwrap_or_default(),
+    });
+    view! {
+        <ul class="room-list" aria-label=words.list.rooms aria-description=words.list.keys>
+            <For each=move || 0..count.get() key=|index| *index let(index)>
+                <li>
+                    <RoomButton index=index count=count />
+                </li>
+            </For>
+        </ul>
+    }
+}
+
+/// Renders the row of an index, a button that opens its room.
+#[component]
+fn RoomButton(
+    /// Index of the row.
+    index: usize,
+    /// Number of rows.
+    count: Memo<usize>,
+) -> impl IntoView {
+    let console: ConsoleState = expect_context();
+    let elements: ConsoleElements = expect_context();
+    let button = NodeRef::<html::Button>::new();
+    elements.register_row(index, button);
+    let id = Memo::new(move |previous: Option<&Option<RoomId>>| match &*console.list.list.read() {
+        ListState::Page(page) => page.rooms.get(index).and_then(list::id),
+        ListState::Loading | ListState::Failed(_) => previous.cloned().flatten(),
+    });
+    let is_open = Memo::new(move |_| id.read().is_some() && *id.read() == *console.selected.read());
+    let row = row_view(index, is_open);
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        let Some(key) = KeyPress::of(&event) else { return };
+        if key.is_enter() && is_open.get_untracked() {
+            event.prevent_default();
+            console.dispatch(ConsoleEvent::OtherPaneRequested(Pane::Transcript));
+        } else if let Some(target) = row_target(&key, index, count.get_untracked()) {
+            event.prevent_default();
+            if target != index {
+                console.dispatch(ConsoleEvent::RowFocused(target));
+            }
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="room-row"
+            data-index=index
+            data-room=move || id.get().map(|id| id.to_string())
+            aria-disabled=move || id.read().is_none().then_some("true")
+            aria-current=move || is_open.get().then_some("true")
+            tabindex=move || if console.tab_stop.get() == index { "0" } else { "-1" }
+            node_ref=button
+            on:click=move |_| console.dispatch(ConsoleEvent::RowClicked(index))
+            on:keydown=on_keydown
+        >
+            {move || row.get().map(|row| view! { <RowContent row=row /> })}
+        </button>
+    }
+}
+
+/// Returns what a row shows. The row of the open room shows what is known of the room itself.
+fn row_view(index: usize, is_open: Memo<bool>) -> Memo<Option<Arc<RoomRow>>> {
+    let console: ConsoleState = expect_context();
+    let room: RoomState = expect_context();
+    let context = use_render_context();
+    Memo::new(move |previous: Option<&Option<Arc<RoomRow>>>| {
+        let ListState::Page(page) = console.list.list.get() else { return previous.cloned().flatten() };
+        let info = page.rooms.get(index)?;
+        let shown = is_open.get().then(|| room_on_screen(room)).flatten();
+        let now = shown.as_ref().and_then(|shown| {
+            let locked = context.settings.locked.get();
+            let last = shown.last().map(|message| gist(message, locked, context.words));
+            Some((shown.transcript.rooms.first()?, last))
+        });
+        Some(Arc::new(list::row(info, now, context.words)))
+    })
+}
+
+/// Returns the room on screen; not the previous one while another is loading.
+fn room_on_screen(room: RoomState) -> Option<Arc<Shown>> {
+    let is_loaded = matches!(*room.phase.read(), Phase::Loaded(_));
+    room.shown.get().filter(|_| is_loaded)
+}
+
+/// Renders title, status, last message and particulars of a room. The field names of people are for screen readers only.
+#[component]
+fn RowContent(
+    /// What the row shows.
+    row: Arc<RoomRow>,
+) -> impl IntoView {
+    let status = row.status.clone().map(|(tone, text)| {
+        view! {
+            <span class="status" data-tone=tone.slug()>
+                {text}
+            </span>
+        }
+    });
+    let last = row.last.clone().map(|last| {
+        view! {
+            <span class="room-last" dir="auto">
+                {last}
+            </span>
+        }
+    });
+    view! {
+        <span class="room-top">
+            <span class="room-title" dir="auto">
+                {row.title.clone()}
+            </span>
+            {status}
+        </span>
+        {last}
+        <FactLine facts=row.people.clone() name_class="sr" />
+        <FactLine facts=row.facts.clone() name_class="" />
+    }
+}
+
+/// Renders particulars in a line, each after its name. A day is not repeated.
+#[component]
+fn FactLine(
+    /// The particulars.
+    facts: Vec<Fact>,
+    /// Class of the names.
+    name_class: &'static str,
+) -> impl IntoView {
+    let mut day = None;
+    let facts = facts.into_iter().map(|Fact { name, value }| {
+        let value = match value {
+            Value::Text(text) | Value::Number(_, text) => view! { <bdi>{text}</bdi> }.into_any(),
+            Value::Moment(moment) if day.replace(moment.day()) == Some(moment.day()) => {
+                view! { <ClockTime moment=moment /> }.into_any()
+            }
+            Value::Moment(moment) => view! { <ShortTime moment=moment /> }.into_any(),
+        };
+        view! {
+            <span class="room-fact">
+                <span class=name_class>{name} " "</span>
+                {value}
+            </span>
+        }
+    });
+    view! { <span class="room-facts">{facts.collect_view()}</span> }
+}

@@ -1,0 +1,107 @@
+//! Rules of the list: what is requested, what arrives, and when the list takes the focus.
+
+use happytalk_model::list::{ListRequest, Page};
+
+use super::{
+    Direction, Effect, FocusArea, FocusTarget, ListContent, ViewEffect,
+    transition::Transition,
+};
+use crate::state::events::NavigationStep;
+
+/// Who requested a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RequestedBy {
+    /// The filters' own form, or the pager.
+    Control,
+    /// Anything else; the form has to show the new filters.
+    Other,
+}
+
+impl Transition<'_> {
+    pub(super) fn replace_client(&mut self, is_other_proxy: bool) {
+        if is_other_proxy || !matches!(self.state.list, ListContent::Page { .. }) {
+            self.load_list(false);
+        }
+    }
+
+    pub(super) fn reload(&mut self, room: Effect) {
+        self.load_list(true);
+        self.effects.push(room);
+    }
+
+    /// Loads the list of the location. Without a page on screen nothing is kept.
+    pub(super) fn load_list(&mut self, keeps_current: bool) {
+        if !keeps_current || !matches!(self.state.list, ListContent::Page { .. }) {
+            self.state.has_pending_focus |= self.facts.focus == FocusArea::List;
+            self.state.list = ListContent::Loading;
+        }
+        self.effects.push(Effect::LoadList { keeps_current });
+    }
+
+    pub(super) fn request_list(&mut self, request: ListRequest, requested_by: RequestedBy) {
+        self.state.location.list = request;
+        self.state.tab_stop = 0;
+        self.state.pending_selection = None;
+        if requested_by == RequestedBy::Other {
+            self.state.filters_revision = self.state.filters_revision.wrapping_add(1);
+            if self.facts.focus == FocusArea::Filters {
+                self.view(ViewEffect::FocusAfterRender(FocusTarget::Period));
+            }
+        }
+        self.load_list(false);
+    }
+
+    pub(super) fn turn_page(&mut self, direction: Direction) {
+        if let Some(page) = self.state.adjacent_page(direction) {
+            self.request_list(ListRequest { page, ..self.state.location.list }, RequestedBy::Control);
+            self.navigate(NavigationStep::Push);
+        }
+    }
+
+    pub(super) fn show_page(&mut self, page: &Page) {
+        let takes_focus = self.take_list_focus();
+        self.state.list = self.state.content_of(page);
+        if let Some(last) = page.rooms.len().checked_sub(1) {
+            self.state.tab_stop = self.state.open_row().unwrap_or(self.state.tab_stop.min(last));
+            self.effects.push(Effect::AnnounceRoomCount(page.total_count.unwrap_or(page.rooms.len() as u64)));
+        }
+        if takes_focus {
+            self.focus_list();
+        }
+    }
+
+    pub(super) fn show_list_failure(&mut self) {
+        let takes_focus = self.take_list_focus();
+        self.state.list = ListContent::Failed;
+        if takes_focus {
+            self.focus_list();
+        }
+    }
+
+    pub(super) fn take_list_focus(&mut self) -> bool {
+        std::mem::take(&mut self.state.has_pending_focus) || self.facts.focus == FocusArea::List
+    }
+
+    /// Moves the focus to the list once it is rendered.
+    pub(super) fn focus_list(&mut self) {
+        let target = match &self.state.list {
+            ListContent::Loading => {
+                self.state.has_pending_focus = true;
+                return;
+            }
+            ListContent::Page { rooms, .. } if !rooms.is_empty() => FocusTarget::Row(self.state.tab_stop),
+            ListContent::Failed | ListContent::Page { .. } => FocusTarget::ListAction,
+        };
+        self.view(ViewEffect::FocusAfterRender(target));
+    }
+
+    /// Moves the focus to the list, whose pane is about to be shown with the content that it has.
+    pub(super) fn focus_shown_list(&mut self) {
+        if self.state.list == ListContent::Failed || self.state.empty_page().is_some() {
+            // A notice takes the focus only when it is created.
+            self.view(ViewEffect::FocusAfterRender(FocusTarget::Period));
+        } else {
+            self.focus_list();
+        }
+    }
+}
