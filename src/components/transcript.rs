@@ -132,7 +132,10 @@ fn Transcript(
     let start_at = settings.start_at.get_untracked();
     let timelines: Vec<_> =
         (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
-    let context = RoomTimelines(RwSignal::new(timelines.clone()));
+    // The console looks at the timelines from outside.
+    let context = use_context().unwrap_or_else(|| RoomTimelines(RwSignal::default()));
+    context.0.set(timelines.clone());
+    on_cleanup(move || drop(context.0.try_set(Vec::new())));
     provide_context(context);
     provide_context(DialogHost::new());
     scroll_to_target(context, start_at, pending_focus);

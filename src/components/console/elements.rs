@@ -114,8 +114,7 @@ impl ConsoleElements {
 
 impl ConsoleView for ConsoleElements {
     fn facts(&self) -> Facts {
-        let is_rendered =
-            |body: NodeRef<html::Div>| body.get_untracked().is_some_and(|body| body.client_width() > 0);
+        let is_rendered = |body: NodeRef<html::Div>| body.get_untracked().is_some_and(|body| body.client_width() > 0);
         Facts {
             focus: self.focus_area(),
             is_list_visible: is_rendered(self.list_body),

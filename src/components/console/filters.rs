@@ -136,7 +136,8 @@ fn Days(
         Period::Day(day) => (day.to_string(), day.to_string()),
         Period::Between(first, last) => (first.to_string(), last.to_string()),
     };
-    let days = [("date", last.clone(), NodeRef::new()), ("from", first, elements.first_day), ("to", last, NodeRef::new())];
+    let days =
+        [("date", last.clone(), NodeRef::new()), ("from", first, elements.first_day), ("to", last, NodeRef::new())];
     let inputs = days.into_iter().zip(words.list.days).map(|((name, value, input), label)| {
         view! {
             <input class="day-input" type="date" name=name value=value max=LAST_DAY aria-label=label node_ref=input />

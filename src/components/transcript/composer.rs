@@ -215,7 +215,9 @@ fn grow_with_draft(composer: ComposerState, frame: NodeRef<html::Section>, on_re
             };
             grow_to_content(&field);
             let current = frame.offset_height();
-            if height.try_update_value(|height| std::mem::replace(height, current)).is_some_and(|before| before != current)
+            if height
+                .try_update_value(|height| std::mem::replace(height, current))
+                .is_some_and(|before| before != current)
                 && let Some(on_resize) = on_resize
             {
                 on_resize.run(());

@@ -28,6 +28,12 @@ pub fn Foot(
     let end = NodeRef::<html::Div>::new();
     let is_at_end = observe_visibility(end);
     let new_messages = NewMessages::follow(shown, timelines, end, is_at_end);
+    // The composer takes the space from the rows: a reader at their end stays there.
+    let stay_at_end = Callback::new(move |()| {
+        if is_at_end.get_untracked() {
+            new_messages.scroll_to_end();
+        }
+    });
     let problem = move || {
         let sentence = match room.connection_problem.get()? {
             ConnectionProblem::Lost => words.lost,
@@ -51,7 +57,7 @@ pub fn Foot(
                 >
                     <span>{count}</span>
                 </button>
-                {move || room.can_compose.get().then(|| view! { <Composer /> })}
+                {move || room.can_compose.get().then(|| view! { <Composer on_resize=stay_at_end /> })}
             </div>
             <div class=end_class node_ref=end></div>
         </div>

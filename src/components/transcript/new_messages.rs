@@ -92,7 +92,7 @@ impl NewMessages {
     }
 
     /// Scrolls to the end, once the new rows are mounted.
-    fn scroll_to_end(self) {
+    pub fn scroll_to_end(self) {
         self.unseen.set(0);
         spawn_local(async move {
             leptos::task::tick().await;

@@ -20,11 +20,11 @@ use happytalk_present::{
     location::{ConsoleLocation, default_list_request},
 };
 
+use self::transition::Transition;
 pub use self::{
     effect::{Effect, FocusTarget, ViewEffect},
     event::{ConsoleEvent, Direction, Facts, FocusArea, Pane},
 };
-use self::transition::Transition;
 
 /// What the console shows, and what is pending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,7 @@
 
 use happytalk_model::list::{ListRequest, Page};
 
-use super::{
-    Direction, Effect, FocusArea, FocusTarget, ListContent, ViewEffect,
-    transition::Transition,
-};
+use super::{Direction, Effect, FocusArea, FocusTarget, ListContent, ViewEffect, transition::Transition};
 use crate::state::events::NavigationStep;
 
 /// Who requested a list.

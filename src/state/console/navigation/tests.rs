@@ -8,8 +8,9 @@ use happytalk_model::{
 use happytalk_present::location::ConsoleLocation;
 
 use super::{
-    ConsoleEvent as Event, Direction::{Backward, Forward}, Effect, EmptyPage, Facts, FocusArea, FocusTarget, Navigation, Pane,
-    ViewEffect,
+    ConsoleEvent as Event,
+    Direction::{Backward, Forward},
+    Effect, EmptyPage, Facts, FocusArea, FocusTarget, Navigation, Pane, ViewEffect,
 };
 use crate::state::events::{ElementEvent, NavigationStep as Step};
 

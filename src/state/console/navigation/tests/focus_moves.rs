@@ -84,10 +84,7 @@ fn closing_a_room_beside_which_the_list_failed_focuses_the_filters() {
 fn enter_on_the_open_row_focuses_the_transcript_now_and_when_it_arrives() {
     let mut console = console("selected=b");
     let effects = console.apply(Event::OtherPaneRequested(Pane::Transcript), focused(WIDE, FocusArea::List));
-    assert_eq!(
-        effects,
-        [REQUEST_TRANSCRIPT_FOCUS, focus(FocusTarget::TranscriptBody), focus(FocusTarget::Message)]
-    );
+    assert_eq!(effects, [REQUEST_TRANSCRIPT_FOCUS, focus(FocusTarget::TranscriptBody), focus(FocusTarget::Message)]);
 }
 
 #[test]

@@ -78,7 +78,8 @@ fn empty_page_beyond_the_last_leads_back_to_the_last() {
 
 #[test]
 fn reason_of_an_empty_page_depends_on_the_filters() {
-    for (query, reason) in [("", EmptyPage::Today), ("status=3", EmptyPage::NoMatch), ("page=2", EmptyPage::BeyondLast)] {
+    for (query, reason) in [("", EmptyPage::Today), ("status=3", EmptyPage::NoMatch), ("page=2", EmptyPage::BeyondLast)]
+    {
         let mut console = console(query);
         assert_eq!(console.empty_page(), None);
         assert_eq!(console.apply(page(&[], Some(0)), WIDE), [], "the notice is read out by itself");

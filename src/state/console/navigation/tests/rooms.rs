@@ -98,7 +98,10 @@ fn adjacent_rooms_replace_the_history_entry() {
 #[test]
 fn there_is_no_room_before_the_first_or_after_the_last() {
     let mut first = console("selected=a");
-    assert_eq!((first.adjacent_room(Backward), first.apply(Event::AdjacentRoomRequested(Backward), WIDE)), (None, vec![]));
+    assert_eq!(
+        (first.adjacent_room(Backward), first.apply(Event::AdjacentRoomRequested(Backward), WIDE)),
+        (None, vec![])
+    );
     assert_eq!(console("selected=d").adjacent_room(Forward), None);
 }
 
