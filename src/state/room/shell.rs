@@ -76,7 +76,8 @@ impl Shell {
 
     /// Handles the next event of the queue.
     fn step(&mut self) -> Option<(RoomView, Vec<Effect>)> {
-        let (event, state) = self.queue.pop_front().zip(self.state.take())?;
+        let event = self.queue.pop_front()?;
+        let state = self.state.take()?;
         let (state, effects) = update(state, event, current_timestamp());
         let view = state.view();
         self.state = Some(state);
