@@ -6,6 +6,7 @@ pub mod abort;
 pub mod authorization;
 pub mod client;
 pub mod data;
+pub mod diagnostics;
 pub mod early;
 pub mod error;
 pub mod events;

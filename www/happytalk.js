@@ -1,20 +1,22 @@
 // @ts-check
 /**
- * Defines `<happytalk-transcript>` and `<happytalk-console>`. The one address a host page needs; everything else is loaded
- * from beside it, once per page, when the first element stands. The elements themselves are shells: their shadow roots are
- * drawn by the viewer (Rust, WebAssembly), which is mounted when an element is inserted and freed when it is gone.
+ * Defines `<happytalk-transcript>` and `<happytalk-console>`. The only address that a host page needs; everything else is
+ * loaded from beside it, once per page, when the first element is connected. The viewer (Rust, WebAssembly) renders the
+ * elements' shadow roots: it is mounted when an element is connected and freed when the element is gone.
+ *
+ * On a server, where there is no DOM, importing this module does nothing.
  */
 
-/** What is loaded, relative to this module. `cargo xtask dist` writes content hashes into this table. */
+/** Files of the viewer, relative to this module. `cargo xtask dist` writes content hashes into this table. */
 const ASSETS = {
   glue: './happytalk-viewer.js',
   wasm: './happytalk-viewer_bg.wasm',
   css: './happytalk.css',
 };
 
-/** Switches: on when present and neither `0` nor `false`. As properties they are true or false. */
+/** Boolean attributes: true when present and neither `0` nor `false`. */
 const SWITCHES = ['live', 'compose'];
-/** Attributes; each is also a property (`start-at`: `startAt`) but `lang`, which every element has. */
+/** Attributes. Each is also a property (`start-at`: `startAt`), except `lang`, which every element has. */
 const ATTRIBUTES = [
   'room',
   'proxy',
@@ -28,45 +30,43 @@ const ATTRIBUTES = [
   'message',
   ...SWITCHES,
 ];
+/** Properties that are no attributes. */
 const PROPERTIES = ['data', 'query', 'token', 'headers'];
 
-/** What an element was given as a property of its own. */
-const GIVEN = Symbol('given');
-/** An attribute or property has changed. */
+/** Values that were set as properties, with the number of the assignment: setting an equal value again counts. */
+const VALUES = Symbol('values');
+/** Schedules an update of the viewer. */
 const CHANGED = Symbol('changed');
-/** Where the reader is. */
-const PLACE = Symbol('place');
+/** The current location within the console. */
+const LOCATION = Symbol('location');
 
-/** The only words outside the viewer: for when there is no viewer. */
+/** The only texts outside the viewer: for a viewer that can't be loaded. */
 const WORDS = {
   ko: { failed: '뷰어를 불러오지 못했습니다.', retry: '다시 불러오기' },
   en: { failed: 'The viewer could not be loaded.', retry: 'Reload' },
 };
 
 /**
+ * @typedef {import('./happytalk-viewer-types').ElementOptions} ElementOptions
+ * @typedef {import('./happytalk-viewer-types').ElementHandle} ElementHandle
+ *
  * @typedef {object} Viewer
- * @property {(root: ShadowRoot, host: HTMLElement, options: object) => Handle} mount
+ * @property {(root: ShadowRoot, host: HTMLElement, options: ElementOptions) => ElementHandle} mount
  * @property {() => boolean} hasPanicked
  * @property {CSSStyleSheet} sheet
- *
- * @typedef {object} Handle
- * @property {(options: object) => void} update
- * @property {() => void} reload
- * @property {(id: string) => void} scrollToMessage
- * @property {() => void} complete
- * @property {() => string | undefined} query
- * @property {() => void} free
  */
 
 /** @type {Promise<Viewer> | undefined} */
 let viewer;
 let attempts = 0;
+/** Number of assignments to `data` and `query`. */
+let assignments = 0;
 /** The instance that is in use. @type {Viewer | undefined} */
 let instance;
 /** Addresses of the viewer's glue and wasm, by which a stack names its frames. @type {string[]} */
 let code = [];
 
-/** The viewer, loaded once; after a failure or a crash the next call loads it anew. */
+/** Loads the viewer once. After a failure or a crash, the next call loads it anew. */
 function load() {
   viewer ??= start().catch((error) => {
     viewer = undefined;
@@ -77,7 +77,7 @@ function load() {
 
 /** @returns {Promise<Viewer>} */
 async function start() {
-  // An import that failed once stays failed, and one that crashed stays crashed, for as long as its address is the same.
+  // Browsers cache a failed import, and a crashed module, by its address.
   const query = attempts++ ? `?attempt=${attempts}` : '';
   const [glue, wasm, css] = [ASSETS.glue, ASSETS.wasm, ASSETS.css].map(
     (name) => new URL(name + query, import.meta.url).href,
@@ -113,15 +113,13 @@ function isCrash(error) {
 }
 
 /** Shows all elements as failed when the error is a crash of the viewer. @param {unknown} error */
-function noticed(error) {
+function reportCrash(error) {
   if (!isCrash(error)) return;
   viewer = instance = undefined;
   HappytalkElement.crashed();
 }
-addEventListener('error', ({ error }) => noticed(error));
-addEventListener('unhandledrejection', ({ reason }) => noticed(reason));
 
-/** The nearest `lang` around an element, through shadow hosts. @param {Node | null} node */
+/** Returns the nearest `lang` around a node, through shadow hosts. @param {Node | null} node */
 function language(node) {
   for (; node; node = node.parentNode ?? /** @type {any} */ (node).host ?? null) {
     const lang = /** @type {any} */ (node).getAttribute?.('lang');
@@ -130,32 +128,54 @@ function language(node) {
   return '';
 }
 
+/**
+ * Returns the request that reads a room, if it may be sent before the viewer is there: without token and headers. The viewer
+ * has the same rules (`src/api/early.rs`); `tests/early-request.json` is a table of cases for both.
+ *
+ * @param {(name: string) => string | null} attribute
+ * @returns {{ url: string, credentials: RequestCredentials } | undefined}
+ */
+export function earlyRequest(attribute) {
+  const keyword = (/** @type {string} */ name) => (attribute(name) ?? '').trim().toLowerCase();
+  const room = attribute('room') ?? '';
+  if (keyword('proxy-mode') === 'passthrough' || !/^[A-Za-z0-9_-]{1,64}$/.test(room)) return undefined;
+  const base = attribute('proxy') || '/api/';
+  const credentials = keyword('credentials');
+  try {
+    return {
+      url: new URL(`${base}${base.endsWith('/') ? '' : '/'}rooms/${room}`, document.baseURI).href,
+      credentials: credentials === 'omit' || credentials === 'include' ? credentials : 'same-origin',
+    };
+  } catch {
+    return undefined;
+  }
+}
+
 /** @type {Set<HappytalkElement>} */
 const mounted = new Set();
 
-/** Handles of a crashed viewer, kept from the garbage collector: freeing them would run it again. @type {Handle[]} */
+/** Handles of a crashed viewer, kept from the garbage collector: freeing them would run it again. @type {ElementHandle[]} */
 const abandoned = [];
 
+/** Whether there is a DOM. */
+const isBrowser = typeof HTMLElement === 'function';
+
 /** What both elements have in common. */
-class HappytalkElement extends HTMLElement {
+class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTMLElement} */ (class {})) {
   static observedAttributes = ATTRIBUTES;
 
   #root = this.attachShadow({ mode: 'open' });
-  /** @type {Handle | undefined} */ #handle;
-  /**
-   * In holders, so that setting the same value again counts.
-   * @type {{ data?: { value: unknown }, query?: { value: string } }}
-   */
-  [GIVEN] = {};
+  /** @type {ElementHandle | undefined} */ #handle;
+  /** @type {Pick<ElementOptions, 'data' | 'query'>} */
+  [VALUES] = {};
   /** @type {import('./happytalk').Token | undefined} */ #token;
   /** @type {Headers | undefined} */ #headers;
-  /** @type {{ url: string, credentials: string, response: Promise<Response>, controller: AbortController } | undefined} */
-  #started;
+  /** @type {ElementOptions['early']} */ #early;
   /** @type {string | undefined} */ #target;
-  #due = false;
+  #isUpdateDue = false;
 
   connectedCallback() {
-    // Properties set before this definition was there hide its accessors.
+    // Properties that were set before the element was defined hide the accessors.
     for (const name of PROPERTIES.concat(ATTRIBUTES.map(property))) {
       if (!Object.hasOwn(this, name)) continue;
       const self = /** @type {any} */ (this);
@@ -163,14 +183,14 @@ class HappytalkElement extends HTMLElement {
       delete self[name];
       self[name] = value;
     }
-    // Moved: the viewer still stands, only the language around may be another, and an open dialog is no longer modal.
+    // A moved element is still mounted. The language around it may be another, and an open dialog is no longer modal.
     this.#root.querySelector('dialog')?.close();
     if (this.#handle) this[CHANGED]();
     else this.#show();
   }
 
   disconnectedCallback() {
-    // A move takes an element out and puts it back in the same task: then there is nothing to do.
+    // Moving an element disconnects and connects it in one task.
     queueMicrotask(() => this.isConnected || this.#unmount());
   }
 
@@ -194,18 +214,18 @@ class HappytalkElement extends HTMLElement {
     this[CHANGED]();
   }
 
-  /** Reads the room again; what is on screen stays until the answer is there. */
+  /** Reads the room again. What is on screen stays until the answer arrives. */
   reload() {
-    this.#told(() => {
+    this.#call(() => {
       this.#update();
       if (this.#handle) this.#handle.reload();
       else if (this.isConnected) this.#show();
     });
   }
 
-  /** Goes to a message and highlights it. @param {string} id */
+  /** Scrolls to a message and highlights it. @param {string} id */
   scrollToMessage(id) {
-    this.#told(() => {
+    this.#call(() => {
       this.#update();
       if (this.#handle) this.#handle.scrollToMessage(String(id));
       else this.#target = String(id);
@@ -213,29 +233,24 @@ class HappytalkElement extends HTMLElement {
   }
 
   /** Calls the viewer for the page, which may catch what that throws. @param {() => void} act */
-  #told(act) {
+  #call(act) {
     try {
       act();
     } catch (error) {
       // Later, because there may be no stack left now.
-      queueMicrotask(() => noticed(error));
+      queueMicrotask(() => reportCrash(error));
       throw error;
     }
   }
 
-  /** Shows every element as failed, for one viewer draws them all; none of it may be called again. */
+  /** Shows all elements as failed: one viewer renders them all. None of it may be called again. */
   static crashed() {
     for (const element of mounted) element.#fail('the viewer crashed');
   }
 
-  static {
-    // Paper shows every row, and every picture: also those that nobody has scrolled to yet.
-    addEventListener('beforeprint', () => {
-      for (const element of mounted) {
-        element.#handle?.complete();
-        for (const image of element.#root.querySelectorAll('img')) image.loading = 'eager';
-      }
-    });
+  /** Mounts every row of all elements: paper shows rows that were not scrolled to yet. */
+  static printing() {
+    for (const element of mounted) element.#handle?.complete();
   }
 
   async #show() {
@@ -245,19 +260,17 @@ class HappytalkElement extends HTMLElement {
       const loaded = await load();
       if (this.isConnected && !this.#handle) this.#mount(loaded);
     } catch (error) {
-      noticed(error);
+      reportCrash(error);
       if (this.isConnected && !this.#handle) this.#fail(String(error));
     }
   }
 
   /** @param {Viewer} loaded */
   #mount(loaded) {
-    const started = this.#started;
-    this.#started = undefined;
-    const same = started && started.url === this.#address() && started.credentials === this.#credentials();
-    if (started && !same) started.controller.abort();
+    const early = this.#early;
+    this.#early = undefined;
     this.#root.adoptedStyleSheets = [loaded.sheet];
-    this.#handle = loaded.mount(this.#root, this, { ...this.#options(), started: same ? started : undefined });
+    this.#handle = loaded.mount(this.#root, this, { ...this.#options(), early });
     mounted.add(this);
     if (this.#target !== undefined) this.#handle.scrollToMessage(this.#target);
     this.#target = undefined;
@@ -265,78 +278,60 @@ class HappytalkElement extends HTMLElement {
 
   #unmount() {
     mounted.delete(this);
-    this.#started?.controller.abort();
-    const place = this[PLACE];
-    if (place !== undefined) this[GIVEN].query = { value: place };
+    this.#early?.controller.abort();
+    const location = this[LOCATION];
+    if (location !== undefined) this[VALUES].query = assign(location);
     this.#handle?.free();
-    this.#started = this.#handle = undefined;
+    this.#early = this.#handle = undefined;
     this.#root.replaceChildren();
   }
 
   /** Several changes in one task are one update. */
   [CHANGED]() {
-    if (!this.#due) queueMicrotask(() => this.#update());
-    this.#due = true;
+    if (!this.#isUpdateDue) queueMicrotask(() => this.#update());
+    this.#isUpdateDue = true;
   }
 
   #update() {
-    const due = this.#due;
-    this.#due = false;
-    if (due) this.#handle?.update(this.#options());
+    const isDue = this.#isUpdateDue;
+    this.#isUpdateDue = false;
+    if (isDue) this.#handle?.update(this.#options());
   }
 
+  /** @returns {ElementOptions} */
   #options() {
     const attributes = Object.fromEntries(ATTRIBUTES.map((name) => [name, this.getAttribute(name)]));
-    const media = document.querySelector('meta[name="happytalk-media"]')?.getAttribute('content');
     return {
       attributes: { ...attributes, lang: language(this) },
-      ...this[GIVEN],
-      console: this instanceof HappytalkConsole,
+      ...this[VALUES],
+      isConsole: this instanceof HappytalkConsole,
       token: this.#token,
-      headers: this.#headers,
-      media,
+      headers: this.#headers ? [...this.#headers] : [],
+      media: document.querySelector('meta[name="happytalk-media"]')?.getAttribute('content'),
       module: import.meta.url,
     };
   }
 
-  #credentials() {
-    const written = (this.getAttribute('credentials') ?? '').trim().toLowerCase();
-    return written === 'omit' || written === 'include' ? written : 'same-origin';
-  }
-
-  /** Where the room would be asked for without token and headers, by the same rules as `src/options.rs`. */
-  #address() {
-    const room = this.getAttribute('room') ?? '';
-    const posts = /^\s*passthrough\s*$/i.test(this.getAttribute('proxy-mode') ?? '');
-    const told = this[GIVEN].data || this.#token || this.#headers;
-    if (posts || told || !/^[A-Za-z0-9_-]{1,64}$/.test(room)) return undefined;
-    const proxy = this.getAttribute('proxy') || '/api/';
-    try {
-      return new URL(`${proxy}${proxy.endsWith('/') ? '' : '/'}rooms/${room}`, document.baseURI).href;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Asks for the room while the viewer is still being compiled. */
+  /** Requests the room while the viewer is still being compiled. */
   #request() {
-    const url = this.#address();
-    if (this.#started || !url) return;
+    const isPlain = !this[VALUES].data && !this.#token && !this.#headers;
+    const request = isPlain ? earlyRequest((name) => this.getAttribute(name)) : undefined;
+    if (this.#early || !request) return;
     const controller = new AbortController();
-    const credentials = /** @type {RequestCredentials} */ (this.#credentials());
+    const { url, credentials } = request;
     const headers = { accept: 'application/json' };
     const response = fetch(url, { credentials, headers, cache: 'no-store', signal: controller.signal });
-    // Whoever waits for it hears of a failure; until then nobody does.
+    // The viewer handles a failure. Until it takes over, a rejection would count as unhandled.
     response.catch(() => {});
-    this.#started = { url, credentials, response, controller };
+    this.#early = { url, credentials, response, controller };
   }
 
-  /** Where a console's reader is, by the viewer. @protected */
-  get [PLACE]() {
+  /** The viewer's location within the console. @protected */
+  get [LOCATION]() {
     return this.#handle?.query();
   }
 
-  /** The outermost element as the viewer draws it, for as long as there is no viewer. @param {string} state */
+  /** Renders the root as the viewer does, while there is no viewer. @param {string} state */
   #frame(state) {
     const frame = document.createElement('div');
     frame.className = 'root';
@@ -358,8 +353,8 @@ class HappytalkElement extends HTMLElement {
   #fail(message) {
     if (this.#handle) abandoned.push(this.#handle);
     mounted.delete(this);
-    this.#started?.controller.abort();
-    this.#started = this.#handle = undefined;
+    this.#early?.controller.abort();
+    this.#early = this.#handle = undefined;
     const frame = this.#frame('error');
     const words = WORDS[/** @type {'ko' | 'en'} */ (frame.lang)];
     const notice = document.createElement('div');
@@ -381,7 +376,12 @@ class HappytalkElement extends HTMLElement {
   }
 }
 
-/** @param {string} attribute */
+/** Numbers an assignment to a property. @template T @param {T} value */
+function assign(value) {
+  return { value, revision: ++assignments };
+}
+
+/** Returns the property of an attribute. @param {string} attribute */
 function property(attribute) {
   return attribute.replace(/-(.)/, (_, letter) => letter.toUpperCase());
 }
@@ -402,28 +402,33 @@ for (const attribute of ATTRIBUTES.filter((name) => name !== 'lang')) {
   });
 }
 
-/** One room. */
+/** Shows one room. */
 export class HappytalkTranscript extends HappytalkElement {
   get data() {
-    return this[GIVEN].data?.value;
+    return this[VALUES].data?.value;
   }
   set data(value) {
-    this[GIVEN].data = value == null ? undefined : { value };
+    this[VALUES].data = value == null ? undefined : assign(value);
     this[CHANGED]();
   }
 }
 
-/** The list of rooms beside a transcript. */
+/** Shows the list of rooms beside a transcript. */
 export class HappytalkConsole extends HappytalkElement {
-  /** Where the reader is: filters, page and open room, as an address's query. */
+  /** The location within the console (filters, page and open room) as a query string. */
   get query() {
-    return this[PLACE] ?? this[GIVEN].query?.value ?? '';
+    return this[LOCATION] ?? this[VALUES].query?.value ?? '';
   }
   set query(value) {
-    this[GIVEN].query = { value: String(value ?? '') };
+    this[VALUES].query = assign(String(value ?? ''));
     this[CHANGED]();
   }
 }
 
-if (!customElements.get('happytalk-transcript')) customElements.define('happytalk-transcript', HappytalkTranscript);
-if (!customElements.get('happytalk-console')) customElements.define('happytalk-console', HappytalkConsole);
+if (isBrowser) {
+  addEventListener('error', ({ error }) => reportCrash(error));
+  addEventListener('unhandledrejection', ({ reason }) => reportCrash(reason));
+  addEventListener('beforeprint', () => HappytalkElement.printing());
+  if (!customElements.get('happytalk-transcript')) customElements.define('happytalk-transcript', HappytalkTranscript);
+  if (!customElements.get('happytalk-console')) customElements.define('happytalk-console', HappytalkConsole);
+}

@@ -30,7 +30,7 @@ pub(crate) fn cors(origins: &[Origin]) -> Option<CorsLayer> {
         .allow_methods([Method::GET, Method::POST])
         // The element's `headers` property may name any.
         .allow_headers(AllowHeaders::mirror_request())
-        .expose_headers([header::RETRY_AFTER, CAN, REPLAYED])
+        .expose_headers([header::RETRY_AFTER, CAN, REPLAYED, X_REQUEST_ID, VERSION])
         .max_age(std::time::Duration::from_mins(10));
     Some(layer)
 }
@@ -51,9 +51,20 @@ pub(crate) fn let_read(reader: HeaderValue, headers: &mut HeaderMap) {
         return;
     }
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, reader);
-    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
+    let exposed = HeaderValue::from_static("retry-after,x-request-id,happytalk-gateway-version");
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
     headers.append(header::VARY, HeaderValue::from_static("origin"));
 }
+
+/// Adds the gateway's version, for the diagnostics that a reader can copy from an error on screen.
+pub(crate) fn put_version(headers: &mut HeaderMap) {
+    headers.insert(VERSION, HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
+}
+
+/// The version of the gateway.
+const VERSION: HeaderName = HeaderName::from_static("happytalk-gateway-version");
+/// The id of a request, which the log has too.
+pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What the caller can do in the room that was read: words of [`crate::auth::Scope`].
 pub(crate) const CAN: HeaderName = HeaderName::from_static("happytalk-can");

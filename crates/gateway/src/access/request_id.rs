@@ -12,12 +12,11 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, Request},
-    http::{HeaderMap, HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderValue},
 };
 
-use crate::state::AppState;
+use crate::{security::X_REQUEST_ID, state::AppState};
 
-const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longer ones are no ids.
 const LONGEST: usize = 64;
 

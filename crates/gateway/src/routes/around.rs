@@ -11,7 +11,7 @@ use axum::{
 
 use crate::{
     access, load,
-    security::{foreign_host, let_read},
+    security::{foreign_host, let_read, put_version},
     state::AppState,
 };
 
@@ -25,10 +25,14 @@ pub(super) async fn every_route(State(state): State<AppState>, request: Request,
         }
     };
     let reader = state.reader(&request);
+    let is_api = request.uri().path().starts_with("/api/");
     let limited = |request| load::limit(state.gate(), request, own_host);
     let mut response = access::log(&state, request, limited).await;
     if let Some(reader) = reader {
         let_read(reader, response.headers_mut());
+    }
+    if is_api {
+        put_version(response.headers_mut());
     }
     state.headers().complete(response.headers_mut());
     response

@@ -114,7 +114,13 @@ async fn an_allowed_origin_may_read_rooms_and_frame_the_page() {
     assert_eq!(answer.header("access-control-allow-origin"), origin);
     assert_eq!(answer.header("access-control-allow-credentials"), "");
     // What the page's scripts may read besides the body.
-    assert_eq!(answer.header("access-control-expose-headers"), "retry-after,happytalk-can,idempotent-replayed");
+    assert_eq!(
+        answer.header("access-control-expose-headers"),
+        "retry-after,happytalk-can,idempotent-replayed,x-request-id,happytalk-gateway-version"
+    );
+    // The same id is in the log; the viewer's diagnostics name both.
+    assert_ne!(answer.header("x-request-id"), "");
+    assert_eq!(answer.header("happytalk-gateway-version"), env!("CARGO_PKG_VERSION"));
     assert!(answer.header("vary").contains("origin"));
     assert!(answer.header("content-security-policy").contains("frame-ancestors 'self' https://admin.example; "));
 
@@ -158,7 +164,11 @@ async fn a_page_of_an_allowed_origin_is_told_when_to_come_again() {
         let exposed = answer.header("access-control-expose-headers");
         assert_eq!(
             (exposed, answer.header("vary")),
-            if allowed.is_empty() { ("", "") } else { ("retry-after", "origin") }
+            if allowed.is_empty() {
+                ("", "")
+            } else {
+                ("retry-after,x-request-id,happytalk-gateway-version", "origin")
+            }
         );
     }
     let get = request("GET", "/").header("origin", "https://admin.example").body(Body::empty()).unwrap();

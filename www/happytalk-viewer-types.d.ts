@@ -1,0 +1,41 @@
+/** Types of the boundary between `happytalk.js` and the WebAssembly module (`src/element`). No host page needs them. */
+
+/** `element::options::ElementOptions`. */
+export interface ElementOptions {
+  /** As they are written; `lang` is the nearest one around the element. */
+  attributes: Record<string, string | null>;
+  isConsole: boolean;
+  /** Hosts that media may be loaded from (`<meta name="happytalk-media">`). */
+  media: string | null | undefined;
+  /** Address of `happytalk.js`. */
+  module: string;
+  data?: Assignment<unknown>;
+  query?: Assignment<string>;
+  token: unknown;
+  headers: [string, string][];
+  early?: EarlyRequest;
+}
+
+/** A value of a property. Each assignment has another number. */
+export interface Assignment<T> {
+  value: T;
+  revision: number;
+}
+
+/** `api::early::EarlyResponse`: a request that was sent before the viewer was there. */
+export interface EarlyRequest {
+  url: string;
+  credentials: RequestCredentials;
+  response: Promise<Response>;
+  controller: AbortController;
+}
+
+/** `element::handle::ElementHandle`. */
+export interface ElementHandle {
+  update(options: ElementOptions): void;
+  reload(): void;
+  scrollToMessage(id: string): void;
+  complete(): void;
+  query(): string | undefined;
+  free(): void;
+}
