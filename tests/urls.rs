@@ -7,7 +7,7 @@ use happytalk_model::{
     fixtures,
     link::{ParsedUrl, UrlParser as _},
 };
-use happytalk_viewer::platform::url::BrowserUrls;
+use happytalk_viewer::browser::url::BrowserUrls;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

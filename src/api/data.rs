@@ -1,19 +1,21 @@
 //! The `data` property: an answer that the page already has, as text, bytes or an object.
 
-use std::sync::Arc;
-
-use happytalk_model::Transcript;
 use js_sys::{ArrayBuffer, JSON, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{ApiError, error::FailureKind, rooms::read_room};
+use super::{
+    ApiError,
+    error::FailureKind,
+    rooms::{Capabilities, RoomReading, read_room},
+};
 
 /// Decodes the value of the property.
 ///
 /// # Errors
 /// The value is no JSON, or the vendor's answer is a failure.
-pub fn read_data(data: &JsValue) -> Result<Arc<Transcript>, ApiError> {
-    read_room(&data_bytes(data)?)
+pub fn read_data(data: &JsValue) -> Result<RoomReading, ApiError> {
+    let transcript = read_room(&data_bytes(data)?)?;
+    Ok(RoomReading { transcript, capabilities: Capabilities::default() })
 }
 
 /// An object is written as JSON again, so that there is one decoder. Ids above 2^53, which the page's parser has rounded, stay

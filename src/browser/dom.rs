@@ -50,3 +50,17 @@ fn rendered_parent(element: &Element) -> Option<Element> {
     }
     element.parent_element().or_else(|| Some(element.get_root_node().dyn_into::<ShadowRoot>().ok()?.host()))
 }
+
+/// Sets an attribute of an element outside the view, or removes it.
+pub fn set_host_attribute(host: &Element, name: &str, value: Option<&str>) {
+    // Throws only for an invalid name.
+    let _ = match value {
+        Some(value) => host.set_attribute(name, value),
+        None => host.remove_attribute(name),
+    };
+}
+
+/// Removes everything that is inside a shadow root.
+pub fn clear(root: &ShadowRoot) {
+    root.set_text_content(None);
+}
