@@ -65,10 +65,10 @@ fn loader_and_viewer_send_the_same_request() {
     let cases = cases();
     assert!(cases.len() > 20, "{}", cases.len());
     for case in cases {
-        let expected = case.url.as_ref().map(|url| EarlyRequest {
-            url: resolve_url(url).expect("a URL"),
-            credentials: case.credentials.clone(),
-        });
+        let expected = case
+            .url
+            .as_ref()
+            .map(|url| EarlyRequest { url: resolve_url(url).expect("a URL"), credentials: case.credentials.clone() });
         assert_eq!(request_of_loader(&case), expected, "loader: {:?}", case.attributes);
         assert_eq!(request_of_viewer(&case), expected, "viewer: {:?}", case.attributes);
     }
