@@ -16,8 +16,8 @@ pub struct HeaderView {
     pub status: Option<(Tone, String)>,
     /// Tags, without `#`.
     pub tags: Vec<String>,
-    /// What is always seen.
-    pub facts: Vec<Fact>,
+    /// The fields that are always shown: one element per field, `None` without a value, so that a field keeps its index.
+    pub facts: Vec<Option<Fact>>,
     /// What is behind the fold.
     pub more: Vec<Fact>,
 }
@@ -45,7 +45,7 @@ impl Tone {
 }
 
 /// One field.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// Its name.
     pub name: Cow<'static, str>,
@@ -54,7 +54,7 @@ pub struct Fact {
 }
 
 /// A field's value.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// Text, as sent or in our words.
     Text(String),
@@ -116,15 +116,20 @@ pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
         status: status(room).map(|status| (tone(status), (words.status)(status))),
         tags: info.tags.clone(),
         facts: facts.0,
-        more: more.0,
+        more: more.known(),
     }
 }
 
-/// Fields that have a value, in order.
+/// Fields in order; `None` for a field without a value.
 #[derive(Default)]
-pub(super) struct Facts(pub(super) Vec<Fact>);
+pub(super) struct Facts(Vec<Option<Fact>>);
 
 impl Facts {
+    /// Returns the fields that have a value.
+    pub(super) fn known(self) -> Vec<Fact> {
+        self.0.into_iter().flatten().collect()
+    }
+
     pub(super) fn text(&mut self, name: impl Into<Cow<'static, str>>, value: Option<&str>) {
         self.push(name.into(), value.map(|value| Value::Text(value.to_owned())));
     }
@@ -133,10 +138,8 @@ impl Facts {
         self.push(name.into(), at.map(Value::Moment));
     }
 
-    /// One for all: a field more is a call more in the download.
-    #[inline(never)]
     fn push(&mut self, name: Cow<'static, str>, value: Option<Value>) {
-        self.0.extend(value.map(|value| Fact { name, value }));
+        self.0.push(value.map(|value| Fact { name, value }));
     }
 }
 
@@ -200,6 +203,10 @@ pub(super) mod tests {
         header(&Room { info: info.into(), rows: Vec::new(), ended: false }, &[], words)
     }
 
+    fn known(view: &HeaderView) -> Vec<Fact> {
+        view.facts.iter().flatten().cloned().collect()
+    }
+
     pub fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
         (facts.iter())
             .filter_map(|fact| match &fact.value {
@@ -214,7 +221,7 @@ pub(super) mod tests {
     fn a_room_without_anything_is_untitled_and_has_no_fields() {
         let view = view(RoomInfo::default(), Words::of(Lang::Ko));
         assert_eq!(view.title, "제목 없는 상담");
-        assert!(view.facts.is_empty() && view.more.is_empty() && view.status.is_none());
+        assert!(known(&view).is_empty() && view.more.is_empty() && view.status.is_none());
     }
 
     #[test]
@@ -229,7 +236,7 @@ pub(super) mod tests {
         };
         let view = view(info, Words::of(Lang::Ko));
         assert_eq!(
-            values(&view.facts),
+            values(&known(&view)),
             [("분류", "상품문의 › 교환"), ("운송장", "1234"), ("상담 평가", "5점 · 친절했어요")]
         );
     }
@@ -244,7 +251,7 @@ pub(super) mod tests {
         let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
         let words = Words::of(Lang::Ko);
         assert_eq!(
-            values(&header(&room, &entries, words).facts),
+            values(&known(&header(&room, &entries, words))),
             [("상담 시간", "2시간 5분"), ("상담원 첫 응답", "14분")]
         );
     }
@@ -259,7 +266,7 @@ pub(super) mod tests {
         };
         let words = Words::of(Lang::Ko);
         let view = view(info.clone(), words);
-        assert_eq!(values(&view.facts), [("상담원", "해피")]);
+        assert_eq!(values(&known(&view)), [("상담원", "해피")]);
         assert_eq!(values(&view.more), [("상담원 이름", "kim01"), ("파라미터 3", "vip")]);
         assert_eq!(sender_name(&Sender::Counselor, &info, words), ("상담원".into(), Some("해피".into())));
         assert_eq!(sender_name(&Sender::Bot, &info, words), ("봇".into(), None));

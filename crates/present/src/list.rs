@@ -53,8 +53,8 @@ pub fn row(info: &RoomInfo, now: Option<(&Room, Option<String>)>, words: &Words)
         title: info.title.as_deref().unwrap_or(words.untitled).to_owned(),
         status: status.map(|status| (tone(status), (words.status)(status))),
         last: last.flatten().or_else(|| info.last_message.clone()),
-        people: people.0,
-        facts: facts.0,
+        people: people.known(),
+        facts: facts.known(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::components::{
     timeline::RoomTimeline,
     ui::{
         button::ActionButton,
-        facts::FactList,
+        facts::FactItem,
         icon::{Icon, icon},
     },
 };
@@ -30,7 +30,6 @@ pub fn RoomHeader(
         header(content.room(), &content.timeline.entries, words)
     });
     let status = move || view.read().status.clone();
-    let facts = Memo::new(move |_| view.read().facts.clone());
     let is_cut = move || timeline.content.read().is_cut();
     let is_reordered = move || timeline.content.read().timeline.reordered;
     view! {
@@ -51,9 +50,7 @@ pub fn RoomHeader(
                 }}
                 <span class="zone">{words.zone}</span>
             </div>
-            <Show when=move || !facts.read().is_empty()>
-                {move || view! { <FactList facts=facts.get() /> }}
-            </Show>
+            <Facts view=view />
             <Tags view=view />
             <Tools timeline=timeline unreadable=unreadable />
             <Show when=is_cut>
@@ -63,6 +60,24 @@ pub fn RoomHeader(
                 <Warning text=words.reordered />
             </Show>
         </header>
+    }
+}
+
+/// The fields, each in a place of its own: a field that appears does not move the others.
+#[component]
+fn Facts(view: Memo<HeaderView>) -> impl IntoView {
+    let count = view.read_untracked().facts.len();
+    let fields = move || {
+        let fields = (0..count).map(|index| {
+            let fact = Memo::new(move |_| view.read().facts.get(index).cloned().flatten());
+            move || fact.get().map(|fact| view! { <FactItem fact=fact /> })
+        });
+        fields.collect_view()
+    };
+    view! {
+        <Show when=move || view.read().facts.iter().any(Option::is_some)>
+            <dl class="facts">{fields()}</dl>
+        </Show>
     }
 }
 
