@@ -96,7 +96,7 @@ impl ConsoleElements {
     }
 
     fn chosen_period(self) -> Option<HtmlElement> {
-        let periods = self.periods.iter().filter_map(|period| period.get_untracked());
+        let periods = self.periods.iter().filter_map(NodeRef::get_untracked);
         periods.into_iter().find(|period| period.checked()).map(|period| (*period).clone())
     }
 

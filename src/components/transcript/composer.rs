@@ -1,6 +1,9 @@
 //! The composer: sends a message to the room, as the customer. Enter sends, unless it ends a syllable of an input method.
 
-use happytalk_present::composer::{Barred, Draft, Type, sender};
+use happytalk_present::{
+    composer::{Barred, Draft, Type, sender},
+    words::Words,
+};
 use leptos::{context::Provider, ev, html, prelude::*, task::spawn_local};
 
 use crate::{
@@ -24,7 +27,8 @@ pub fn Composer(
     #[prop(optional)]
     on_resize: Option<Callback<()>>,
 ) -> impl IntoView {
-    let context = use_render_context();
+    let mut context = use_render_context();
+    context.announcer = Announcer::new();
     let words = context.words;
     let composer = ComposerState::new(context);
     let ComposerState { draft, is_barred, objection, field, .. } = composer;
@@ -102,7 +106,7 @@ pub fn Composer(
             <span class="sr" id="composer-keys">
                 {words.message_keys}
             </span>
-            <Provider value=composer.context>
+            <Provider value=context>
                 <LiveRegion />
             </Provider>
         </section>
@@ -112,8 +116,8 @@ pub fn Composer(
 /// The draft of one room, and what follows from it.
 #[derive(Clone, Copy)]
 struct ComposerState {
-    /// The context with the composer's own announcer.
-    context: RenderContext,
+    words: &'static Words,
+    announcer: Announcer,
     room: RoomState,
     room_id: StoredValue<String>,
     drafts: Drafts,
@@ -130,8 +134,8 @@ struct ComposerState {
 }
 
 impl ComposerState {
-    fn new(mut context: RenderContext) -> Self {
-        context.announcer = Announcer::new();
+    fn new(context: RenderContext) -> Self {
+        let RenderContext { words, announcer, .. } = context;
         let (room, drafts): (RoomState, Drafts) = (expect_context(), expect_context());
         let room_id = room.room.get_untracked();
         let draft = drafts.get(&room_id);
@@ -145,14 +149,15 @@ impl ComposerState {
             current.or_else(|| previous.cloned().flatten())
         });
         Self {
-            context,
+            words,
+            announcer,
             room,
             room_id,
             drafts,
             draft,
             sender,
             is_barred: Memo::new(move |_| matches!(*sender.read(), Some(Err(_)))),
-            objection: Memo::new(move |_| draft.read().objection(&BrowserUrls, context.words)),
+            objection: Memo::new(move |_| draft.read().objection(&BrowserUrls, words)),
             field: NodeRef::new(),
             announced: StoredValue::new(announced),
         }
@@ -164,7 +169,7 @@ impl ComposerState {
         let draft = self.draft.get_untracked();
         let passed = passed_counts(&draft);
         if passed > self.announced.get_value() {
-            self.context.announcer.announce((self.context.words.letters_left)(draft.left()));
+            self.announcer.announce((self.words.letters_left)(draft.left()));
         }
         self.announced.set_value(passed);
         self.room_id.with_value(|room| self.drafts.set(room, draft));
@@ -178,7 +183,7 @@ impl ComposerState {
     /// Sends the draft, or announces why it can't be sent.
     fn send(self) {
         if let Some(objection) = self.objection.get_untracked() {
-            self.context.announcer.announce(objection);
+            self.announcer.announce(objection);
             return;
         }
         let draft = self.draft.get_untracked();
