@@ -67,6 +67,14 @@ impl Authorization {
         self.token.is_none() && self.headers.is_empty()
     }
 
+    /// Whether both have a token function, and not the same one. Equal as they are, they may return different tokens.
+    pub fn has_other_function(&self, other: &Self) -> bool {
+        match (&self.token, &other.token) {
+            (Some(Token::Function(one)), Some(Token::Function(other))) => **one != **other,
+            _ => false,
+        }
+    }
+
     /// Whether the next token may differ from the last one.
     pub(super) fn is_dynamic(&self) -> bool {
         matches!(self.token, Some(Token::Function(_)))

@@ -79,6 +79,8 @@ pub struct State {
     generation: Generation,
     /// Whether the rows of this generation are on screen. Nothing is followed before.
     is_rendered: bool,
+    /// When a refused load was repeated because of a new token function.
+    retried_at: Option<Timestamp>,
     capabilities: Capabilities,
     /// The attributes `live` and `compose`.
     is_live: bool,
@@ -113,6 +115,7 @@ impl State {
             shown: None,
             generation: Generation::default(),
             is_rendered: false,
+            retried_at: None,
             capabilities: Capabilities::default(),
             is_live: false,
             is_composing: false,
@@ -174,6 +177,7 @@ impl Update {
             Event::Requested(request) => self.show(request),
             Event::ProxyChanged(proxy) => self.change_proxy(proxy),
             Event::AuthorizationChanged => self.change_authorization(),
+            Event::TokenFunctionReplaced => self.retry_refused_load(),
             Event::AttributesChanged { live, compose } => self.change_attributes(live, compose),
             Event::ReloadRequested => self.reload(),
             Event::Outbox { command, fresh_key } => self.run(command, fresh_key),
@@ -200,3 +204,6 @@ impl Update {
         self.state.last_id
     }
 }
+
+#[cfg(test)]
+mod tests;

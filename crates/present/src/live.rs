@@ -143,6 +143,8 @@ struct PendingMessage {
     known: usize,
     /// It may have left some time, whatever became of it since.
     may_have_left: bool,
+    /// When it left for the last time.
+    left_at: Option<Timestamp>,
     /// Index of the row in the last reading that has it.
     settled_as: Option<usize>,
 }
@@ -151,6 +153,15 @@ impl PendingMessage {
     /// Whether a reading has it.
     fn is_settled(&self) -> bool {
         self.settled_as.is_some()
+    }
+
+    /// Returns whether a row has a date that the vendor may have given to the message.
+    fn is_near(&self, row: &Row) -> bool {
+        let dates = row.head().sent_at.zip(self.row.head().sent_at);
+        dates.is_some_and(|(date, written)| {
+            let left = self.left_at.map_or(written, |left| left.max(written));
+            date.seconds_since(written) >= -APART && date.seconds_since(left) <= APART
+        })
     }
 }
 
@@ -192,6 +203,7 @@ impl Pending {
             mark,
             known,
             may_have_left: false,
+            left_at: None,
             settled_as: None,
         });
         number
@@ -202,6 +214,14 @@ impl Pending {
         if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
             one.may_have_left |= matches!(mark, Mark::Unknown(_));
             one.mark = mark;
+        }
+    }
+
+    /// Records that a message leaves now. The vendor dates it by its arrival, which may be long after it was written: it waited for
+    /// earlier messages, or is sent again.
+    pub fn depart(&mut self, number: NonZeroU32, now: Timestamp) {
+        if let Some(message) = self.messages.iter_mut().find(|message| message.row.number() == Some(number)) {
+            message.left_at = Some(now);
         }
     }
 
@@ -293,7 +313,7 @@ impl Pending {
             one.settled_as = take(rows, &mut used, known, |row| {
                 let is_side = if is_customers { is_customer(row) } else { is_companys(row) };
                 // What the vendor has confirmed is there: no clock is needed to know it again.
-                is_side && (is_certain || is_near(row, &one.row)) && is_same_body(&row.message().body, &message.body)
+                is_side && (is_certain || one.is_near(row)) && is_same_body(&row.message().body, &message.body)
             });
         }
     }
@@ -339,11 +359,6 @@ fn is_companys(row: &Row) -> bool {
 fn is_customer(row: &Row) -> bool {
     let head = row.head();
     head.sender == Sender::Customer && !head.memo
-}
-
-fn is_near(row: &Row, other: &Row) -> bool {
-    let dates = row.head().sent_at.zip(other.head().sent_at);
-    dates.is_some_and(|(one, other)| one.seconds_since(other).abs() <= APART)
 }
 
 /// Whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.

@@ -42,6 +42,8 @@ pub enum Event {
     ProxyChanged(ProxyConfig),
     /// Token or headers are other ones from now on.
     AuthorizationChanged,
+    /// The page's token function was replaced by another one, which may return another token.
+    TokenFunctionReplaced,
     /// The attributes `live` and `compose`.
     AttributesChanged {
         /// Follow new messages.

@@ -1,8 +1,15 @@
 //! Loading: what is requested, reloads, errors, and the announcement of what was loaded.
 
-use happytalk_model::Transcript;
+use std::time::Duration;
 
-use super::{Effect, Generation, Phase, RoomRequest, Update, reading::Purpose, thread::Thread, timers::Timer};
+use happytalk_model::{RoomId, Transcript};
+
+use super::{
+    Effect, Generation, Phase, RoomRequest, Update,
+    reading::Purpose,
+    thread::{Thread, Threads},
+    timers::Timer,
+};
 use crate::{
     api::{
         ApiError, ProxyConfig,
@@ -11,6 +18,9 @@ use crate::{
     },
     state::events::ElementEvent,
 };
+
+/// Interval between loads that are repeated because the token function was replaced.
+const RETRY_INTERVAL: Duration = Duration::from_secs(10);
 
 impl Update {
     /// Shows something else. New `data` replaces earlier `data` in place, so that rows that stay are not mounted anew.
@@ -23,6 +33,7 @@ impl Update {
             self.state.shown = None;
         }
         self.state.has_requested_token = false;
+        self.state.retried_at = None;
         self.state.capabilities = Capabilities::default();
         let thread = match &request {
             RoomRequest::Room(room) => Thread::new(self.state.proxy.clone(), room.clone()),
@@ -47,13 +58,39 @@ impl Update {
             return;
         }
         let is_load_in_flight = self.state.read.as_ref().is_some_and(super::Read::is_load);
-        let is_refused = matches!(&self.state.phase, Phase::Failed(error)
-            if matches!(error.kind, FailureKind::Unauthorized | FailureKind::Forbidden));
-        if is_load_in_flight || is_refused {
+        if is_load_in_flight || self.is_refused() {
             self.reload();
         } else {
             self.follow();
         }
+    }
+
+    /// Repeats a load that was refused: the new function may return another token. Not often: frameworks replace the function with
+    /// every rendering.
+    pub(super) fn retry_refused_load(&mut self) {
+        if !self.is_refused() || self.state.timers.is_running(&Timer::Retry) {
+            return;
+        }
+        let since = self.state.retried_at.map_or(i64::MAX, |retried_at| self.now.seconds_since(retried_at));
+        let wait = RETRY_INTERVAL.saturating_sub(Duration::from_secs(since.try_into().unwrap_or_default()));
+        if wait.is_zero() {
+            self.retry();
+        } else {
+            self.start_timer(Timer::Retry, wait);
+        }
+    }
+
+    pub(super) fn retry(&mut self) {
+        if self.is_refused() {
+            self.state.retried_at = Some(self.now);
+            self.reload();
+        }
+    }
+
+    /// Whether the last load failed for want of rights.
+    fn is_refused(&self) -> bool {
+        let Phase::Failed(error) = &self.state.phase else { return false };
+        self.state.request.room().is_some() && matches!(error.kind, FailureKind::Unauthorized | FailureKind::Forbidden)
     }
 
     /// Loads again. What is on screen stays until the answer arrives; an error gives way to the skeleton.
@@ -68,6 +105,7 @@ impl Update {
     pub(super) fn stop(&mut self) {
         self.begin_generation();
         self.stop_timers(|_| true);
+        self.state.threads = Threads::default();
         self.state.request = RoomRequest::Nothing;
         self.state.phase = Phase::Idle;
         self.state.shown = None;
@@ -88,7 +126,7 @@ impl Update {
         self.state.generation = self.state.generation.next();
         self.state.is_rendered = false;
         self.stop_following();
-        self.stop_timer(&Timer::Refresh);
+        self.stop_timers(|timer| matches!(timer, Timer::Refresh | Timer::Retry));
         self.state.is_refresh_due_again = false;
         self.state.is_check_due = false;
         if self.state.read.take().is_some() {
@@ -144,16 +182,9 @@ impl Update {
         if generation != self.state.generation {
             return;
         }
-        let room = match self.state.request.room() {
-            Some(room) => room.to_string(),
-            None => self
-                .state
-                .shown
-                .as_ref()
-                .and_then(|shown| room_ids(&shown.transcript).next()?)
-                .unwrap_or_default()
-                .to_owned(),
-        };
+        let requested = self.state.request.room().map(RoomId::as_str);
+        let first = self.state.shown.as_ref().and_then(|shown| room_ids(&shown.transcript).next()?);
+        let room = requested.or(first).unwrap_or_default().to_owned();
         self.emit(ElementEvent::Load { room, messages, undecoded });
     }
 

@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
-use happytalk_model::{failure::BizFailCode, write::Content};
+use happytalk_model::{failure::BizFailCode, timestamp::Timestamp, write::Content};
 use happytalk_present::{
     composer::{Outcome, Refused, sender},
     live::Mark,
@@ -70,7 +70,7 @@ impl Update {
         if let Some(uuid) = uuid {
             message.uuid = uuid;
             message.progress = Progress::Queued;
-            self.effects.extend(thread.send_next(sending));
+            self.effects.extend(thread.send_next(sending, self.now));
         } else {
             // The room was open when the message was written.
             let refused = Refused { code: Some(BizFailCode::RoomEnded.code()), ..Refused::default() };
@@ -96,7 +96,7 @@ impl Update {
         let mark = Mark::after(Some(&message.before), outcome);
         let is_sent = mark == Mark::Sent;
         thread.pending.set(number, mark);
-        self.effects.extend(thread.send_next(next));
+        self.effects.extend(thread.send_next(next, self.now));
         let Some(key) = thread.key().filter(|key| self.state.threads.current.key().as_ref() == Some(key)) else {
             return;
         };
@@ -125,7 +125,7 @@ impl Thread {
     }
 
     /// Sends the earliest queued message, unless one is in flight.
-    fn send_next(&mut self, sending: EffectId) -> Option<Effect> {
+    fn send_next(&mut self, sending: EffectId, now: Timestamp) -> Option<Effect> {
         if self.outgoing.iter().any(|message| matches!(message.progress, Progress::InFlight(_))) {
             return None;
         }
@@ -133,7 +133,8 @@ impl Thread {
         let queued = self.outgoing.iter_mut().filter(|message| message.progress == Progress::Queued);
         let message = queued.min_by_key(|message| message.number)?;
         message.progress = Progress::InFlight(sending);
-        let Outgoing { uuid, content, key, .. } = message;
+        let Outgoing { number, uuid, content, key, .. } = message;
+        self.pending.depart(*number, now);
         let (uuid, content, key) = (uuid.clone(), content.clone(), key.clone());
         Some(Effect::SendMessage { sending, proxy, room, uuid, content, key })
     }

@@ -116,4 +116,9 @@ impl Threads {
             Some((thread, number))
         })
     }
+
+    #[cfg(test)]
+    pub(super) fn kept_count(&self) -> usize {
+        self.kept.len()
+    }
 }

@@ -13,6 +13,8 @@ pub(super) enum Timer {
     Refresh,
     /// A last look whether a message that was sent has arrived.
     LastLook(ThreadKey, NonZeroU32),
+    /// Another attempt at a load that was refused.
+    Retry,
     /// The end of the token is near.
     TokenExpiry,
 }
@@ -56,6 +58,7 @@ impl Update {
             Timer::Poll => self.poll(),
             Timer::Refresh => self.refresh_when_due(),
             Timer::LastLook(thread, number) => self.take_last_look(&thread, number),
+            Timer::Retry => self.retry(),
             Timer::TokenExpiry => self.warn_of_token_expiry(),
         }
     }

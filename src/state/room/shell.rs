@@ -224,19 +224,20 @@ impl RoomState {
         drop(self.take(|shell| std::mem::replace(&mut shell.early, early)));
     }
 
-    /// Replaces the client, and returns the event that it is another one, if it is.
+    /// Replaces the client, and returns what that means to the room.
     pub(super) fn replace_client(self, client: Client) -> Option<Event> {
         self.take(|shell| {
-            let before = shell.client();
+            let (before, authorization) = (shell.client(), &client.authorization);
             let event = if before.proxy != client.proxy {
                 Some(Event::ProxyChanged(client.proxy.clone()))
-            } else if before.authorization != client.authorization {
+            } else if before.authorization != *authorization {
                 Some(Event::AuthorizationChanged)
-            } else {
-                // Equal, but perhaps a new function of the page.
+            } else if before.authorization.has_other_function(authorization) {
                 if let Some(subscription) = &shell.subscription {
-                    subscription.replace_authorization(client.authorization.clone());
+                    subscription.replace_authorization(authorization.clone());
                 }
+                Some(Event::TokenFunctionReplaced)
+            } else {
                 None
             };
             shell.clients.retain(|other| other.proxy != client.proxy);

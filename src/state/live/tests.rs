@@ -1,0 +1,353 @@
+//! Runs the reducer with a shell that does nothing by itself: requests are answered, timers elapse and rows are rendered when the
+//! test says so.
+
+mod following;
+mod loading;
+mod problems;
+#[cfg(not(target_family = "wasm"))]
+mod properties;
+mod refreshing;
+mod sending;
+mod token;
+mod unsent;
+
+use std::{num::NonZeroU32, sync::Arc};
+
+use happytalk_model::{Answer, RoomId, decode, received, timestamp::Timestamp, write::Content};
+use happytalk_present::{
+    composer::{Outcome, Refused},
+    live::Mark,
+    options::{Credentials, ProxyMode},
+};
+
+use super::*;
+use crate::{
+    api::{error::FailureKind, events::StreamSignal, rooms::RoomReading},
+    state::{events::ElementEvent, outbox::OutboxCommand},
+};
+
+/// Seconds since 1970 at which every test starts: 2025-10-01 12:00:00 in Korea.
+const START: i64 = 1_759_287_600;
+
+/// A message that waits for its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Sending {
+    id: EffectId,
+    base: String,
+    room: String,
+    uuid: String,
+    content: Content,
+    key: String,
+    left_at: i64,
+}
+
+/// A shell without a browser.
+struct FakeShell {
+    state: Option<State>,
+    /// Seconds since 1970.
+    now: i64,
+    /// The read in flight.
+    read: Option<(EffectId, String)>,
+    /// Rooms of all reads so far.
+    reads: Vec<String>,
+    sendings: Vec<Sending>,
+    subscription: Option<(EffectId, String)>,
+    /// Number of subscriptions so far.
+    subscriptions: usize,
+    timers: Vec<(EffectId, i64)>,
+    renderings: Vec<Generation>,
+    counts: Vec<Generation>,
+    emissions: Vec<(ElementEvent, Option<Generation>)>,
+    keys: u32,
+}
+
+impl FakeShell {
+    fn new() -> Self {
+        Self::behind(gateway("/api/"))
+    }
+
+    fn behind(proxy: ProxyConfig) -> Self {
+        Self {
+            state: Some(State::new(proxy, true)),
+            now: START,
+            read: None,
+            reads: Vec::new(),
+            sendings: Vec::new(),
+            subscription: None,
+            subscriptions: 0,
+            timers: Vec::new(),
+            renderings: Vec::new(),
+            counts: Vec::new(),
+            emissions: Vec::new(),
+            keys: 0,
+        }
+    }
+
+    /// Returns a shell whose room `a` is on screen, rendered, followed if `live`, and may be written to.
+    fn showing(live: bool) -> Self {
+        let mut shell = Self::new();
+        shell.set_attributes(live, true);
+        shell.show("a");
+        shell.answer(room("a", &[]));
+        shell.render();
+        shell
+    }
+
+    fn dispatch(&mut self, event: Event) {
+        let state = self.state.take().expect("the state is put back after each update");
+        let (state, effects) = update(state, event, timestamp(self.now));
+        self.state = Some(state);
+        for effect in effects {
+            self.run(effect);
+        }
+    }
+
+    fn run(&mut self, effect: Effect) {
+        match effect {
+            Effect::ReadRoom { read, room } => {
+                assert_eq!(self.read, None, "one read at a time");
+                self.reads.push(room.to_string());
+                self.read = Some((read, room.to_string()));
+            }
+            Effect::AbortRead => assert!(self.read.take().is_some(), "only a read in flight is aborted"),
+            Effect::AwaitRendering(generation) => self.renderings.push(generation),
+            Effect::CountUndecoded(generation) => self.counts.push(generation),
+            Effect::Subscribe { subscription, room } => {
+                assert_eq!(self.subscription, None, "one subscription at a time");
+                self.subscription = Some((subscription, room.to_string()));
+                self.subscriptions += 1;
+            }
+            Effect::Unsubscribe => assert!(self.subscription.take().is_some(), "only a subscription is ended"),
+            Effect::StartTimer { timer, after } => {
+                let seconds = i64::try_from(after.as_secs()).expect("a delay that timers can hold");
+                self.timers.push((timer, self.now + seconds));
+            }
+            Effect::StopTimer(timer) => {
+                let count = self.timers.len();
+                self.timers.retain(|(running, _)| *running != timer);
+                assert_eq!(self.timers.len() + 1, count, "only a running timer is stopped");
+            }
+            Effect::SendMessage { sending, proxy, room, uuid, content, key } => self.sendings.push(Sending {
+                id: sending,
+                base: proxy.base,
+                room: room.to_string(),
+                uuid,
+                content,
+                key,
+                left_at: self.now,
+            }),
+            Effect::Emit { event, only_for } => self.emissions.push((event, only_for)),
+        }
+    }
+
+    fn show(&mut self, id: &str) {
+        self.dispatch(Event::Requested(RoomRequest::Room(room_id(id))));
+    }
+
+    fn set_attributes(&mut self, live: bool, compose: bool) {
+        self.dispatch(Event::AttributesChanged { live, compose });
+    }
+
+    /// Answers the read in flight.
+    fn answer(&mut self, answer: impl Into<Result<RoomReading, ApiError>>) {
+        let (read, _) = self.read.take().expect("a read is in flight");
+        self.dispatch(Event::RoomRead { read, result: answer.into() });
+    }
+
+    /// Reports that the rows are on screen, for all loads so far.
+    fn render(&mut self) {
+        for generation in std::mem::take(&mut self.renderings) {
+            self.dispatch(Event::Rendered(generation));
+        }
+    }
+
+    /// Reports the number of rows, for all loads so far.
+    fn count(&mut self, messages: usize, undecoded: usize) {
+        for generation in std::mem::take(&mut self.counts) {
+            self.dispatch(Event::UndecodedCounted { generation, messages, undecoded });
+        }
+    }
+
+    /// Lets time pass. Timers elapse when they are due.
+    fn advance(&mut self, seconds: i64) {
+        let end = self.now + seconds;
+        while let Some((timer, due)) =
+            self.timers.iter().copied().filter(|(_, due)| *due <= end).min_by_key(|(_, due)| *due)
+        {
+            self.timers.retain(|(running, _)| *running != timer);
+            self.now = self.now.max(due);
+            self.dispatch(Event::TimerElapsed(timer));
+        }
+        self.now = end;
+    }
+
+    fn signal(&mut self, signal: StreamSignal) {
+        let (subscription, _) = self.subscription.clone().expect("a stream is subscribed to");
+        self.dispatch(Event::Stream { subscription, signal });
+    }
+
+    /// A message of the counselor comes with the stream.
+    fn receive(&mut self, id: &str, text: &str) {
+        self.signal(message(id, text, self.now));
+    }
+
+    fn run_command(&mut self, command: OutboxCommand) {
+        self.keys += 1;
+        let fresh_key = format!("key-{}", self.keys);
+        self.dispatch(Event::Outbox { command, fresh_key });
+    }
+
+    /// Writes a message and returns its number.
+    fn send(&mut self, text: &str) -> NonZeroU32 {
+        self.run_command(OutboxCommand::Send(Content::Text(text.to_owned())));
+        let marks = &self.view().shown.expect("a room is on screen").marks;
+        marks.iter().map(|(number, _)| *number).max().expect("the message is shown")
+    }
+
+    /// Answers the earliest message in flight.
+    fn answer_sending(&mut self, outcome: Outcome) {
+        let sending = self.sendings.remove(0).id;
+        self.dispatch(Event::MessageAnswered { sending, outcome });
+    }
+
+    fn set_page_visible(&mut self, is_visible: bool) {
+        self.dispatch(Event::PageChanged { is_visible });
+    }
+
+    fn view(&self) -> RoomView {
+        self.state.as_ref().expect("the state is put back after each update").view()
+    }
+
+    fn problem(&self) -> Option<ConnectionProblem> {
+        self.view().connection_problem
+    }
+
+    /// Returns the rows on screen: the text, and the mark if the row is provisional.
+    fn rows(&self) -> Vec<String> {
+        let Some(shown) = self.view().shown else { return Vec::new() };
+        rows(&shown)
+    }
+
+    /// Returns the events that the page has received since the last call.
+    fn emitted(&mut self) -> Vec<ElementEvent> {
+        let generation = self.state.as_ref().map(State::generation);
+        let emissions = std::mem::take(&mut self.emissions).into_iter();
+        emissions
+            .filter(|(_, only_for)| only_for.is_none() || *only_for == generation)
+            .map(|(event, _)| event)
+            .collect()
+    }
+}
+
+impl From<RoomReading> for Result<RoomReading, ApiError> {
+    fn from(reading: RoomReading) -> Self {
+        Ok(reading)
+    }
+}
+
+fn gateway(base: &str) -> ProxyConfig {
+    ProxyConfig { base: base.to_owned(), mode: ProxyMode::Gateway, credentials: Credentials::SameOrigin }
+}
+
+fn passthrough() -> ProxyConfig {
+    ProxyConfig { mode: ProxyMode::Passthrough, ..gateway("/api/") }
+}
+
+fn room_id(id: &str) -> RoomId {
+    RoomId::parse(id).expect("a room id")
+}
+
+fn timestamp(seconds: i64) -> Timestamp {
+    Timestamp::from_epoch_seconds(seconds).expect("a time")
+}
+
+/// A row of the vendor's record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    id: String,
+    sender: char,
+    /// Seconds since 1970.
+    sent_at: i64,
+    text: String,
+}
+
+/// A row of the counselor.
+fn counselor(id: &str, sent_at: i64, text: &str) -> Row {
+    Row { id: id.to_owned(), sender: 'H', sent_at, text: text.to_owned() }
+}
+
+/// A row of the customer.
+fn customer(id: &str, sent_at: i64, text: &str) -> Row {
+    Row { sender: 'C', ..counselor(id, sent_at, text) }
+}
+
+/// A room's answer as JSON. The customer of room `a` has the id `customer-a`.
+fn chat(id: &str, status: &str, rows: &[Row]) -> String {
+    let row = |row: &Row| {
+        let Row { id, sender, sent_at, text } = row;
+        let date = timestamp(*sent_at).iso().replace('T', " ").replace("+09:00", "");
+        format!(
+            r#"{{"id":"{id}","type":"C","user_type":"{sender}","send_date":"{date}","contents_type":"text","contents":"{text}"}}"#
+        )
+    };
+    let rows: Vec<String> = rows.iter().map(row).collect();
+    format!(
+        r#"{{"chat":{{"id":"{id}","users_id":"customer-{id}","status":"{status}"}},"message":[{}]}}"#,
+        rows.join(",")
+    )
+}
+
+/// A reading of some chats, with all capabilities.
+fn reading(chats: &[String]) -> RoomReading {
+    let json = format!(r#"{{"result":"success","data":[{}]}}"#, chats.join(","));
+    let Answer::Transcript(transcript) = decode(json.as_bytes()).expect("JSON").value else { panic!("a transcript") };
+    RoomReading { transcript: Arc::new(transcript), capabilities: Capabilities { live: true, send: true } }
+}
+
+/// A reading of one open room.
+fn room(id: &str, rows: &[Row]) -> RoomReading {
+    reading(&[chat(id, "1", rows)])
+}
+
+/// The same without some capabilities.
+fn limited(reading: RoomReading, live: bool, send: bool) -> RoomReading {
+    RoomReading { capabilities: Capabilities { live, send }, ..reading }
+}
+
+fn error(kind: FailureKind) -> Result<RoomReading, ApiError> {
+    Err(ApiError::new(kind, "told"))
+}
+
+/// A message of the counselor in the event stream.
+fn message(id: &str, text: &str, received_at: i64) -> StreamSignal {
+    let received_at = timestamp(received_at).iso();
+    let json = format!(
+        r#"{{"msgid":"{id}","room_id":"a","type":"text","content":"{text}","auto_end":"N","received_at":"{received_at}"}}"#
+    );
+    let received = received::decode(json.as_bytes()).expect("JSON").value;
+    StreamSignal::Message { bytes: json.into_bytes(), received: Box::new(received) }
+}
+
+fn rows(shown: &Shown) -> Vec<String> {
+    let row = |row: &happytalk_model::Row| {
+        let happytalk_model::Body::Text(text) = &row.message().body else { panic!("a text") };
+        match happytalk_present::live::mark(&shown.marks, row) {
+            Some(mark) => format!("{text} ({})", mark.slug()),
+            None => text.clone(),
+        }
+    };
+    shown.transcript.rooms.iter().flat_map(|room| &room.rows).map(row).collect()
+}
+
+fn refused(status: u16, code: Option<i64>) -> Outcome {
+    Outcome::Refused(Refused { status, code, ..Refused::default() })
+}
+
+/// The events of a failed request.
+fn error_event(kind: FailureKind, status: Option<u16>, message: &str) -> ElementEvent {
+    ElementEvent::Error { kind: kind.slug(), status, message: message.to_owned() }
+}
+
+fn load_event(room: &str, messages: usize, undecoded: usize) -> ElementEvent {
+    ElementEvent::Load { room: room.to_owned(), messages, undecoded }
+}

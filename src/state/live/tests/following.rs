@@ -1,0 +1,187 @@
+use super::*;
+
+#[test]
+fn nothing_is_followed_before_the_rows_are_on_screen() {
+    let mut shell = FakeShell::new();
+    shell.set_attributes(true, false);
+    shell.show("a");
+    shell.answer(room("a", &[]));
+    assert_eq!((shell.subscriptions, shell.timers.len()), (0, 0));
+    shell.render();
+    assert_eq!((shell.subscription.clone().map(|(_, room)| room).as_deref(), shell.timers.len()), (Some("a"), 1));
+}
+
+#[test]
+fn room_is_followed_only_while_the_page_wants_it() {
+    let mut shell = FakeShell::showing(false);
+    assert_eq!((shell.subscriptions, shell.timers.len()), (0, 0));
+    shell.set_attributes(true, true);
+    assert_eq!((shell.subscriptions, shell.timers.len()), (1, 1));
+    // The other attribute changes nothing.
+    shell.set_attributes(true, false);
+    assert_eq!(shell.subscriptions, 1);
+    shell.set_attributes(false, false);
+    assert_eq!((shell.subscription.clone(), shell.timers.len()), (None, 0));
+}
+
+#[test]
+fn stream_is_not_requested_where_the_proxy_does_not_grant_it() {
+    let mut shell = FakeShell::new();
+    shell.set_attributes(true, false);
+    shell.show("a");
+    shell.answer(limited(room("a", &[]), false, false));
+    shell.render();
+    assert_eq!(shell.subscriptions, 0);
+    shell.advance(30);
+    assert_eq!(shell.reads.len(), 2, "it is polled all the same");
+}
+
+#[test]
+fn followed_room_is_read_every_30_seconds() {
+    let mut shell = FakeShell::showing(true);
+    for reads in 2..5 {
+        shell.advance(29);
+        assert_eq!(shell.reads.len(), reads - 1);
+        shell.advance(1);
+        assert_eq!(shell.reads.len(), reads);
+        shell.answer(room("a", &[]));
+    }
+}
+
+#[test]
+fn followed_room_is_read_every_10_seconds_behind_a_proxy_without_a_stream() {
+    let mut shell = FakeShell::behind(passthrough());
+    shell.set_attributes(true, false);
+    shell.show("a");
+    shell.answer(limited(room("a", &[]), false, true));
+    shell.render();
+    for reads in 2..5 {
+        shell.advance(10);
+        assert_eq!((shell.reads.len(), shell.subscriptions), (reads, 0));
+        shell.answer(limited(room("a", &[]), false, true));
+    }
+}
+
+#[test]
+fn hidden_page_is_not_polled_and_is_read_as_soon_as_it_is_visible() {
+    let mut shell = FakeShell::showing(true);
+    shell.set_page_visible(false);
+    shell.advance(600);
+    assert_eq!(shell.reads.len(), 1);
+    shell.set_page_visible(true);
+    assert_eq!(shell.reads.len(), 2);
+    shell.answer(room("a", &[]));
+    shell.advance(30);
+    assert_eq!(shell.reads.len(), 3);
+}
+
+#[test]
+fn page_that_is_hidden_from_the_start_is_followed_without_polling() {
+    let mut shell = FakeShell::new();
+    shell.set_page_visible(false);
+    shell.set_attributes(true, false);
+    shell.show("a");
+    shell.answer(room("a", &[]));
+    shell.render();
+    assert_eq!(shell.subscriptions, 1);
+    shell.advance(600);
+    assert_eq!(shell.reads.len(), 1);
+}
+
+#[test]
+fn visible_page_reads_a_followed_room_again_whenever_something_may_have_changed() {
+    // The browser went online, or the page was restored: it was visible before.
+    let mut shell = FakeShell::showing(true);
+    shell.set_page_visible(true);
+    assert_eq!(shell.reads.len(), 2);
+    let mut shell = FakeShell::showing(false);
+    shell.set_page_visible(true);
+    assert_eq!(shell.reads.len(), 1, "a room that is not followed is left alone");
+}
+
+#[test]
+fn received_message_is_shown_at_once_and_replaced_by_the_record_2_seconds_later() {
+    let mut shell = FakeShell::showing(true);
+    shell.receive("m1", "답변");
+    assert_eq!(shell.rows(), ["답변 (received)"]);
+    shell.advance(1);
+    assert_eq!(shell.reads.len(), 1);
+    shell.advance(1);
+    assert_eq!(shell.reads.len(), 2);
+    // The record has it under another id.
+    shell.answer(room("a", &[counselor("900001", START, "답변")]));
+    assert_eq!((shell.rows(), shell.view().phase), (vec!["답변".to_owned()], Phase::Loaded(1)));
+    // The same webhook again is no other row.
+    shell.receive("m1", "답변");
+    assert_eq!(shell.rows(), ["답변"]);
+}
+
+#[test]
+fn message_that_the_record_never_contains_stays_provisional() {
+    let mut shell = FakeShell::showing(true);
+    shell.receive("a", "네");
+    shell.receive("b", "네");
+    assert_eq!(shell.rows(), ["네 (received)", "네 (received)"]);
+    for _ in 0..3 {
+        shell.set_page_visible(true);
+        shell.answer(room("a", &[counselor("b", START, "네")]));
+    }
+    assert_eq!(shell.rows(), ["네", "네 (received)"]);
+}
+
+#[test]
+fn first_message_of_an_empty_room_mounts_nothing_anew() {
+    let mut shell = FakeShell::showing(true);
+    assert!(shell.view().shown.is_some_and(|shown| !shown.has_rows()));
+    shell.receive("m1", "무엇을 도와드릴까요?");
+    assert_eq!((shell.view().phase, shell.view().can_compose), (Phase::Loaded(1), true));
+    assert!(shell.view().shown.is_some_and(|shown| shown.has_rows()));
+}
+
+#[test]
+fn room_that_appears_in_a_later_reading_is_mounted_anew() {
+    let mut shell = FakeShell::new();
+    shell.set_attributes(true, false);
+    shell.show("a");
+    shell.answer(reading(&[]));
+    shell.render();
+    shell.set_page_visible(true);
+    shell.answer(room("a", &[]));
+    assert_eq!(shell.view().phase, Phase::Loaded(2));
+}
+
+#[test]
+fn room_that_ends_is_over_at_once() {
+    let mut shell = FakeShell::showing(true);
+    shell.signal(StreamSignal::Ended);
+    let shown = shell.view().shown.expect("a room on screen");
+    assert!(happytalk_present::live::is_over(&shown.transcript.rooms[0]));
+    shell.advance(2);
+    assert_eq!(shell.reads.len(), 2);
+}
+
+#[test]
+fn signals_of_an_ended_subscription_are_ignored() {
+    let mut shell = FakeShell::showing(true);
+    let (subscription, _) = shell.subscription.clone().expect("a stream");
+    shell.dispatch(Event::AuthorizationChanged);
+    for signal in [message("m1", "답변", START), StreamSignal::Lost, StreamSignal::Missed, StreamSignal::Ended] {
+        shell.dispatch(Event::Stream { subscription, signal });
+    }
+    assert_eq!((shell.rows().len(), shell.reads.len(), shell.problem()), (0, 1, None));
+}
+
+#[test]
+fn stream_ends_while_another_room_is_loading_and_during_a_reload() {
+    let mut shell = FakeShell::showing(true);
+    shell.show("b");
+    assert_eq!((shell.subscription.clone(), shell.timers.len()), (None, 0));
+    shell.answer(room("b", &[]));
+    shell.render();
+    assert_eq!(shell.subscription.clone().map(|(_, room)| room).as_deref(), Some("b"));
+    shell.dispatch(Event::ReloadRequested);
+    assert_eq!(shell.subscription, None);
+    shell.answer(room("b", &[]));
+    shell.render();
+    assert_eq!(shell.subscriptions, 3);
+}

@@ -1,0 +1,442 @@
+//! Whatever happens, in whatever order: no message is lost, none is shown twice, and none is sent twice.
+//!
+//! Random steps of the reader, the page, the network and a simulated vendor run against the reducer. After each step the rows on
+//! screen must be explained by what exists; in the end they must be exactly what exists.
+
+mod vendor;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::{collection::vec, prelude::*};
+
+use super::*;
+use vendor::{Fate, RoomKey, Vendor};
+
+const BASES: [&str; 2] = ["/api/", "/other/"];
+const ROOMS: [&str; 3] = ["a", "b", "c"];
+/// Seconds after which the client gives up waiting for an answer.
+const TIMEOUT: i64 = 20;
+
+/// Something that happens.
+#[derive(Clone, Debug)]
+enum Step {
+    Show(usize),
+    Open(usize),
+    ShowNothing,
+    ChangeProxy(usize),
+    Authorize,
+    Reload,
+    SetLive(bool),
+    SetVisible(bool),
+    Write(u8),
+    Resend(usize),
+    Discard(usize),
+    Check,
+    AnswerRead { is_slow: bool },
+    FailRead(FailureKind),
+    AnswerSending(usize, Fate),
+    Arrive,
+    CounselorWrites(usize, u8),
+    Deliver(usize),
+    Record,
+    Signal(StreamSignal),
+    Repeat(usize),
+    Render,
+    Advance(i64),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let kind = prop::sample::select(vec![
+        FailureKind::Unauthorized,
+        FailureKind::Forbidden,
+        FailureKind::Vendor,
+        FailureKind::Offline,
+    ]);
+    let signal = prop::sample::select(vec![
+        StreamSignal::Connected,
+        StreamSignal::Missed,
+        StreamSignal::Lost,
+        StreamSignal::Refused(FailureKind::Unauthorized),
+        StreamSignal::Refused(FailureKind::NotFound),
+    ]);
+    prop_oneof![
+        1 => (0..ROOMS.len()).prop_map(Step::Show),
+        4 => (0..ROOMS.len()).prop_map(Step::Open),
+        1 => Just(Step::ShowNothing),
+        1 => (0..BASES.len()).prop_map(Step::ChangeProxy),
+        1 => Just(Step::Authorize),
+        1 => Just(Step::Reload),
+        1 => any::<bool>().prop_map(Step::SetLive),
+        1 => any::<bool>().prop_map(Step::SetVisible),
+        6 => (0..2_u8).prop_map(Step::Write),
+        4 => (0..8_usize).prop_map(Step::Resend),
+        1 => (0..8_usize).prop_map(Step::Discard),
+        1 => Just(Step::Check),
+        12 => any::<bool>().prop_map(|is_slow| Step::AnswerRead { is_slow }),
+        1 => kind.prop_map(Step::FailRead),
+        10 => (0..3_usize, prop::sample::select(Fate::ALL.to_vec())).prop_map(|(at, fate)| Step::AnswerSending(at, fate)),
+        1 => Just(Step::Arrive),
+        5 => (0..ROOMS.len(), 0..2_u8).prop_map(|(room, text)| Step::CounselorWrites(room, text)),
+        6 => (0..8_usize).prop_map(Step::Deliver),
+        4 => Just(Step::Record),
+        3 => signal.prop_map(Step::Signal),
+        2 => (0..20_usize).prop_map(Step::Repeat),
+        6 => Just(Step::Render),
+        6 => (0..12_i64).prop_map(Step::Advance),
+    ]
+}
+
+/// A message of the reader.
+#[derive(Debug)]
+struct Written {
+    room: RoomKey,
+    number: NonZeroU32,
+    text: String,
+    /// The key of its latest request.
+    key: String,
+    has_left: bool,
+    is_in_flight: bool,
+    is_discarded: bool,
+    /// The vendor's refusal was the latest answer.
+    is_refused: bool,
+    /// There was no answer to one of its requests.
+    may_have_left: bool,
+}
+
+/// The reducer, its shell, and everything around them.
+struct World {
+    shell: FakeShell,
+    vendor: Vendor,
+    base: usize,
+    room: Option<usize>,
+    written: Vec<Written>,
+    /// Index of the message that each idempotency key was offered for.
+    owners: BTreeMap<String, usize>,
+    /// Ids of the counselor's messages that came with the stream.
+    received: BTreeMap<RoomKey, BTreeSet<String>>,
+    /// What the record contained when the read in flight began.
+    snapshot: Option<(EffectId, usize)>,
+    /// Sendings whose departure was observed.
+    departures: BTreeSet<EffectId>,
+    reports: Vec<EffectId>,
+    /// Whether different messages may have equal texts. Time ends early then: they are told apart by their time.
+    has_equal_texts: bool,
+}
+
+impl World {
+    fn new(has_equal_texts: bool) -> Self {
+        let mut shell = FakeShell::new();
+        shell.set_attributes(true, true);
+        Self {
+            shell,
+            vendor: Vendor::default(),
+            base: 0,
+            room: None,
+            written: Vec::new(),
+            owners: BTreeMap::new(),
+            received: BTreeMap::new(),
+            snapshot: None,
+            departures: BTreeSet::new(),
+            reports: Vec::new(),
+            has_equal_texts,
+        }
+    }
+
+    /// The room that is requested.
+    fn key(&self) -> Option<RoomKey> {
+        self.room.map(|room| (BASES[self.base], ROOMS[room]))
+    }
+
+    /// The room on screen.
+    fn shown_key(&self) -> Option<RoomKey> {
+        self.key().filter(|_| matches!(self.shell.view().phase, Phase::Loaded(_)))
+    }
+
+    fn text(&self, (base, room): RoomKey, author: &str, text: u8) -> String {
+        let count = self.written.len() + self.vendor.message_count();
+        let number = if self.has_equal_texts { usize::from(text) } else { count };
+        format!("{base}{room} {author} {number}")
+    }
+
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::Show(room) => {
+                self.room = Some(room);
+                self.shell.show(ROOMS[room]);
+            }
+            Step::Open(room) => {
+                for step in [Step::Show(room), Step::AnswerRead { is_slow: false }, Step::Render] {
+                    self.take(step);
+                }
+            }
+            Step::ShowNothing => {
+                self.room = None;
+                self.shell.dispatch(Event::Requested(RoomRequest::Nothing));
+            }
+            Step::ChangeProxy(base) => {
+                self.base = base;
+                self.shell.dispatch(Event::ProxyChanged(gateway(BASES[base])));
+            }
+            Step::Authorize => self.shell.dispatch(Event::AuthorizationChanged),
+            Step::Reload => self.shell.dispatch(Event::ReloadRequested),
+            Step::SetLive(live) => self.shell.set_attributes(live, true),
+            Step::SetVisible(is_visible) => self.shell.set_page_visible(is_visible),
+            Step::Write(text) => self.write(text),
+            Step::Resend(at) => self.resend(at),
+            Step::Discard(at) => self.discard(at),
+            Step::Check => self.shell.run_command(OutboxCommand::Check),
+            Step::AnswerRead { is_slow } => self.answer_read(is_slow),
+            Step::FailRead(kind) => {
+                if self.shell.read.is_some() {
+                    self.shell.answer(error(kind));
+                }
+            }
+            Step::AnswerSending(at, fate) => self.answer_sending(at, fate),
+            Step::Arrive => self.vendor.arrive(self.shell.now),
+            Step::CounselorWrites(room, text) => {
+                let key = (BASES[self.base], ROOMS[room]);
+                let text = self.text(key, "counselor", text);
+                self.vendor.counselor_writes(key, &text, self.shell.now);
+            }
+            Step::Deliver(at) => self.deliver(at),
+            Step::Record => self.vendor.record(),
+            Step::Signal(signal) => {
+                if self.shell.subscription.is_some() {
+                    self.shell.signal(signal);
+                }
+            }
+            Step::Repeat(at) => self.repeat_report(at),
+            Step::Render => self.shell.render(),
+            Step::Advance(seconds) => self.advance(seconds),
+        }
+        self.observe();
+    }
+
+    fn advance(&mut self, seconds: i64) {
+        let seconds = if self.has_equal_texts { seconds.min(START + 100 - self.shell.now) } else { seconds * 10 };
+        self.shell.advance(seconds);
+        self.observe_departures();
+        let now = self.shell.now;
+        while let Some(late) = self.shell.sendings.iter().position(|sending| now - sending.left_at >= TIMEOUT) {
+            self.answer_sending(late, Fate::Delayed);
+            self.observe_departures();
+        }
+    }
+
+    fn write(&mut self, text: u8) {
+        let Some(room) = self.shown_key() else { return };
+        let text = self.text(room, "customer", text);
+        let number = self.shell.send(&text);
+        let key = format!("key-{}", self.shell.keys);
+        self.owners.insert(key.clone(), self.written.len());
+        self.written.push(Written {
+            room,
+            number,
+            text,
+            key,
+            has_left: false,
+            is_in_flight: false,
+            is_discarded: false,
+            is_refused: false,
+            may_have_left: false,
+        });
+    }
+
+    /// The number of one of the messages of the room on screen.
+    fn pick(&self, at: usize) -> Option<usize> {
+        let room = self.shown_key()?;
+        let of_room: Vec<_> = (0..self.written.len()).filter(|message| self.written[*message].room == room).collect();
+        (!of_room.is_empty()).then(|| of_room[at % of_room.len()])
+    }
+
+    fn resend(&mut self, at: usize) {
+        let Some(message) = self.pick(at) else { return };
+        self.shell.run_command(OutboxCommand::Resend(self.written[message].number));
+        self.owners.insert(format!("key-{}", self.shell.keys), message);
+    }
+
+    fn discard(&mut self, at: usize) {
+        let Some(message) = self.pick(at) else { return };
+        let count = self.shell.rows().len();
+        self.shell.run_command(OutboxCommand::Discard(self.written[message].number));
+        self.written[message].is_discarded |= self.shell.rows().len() < count;
+    }
+
+    fn answer_read(&mut self, is_slow: bool) {
+        let (Some((read, _)), Some(room)) = (self.shell.read.clone(), self.key()) else { return };
+        let at_start = self.snapshot.filter(|(of, _)| *of == read).map(|(_, count)| count);
+        let count = at_start.filter(|_| is_slow).unwrap_or_else(|| self.vendor.recorded(room));
+        self.reports.push(read);
+        let reading = self.vendor.reading(room, count);
+        self.shell.answer(reading);
+    }
+
+    fn answer_sending(&mut self, at: usize, fate: Fate) {
+        if self.shell.sendings.is_empty() {
+            return;
+        }
+        let at = at % self.shell.sendings.len();
+        let sending = self.shell.sendings.remove(at);
+        let outcome = self.vendor.receive(&sending, fate, self.shell.now);
+        let message = &mut self.written[self.owners[&sending.key]];
+        message.is_in_flight = false;
+        message.may_have_left |= outcome == Outcome::Unknown;
+        message.is_refused = matches!(&outcome, Outcome::Refused(Refused { code: Some(_), .. }));
+        self.reports.push(sending.id);
+        self.shell.dispatch(Event::MessageAnswered { sending: sending.id, outcome });
+    }
+
+    /// Webhooks come in any order, and more than once, while the stream is open.
+    fn deliver(&mut self, at: usize) {
+        let (Some(room), Some((_, subscribed))) = (self.shown_key(), self.shell.subscription.clone()) else { return };
+        assert_eq!(subscribed, room.1, "the stream of the room on screen");
+        let Some((id, text, received_at)) = self.vendor.webhook(room, at) else { return };
+        self.received.entry(room).or_default().insert(id.clone());
+        self.shell.signal(message(&id, &text, received_at));
+    }
+
+    /// Reports of effects that were answered already, or were given up.
+    fn repeat_report(&mut self, at: usize) {
+        let Some(id) = self.reports.get(at).copied() else { return };
+        let stale = reading(&[chat("stale", "1", &[customer("1", START, "stale")])]);
+        self.shell.dispatch(Event::RoomRead { read: id, result: Ok(stale) });
+        self.shell.dispatch(Event::MessageAnswered { sending: id, outcome: refused(409, Some(-700)) });
+        if self.shell.timers.iter().all(|(timer, _)| *timer != id) {
+            self.shell.dispatch(Event::TimerElapsed(id));
+        }
+        if self.shell.subscription.as_ref().is_none_or(|(subscription, _)| *subscription != id) {
+            self.shell.dispatch(Event::Stream { subscription: id, signal: message("stale", "stale", START) });
+        }
+    }
+
+    fn observe(&mut self) {
+        if let (Some((read, _)), Some(room)) = (&self.shell.read, self.key())
+            && self.snapshot.is_none_or(|(of, _)| of != *read)
+        {
+            self.snapshot = Some((*read, self.vendor.recorded(room)));
+        }
+        self.reports.extend(self.shell.subscription.as_ref().map(|(subscription, _)| *subscription));
+        self.observe_departures();
+        self.observe_rows();
+    }
+
+    fn observe_departures(&mut self) {
+        for (at, sending) in self.shell.sendings.iter().enumerate() {
+            let is_same_room = |other: &Sending| (&other.base, &other.room) == (&sending.base, &sending.room);
+            let others = self.shell.sendings[at + 1..].iter();
+            assert!(!others.into_iter().any(is_same_room), "one message of a room at a time");
+            if !self.departures.insert(sending.id) {
+                continue;
+            }
+            let index = self.owners[&sending.key];
+            let earlier = self.written[..index].iter().filter(|message| message.room == self.written[index].room);
+            assert!(earlier.into_iter().all(|message| message.has_left), "messages leave in order");
+            let message = &mut self.written[index];
+            assert_eq!((sending.base.as_str(), sending.room.as_str()), message.room, "into the room it was written in");
+            assert_eq!(sending.uuid, format!("customer-{}", message.room.1), "as the customer of the room");
+            assert_eq!(sending.content, Content::Text(message.text.clone()));
+            assert!(!message.is_in_flight, "sent while it was in flight");
+            assert!(
+                message.key == sending.key || message.is_refused,
+                "another key without an answer to the former one"
+            );
+            message.key.clone_from(&sending.key);
+            message.is_in_flight = true;
+            message.has_left = true;
+        }
+    }
+
+    /// Each row belongs to the room, no message is missing, and there are no more rows than messages.
+    fn observe_rows(&self) {
+        let Some(room) = self.shown_key() else { return };
+        for (text, count) in self.counts() {
+            assert!(text.starts_with(&format!("{}{} ", room.0, room.1)), "{text:?} is shown in {room:?}");
+            let limit =
+                self.written(room, &text).count() + self.vendor.texts(room).filter(|other| **other == text).count();
+            assert!(count <= limit, "{text:?} is shown {count} times, and exists {limit} times");
+        }
+        for message in self.written.iter().filter(|message| message.room == room) {
+            let kept = self.written(room, &message.text).filter(|message| !message.is_discarded).count();
+            assert!(self.count(&message.text) >= kept, "{message:?} is lost");
+        }
+        for text in self.vendor.texts(room) {
+            let received = self.received.get(&room).into_iter().flatten();
+            let count = received.filter(|id| self.vendor.text(room, id) == text).count();
+            assert!(self.count(text) >= count, "{text:?} is lost");
+        }
+    }
+
+    fn written<'a>(&'a self, room: RoomKey, text: &'a str) -> impl Iterator<Item = &'a Written> {
+        self.written.iter().filter(move |message| message.room == room && message.text == text)
+    }
+
+    fn counts(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for row in self.shell.rows() {
+            let text = row.split(" (").next().unwrap_or_default().to_owned();
+            *counts.entry(text).or_default() += 1;
+        }
+        counts
+    }
+
+    fn count(&self, text: &str) -> usize {
+        self.counts().get(text).copied().unwrap_or_default()
+    }
+
+    /// Everything arrives, and each room is looked at once more.
+    fn settle(&mut self) {
+        while !self.shell.sendings.is_empty() {
+            self.take(Step::AnswerSending(0, Fate::Sent));
+        }
+        self.vendor.arrive_all(self.shell.now);
+        for (base, room) in
+            BASES.iter().enumerate().flat_map(|(base, _)| (0..ROOMS.len()).map(move |room| (base, room)))
+        {
+            self.take(Step::ChangeProxy(base));
+            self.take(Step::Show(room));
+            self.take(Step::AnswerRead { is_slow: false });
+            self.observe_settled((BASES[base], ROOMS[room]));
+        }
+        self.shell.dispatch(Event::Stopped);
+        assert_eq!((self.shell.timers.len(), &self.shell.read, &self.shell.subscription), (0, &None, &None));
+    }
+
+    fn observe_settled(&self, room: RoomKey) {
+        for row in self.shell.rows() {
+            let is_unsent = row.ends_with("(failed)") || row.ends_with("(unknown)");
+            assert!(is_unsent || !row.contains('('), "{row:?} is not in the record");
+        }
+        let texts: BTreeSet<_> =
+            self.written.iter().map(|message| &message.text).chain(self.vendor.texts(room)).collect();
+        for text in texts.into_iter().filter(|text| text.starts_with(&format!("{}{} ", room.0, room.1))) {
+            let recorded = self.vendor.texts(room).filter(|other| *other == text).count();
+            let kept: Vec<_> = self.written(room, text).filter(|message| !message.is_discarded).collect();
+            let has_never_left =
+                |message: &&&Written| !message.may_have_left && !self.vendor.has_accepted(&message.key);
+            let never_left = kept.iter().filter(has_never_left).count();
+            assert_eq!(self.count(text), kept.len().max(recorded + never_left), "{text:?} in {room:?}");
+        }
+    }
+}
+
+fn run(steps: Vec<Step>, has_equal_texts: bool) {
+    let mut world = World::new(has_equal_texts);
+    for step in steps {
+        world.take(step);
+    }
+    world.settle();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_message_is_lost_shown_twice_or_sent_twice(steps in vec(step(), 0..90)) {
+        run(steps, false);
+    }
+
+    #[test]
+    fn equal_messages_are_neither_merged_nor_doubled(steps in vec(step(), 0..60)) {
+        run(steps, true);
+    }
+}
