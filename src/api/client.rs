@@ -39,8 +39,10 @@ pub struct Client {
     pub proxy: ProxyConfig,
     /// What is added to each request.
     pub authorization: Authorization,
-    token_observer: Option<SendWrapper<Rc<dyn Fn(&str)>>>,
+    token_observer: Option<TokenObserver>,
 }
+
+type TokenObserver = SendWrapper<Rc<dyn Fn(&str)>>;
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

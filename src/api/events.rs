@@ -3,9 +3,11 @@
 //!
 //! Subscribers behind the same proxy with the same token and headers share one connection: browsers open few at once.
 
+mod attempt;
 mod connection;
 mod decoder;
 mod delivery;
+mod registry;
 mod retry;
 
 use happytalk_model::{RoomId, received::Received};
@@ -42,18 +44,18 @@ pub struct Subscription(u32);
 /// Subscribes to the events of a room. A connection that is open already is opened anew with the room added, and continues
 /// after the last event.
 pub fn subscribe(client: &Client, room: &RoomId, on_signal: impl Fn(StreamSignal) + 'static) -> Subscription {
-    Subscription(connection::subscribe(client.clone(), room.clone(), on_signal))
+    Subscription(registry::subscribe(client.clone(), room.clone(), on_signal))
 }
 
 impl Subscription {
     /// Uses another authorization from the next connection on. For one that is equal ([`Authorization`]); else subscribe anew.
     pub fn replace_authorization(&self, authorization: Authorization) {
-        connection::replace_authorization(self.0, authorization);
+        registry::replace_authorization(self.0, authorization);
     }
 }
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        connection::unsubscribe(self.0);
+        registry::unsubscribe(self.0);
     }
 }

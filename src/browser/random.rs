@@ -3,14 +3,12 @@
 use js_sys::Reflect;
 use leptos::prelude::window;
 
-const BYTES: usize = 16;
-
 /// Returns 128 random bits as 32 hexadecimal digits; `None` if the browser has no `crypto`.
 pub fn random_key() -> Option<String> {
     let window = window();
     // web-sys throws where `crypto` is missing.
     Reflect::get(&window, &"crypto".into()).ok().filter(wasm_bindgen::JsValue::is_object)?;
-    let mut bytes = [0; BYTES];
+    let mut bytes = [0; 16];
     window.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
-    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(format!("{:032x}", u128::from_ne_bytes(bytes)))
 }

@@ -1,7 +1,4 @@
-//! Connections of the page, and their subscribers.
-//!
-//! Subscribers whose proxy, headers and current token are equal share a connection. A token function is called first, since
-//! two functions may return the tokens of two users.
+//! A connection: when it is opened, closed and opened again, and who receives what it brings.
 
 use std::{
     cell::{Cell, RefCell},
@@ -9,37 +6,26 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{
-    Stream, StreamExt,
-    future::{Either, select},
-    stream,
-};
-use gloo_net::http::Response;
 use happytalk_model::RoomId;
-use js_sys::{Date, Math, Uint8Array};
-use wasm_bindgen::JsCast;
+use js_sys::{Date, Math};
 use wasm_bindgen_futures::spawn_local;
-use wasm_streams::ReadableStream;
 
 use super::{
     StreamSignal,
+    attempt::{Ended, chunks, open_stream},
     decoder::{Block, Decoder},
     delivery::Delivery,
+    registry::{Identity, Subscriber},
     retry::{DEFAULT_PAUSE, MAX_PAUSE, Step},
 };
 use crate::{
-    api::{
-        AbortHandle, Authorization, Client,
-        client::{Call, ProxyConfig, TIMEOUT},
-    },
+    api::{AbortHandle, Client, client::Failure},
     browser::{
         page::{PageWatch, is_page_hidden},
         timers::{Timer, call_after, sleep},
     },
 };
 
-/// A connection without a byte for this long is dead: the gateway sends a comment every 15 s.
-const MAX_SILENCE: Duration = Duration::from_secs(45);
 /// Wait for further subscribers before connecting, so that the elements of a page make one request.
 const GATHER: Duration = Duration::from_millis(50);
 /// A page that is hidden for longer is disconnected.
@@ -47,33 +33,13 @@ const MAX_HIDDEN: Duration = Duration::from_mins(1);
 /// Maximum number of rooms in a request. Further rooms are polled.
 const MAX_ROOMS: usize = 50;
 
-thread_local! {
-    static CONNECTIONS: RefCell<Vec<Rc<Connection>>> = const { RefCell::new(Vec::new()) };
-    static SUBSCRIBERS: RefCell<Vec<Rc<Subscriber>>> = const { RefCell::new(Vec::new()) };
-    static LAST_ID: Cell<u32> = const { Cell::new(0) };
-}
-
-struct Subscriber {
-    id: u32,
-    client: RefCell<Client>,
-    room: RoomId,
-    on_signal: Box<dyn Fn(StreamSignal)>,
-}
-
-/// What the subscribers of a connection have in common.
-#[derive(Clone, Debug, PartialEq)]
-struct Identity {
-    proxy: ProxyConfig,
-    headers: Vec<(String, String)>,
-    token: Option<String>,
-}
-
-struct Connection {
-    /// `None` if the token function failed: such a connection is not shared.
+/// A connection and its subscribers.
+pub struct Connection {
+    /// `None` if the token function failed.
     identity: RefCell<Option<Identity>>,
+    /// Whether the next request uses the token of the identity, which no request has used.
+    is_token_unused: Cell<bool>,
     subscribers: RefCell<Vec<Rc<Subscriber>>>,
-    /// The token of the next request, if it was requested already.
-    token: RefCell<Option<Option<String>>>,
     /// Grows with each restart: tasks of an older generation end.
     generation: Cell<u32>,
     abort: RefCell<Option<AbortHandle>>,
@@ -85,81 +51,13 @@ struct Connection {
     watches: RefCell<Vec<PageWatch>>,
 }
 
-/// How an attempt ended.
-#[derive(Clone, Copy, Debug, Default)]
-struct Ended {
-    /// Status of an answer that was no stream.
-    status: Option<u16>,
-    retry_after: Duration,
-}
-
-impl Ended {
-    fn with_status(status: u16) -> Self {
-        Self { status: Some(status), retry_after: Duration::ZERO }
-    }
-}
-
-/// Adds a subscriber and returns its id.
-pub fn subscribe(client: Client, room: RoomId, on_signal: impl Fn(StreamSignal) + 'static) -> u32 {
-    let id = LAST_ID.get().wrapping_add(1);
-    LAST_ID.set(id);
-    let on_signal = Box::new(on_signal);
-    let subscriber = Rc::new(Subscriber { id, client: RefCell::new(client), room, on_signal });
-    SUBSCRIBERS.with_borrow_mut(|all| all.push(Rc::clone(&subscriber)));
-    spawn_local(async move {
-        let client = subscriber.client.borrow().clone();
-        let token = client.next_token().await.ok();
-        if subscriber.is_subscribed() {
-            let headers = client.authorization.headers().to_vec();
-            let identity = token.clone().map(|token| Identity { proxy: client.proxy, headers, token });
-            Connection::of(identity, token).add(subscriber);
-        }
-    });
-    id
-}
-
-/// Removes a subscriber.
-pub fn unsubscribe(id: u32) {
-    SUBSCRIBERS.with_borrow_mut(|all| all.retain(|subscriber| subscriber.id != id));
-    // The connections are not borrowed while one of them restarts.
-    let connections = CONNECTIONS.with_borrow(Clone::clone);
-    for connection in connections {
-        connection.remove(id);
-    }
-}
-
-/// Replaces the authorization that the next request of a subscriber uses.
-pub fn replace_authorization(id: u32, authorization: Authorization) {
-    SUBSCRIBERS.with_borrow(|all| {
-        if let Some(subscriber) = all.iter().find(|subscriber| subscriber.id == id) {
-            subscriber.client.borrow_mut().authorization = authorization;
-        }
-    });
-}
-
-impl Subscriber {
-    fn is_subscribed(&self) -> bool {
-        SUBSCRIBERS.with_borrow(|all| all.iter().any(|subscriber| subscriber.id == self.id))
-    }
-
-    fn tell(&self, signal: StreamSignal) {
-        if self.is_subscribed() {
-            (self.on_signal)(signal);
-        }
-    }
-}
-
 impl Connection {
-    /// Returns the connection of this identity, or a new one that uses the token in its first request.
-    fn of(identity: Option<Identity>, token: Option<Option<String>>) -> Rc<Self> {
-        let is_same = |connection: &&Rc<Self>| identity.is_some() && *connection.identity.borrow() == identity;
-        if let Some(known) = CONNECTIONS.with_borrow(|all| all.iter().find(is_same).cloned()) {
-            return known;
-        }
+    /// Returns a connection without subscribers.
+    pub fn new(identity: Option<Identity>) -> Rc<Self> {
         let connection = Rc::new(Self {
+            is_token_unused: Cell::new(identity.is_some()),
             identity: RefCell::new(identity),
             subscribers: RefCell::default(),
-            token: RefCell::new(token),
             generation: Cell::default(),
             abort: RefCell::default(),
             last_event_id: RefCell::default(),
@@ -177,8 +75,32 @@ impl Connection {
                 }
             })),
         ]);
-        CONNECTIONS.with_borrow_mut(|all| all.push(Rc::clone(&connection)));
         connection
+    }
+
+    /// Returns what its subscribers have in common.
+    pub fn identity(&self) -> Option<Identity> {
+        self.identity.borrow().clone()
+    }
+
+    /// Adds a subscriber, and connects anew with its room.
+    pub fn add(self: &Rc<Self>, subscriber: Rc<Subscriber>) {
+        self.subscribers.borrow_mut().push(subscriber);
+        self.restart();
+    }
+
+    /// Removes a subscriber. Returns true if none is left: the connection is closed.
+    pub fn remove(self: &Rc<Self>, id: u32) -> bool {
+        let count = self.subscribers.borrow().len();
+        self.subscribers.borrow_mut().retain(|subscriber| subscriber.id != id);
+        let left = self.subscribers.borrow().len();
+        if left == 0 {
+            self.stop();
+            self.hidden_timer.take();
+        } else if left < count {
+            self.restart();
+        }
+        left == 0
     }
 
     fn callback(self: &Rc<Self>, call: impl Fn(&Rc<Self>) + 'static) -> impl Fn() + 'static {
@@ -187,23 +109,6 @@ impl Connection {
             if let Some(connection) = weak.upgrade() {
                 call(&connection);
             }
-        }
-    }
-
-    fn add(self: &Rc<Self>, subscriber: Rc<Subscriber>) {
-        self.subscribers.borrow_mut().push(subscriber);
-        self.restart();
-    }
-
-    fn remove(self: &Rc<Self>, id: u32) {
-        let count = self.subscribers.borrow().len();
-        self.subscribers.borrow_mut().retain(|subscriber| subscriber.id != id);
-        if self.subscribers.borrow().is_empty() {
-            self.stop();
-            self.hidden_timer.take();
-            CONNECTIONS.with_borrow_mut(|all| all.retain(|connection| !Rc::ptr_eq(connection, self)));
-        } else if self.subscribers.borrow().len() < count {
-            self.restart();
         }
     }
 
@@ -222,6 +127,7 @@ impl Connection {
 
     fn stop(&self) {
         self.generation.set(self.generation.get().wrapping_add(1));
+        // Dropping the handle aborts the request.
         self.abort.take();
     }
 
@@ -240,15 +146,6 @@ impl Connection {
         self.generation.get() == generation
     }
 
-    /// Tells all subscribers, or those of an event's room.
-    fn tell(&self, delivery: &Delivery) {
-        // A subscriber may subscribe or unsubscribe meanwhile.
-        let subscribers = self.subscribers.borrow().clone();
-        for subscriber in subscribers.iter().filter(|subscriber| delivery.is_for(&subscriber.room)) {
-            subscriber.tell(delivery.signal.clone());
-        }
-    }
-
     /// Connects, again and again, until the generation ends or the token is refused.
     async fn run(&self, generation: u32) {
         let (mut failures, mut is_token_retried) = (0_u32, false);
@@ -259,6 +156,7 @@ impl Connection {
             if !self.is_current(generation) {
                 return;
             }
+            self.abort.take();
             let has_lasted = Date::now() - start > MAX_PAUSE.as_secs_f64() * 1000.0;
             failures = if has_lasted { 0 } else { failures.saturating_add(1) };
             is_token_retried &= ended.status == Some(401);
@@ -266,10 +164,8 @@ impl Connection {
             is_token_retried |= step == Step::RetryWithNewToken;
             match step {
                 Step::RetryWithNewToken => {}
-                Step::Reconnect => self.tell(&Delivery::to_all(StreamSignal::Lost)),
-                Step::RetryRefused(kind) | Step::Stop(kind) => {
-                    self.tell(&Delivery::to_all(StreamSignal::Refused(kind)))
-                }
+                Step::Reconnect => self.tell_all(StreamSignal::Lost),
+                Step::RetryRefused(kind) | Step::Stop(kind) => self.tell_all(StreamSignal::Refused(kind)),
             }
             match step.pause(self.initial_pause.get(), failures, Math::random(), ended.retry_after) {
                 Some(pause) => sleep(pause).await,
@@ -278,88 +174,58 @@ impl Connection {
         }
     }
 
-    /// The client of the first subscriber: all of them have the same rights.
-    fn client(&self) -> Option<Client> {
-        let subscribers = self.subscribers.borrow();
-        subscribers.first().map(|subscriber| subscriber.client.borrow().clone())
-    }
-
     /// Opens the stream and reads it to its end.
     async fn connect(&self, client: &Client, generation: u32) -> Ended {
-        let known_token = self.token.take();
-        let token = match known_token {
-            Some(token) => token,
-            None => match client.next_token().await {
-                Ok(token) => token,
-                Err(_) => return Ended::with_status(401),
-            },
-        };
+        let Ok(token) = self.token(client).await else { return Ended::with_status(401) };
         if !self.is_current(generation) {
             return Ended::default();
         }
-        if let Some(identity) = self.identity.borrow_mut().as_mut() {
-            identity.token.clone_from(&token);
-        }
-        let Some(url) = client.url("events") else { return Ended::with_status(400) };
         let abort = AbortHandle::new();
-        let signal = abort.signal().web_signal();
+        let signal = abort.signal();
         self.abort.replace(Some(abort));
-        let rooms = self.rooms();
-        let query: Vec<_> = rooms.iter().map(|room| ("room", room.as_str())).collect();
         let last_event_id = self.last_event_id.borrow().clone();
-        let mut headers = vec![("accept", "text/event-stream")];
-        if !last_event_id.is_empty() {
-            headers.push(("last-event-id", &last_event_id));
-        }
-        let call = Call { path: "events", query: &query, body: None, headers: &headers };
-        let opening = Box::pin(client.send(&url, &call, token.as_deref(), &signal));
-        let Either::Left((Ok(response), _)) = select(opening, Box::pin(sleep(TIMEOUT))).await else {
-            // Drops the handle, which aborts a request without an answer.
-            if self.is_current(generation) {
-                self.abort.take();
-            }
-            return Ended::default();
-        };
+        let opened = open_stream(client, &self.rooms(), token.as_deref(), &last_event_id, &signal).await;
         if !self.is_current(generation) {
             return Ended::default();
         }
-        let header = |name: &str| response.headers().get(name).unwrap_or_default();
-        if !header("content-type").starts_with("text/event-stream") {
-            let retry_after = Duration::from_secs(header("retry-after").parse().unwrap_or_default());
-            self.abort.take();
-            return Ended { status: Some(response.status()), retry_after };
-        }
-        self.tell(&Delivery::to_all(StreamSignal::Connected));
+        let response = match opened {
+            Ok(response) => response,
+            Err(ended) => return ended,
+        };
+        self.tell_all(StreamSignal::Connected);
         let mut decoder = Decoder::new(chunks(&response));
         while let Some(block) = decoder.next().await {
             if !self.is_current(generation) {
-                return Ended::default();
+                break;
             }
-            match block {
-                Ok(block) => self.receive(block),
-                Err(_) => {
-                    // Sent again, the event would be as unreadable.
-                    self.last_event_id.take();
-                    self.tell(&Delivery::to_all(StreamSignal::Missed));
-                }
+            if let Ok(block) = block {
+                self.receive(block);
+            } else {
+                // Sent again, the event would be as unreadable.
+                self.last_event_id.take();
+                self.tell_all(StreamSignal::Missed);
             }
-        }
-        if self.is_current(generation) {
-            self.abort.take();
         }
         Ended::default()
     }
 
-    fn receive(&self, Block { event, id, retry }: Block) {
-        if let Some(id) = id {
-            self.last_event_id.replace(id);
+    /// Returns the token of the next request.
+    async fn token(&self, client: &Client) -> Result<Option<String>, Failure> {
+        if self.is_token_unused.take()
+            && let Some(identity) = self.identity()
+        {
+            return Ok(identity.token);
         }
-        if let Some(retry) = retry {
-            self.initial_pause.set(retry);
+        let token = client.next_token().await?;
+        if let Some(identity) = self.identity.borrow_mut().as_mut() {
+            identity.token.clone_from(&token);
         }
-        if let Some(delivery) = event.and_then(Delivery::of) {
-            self.tell(&delivery);
-        }
+        Ok(token)
+    }
+
+    /// Returns the client of the first subscriber: all of them have the same rights.
+    fn client(&self) -> Option<Client> {
+        self.subscribers.borrow().first().map(|subscriber| subscriber.client())
     }
 
     fn rooms(&self) -> Vec<RoomId> {
@@ -371,16 +237,28 @@ impl Connection {
         }
         rooms
     }
-}
 
-/// Returns the chunks of a body. Ends at its end, when it fails, and when it is silent for too long.
-fn chunks(response: &Response) -> impl Stream<Item = Vec<u8>> + use<> {
-    let body = response.body().map(|body| ReadableStream::from_raw(body).into_stream());
-    stream::unfold(body, |body| async move {
-        let mut body = body?;
-        match select(body.next(), Box::pin(sleep(MAX_SILENCE))).await {
-            Either::Left((Some(Ok(chunk)), _)) => Some((chunk.unchecked_into::<Uint8Array>().to_vec(), Some(body))),
-            Either::Left(_) | Either::Right(_) => None,
+    fn receive(&self, Block { event, id, retry }: Block) {
+        if let Some(id) = id {
+            self.last_event_id.replace(id);
         }
-    })
+        if let Some(retry) = retry {
+            self.initial_pause.set(retry);
+        }
+        if let Some(delivery) = event.and_then(Delivery::of) {
+            self.deliver(&delivery);
+        }
+    }
+
+    fn tell_all(&self, signal: StreamSignal) {
+        self.deliver(&Delivery::to_all(signal));
+    }
+
+    fn deliver(&self, delivery: &Delivery) {
+        // A subscriber may subscribe or unsubscribe meanwhile.
+        let subscribers = self.subscribers.borrow().clone();
+        for subscriber in subscribers.iter().filter(|subscriber| delivery.is_for(&subscriber.room)) {
+            subscriber.tell(delivery.signal.clone());
+        }
+    }
 }
