@@ -1,25 +1,25 @@
 /** Types of the custom elements and their events. Types only: load `happytalk.js` for the elements themselves. */
 
-/** Sent as `Authorization: Bearer`, to the proxy only. A function is asked before each request. */
+/** Sent as `Authorization: Bearer`, to the proxy only. A function is called before each request. */
 export type Token = string | (() => string | Promise<string>);
 
 export interface HappytalkEvents {
-  /** The element is drawn and listens. */
+  /** The element is rendered and listens. */
   'happytalk-ready': CustomEvent<{ version: string }>;
-  /** A room stands and every row of it has been read; `undecoded` rows could not be. */
+  /** A room is rendered and every row of it was decoded, except `undecoded` ones. */
   'happytalk-load': CustomEvent<{ room: string; messages: number; undecoded: number }>;
   'happytalk-error': CustomEvent<{ kind: ErrorKind; status: number | null; message: string }>;
-  /** Something with a URL was used. `preventDefault()` stops the navigation. */
+  /** Something with a URL is about to open. `preventDefault()` stops it. */
   'happytalk-action': CustomEvent<{ messageId: string | null; type: string; name: string; url: string }>;
-  /** A covered secure message was opened. */
+  /** A covered secure message was uncovered. */
   'happytalk-reveal': CustomEvent<{ messageId: string | null }>;
-  /** The token ends in a minute (`exp`, seconds since 1970): time to set another. Only for a token that is a JWT. */
+  /** The token expires in a minute (`exp`, seconds since 1970): set another one. Only for a token that is a JWT. */
   'happytalk-token-expiring': CustomEvent<{ exp: number }>;
-  /** A room of the console's list was picked. */
+  /** A room of the console's list was selected. */
   'happytalk-select': CustomEvent<{ room: string }>;
   /**
-   * The reader has gone elsewhere in the console; `query` is what its property now is. An address follows by a step of its
-   * own (`push`), by the same one (`replace`), or back to where the room was opened (`back`).
+   * The reader moved within the console; `query` is the new value of the property. An address bar follows with a new history
+   * entry (`push`), in place of the current one (`replace`), or back to the entry from which the room was opened (`back`).
    */
   'happytalk-navigate': CustomEvent<{ query: string; step: 'push' | 'replace' | 'back' }>;
 }
@@ -35,13 +35,13 @@ export type ErrorKind =
   | 'offline'
   | 'unreadable';
 
-/** What both elements have. Attribute properties are `null` while the attribute is absent, switches `false`. */
+/** The common part of both elements. Without the attribute, a property is `null`, a boolean one `false`. */
 declare class HappytalkElement extends HTMLElement {
-  /** Room id, `[A-Za-z0-9_-]{1,64}`; in the console, the room that is open. */
+  /** Room id, `[A-Za-z0-9_-]{1,64}`; in the console, the open room. */
   room: string | null;
   /** Base URL of the proxy; default `/api/`. */
   proxy: string | null;
-  /** What the proxy speaks; default `gateway`. */
+  /** The dialect of the proxy; default `gateway`. */
   proxyMode: 'gateway' | 'passthrough' | null;
   credentials: 'omit' | 'same-origin' | 'include' | null;
   theme: 'auto' | 'light' | 'dark' | null;
@@ -50,11 +50,11 @@ declare class HappytalkElement extends HTMLElement {
   /** Internal memos. */
   memos: 'show' | 'hide' | null;
   startAt: 'top' | 'bottom' | null;
-  /** Id of the message to go to. */
+  /** Id of the message to scroll to. */
   message: string | null;
-  /** Follow new messages, where the proxy tells them; else the room is read from time to time. */
+  /** Follow new messages: by events if the proxy sends them, else by reading the room repeatedly. */
   live: boolean;
-  /** Show the composer, where the proxy allows sending. What is sent stands in the room as the customer's. */
+  /** Show the composer, if the proxy allows sending. Messages are sent as the customer. */
   compose: boolean;
   token: Token | null | undefined;
   get headers(): Headers | undefined;
@@ -62,7 +62,7 @@ declare class HappytalkElement extends HTMLElement {
 
   /** Reads the room again, and the list beside it. */
   reload(): void;
-  /** Goes to a message and highlights it. */
+  /** Scrolls to a message and highlights it. */
   scrollToMessage(id: string): void;
 
   addEventListener<K extends keyof HappytalkEvents>(
@@ -79,15 +79,15 @@ declare class HappytalkElement extends HTMLElement {
 
 /** `<happytalk-transcript>`: one room. */
 export class HappytalkTranscript extends HappytalkElement {
-  /** A `chat_data` answer: object, JSON text or its bytes. Shown without any request. */
+  /** A `chat_data` response as an object, as JSON text or as its bytes. Shown without any request. */
   data: unknown;
 }
 
 /** `<happytalk-console>`: the list of rooms beside a transcript. */
 export class HappytalkConsole extends HappytalkElement {
   /**
-   * Where the reader is, as an address's query without `?`: `from` `to` `date` `status` `sort` `order` `limit` `page`, and
-   * `selected`, the open room. Only what differs from the defaults. Set it to lead there; no event follows.
+   * The location within the console, as a query string without `?`: `from` `to` `date` `status` `sort` `order` `limit` `page`,
+   * and `selected`, the open room. Contains only what differs from the defaults. Setting it goes there; no event follows.
    */
   query: string;
 }

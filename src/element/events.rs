@@ -14,3 +14,42 @@ pub fn dispatch(host: &HtmlElement, event: &ElementEvent) -> bool {
     // Only an integer above 2^53 can't be serialised: an `exp` that no clock reaches.
     dispatch_custom_event(host, event.name(), &detail.unwrap_or_default(), is_cancelable)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+    use crate::state::events::NavigationStep;
+
+    /// `tsc` compares the same file with `www/happytalk.d.ts`.
+    const TYPES: &str = include_str!("../../tests/types/event_details.ts");
+
+    fn details_in_types() -> Value {
+        let (_, object) = TYPES.split_once("export default ").expect("an object");
+        let (object, _) = object.split_once(" satisfies").expect("its type");
+        serde_json::from_str(object).expect("JSON")
+    }
+
+    #[test]
+    fn details_are_those_of_the_type_declarations() {
+        let text = str::to_owned;
+        let events = [
+            ElementEvent::Ready { version: "0.1.0" },
+            ElementEvent::Load { room: text("r1"), messages: 2, undecoded: 1 },
+            ElementEvent::Error { kind: "not-found", status: None, message: text("room") },
+            ElementEvent::Action {
+                message_id: None,
+                action: "LINK",
+                name: text("바로가기"),
+                url: text("https://shop.example/"),
+            },
+            ElementEvent::Reveal { message_id: Some(text("7")) },
+            ElementEvent::TokenExpiring { exp: 1_800_000_000 },
+            ElementEvent::Select { room: text("r1") },
+            ElementEvent::Navigate { query: text("selected=r1"), step: NavigationStep::Push },
+        ];
+        let details: Map<String, Value> = events.iter().map(|event| (event.name().to_owned(), json!(event))).collect();
+        assert_eq!(Value::Object(details), details_in_types());
+    }
+}
