@@ -91,7 +91,7 @@ pub fn use_dialog_host() -> DialogHost {
     expect_context()
 }
 
-/// The place of the open dialog. Closes it when secure messages are to be rendered differently: it may show one.
+/// Renders the open dialog. Closes it when the setting for secure messages changes, because the dialog may show one.
 #[component]
 pub fn DialogOverlay() -> impl IntoView {
     let host = use_dialog_host();

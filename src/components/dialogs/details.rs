@@ -16,7 +16,7 @@ use crate::components::{
     ui::{facts::FactList, notes::NoteList, time::ShortTime},
 };
 
-/// The remaining fields of a room and its notes, as they are when the dialog is opened.
+/// Renders the remaining fields of a room and its notes, as they are when the dialog is opened.
 #[component]
 pub fn Details(
     /// The room.
@@ -41,8 +41,14 @@ pub fn Details(
     }
 }
 
+/// Renders rows with their notes. A button goes to each row.
 #[component]
-fn NotedRows(timeline: RoomTimeline, rows: Vec<NotedRow>) -> impl IntoView {
+fn NotedRows(
+    /// The room.
+    timeline: RoomTimeline,
+    /// The rows; not empty.
+    rows: Vec<NotedRow>,
+) -> impl IntoView {
     let words = use_render_context().words;
     let host = use_dialog_host();
     let rows = rows.into_iter().map(|NotedRow { key, role, sent_at, notes }| {

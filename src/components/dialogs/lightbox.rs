@@ -24,7 +24,7 @@ use crate::components::{
     },
 };
 
-/// The pictures of a room, as they are when the dialog is opened.
+/// Renders the pictures of a room, as they are when the dialog is opened.
 #[component]
 pub fn Lightbox(
     /// The room.
@@ -85,9 +85,12 @@ pub fn Lightbox(
     }
 }
 
-/// Number, sender and time of the picture.
+/// Renders number, sender and time of the picture.
 #[component]
-fn Title(controls: LightboxControls) -> impl IntoView {
+fn Title(
+    /// State of the lightbox.
+    controls: LightboxControls,
+) -> impl IntoView {
     let sender = move || controls.picture().map(|picture| picture.sender);
     let sent_at = move || controls.picture()?.sent_at;
     view! {
@@ -101,9 +104,14 @@ fn Title(controls: LightboxControls) -> impl IntoView {
     }
 }
 
-/// Zoom buttons, and the ways to the original and to the message.
+/// Renders the zoom buttons, the link to the original and the button that goes to the message.
 #[component]
-fn Tools(controls: LightboxControls, timeline: RoomTimeline) -> impl IntoView {
+fn Tools(
+    /// State of the lightbox.
+    controls: LightboxControls,
+    /// The room.
+    timeline: RoomTimeline,
+) -> impl IntoView {
     let words = use_render_context().words;
     let host = use_dialog_host();
     let go_to_message = move || {
@@ -145,9 +153,12 @@ fn Tools(controls: LightboxControls, timeline: RoomTimeline) -> impl IntoView {
     }
 }
 
-/// Opens the picture by itself.
+/// Renders the link to the picture by itself.
 #[component]
-fn OriginalTool(picture: LightboxPicture) -> impl IntoView {
+fn OriginalTool(
+    /// The picture.
+    picture: LightboxPicture,
+) -> impl IntoView {
     let words = use_render_context().words;
     view! {
         <OriginalLink url=picture.media.url name=words.image class="tool" attr:aria-label=words.open_original>
@@ -157,9 +168,14 @@ fn OriginalTool(picture: LightboxPicture) -> impl IntoView {
     }
 }
 
-/// The picture. A click on it changes the zoom level, a click beside it closes the dialog.
+/// Renders a picture. A click on it changes the zoom level, a click beside it closes the dialog.
 #[component]
-fn Large(controls: LightboxControls, picture: LightboxPicture) -> impl IntoView {
+fn Large(
+    /// State of the lightbox.
+    controls: LightboxControls,
+    /// The picture.
+    picture: LightboxPicture,
+) -> impl IntoView {
     let host = use_dialog_host();
     let toggle_zoom = Callback::new(move |()| controls.set_zoom(controls.zoom_untracked().toggled()));
     let close_if_beside = move |click: ev::MouseEvent| {
@@ -176,9 +192,16 @@ fn Large(controls: LightboxControls, picture: LightboxPicture) -> impl IntoView 
     }
 }
 
-/// Renders something of the picture, anew for each picture, as a part of its message.
+/// Renders `children` for the picture that is shown, anew for each picture, in the scope of its message.
 #[component]
-fn CurrentPicture<F, V>(controls: LightboxControls, timeline: RoomTimeline, children: F) -> impl IntoView
+fn CurrentPicture<F, V>(
+    /// State of the lightbox.
+    controls: LightboxControls,
+    /// The room.
+    timeline: RoomTimeline,
+    /// Renders a picture.
+    children: F,
+) -> impl IntoView
 where
     F: Fn(LightboxPicture) -> V + Copy + Send + Sync + 'static,
     V: IntoView + 'static,
@@ -193,17 +216,24 @@ where
     view! { <For each=move || [controls.index()] key=|index| *index children=render /> }
 }
 
-/// A button with an icon.
+/// Renders a button with an icon.
 #[component]
 fn ToolButton(
+    /// Class of the button.
     class: &'static str,
+    /// The icon.
     symbol: Icon,
     /// Accessible name.
     label: &'static str,
-    #[prop(optional)] node_ref: NodeRef<html::Button>,
-    #[prop(optional, into)] disabled: Signal<bool>,
+    /// The element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Button>,
+    /// Whether it is disabled.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// Is called for a click.
     on_click: impl Fn() + 'static,
-    /// The label for the eye; without it the icon stands alone.
+    /// Visible label; by default there is only the icon.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -18,7 +18,7 @@ use crate::components::{
     },
 };
 
-/// Pictures, media, files and links of all rooms, as they are when the dialog is opened.
+/// Renders pictures, media, files and links of all rooms, as they are when the dialog is opened.
 #[component]
 pub fn MediaDrawer() -> impl IntoView {
     let context = use_render_context();
@@ -38,8 +38,12 @@ pub fn MediaDrawer() -> impl IntoView {
     }
 }
 
+/// Renders a section: title, number of entries, entries.
 #[component]
-fn Section(section: DrawerSection) -> impl IntoView {
+fn Section(
+    /// The section.
+    section: DrawerSection,
+) -> impl IntoView {
     let words = use_render_context().words;
     let DrawerSection { kind, title, entries } = section;
     let count = entries.len();
@@ -60,8 +64,16 @@ fn Section(section: DrawerSection) -> impl IntoView {
     }
 }
 
+/// Renders an entry: a button that goes to its message.
 #[component]
-fn Entry(kind: SectionKind, entry: DrawerEntry, position: String) -> impl IntoView {
+fn Entry(
+    /// Kind of its section.
+    kind: SectionKind,
+    /// The entry.
+    entry: DrawerEntry,
+    /// Its number and that of all entries of the section, in words.
+    position: String,
+) -> impl IntoView {
     let rooms = expect_context::<RoomTimelines>();
     let host = use_dialog_host();
     let DrawerEntry { room, key, content, sender, sent_at } = entry;
@@ -95,9 +107,12 @@ fn Entry(kind: SectionKind, entry: DrawerEntry, position: String) -> impl IntoVi
     }
 }
 
-/// A thumbnail; the address of a picture that may not be loaded.
+/// Renders a thumbnail; the address of a picture that may not be loaded.
 #[component]
-fn Picture(media: Media) -> impl IntoView {
+fn Picture(
+    /// The picture.
+    media: Media,
+) -> impl IntoView {
     let refusal = match use_render_context().media(&media.url) {
         Ok(url) => return view! { <Thumbnail url=url size=media.size /> }.into_any(),
         Err(refusal) => refusal,

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// A modal dialog. Closes on Esc, on a click outside, and by [`DialogHost::close`](super::DialogHost::close).
+/// Renders a modal dialog. It closes on Esc, on a click outside, and by [`DialogHost::close`](super::DialogHost::close).
 #[component]
 pub fn ModalDialog(
     /// Accessible name.
@@ -49,7 +49,7 @@ pub fn ModalDialog(
     }
 }
 
-/// The title bar of a dialog, with its close button.
+/// Renders the title bar of a dialog, with its close button.
 #[component]
 pub fn DialogHead(
     /// The title.

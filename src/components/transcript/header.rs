@@ -16,7 +16,7 @@ use crate::components::{
     },
 };
 
-/// The header of the [`RoomTimeline`]'s room.
+/// Renders the header of the room in the [`RoomTimeline`] context.
 #[component]
 pub fn RoomHeader(
     /// Number of rows that could not be decoded; `None` until all rows are mounted.
@@ -63,9 +63,12 @@ pub fn RoomHeader(
     }
 }
 
-/// The fields, each in a place of its own: a field that appears does not move the others.
+/// Renders the fields, each at an index of its own: a field that appears does not move the others in the document.
 #[component]
-fn Facts(view: Memo<HeaderView>) -> impl IntoView {
+fn Facts(
+    /// What the header shows.
+    view: Memo<HeaderView>,
+) -> impl IntoView {
     let count = view.read_untracked().facts.len();
     let fields = move || {
         let fields = (0..count).map(|index| {
@@ -81,8 +84,12 @@ fn Facts(view: Memo<HeaderView>) -> impl IntoView {
     }
 }
 
+/// Renders the tags, if there are any.
 #[component]
-fn Tags(view: Memo<HeaderView>) -> impl IntoView {
+fn Tags(
+    /// What the header shows.
+    view: Memo<HeaderView>,
+) -> impl IntoView {
     let label = use_render_context().words.field.tags;
     // Tags may repeat.
     let tags = move || view.read().tags.clone().into_iter().enumerate();
@@ -99,9 +106,14 @@ fn Tags(view: Memo<HeaderView>) -> impl IntoView {
     }
 }
 
-/// The buttons, and beside them the number of unreadable rows.
+/// Renders the buttons that open dialogs, and beside them the number of unreadable rows.
 #[component]
-fn Tools(timeline: RoomTimeline, unreadable: Signal<Option<usize>>) -> impl IntoView {
+fn Tools(
+    /// The room.
+    timeline: RoomTimeline,
+    /// See [`RoomHeader`].
+    unreadable: Signal<Option<usize>>,
+) -> impl IntoView {
     let words = use_render_context().words;
     let host = use_dialog_host();
     let warning = move || {
@@ -127,8 +139,13 @@ fn Tools(timeline: RoomTimeline, unreadable: Signal<Option<usize>>) -> impl Into
     }
 }
 
+/// Renders a warning.
 #[component]
-fn Warning(#[prop(into)] text: String) -> impl IntoView {
+fn Warning(
+    /// The warning, in words.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
     view! {
         <p class="warning">
             {icon(Icon::Warning)}
