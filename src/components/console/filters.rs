@@ -1,7 +1,7 @@
 //! The filters: a form whose controls have the names of the list's parameters, so that its query is a location.
 //!
 //! A select counts at once. Days count when they are submitted: a date that is typed passes through many that nobody means.
-//! The browser keeps what the reader types; the form is created anew when the filters change in another way.
+//! The browser keeps what the reader enters. When the filters change in another way, the properties of all controls are set again.
 
 use happytalk_model::{
     list::{ListRequest, Order, PageSize, Period, SortKey, StatusFilter},
@@ -29,7 +29,8 @@ const LAST_DAY: &str = "9999-12-31";
 pub fn Filters() -> impl IntoView {
     let console: ConsoleState = expect_context();
     move || {
-        console.filters_revision.track();
+        // Not `track`: a memo that nothing reads does not follow its sources.
+        let _ = console.filters_revision.get();
         view! { <FilterForm request=console.list_request() /> }
     }
 }
@@ -51,7 +52,7 @@ fn FilterForm(
     let selects = selects(&request, words).into_iter().zip(words.list.choices).map(|((name, options), label)| {
         let options = options.into_iter().map(|SelectOption { value, label, is_selected }| {
             view! {
-                <option value=value selected=is_selected>
+                <option value=value prop:selected=is_selected>
                     {label}
                 </option>
             }
@@ -108,7 +109,7 @@ fn Periods(
                     type="radio"
                     name="period"
                     value=value
-                    checked=is_chosen
+                    prop:checked=is_chosen
                     node_ref=input
                     on:change=on_change
                 />
@@ -140,7 +141,7 @@ fn Days(
         [("date", last.clone(), NodeRef::new()), ("from", first, elements.first_day), ("to", last, NodeRef::new())];
     let inputs = days.into_iter().zip(words.list.days).map(|((name, value, input), label)| {
         view! {
-            <input class="day-input" type="date" name=name value=value max=LAST_DAY aria-label=label node_ref=input />
+            <input class="day-input" type="date" name=name prop:value=value max=LAST_DAY aria-label=label node_ref=input />
         }
     });
     view! {

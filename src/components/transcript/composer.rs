@@ -48,7 +48,7 @@ pub fn Composer(
     let options = words.kinds_of_message.into_iter().zip(Type::ALL).enumerate().map(|(index, (label, of))| {
         let is_selected = of == kind;
         view! {
-            <option value=index.to_string() selected=is_selected>
+            <option value=index.to_string() prop:selected=is_selected>
                 {label}
             </option>
         }
@@ -207,9 +207,7 @@ fn passed_counts(draft: &Draft) -> usize {
 fn grow_with_draft(composer: ComposerState, frame: NodeRef<html::Section>, on_resize: Option<Callback<()>>) {
     let height = StoredValue::new(0);
     Effect::new(move || {
-        composer.draft.track();
-        composer.objection.track();
-        composer.is_barred.track();
+        let _ = (composer.draft.read(), composer.objection.read(), composer.is_barred.get());
         spawn_local(async move {
             // The field's value is set by another effect.
             leptos::task::tick().await;
