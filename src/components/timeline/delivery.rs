@@ -117,3 +117,30 @@ pub fn spoken_delivery(mark: &Mark, words: &Words) -> Option<String> {
         Mark::Received | Mark::Sending => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use happytalk_present::{composer::Refused, options::Lang};
+
+    use super::*;
+
+    fn spoken(mark: &Mark) -> Option<String> {
+        spoken_delivery(mark, Words::of(Lang::Ko))
+    }
+
+    #[test]
+    fn refused_message_is_announced_with_reason_and_notice() {
+        let refused =
+            Refused { status: 409, notice: Some("상담 시간이 아닙니다".to_owned()), ..Refused::default() };
+        let words = Words::of(Lang::Ko);
+        let mark = Mark::Failed(refused.clone());
+        let text = spoken(&mark).expect("an announcement");
+        assert_eq!(text, [(words.mark)(&mark), refused.why(words), "상담 시간이 아닙니다"].join(" "));
+    }
+
+    #[test]
+    fn only_an_outcome_is_announced() {
+        assert_eq!([Mark::Received, Mark::Sending].map(|mark| spoken(&mark)), [None, None]);
+        assert!([Mark::Sent, Mark::Unknown(None)].iter().all(|mark| spoken(mark).is_some()));
+    }
+}

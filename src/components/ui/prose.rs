@@ -13,6 +13,8 @@ pub fn Prose(
     text: String,
 ) -> impl IntoView {
     let urls = use_render_context().urls();
+    // Browsers render nothing for NUL.
+    let text = text.replace('\0', "\u{fffd}");
     (!is_blank(&text)).then(|| {
         let spans = spans(&text, urls).into_iter().map(|span| match span {
             Span::Text(text) => Either::Left(text.to_owned()),
