@@ -62,7 +62,8 @@ impl Slider {
             previous: NodeRef::new(),
             next: NodeRef::new(),
         };
-        if block > 0 {
+        // Spread blocks have no position; `toggle_spread` goes back to it.
+        if block > 0 && !slider.is_spread.get_untracked() {
             slider.track.on_load(move |track| slider.update(restore_block(&track, block)));
         }
         slider
