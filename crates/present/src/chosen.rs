@@ -52,16 +52,6 @@ pub fn chosen(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Choice
     answer_to(room, entries, at, nfc).unwrap_or(Choice::Open)
 }
 
-/// Returns the index of the unanswered template before `end`. Decodes the rows after it.
-pub fn open_before(room: &Room, entries: &[Entry], end: usize) -> Option<usize> {
-    let message = |at: usize| room.rows[entries[at].row].message();
-    let is_relevant = |at: usize| {
-        entries[at].is_said && (labeled_template(message(at)).is_some() || customer_text(message(at)).is_some())
-    };
-    let at = (0..end).rev().find(|at| is_relevant(*at))?;
-    labeled_template(message(at)).is_some().then_some(at)
-}
-
 fn answer_to(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option<Choice> {
     let template = labeled_template(room.rows[entries[at].row].message())?;
     let answer = entries[at + 1..]

@@ -2,7 +2,7 @@
 //!
 //! Only the heads of the rows are decoded, so the first screen of a long room does not wait for the contents of all rows.
 
-use happytalk_model::{Kind, Room, Transcript, sender::Sender, timestamp::Timestamp};
+use happytalk_model::{Room, sender::Sender, timestamp::Timestamp};
 
 use super::live::{Marks, is_said};
 use crate::options::Memos;
@@ -105,12 +105,6 @@ pub fn read_mark(room: &Room, entries: &[Entry], at: usize) -> Option<bool> {
     // Of consecutive read rows in a run, only the last one shows the mark.
     let is_shown = !is_read || entry.ends_run || entries.get(at + 1).is_none_or(|_| head(at + 1).read_at.is_none());
     (own_head.tells_read && entry.side != Side::Note && is_shown).then_some(is_read)
-}
-
-/// Returns the number of rows of kind `unreadable`. Decodes every row.
-pub fn unreadable(transcript: &Transcript) -> usize {
-    let rows = transcript.rooms.iter().flat_map(|room| &room.rows);
-    rows.filter(|row| row.message().kind() == Kind::Unreadable).count()
 }
 
 /// Returns the number of the day in Korea since 1970-01-01.
