@@ -254,13 +254,13 @@ impl Pending {
     ///
     /// Rows with equal bytes in `previous` are not decoded again.
     pub fn show(&mut self, fetched: &Arc<Transcript>, previous: &Transcript) -> Shown {
-        let (transcript, keys) = self.merge(fetched);
+        let (transcript, keys) = self.merge_rows(fetched);
         inherit(&transcript, previous);
         Shown { transcript, marks: self.marks(), keys }
     }
 
     /// Returns the fetched transcript with the provisional rows, and the keys of all rows.
-    fn merge(&mut self, fetched: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
+    fn merge_rows(&mut self, fetched: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
         if let Some(room) = fetched.rooms.first() {
             self.settle(&room.rows);
         }
@@ -389,7 +389,7 @@ pub fn is_over(room: &Room) -> bool {
 #[cfg(test)]
 impl Pending {
     fn merged_transcript(&mut self, fetched: &Arc<Transcript>) -> Arc<Transcript> {
-        self.merge(fetched).0
+        self.merge_rows(fetched).0
     }
 }
 
