@@ -1,6 +1,5 @@
 //! The list of rooms: what `chat_room_lists` is asked, and its answer (004).
 //!
-//! Small rather than fast, unlike the rest of this crate: `#[inline]` has it compiled with who uses it, and as that is.
 //! The request can only be made within the documented values; the answer is read as leniently as a room is.
 
 use crate::{
@@ -41,7 +40,6 @@ pub struct Page {
 ///
 /// # Errors
 /// [`NotJson`] when the bytes are not one whole JSON object.
-#[inline]
 pub fn decode(bytes: &[u8]) -> Result<Decoded<ListAnswer>, NotJson> {
     let notes = Notes::default();
     let json = document::object(bytes, &notes)?;
@@ -50,7 +48,6 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<ListAnswer>, NotJson> {
     Ok(Decoded { value, notes: notes.into_vec() })
 }
 
-#[inline]
 fn read(answer: &Object<'_>) -> ListAnswer {
     let result = answer.get("result");
     let data = answer.get("data");
@@ -71,7 +68,6 @@ fn read(answer: &Object<'_>) -> ListAnswer {
     ListAnswer::Page(data.object().map_or_else(Page::default, |data| page(&data)))
 }
 
-#[inline]
 fn page(data: &Object<'_>) -> Page {
     let count = |name: &str| lenient::integer(&data.get(name)).and_then(|count| u64::try_from(count).ok());
     let rows = data.get("chat_list");
@@ -83,7 +79,6 @@ fn page(data: &Object<'_>) -> Page {
     }
 }
 
-#[inline]
 fn room(row: &Node<'_>) -> Option<RoomInfo> {
     if row.kind() != JsonKind::Object {
         row.note_wrong();

@@ -163,7 +163,6 @@ impl RoomInfo {
     }
 }
 
-#[inline(never)]
 fn text(chat: &Object<'_>, name: &str, field: &mut Option<String>) {
     *field = lenient::filled(&chat.get(name));
 }

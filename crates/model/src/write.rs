@@ -122,8 +122,6 @@ impl Field {
     ///
     /// # Errors
     /// [`WriteError`]: the one it breaks.
-    // By itself: who only asks takes nothing of what a request is made of.
-    #[inline(never)]
     pub fn check(self, value: &str) -> Result<(), WriteError> {
         if value.trim().is_empty() {
             return Err(WriteError::Missing(self));

@@ -1,8 +1,8 @@
-//! What the customer chose of a template's labels (contract: `data-chosen`). Inferred: the vendor records only what was
-//! said.
+//! Inferred choice of the customer among the labels of a template (contract: `data-chosen`).
 //!
-//! The answer is the first customer text after the template and before the company's next message that itself offers
-//! replies. It is compared whole, trimmed and in NFC; of equal labels the first counts; a template is answered once.
+//! The vendor records only the resulting text message. The answer is the first text of the customer after the template and
+//! before the next message of the company with labels. It is compared as a whole, trimmed and in NFC. The first of equal
+//! labels matches.
 
 use happytalk_model::{
     Body, Message, Room,
@@ -12,69 +12,61 @@ use happytalk_model::{
 
 use super::timeline::Entry;
 
-/// Unicode's composed normal form: the browser's own in the viewer.
+/// Function that converts a text to Unicode normalization form C. The viewer uses the browser's.
 pub type Nfc<'a> = &'a dyn Fn(&str) -> String;
 
-/// The label that was chosen.
+/// Position of a label within a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// A button of the template, by index.
+    /// Index of a button of the template.
     Button(usize),
-    /// A carousel block's button: block, button.
+    /// Index of a carousel block, and of a button within it.
     Block(usize, usize),
-    /// A quick reply, by index.
+    /// Index of a quick reply.
     QuickReply(usize),
 }
 
-/// What a template's labels were answered with.
+/// Inferred answer to the labels of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Nothing, as far as can be told: no text of the customer's followed in time, or there is no label to be chosen.
+    /// No answer: no text of the customer followed in time, or the message has no labels.
     Open,
-    /// A text that repeats this label.
+    /// Text equal to the label at this position.
     Chosen(Place),
-    /// A text that repeats none of them.
+    /// Text equal to none of the labels.
     Otherwise,
 }
 
 impl Choice {
-    /// The label that was chosen.
+    /// Returns the position of the chosen label.
     pub fn place(self) -> Option<Place> {
         match self {
-            Self::Chosen(place) => Some(place),
+            Self::Chosen(position) => Some(position),
             Self::Open | Self::Otherwise => None,
         }
     }
 }
 
-/// What the template at `entries[at]` was answered with. Decodes the rows up to the answer, usually one.
+/// Returns the choice for the template at `entries[at]`. Decodes the rows up to the answer, usually one.
 pub fn chosen(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Choice {
-    answered(room, entries, at, nfc).unwrap_or(Choice::Open)
+    answer_to(room, entries, at, nfc).unwrap_or(Choice::Open)
 }
 
-/// The template before `end` that what comes after it may answer. Decodes the rows from there on.
-pub fn open_before(room: &Room, entries: &[Entry], end: usize) -> Option<usize> {
-    let message = |at: usize| room.rows[entries[at].row].message();
-    let is_turn = |at: usize| entries[at].is_said && (offer(message(at)).is_some() || answer(message(at)).is_some());
-    let at = (0..end).rev().find(|at| is_turn(*at))?;
-    offer(message(at)).is_some().then_some(at)
-}
-
-fn answered(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option<Choice> {
-    let offer = offer(room.rows[entries[at].row].message())?;
+fn answer_to(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option<Choice> {
+    let template = labeled_template(room.rows[entries[at].row].message())?;
     let answer = entries[at + 1..]
         .iter()
         .filter(|entry| entry.is_said)
         .map(|entry| room.rows[entry.row].message())
-        .take_while(|message| !(message.head.sender.is_company() && self::offer(message).is_some()))
-        .find_map(answer)?;
+        .take_while(|message| !(message.head.sender.is_company() && labeled_template(message).is_some()))
+        .find_map(customer_text)?;
     let answer = nfc(answer.trim());
-    let chosen = labels(offer).find(|(_, label)| nfc(label.trim()) == answer);
-    Some(chosen.map_or(Choice::Otherwise, |(place, _)| Choice::Chosen(place)))
+    let chosen = labels(template).find(|(_, label)| nfc(label.trim()) == answer);
+    Some(chosen.map_or(Choice::Otherwise, |(position, _)| Choice::Chosen(position)))
 }
 
-/// The template, if the customer could answer it by a button.
-fn offer(message: &Message) -> Option<&Template> {
+/// Returns the template of a message if it has labels that the customer can choose.
+fn labeled_template(message: &Message) -> Option<&Template> {
     match &message.body {
         Body::Template(template) if !message.head.memo && message.head.sender != Sender::Customer => {
             labels(template).next().is_some().then_some(template)
@@ -83,29 +75,30 @@ fn offer(message: &Message) -> Option<&Template> {
     }
 }
 
-fn answer(message: &Message) -> Option<&str> {
+/// Returns the text of a customer's message.
+fn customer_text(message: &Message) -> Option<&str> {
     match &message.body {
         Body::Text(text) if !message.head.memo && message.head.sender == Sender::Customer => Some(text),
         _ => None,
     }
 }
 
-/// What says its name when used, in the order it is read.
+/// Returns the labels of text buttons in reading order, with their positions.
 fn labels(template: &Template) -> impl Iterator<Item = (Place, &str)> {
     let blocks: &[_] = match &template.kind {
         TemplateKind::Carousel(blocks) => blocks,
         TemplateKind::Text | TemplateKind::Image(_) => &[],
     };
-    let in_blocks = blocks
-        .iter()
-        .enumerate()
-        .flat_map(|(block, of)| spoken(&of.buttons).map(move |(button, name)| (Place::Block(block, button), name)));
-    (spoken(&template.buttons).map(|(button, name)| (Place::Button(button), name)))
+    let in_blocks = blocks.iter().enumerate().flat_map(|(index, block)| {
+        text_buttons(&block.buttons).map(move |(button, name)| (Place::Block(index, button), name))
+    });
+    (text_buttons(&template.buttons).map(|(button, name)| (Place::Button(button), name)))
         .chain(in_blocks)
-        .chain(spoken(&template.quick_replies).map(|(reply, name)| (Place::QuickReply(reply), name)))
+        .chain(text_buttons(&template.quick_replies).map(|(reply, name)| (Place::QuickReply(reply), name)))
 }
 
-fn spoken(buttons: &[Button]) -> impl Iterator<Item = (usize, &str)> {
+/// Returns the names of buttons that send their name as a text, with their indices.
+fn text_buttons(buttons: &[Button]) -> impl Iterator<Item = (usize, &str)> {
     (buttons.iter().enumerate())
         .filter(|(_, button)| button.action == Action::Text && !button.name.trim().is_empty())
         .map(|(index, button)| (index, button.name.as_str()))

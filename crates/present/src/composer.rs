@@ -1,4 +1,4 @@
-//! What may be sent, and why something was not: the composer's rules, without its elements.
+//! Rules of the composer: limits of a draft, whether a room accepts messages, and the outcome of a send request.
 
 use happytalk_model::{
     Room,
@@ -10,100 +10,103 @@ use happytalk_model::{
 use super::live::is_over;
 use crate::words::Words;
 
-/// What a message can be.
+/// Content type of a draft.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Type {
     /// `text`.
     #[default]
     Text,
-    /// `image`, by its address.
+    /// `image`, given by its URL.
     Image,
-    /// `audio`, by its address.
+    /// `audio`, given by its URL.
     Audio,
-    /// `video`, by its address.
+    /// `video`, given by its URL.
     Video,
 }
 
 impl Type {
-    /// All, in the order in which they are offered.
+    /// All types, in the order of the select box.
     pub const ALL: [Self; 4] = [Self::Text, Self::Image, Self::Audio, Self::Video];
 
-    /// The field that what is said stands in.
+    /// Returns the request field that carries the content.
     fn field(self) -> Field {
         if self == Self::Text { Field::Msg } else { Field::Url }
     }
 
-    /// The most characters.
+    /// Returns the maximum number of characters.
     pub fn most(self) -> usize {
         self.field().length().1
     }
 }
 
-/// What somebody is about to say.
+/// Unsent message of the composer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// What it is.
+    /// Content type.
     pub kind: Type,
-    /// As text.
+    /// Content of the text field.
     pub text: String,
-    /// As an address.
+    /// Content of the URL field.
     pub url: String,
 }
 
 impl Draft {
-    /// What stands in the field now.
+    /// Returns the content of the field that the type uses.
     pub fn said(&self) -> &str {
         if self.kind == Type::Text { &self.text } else { &self.url }
     }
 
-    /// Other words stand in the field.
-    pub fn say(&mut self, said: String) {
-        *(if self.kind == Type::Text { &mut self.text } else { &mut self.url }) = said;
+    /// Sets the content of the field that the type uses.
+    pub fn say(&mut self, value: String) {
+        *(if self.kind == Type::Text { &mut self.text } else { &mut self.url }) = value;
     }
 
-    /// Characters (Unicode scalar values) that are left; negative when there are too many.
+    /// Returns the number of characters (Unicode scalar values) left; negative if the draft is too long.
     pub fn left(&self) -> isize {
         self.kind.most().cast_signed() - self.said().chars().count().cast_signed()
     }
 
-    /// What is to be sent.
+    /// Returns the content of the send request.
     pub fn content(&self) -> Content {
-        let said = self.said();
+        let value = self.said();
         match self.kind {
-            Type::Text => Content::Text(said.to_owned()),
-            Type::Image => Content::Image(said.trim().to_owned()),
-            Type::Audio => Content::Audio(said.trim().to_owned()),
-            Type::Video => Content::Video(said.trim().to_owned()),
+            Type::Text => Content::Text(value.to_owned()),
+            Type::Image => Content::Image(value.trim().to_owned()),
+            Type::Audio => Content::Audio(value.trim().to_owned()),
+            Type::Video => Content::Video(value.trim().to_owned()),
         }
     }
 
-    /// Why it can't be sent as it is, in words; nothing of an empty one.
+    /// Returns the validation error to show; `None` if the draft is valid or empty.
     pub fn objection(&self, urls: &dyn UrlParser, words: &Words) -> Option<String> {
-        let said = self.said();
+        let value = self.said();
         if self.left() < 0 {
             return Some((words.too_long)(self.kind.most()));
         }
-        if self.kind == Type::Text || said.trim().is_empty() {
+        if self.kind == Type::Text || value.trim().is_empty() {
             return None;
         }
-        let is_web = |url: SafeUrl| url.href().starts_with("http");
-        let is_address = SafeUrl::judge(&RawUrl::new(said.trim()), urls).is_ok_and(is_web);
-        (!is_address).then(|| words.no_web_address.to_owned())
+        let is_http = |url: SafeUrl| url.href().starts_with("http");
+        let is_web_url = SafeUrl::judge(&RawUrl::new(value.trim()), urls).is_ok_and(is_http);
+        (!is_web_url).then(|| words.no_web_address.to_owned())
     }
 }
 
-/// Why nothing can be sent into a room.
+/// Reason why a room accepts no message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Barred {
-    /// It is over.
+    /// The room has ended.
     Ended,
-    /// The vendor takes no message of this customer: the id is too short, too long, or missing.
+    /// The customer id is missing, or its length is outside the vendor's limits.
     Customer,
-    /// The vendor takes no message into a room of this number.
+    /// The room id exceeds the vendor's limit.
     RoomId,
 }
 
-/// Whose name a message is sent under, or why none can be.
+/// Returns the customer id that messages are sent with.
+///
+/// # Errors
+/// The reason why the room accepts no message.
 pub fn sender<'a>(room: &'a Room, room_id: &str) -> Result<&'a str, Barred> {
     if is_over(room) {
         return Err(Barred::Ended);
@@ -114,26 +117,26 @@ pub fn sender<'a>(room: &'a Room, room_id: &str) -> Result<&'a str, Barred> {
     Ok(uuid)
 }
 
-/// Why a message was not sent.
+/// Rejection of a send request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refused {
-    /// HTTP status; 200 or 0 where it says nothing.
+    /// HTTP status; 0 if there was no response.
     pub status: u16,
-    /// The vendor's code.
+    /// Error code of the vendor.
     pub code: Option<i64>,
-    /// The vendor's automatic notice, for whoever wrote (-900 to -904).
+    /// Automatic reply of the vendor to the customer (codes -900 to -904).
     pub notice: Option<String>,
-    /// For a developer: what a problem document says, or the limit that is broken.
+    /// Detail for developers: the `detail` of the problem document, or the name of the invalid field.
     pub detail: String,
 }
 
 impl Refused {
-    /// Before anything was sent.
+    /// Creates the rejection of a message that violates a documented limit. Nothing was sent.
     pub fn by_limit(error: WriteError) -> Self {
         Self { code: Some(error.code().code()), detail: error.field().name().to_owned(), ..Self::default() }
     }
 
-    /// In words.
+    /// Returns the sentence to show.
     pub fn why(&self, words: &Words) -> &'static str {
         use BizFailCode as Code;
         match self.code.map(BizFailCode::from_code) {
@@ -142,7 +145,7 @@ impl Refused {
         }
     }
 
-    /// What can be quoted to whoever runs the proxy: `HTTP 502 · -500`.
+    /// Returns a reference for the operator of the proxy, such as `HTTP 502 · -500`.
     pub fn reference(&self) -> String {
         let status = (self.status >= 300).then(|| ["HTTP ", &self.status.to_string()].concat());
         let code = self.code.map(|code| code.to_string());
@@ -150,32 +153,32 @@ impl Refused {
         parts.join(" · ")
     }
 
-    /// Whether the same message can't arrive, however often it is sent: of the room, or of itself, nothing will change.
+    /// Returns whether a retry of the same message can't succeed.
     pub fn is_final(&self) -> bool {
         use BizFailCode::{Invalid, Length, Required, RoomEnded, RoomNotFound, RoomOfAnother};
         [RoomEnded, RoomNotFound, RoomOfAnother, Invalid, Required, Length]
             .iter()
-            .any(|of| self.code == Some(of.code()))
+            .any(|code| self.code == Some(code.code()))
     }
 }
 
-/// What became of a message.
+/// Outcome of a send request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The vendor has it.
+    /// The vendor accepted the message.
     Sent,
-    /// It was refused.
+    /// The vendor or the proxy rejected the message.
     Refused(Refused),
-    /// It may have left.
+    /// The message may have reached the vendor.
     Unknown,
 }
 
 impl Outcome {
-    /// What an answer means by its status and the vendor's code in it; `refused` is what else is said in it.
+    /// Classifies a response by HTTP status and vendor code. `refused` holds the code and the other fields of the body.
     pub fn of(status: u16, refused: Refused) -> Self {
         match (status, refused.code) {
             (200..300, Some(0)) => Self::Sent,
-            // Somebody on the way gave up waiting, or passed on what nobody understands: the vendor may have it.
+            // A timeout on the way, or a body without a vendor code: the vendor may have received the message.
             (200..300 | 408 | 500 | 502 | 504, None) | (504, Some(_)) => Self::Unknown,
             _ => Self::Refused(Refused { status, ..refused }),
         }

@@ -1,30 +1,30 @@
-//! Why nothing is shown: the kinds of `happytalk-error`, each with its own words on screen.
+//! Kinds of load failures. Each kind has its own sentence on screen.
 
-/// `kind` of `happytalk-error` (contract: events).
+/// Kind of a load failure: the `kind` of `happytalk-error` (contract: events).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FailureKind {
-    /// No such room.
+    /// The room does not exist.
     NotFound,
-    /// Not this room, or not this right.
+    /// The token does not permit this room or this operation.
     Forbidden,
-    /// No token, or one that is not valid (any more).
+    /// The token is missing, invalid or expired.
     Unauthorized,
-    /// The request was wrong.
+    /// The request was invalid.
     BadRequest,
-    /// Too many requests.
+    /// The rate limit was exceeded.
     TooMany,
-    /// The vendor failed, or refused the proxy's credentials.
+    /// The vendor failed, or rejected the proxy's credentials.
     Vendor,
-    /// No answer in time.
+    /// The request timed out.
     Timeout,
-    /// The proxy can't be reached.
+    /// The proxy is unreachable.
     Offline,
-    /// The answer is not a document of the vendor's.
+    /// The response is not a document of the vendor.
     Unreadable,
 }
 
 impl FailureKind {
-    /// The value in the event.
+    /// Returns the value of `kind` in the event.
     pub fn slug(self) -> &'static str {
         match self {
             Self::NotFound => "not-found",

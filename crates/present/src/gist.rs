@@ -1,16 +1,18 @@
-//! A message in a few words, to be heard.
+//! Short text summary of a message, for screen readers and the room list.
 
 use happytalk_model::{Body, Message};
 
 use super::{media::is_withheld, text::is_blank};
 use crate::{options::Locked, words::Words};
 
-/// Characters, at most.
-const LONGEST: usize = 80;
+/// Maximum length of a summary in characters.
+const MAX_CHARS: usize = 80;
 
-/// What it says, or what it is, cut short; that it is a secure message, where that is all that is to be seen of it.
+/// Returns the text of a message, truncated, or the name of its kind if it has no text.
+///
+/// A secure message whose content is withheld yields only the label for secure messages.
 pub fn gist(message: &Message, locked: Locked, words: &Words) -> String {
-    let said = match &message.body {
+    let text = match &message.body {
         _ if is_withheld(message, locked) => words.locked,
         Body::Text(text) => text,
         Body::Normal(normal) if !is_blank(&normal.text) => &normal.text,
@@ -21,11 +23,11 @@ pub fn gist(message: &Message, locked: Locked, words: &Words) -> String {
         Body::File(file) => file.name.as_deref().unwrap_or(words.unnamed_file),
         Body::Unknown { .. } | Body::Unreadable(_) => words.unreadable,
     };
-    let mut gist: String = said.chars().take(LONGEST).collect();
-    if gist.len() < said.len() {
-        gist.push('…');
+    let mut summary: String = text.chars().take(MAX_CHARS).collect();
+    if summary.len() < text.len() {
+        summary.push('…');
     }
-    gist
+    summary
 }
 
 #[cfg(test)]
@@ -42,21 +44,21 @@ mod tests {
     use super::*;
     use crate::options::Lang;
 
-    fn heard(body: Body, locked: Locked) -> String {
+    fn summary(body: Body, locked: Locked) -> String {
         gist(&Message::provisional(None, Sender::Counselor, None, body), locked, Words::of(Lang::Ko))
     }
 
     #[test]
-    fn a_message_is_heard_by_its_first_words_or_by_what_it_is() {
-        let gist = |body| heard(body, Locked::Hide);
-        assert_eq!(gist(Body::Text("안녕하세요".into())), "안녕하세요");
-        assert_eq!(gist(Body::Text("가".repeat(81))), format!("{}…", "가".repeat(80)));
-        assert_eq!(gist(Body::Image(Media { url: RawUrl::new("https://a.example"), size: None })), "이미지");
-        assert_eq!(gist(Body::Unknown { contents_type: "x".into() }), "이 메시지를 해석하지 못했습니다.");
+    fn summary_is_the_truncated_text_or_the_name_of_the_kind() {
+        let summary = |body| summary(body, Locked::Hide);
+        assert_eq!(summary(Body::Text("안녕하세요".into())), "안녕하세요");
+        assert_eq!(summary(Body::Text("가".repeat(81))), format!("{}…", "가".repeat(80)));
+        assert_eq!(summary(Body::Image(Media { url: RawUrl::new("https://a.example"), size: None })), "이미지");
+        assert_eq!(summary(Body::Unknown { contents_type: "x".into() }), "이 메시지를 해석하지 못했습니다.");
     }
 
     #[test]
-    fn what_is_not_to_be_seen_is_not_to_be_heard_either() {
+    fn summary_of_a_withheld_message_contains_no_content() {
         let secure = || {
             Body::Template(Template {
                 kind: TemplateKind::Text,
@@ -67,7 +69,7 @@ mod tests {
             })
         };
         assert_eq!(
-            [Locked::Show, Locked::Cover, Locked::Hide].map(|locked| heard(secure(), locked)),
+            [Locked::Show, Locked::Cover, Locked::Hide].map(|locked| summary(secure(), locked)),
             ["비밀번호", "보안 메시지", "보안 메시지"]
         );
     }

@@ -1,4 +1,4 @@
-//! The room's header: what a reader needs at once, and the rest behind a fold. Empty fields do not appear.
+//! View model of a room's header: title, status, main fields and details. Empty fields are omitted.
 
 use std::borrow::Cow;
 
@@ -7,34 +7,34 @@ use happytalk_model::{Room, room::RoomInfo, sender::Sender, status::Status, time
 use super::{timeline::Entry, wait};
 use crate::words::Words;
 
-/// A room's header.
+/// Header of a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderView {
-    /// Title, or words for none.
+    /// Title, or the label for an untitled room.
     pub title: String,
-    /// Status chip.
+    /// Status chip: its tone and its label.
     pub status: Option<(Tone, String)>,
     /// Tags, without `#`.
     pub tags: Vec<String>,
-    /// The fields that are always shown: one element per field, `None` without a value, so that a field keeps its index.
+    /// Main fields: one element per field, `None` without a value, so that each field keeps its index.
     pub facts: Vec<Option<Fact>>,
-    /// What is behind the fold.
+    /// Fields of the details.
     pub more: Vec<Fact>,
 }
 
-/// How a status looks.
+/// Colour tone of a status chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Going on.
+    /// The conversation is active.
     Active,
-    /// Somebody waits.
+    /// The customer is waiting.
     Waiting,
-    /// Over.
+    /// The room has ended.
     Done,
 }
 
 impl Tone {
-    /// The value of `data-tone`.
+    /// Returns the value of `data-tone`.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -44,27 +44,27 @@ impl Tone {
     }
 }
 
-/// One field.
+/// Field of a header: its label and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// Its name.
+    /// Label.
     pub name: Cow<'static, str>,
-    /// Its value.
+    /// Value.
     pub value: Value,
 }
 
-/// A field's value.
+/// Value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Text, as sent or in our words.
+    /// Text.
     Text(String),
-    /// A moment.
+    /// Date and time.
     Moment(Timestamp),
-    /// A number that is looked up elsewhere, so copied: what stands before it, and it.
+    /// Number with a copy button: its prefix and the number.
     Number(String, String),
 }
 
-/// What is known of a room, in words; `entries` are its rows in order.
+/// Returns the header of a room. `entries` are its rows in reading order.
 pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
     let info = &room.info;
     let field = &words.field;
@@ -94,7 +94,7 @@ pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
 
     let os = info.phone_os.as_ref().map(words.phone_os);
     let device = [os.as_deref(), info.phone_os_version.as_deref(), info.phone_model.as_deref()];
-    // The nickname already stands above; the real name only matters where it differs.
+    // The main fields contain the nickname; the real name is added only if it differs.
     let real_name = info.counselor_name.as_deref().filter(|name| Some(*name) != info.counselor_nickname.as_deref());
     let mut more = Facts::default();
     more.text(field.room_id, info.id.as_deref());
@@ -120,7 +120,7 @@ pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
     }
 }
 
-/// Fields in order; `None` for a field without a value.
+/// List of fields in order; `None` for a field without a value.
 #[derive(Default)]
 pub(super) struct Facts(Vec<Option<Fact>>);
 
@@ -130,10 +130,12 @@ impl Facts {
         self.0.into_iter().flatten().collect()
     }
 
+    /// Adds a text field, if there is a value.
     pub(super) fn text(&mut self, name: impl Into<Cow<'static, str>>, value: Option<&str>) {
         self.push(name.into(), value.map(|value| Value::Text(value.to_owned())));
     }
 
+    /// Adds a date field, if there is a value.
     pub(super) fn moment(&mut self, name: &'static str, at: Option<Timestamp>) {
         self.push(name.into(), at.map(Value::Moment));
     }
@@ -143,13 +145,13 @@ impl Facts {
     }
 }
 
-/// What there is of the parts.
-fn joined(parts: &[Option<&str>], by: &str) -> Option<String> {
+/// Joins the parts that are present; `None` if there are none.
+fn joined(parts: &[Option<&str>], separator: &str) -> Option<String> {
     let parts: Vec<&str> = parts.iter().flatten().copied().collect();
-    (!parts.is_empty()).then(|| parts.join(by))
+    (!parts.is_empty()).then(|| parts.join(separator))
 }
 
-/// What a row's sender is called in this room: role, and the name where one is known.
+/// Returns the role of a sender, and its name in this room if known.
 pub fn sender_name(sender: &Sender, info: &RoomInfo, words: &Words) -> (String, Option<String>) {
     let name = match sender {
         Sender::Customer => customer_name(info),
@@ -159,12 +161,12 @@ pub fn sender_name(sender: &Sender, info: &RoomInfo, words: &Words) -> (String, 
     ((words.sender)(sender), name.map(str::to_owned))
 }
 
-/// How far a room has come, also as was heard since it was read.
+/// Returns the status of a room. A live event that ended the room takes precedence.
 pub fn status(room: &Room) -> Option<&Status> {
     if room.ended { Some(&Status::Closed) } else { room.info.status.as_ref() }
 }
 
-/// Seconds from opening to closing.
+/// Returns the seconds from opening to closing.
 fn duration(info: &RoomInfo) -> Option<i64> {
     let seconds = info.closed_at?.seconds_since(info.opened_at?);
     (seconds >= 0).then_some(seconds)
@@ -194,7 +196,7 @@ pub(super) mod tests {
     use crate::{
         options::{Lang, Memos},
         timeline::{
-            tests::{room, said},
+            tests::{room, text_row},
             timeline,
         },
     };
@@ -203,7 +205,7 @@ pub(super) mod tests {
         header(&Room { info: info.into(), rows: Vec::new(), ended: false }, &[], words)
     }
 
-    fn known(view: &HeaderView) -> Vec<Fact> {
+    fn main_fields(view: &HeaderView) -> Vec<Fact> {
         view.facts.iter().flatten().cloned().collect()
     }
 
@@ -218,14 +220,14 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_room_without_anything_is_untitled_and_has_no_fields() {
+    fn an_empty_room_is_untitled_and_has_no_fields() {
         let view = view(RoomInfo::default(), Words::of(Lang::Ko));
         assert_eq!(view.title, "제목 없는 상담");
-        assert!(known(&view).is_empty() && view.more.is_empty() && view.status.is_none());
+        assert!(main_fields(&view).is_empty() && view.more.is_empty() && view.status.is_none());
     }
 
     #[test]
-    fn what_belongs_together_stands_in_one_field() {
+    fn related_values_share_one_field() {
         let info = RoomInfo {
             categories: vec!["상품문의".into(), "교환".into()],
             courier: Some(Courier { code: "W".into() }),
@@ -236,14 +238,14 @@ pub(super) mod tests {
         };
         let view = view(info, Words::of(Lang::Ko));
         assert_eq!(
-            values(&known(&view)),
+            values(&main_fields(&view)),
             [("분류", "상품문의 › 교환"), ("운송장", "1234"), ("상담 평가", "5점 · 친절했어요")]
         );
     }
 
     #[test]
-    fn how_long_it_took_is_said_in_whole_minutes() {
-        let rows = [said("C", "2025-10-01 10:00:00", "?"), said("H", "2025-10-01 10:14:59", "네")];
+    fn durations_are_given_in_whole_minutes() {
+        let rows = [text_row("C", "2025-10-01 10:00:00", "?"), text_row("H", "2025-10-01 10:14:59", "네")];
         let mut room = room(&[&rows[0], &rows[1]]);
         let info = std::sync::Arc::make_mut(&mut room.info);
         info.opened_at = Timestamp::from_parts(2025, 10, 1, 9, 59, 0);
@@ -251,13 +253,13 @@ pub(super) mod tests {
         let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
         let words = Words::of(Lang::Ko);
         assert_eq!(
-            values(&known(&header(&room, &entries, words))),
+            values(&main_fields(&header(&room, &entries, words))),
             [("상담 시간", "2시간 5분"), ("상담원 첫 응답", "14분")]
         );
     }
 
     #[test]
-    fn the_customer_saw_the_nickname_and_the_name_is_behind_the_fold() {
+    fn the_nickname_is_a_main_field_and_the_name_a_detail() {
         let info = RoomInfo {
             counselor_name: Some("kim01".into()),
             counselor_nickname: Some("해피".into()),
@@ -266,7 +268,7 @@ pub(super) mod tests {
         };
         let words = Words::of(Lang::Ko);
         let view = view(info.clone(), words);
-        assert_eq!(values(&known(&view)), [("상담원", "해피")]);
+        assert_eq!(values(&main_fields(&view)), [("상담원", "해피")]);
         assert_eq!(values(&view.more), [("상담원 이름", "kim01"), ("파라미터 3", "vip")]);
         assert_eq!(sender_name(&Sender::Counselor, &info, words), ("상담원".into(), Some("해피".into())));
         assert_eq!(sender_name(&Sender::Bot, &info, words), ("봇".into(), None));

@@ -1,6 +1,7 @@
-//! The view model and the words of the viewer: what is shown, computed without a browser.
+//! View model and UI strings of the viewer.
 //!
-//! No Leptos, no web-sys: everything here is a function of the decoded model, the options and the time, and is tested natively.
+//! This crate has no Leptos and no web-sys. Everything is a pure function of the decoded model, the options and the current
+//! time, and is tested natively.
 
 pub mod chosen;
 pub mod composer;

@@ -1,4 +1,4 @@
-//! The lightbox: which pictures it shows, its zoom levels and its keys.
+//! View model of the lightbox: pictures, zoom levels and keys.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::{
     words::Words,
 };
 
-/// A picture of a room.
+/// Picture of a room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LightboxPicture {
-    /// The picture.
+    /// Picture.
     pub media: Media,
     /// Key of its row.
     pub key: RowKey,
@@ -24,7 +24,7 @@ pub struct LightboxPicture {
     pub index: usize,
     /// Id of its message.
     pub message_id: Option<Arc<str>>,
-    /// Role of the sender, and the name if it is known.
+    /// Role of the sender, and the name if known.
     pub sender: String,
     /// Time of the message.
     pub sent_at: Option<Timestamp>,
@@ -32,7 +32,7 @@ pub struct LightboxPicture {
 
 /// Returns the pictures of a room that `can_load` admits. Decodes every row.
 ///
-/// Withheld messages are left out, except the row at which the lightbox was opened: the reader has uncovered it.
+/// Withheld messages are omitted, except the row at which the lightbox was opened, which the reader has revealed.
 pub fn lightbox_pictures(
     content: &RoomContent,
     opened_at: &RowKey,
@@ -62,60 +62,64 @@ pub fn lightbox_pictures(
     found
 }
 
+/// Zoom levels in percent of the size that fits the viewport.
 const PERCENTS: [&str; 4] = ["100", "150", "200", "300"];
+/// Index of the level that a click on the picture selects.
 const CLICK_LEVEL: usize = 2;
 
-/// A zoom level. The smallest one fits the picture into the window.
+/// Zoom level. The smallest one fits the picture into the viewport.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Zoom(usize);
 
 impl Zoom {
-    /// The picture fits the window.
+    /// The picture fits the viewport.
     pub const FIT: Self = Self(0);
 
-    /// The next larger level; the same at the end.
+    /// Returns the next larger level, or the largest.
     #[must_use]
     pub fn larger(self) -> Self {
         Self((self.0 + 1).min(PERCENTS.len() - 1))
     }
 
-    /// The next smaller level; the same at the end.
+    /// Returns the next smaller level, or the smallest.
     #[must_use]
     pub fn smaller(self) -> Self {
         Self(self.0.saturating_sub(1))
     }
 
-    /// The level after a click on the picture.
+    /// Returns the level after a click on the picture.
     #[must_use]
     pub fn toggled(self) -> Self {
         if self == Self::FIT { Self(CLICK_LEVEL) } else { Self::FIT }
     }
 
-    /// Whether there is no larger level.
+    /// Returns whether this is the largest level.
     pub fn is_largest(self) -> bool {
         self.larger() == self
     }
 
-    /// The value of `data-zoom`: percent of the size that fits.
+    /// Returns the value of `data-zoom`, in percent of the size that fits the viewport.
     pub fn percent(self) -> &'static str {
         PERCENTS[self.0]
     }
 }
 
-/// What a key does.
+/// Action of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyAction {
-    /// The browser scrolls the view.
+    /// Scrolls the enlarged picture; done by the browser.
     Scroll,
     /// Shows the previous picture.
     Previous,
     /// Shows the next picture.
     Next,
-    /// Changes the zoom.
+    /// Changes the zoom level.
     Zoom(Zoom),
 }
 
-/// Returns what a key (`KeyboardEvent.key`) does at a zoom level. Arrows turn only while the picture fits the window.
+/// Returns the action of a key (`KeyboardEvent.key`) at a zoom level.
+///
+/// The arrows change the picture only while it fits the viewport.
 pub fn key_action(key: &str, zoom: Zoom) -> Option<KeyAction> {
     Some(match key {
         "ArrowLeft" if zoom == Zoom::FIT => KeyAction::Previous,
@@ -153,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_of_withheld_messages_are_left_out_unless_opened_there() {
+    fn pictures_of_withheld_messages_are_omitted_unless_opened_there() {
         assert_eq!(pictures(0, Locked::Cover).len(), 1);
         assert_eq!(pictures(1, Locked::Cover).len(), 3);
     }

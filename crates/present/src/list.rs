@@ -1,4 +1,4 @@
-//! The list of rooms: what a row says, how many pages there are, and why there is none.
+//! View model of the room list: its items, its pagination and its failure messages.
 
 use happytalk_model::{
     Room, RoomId,
@@ -13,40 +13,42 @@ use super::{
 };
 use crate::words::Words;
 
-/// A room in the list.
+/// Item of the room list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomRow {
-    /// How it is opened; `None` where what was sent can't be an id.
+    /// Room id; `None` if the vendor sent no valid id, so that the room can't be opened.
     pub id: Option<RoomId>,
-    /// Title, or words for none.
+    /// Title, or the label for an untitled room.
     pub title: String,
-    /// Status chip.
+    /// Status chip: its tone and its label.
     pub status: Option<(Tone, String)>,
-    /// What was said last.
+    /// Summary of the last message.
     pub last: Option<String>,
-    /// Customer, counselor and channel: told by what they are called.
+    /// Customer, counselor and channel.
     pub people: Vec<Fact>,
-    /// When it was opened and closed, and the order number.
+    /// Opening time, closing time and order number.
     pub facts: Vec<Fact>,
 }
 
-/// How a room is opened, if it can be.
+/// Returns the id of a room; `None` if it is invalid.
 pub fn id(info: &RoomInfo) -> Option<RoomId> {
     info.id.as_deref().and_then(RoomId::parse)
 }
 
-/// A row of the list, in words. `now` is the room itself, when it has gone on since, and what was said last there.
-pub fn row(info: &RoomInfo, now: Option<(&Room, Option<String>)>, words: &Words) -> RoomRow {
+/// Returns the list item of a room.
+///
+/// `live` is the open room, which may be newer than the list, with the summary of its last message.
+pub fn row(info: &RoomInfo, live: Option<(&Room, Option<String>)>, words: &Words) -> RoomRow {
     let field = &words.field;
     let (mut people, mut facts) = (Facts::default(), Facts::default());
-    let (room, last) = now.unzip();
-    let of_now = room.map(|room| &*room.info);
+    let (room, last) = live.unzip();
+    let live_info = room.map(|room| &*room.info);
     let status = room.and_then(header::status).or(info.status.as_ref());
     people.text(field.customer, customer_name(info));
-    people.text(field.counselor, of_now.and_then(counselor_name).or(counselor_name(info)));
+    people.text(field.counselor, live_info.and_then(counselor_name).or(counselor_name(info)));
     people.text(field.channel, info.channel.as_ref().map(words.channel).as_deref());
     facts.moment(field.opened, info.opened_at);
-    facts.moment(field.closed, of_now.and_then(|now| now.closed_at).or(info.closed_at));
+    facts.moment(field.closed, live_info.and_then(|info| info.closed_at).or(info.closed_at));
     facts.text(field.order, info.order_number.as_deref());
     RoomRow {
         id: id(info),
@@ -58,30 +60,30 @@ pub fn row(info: &RoomInfo, now: Option<(&Room, Option<String>)>, words: &Words)
     }
 }
 
-/// Where a page stands among all pages.
+/// Position of a page within the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
-    /// Rooms in all; `None` when the vendor did not say.
+    /// Total number of rooms; `None` if the vendor did not send it.
     pub total: Option<u64>,
-    /// This page, from 1.
+    /// Page number, from 1.
     pub page: u32,
-    /// How many there are, at least this one; `None` when nobody can say.
+    /// Number of pages, at least 1; `None` if the total is unknown.
     pub count: Option<u64>,
-    /// Whether there is one after it.
+    /// Whether a next page exists.
     pub has_next: bool,
 }
 
-/// The pages, by what was asked and what was answered.
-pub fn pages(asked: &ListRequest, answer: &Page) -> Pages {
-    let (page, limit) = (asked.page.get(), u64::from(asked.limit.rooms()));
-    let total = answer.total_count;
+/// Returns the pagination of a response.
+pub fn pages(request: &ListRequest, response: &Page) -> Pages {
+    let (page, limit) = (request.page.get(), u64::from(request.limit.rooms()));
+    let total = response.total_count;
     let count = total.map(|total| total.div_ceil(limit).max(1));
-    // Without a total, a full page may have one after it.
-    let has_next = count.map_or(answer.rooms.len() as u64 >= limit, |count| u64::from(page) < count);
+    // Without a total, a full page may be followed by another one.
+    let has_next = count.map_or(response.rooms.len() as u64 >= limit, |count| u64::from(page) < count);
     Pages { total, page, count, has_next }
 }
 
-/// A count with its thousands set apart: `1,051`.
+/// Formats a number with thousands separators: `1,051`.
 pub fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
@@ -94,29 +96,31 @@ pub fn grouped(count: u64) -> String {
     grouped
 }
 
-/// Why there is no list. A period that the vendor found too long (-504) is named.
-pub fn failure(kind: FailureKind, vendor_code: Option<i32>, asked: &ListRequest, words: &Words) -> String {
-    match (vendor_code, asked.period) {
+/// Returns the message to show when the list failed to load.
+///
+/// The message contains the period if the vendor rejected it as too long (-504).
+pub fn failure(kind: FailureKind, vendor_code: Option<i32>, request: &ListRequest, words: &Words) -> String {
+    match (vendor_code, request.period) {
         (Some(TOO_LONG), Period::Between(from, to)) => {
             let (first, last) = (time::dots(&from.to_string()), time::dots(&to.to_string()));
             (words.list.too_long)(&first, &last, from.days_to(to))
         }
-        (Some(REFUSED | UNAUTHORIZED), _) => words.refused_credentials.to_owned(),
+        (Some(INVALID_TOKEN | UNAUTHORIZED), _) => words.refused_credentials.to_owned(),
         _ => (words.list.failure)(kind).to_owned(),
     }
 }
 
-/// `overDate` (004).
+/// Vendor code `overDate` (document 004): the period is too long.
 pub const TOO_LONG: i32 = -504;
-/// `token` (004).
-const REFUSED: i32 = -501;
-/// `unAuthorized` (004).
+/// Vendor code `token` (document 004).
+const INVALID_TOKEN: i32 = -501;
+/// Vendor code `unAuthorized` (document 004).
 const UNAUTHORIZED: i32 = -502;
 
-/// Why there is no room, by the proxy's answer and the vendor's own code.
+/// Returns the message to show when a room failed to load.
 pub fn room_failure(kind: FailureKind, vendor_code: Option<i32>, words: &Words) -> &'static str {
     match vendor_code {
-        Some(REFUSED | UNAUTHORIZED) => words.refused_credentials,
+        Some(INVALID_TOKEN | UNAUTHORIZED) => words.refused_credentials,
         _ => (words.failure)(kind),
     }
 }
@@ -140,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_the_documents_says_who_where_and_when() {
+    fn documented_rooms_become_list_items() {
         let rows: Vec<_> = page("room-list").rooms.iter().map(|room| row(room, None, Words::of(Lang::Ko))).collect();
         assert_eq!(rows[0].title, "1:1 채팅 상담 문의 드립니다.");
         assert_eq!(rows[0].last.as_deref(), Some("상담원이 종료하였습니다."));
@@ -149,7 +153,7 @@ mod tests {
             values(&rows[0].people),
             [("고객", "1000225570_lc_test1"), ("상담원", "test-lc"), ("채널", "해피톡")]
         );
-        assert_eq!(rows[0].facts.len(), 1, "opened, and no more");
+        assert_eq!(rows[0].facts.len(), 1, "only the opening time");
         assert_eq!(values(&rows[1].people)[0], ("고객", "testuser"));
         let names: Vec<_> = rows[1].facts.iter().map(|fact| &*fact.name).collect();
         assert_eq!(names, ["접수", "종료"]);
@@ -157,35 +161,35 @@ mod tests {
     }
 
     #[test]
-    fn a_room_without_anything_is_still_a_row_but_cannot_be_opened() {
-        let nothing = row(&RoomInfo::default(), None, Words::of(Lang::En));
-        assert_eq!((nothing.id, nothing.title.as_str()), (None, "Untitled conversation"));
-        assert!(nothing.people.is_empty() && nothing.facts.is_empty() && nothing.status.is_none());
-        let odd = RoomInfo { id: Some("../x".into()), status: Some(Status::Closed), ..RoomInfo::default() };
-        assert_eq!(row(&odd, None, Words::of(Lang::Ko)).id, None);
+    fn a_room_without_a_valid_id_is_listed_but_cannot_be_opened() {
+        let empty = row(&RoomInfo::default(), None, Words::of(Lang::En));
+        assert_eq!((empty.id, empty.title.as_str()), (None, "Untitled conversation"));
+        assert!(empty.people.is_empty() && empty.facts.is_empty() && empty.status.is_none());
+        let invalid = RoomInfo { id: Some("../x".into()), status: Some(Status::Closed), ..RoomInfo::default() };
+        assert_eq!(row(&invalid, None, Words::of(Lang::Ko)).id, None);
     }
 
     #[test]
-    fn the_row_of_a_room_that_goes_on_says_what_the_room_does() {
+    fn the_item_of_the_open_room_is_up_to_date() {
         let (listed, words) = (&page("room-list").rooms[0], Words::of(Lang::Ko));
         let closed_at = page("room-list").rooms[1].closed_at;
-        let now = RoomInfo { counselor_nickname: Some("해피".into()), closed_at, ..RoomInfo::default() };
-        let room = Room { info: now.into(), rows: Vec::new(), ended: true };
-        let said = row(listed, Some((&room, Some("감사합니다.".into()))), words);
-        assert_eq!((said.status, said.last.as_deref()), (Some((Tone::Done, "완료".to_owned())), Some("감사합니다.")));
-        assert_eq!(values(&said.people)[1], ("상담원", "해피"));
-        assert_eq!(said.facts.len(), 2, "opened and closed");
-        // What the room does not say stays.
-        let silent = Room { info: RoomInfo::default().into(), rows: Vec::new(), ended: false };
-        assert_eq!(row(listed, Some((&silent, None)), words), row(listed, None, words));
+        let info = RoomInfo { counselor_nickname: Some("해피".into()), closed_at, ..RoomInfo::default() };
+        let room = Room { info: info.into(), rows: Vec::new(), ended: true };
+        let item = row(listed, Some((&room, Some("감사합니다.".into()))), words);
+        assert_eq!((item.status, item.last.as_deref()), (Some((Tone::Done, "완료".to_owned())), Some("감사합니다.")));
+        assert_eq!(values(&item.people)[1], ("상담원", "해피"));
+        assert_eq!(item.facts.len(), 2, "opening and closing time");
+        // Fields that the open room lacks are taken from the list.
+        let empty = Room { info: RoomInfo::default().into(), rows: Vec::new(), ended: false };
+        assert_eq!(row(listed, Some((&empty, None)), words), row(listed, None, words));
     }
 
     #[test]
-    fn pages_are_counted_by_what_was_asked() {
-        let answer =
+    fn pagination_follows_the_request_and_the_total() {
+        let response =
             |total, rooms| Page { total_count: total, rooms: vec![RoomInfo::default(); rooms], ..Page::default() };
-        let asked = ConsoleLocation::parse("limit=50&page=2").list;
-        let of = |total, rooms| pages(&asked, &answer(total, rooms));
+        let request = ConsoleLocation::parse("limit=50&page=2").list;
+        let of = |total, rooms| pages(&request, &response(total, rooms));
         assert_eq!(of(Some(1051), 50), Pages { total: Some(1051), page: 2, count: Some(22), has_next: true });
         assert_eq!(of(Some(100), 50), Pages { total: Some(100), page: 2, count: Some(2), has_next: false });
         assert_eq!(of(Some(0), 0).count, Some(1));
@@ -193,23 +197,23 @@ mod tests {
     }
 
     #[test]
-    fn thousands_stand_apart() {
+    fn thousands_are_separated() {
         let texts = [0, 999, 1051, 1_000_000].map(grouped);
         assert_eq!(texts, ["0", "999", "1,051", "1,000,000"]);
     }
 
     #[test]
-    fn a_period_that_is_too_long_is_named_and_refused_credentials_are_nobodys_mistake_here() {
+    fn failure_messages_name_an_overlong_period_and_rejected_credentials() {
         let words = Words::of(Lang::Ko);
-        let asked = ConsoleLocation::parse("from=2025-08-01&to=2025-10-01").list;
-        let said = |kind, code| failure(kind, code, &asked, words);
-        let too_long = said(FailureKind::BadRequest, Some(-504));
+        let request = ConsoleLocation::parse("from=2025-08-01&to=2025-10-01").list;
+        let message = |kind, code| failure(kind, code, &request, words);
+        let too_long = message(FailureKind::BadRequest, Some(-504));
         assert_eq!(too_long, "조회 기간이 너무 깁니다(2025.08.01~2025.10.01, 62일). 기간을 줄여 다시 조회해 주세요.");
         for code in [-501, -502] {
-            assert!(said(FailureKind::Vendor, Some(code)).contains("인증 정보"), "{code}");
+            assert!(message(FailureKind::Vendor, Some(code)).contains("인증 정보"), "{code}");
             assert_eq!(room_failure(FailureKind::Vendor, Some(code), words), words.refused_credentials);
         }
         assert_eq!(room_failure(FailureKind::NotFound, Some(-503), words), "상담방을 찾을 수 없습니다.");
-        assert!(said(FailureKind::Forbidden, None).contains("목록을 볼 권한"));
+        assert!(message(FailureKind::Forbidden, None).contains("목록을 볼 권한"));
     }
 }

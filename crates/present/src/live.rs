@@ -1,7 +1,7 @@
-//! What a room shows beyond its last reading: messages that were received or sent since, each until a reading has it.
+//! Pending messages of a room: messages received or sent since the last fetch, until a fetched transcript contains them.
 //!
-//! A reading always wins: it may hold what nobody told, and tells dates and ids better. Everything is matched anew with
-//! each reading, in the order of arrival, and each row is used once: two equal messages in a row stay two.
+//! The fetched transcript is authoritative for dates and ids. Pending messages are matched again with each transcript, in
+//! order of arrival. A row matches at most one message, so that two equal messages remain two.
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
@@ -16,28 +16,28 @@ use super::{
     row_key::{RowKey, row_keys},
 };
 
-/// Seconds between a message's arrival and the date the vendor gives it, at most.
-const APART: i64 = 120;
-/// Messages that are remembered though the room shows them, for when they arrive again.
-const REMEMBERED: usize = 300;
+/// Maximum difference between the time of a pending message and the date of its row, in seconds.
+const MATCH_TOLERANCE_SECONDS: i64 = 120;
+/// Number of messages from which settled ones are evicted. They are kept to detect duplicate events.
+const MAX_MESSAGES: usize = 300;
 
-/// How far a message has come that no reading has shown.
+/// Delivery status of a pending message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It came by the webhook: its time is that of its arrival.
+    /// Received through the webhook; its date is the time of arrival.
     Received,
-    /// It is on its way to the vendor.
+    /// The send request is in flight.
     Sending,
-    /// The vendor has it.
+    /// The vendor acknowledged the message.
     Sent,
-    /// The vendor, or the proxy, said no.
+    /// The vendor or the proxy rejected the message.
     Failed(Refused),
-    /// It may have left: nobody knows whether it has arrived. When the reader last looked, and it was not there.
+    /// The message may have reached the vendor. Holds the time of the last check that did not find it.
     Unknown(Option<Timestamp>),
 }
 
 impl Mark {
-    /// The value of `data-provisional`.
+    /// Returns the value of `data-provisional`.
     pub fn slug(&self) -> &'static str {
         match self {
             Self::Received => "received",
@@ -48,13 +48,14 @@ impl Mark {
         }
     }
 
-    /// Where a message is that stood at `before` when it was sent. One that may have left before may still have, unless the
-    /// vendor itself speaks of it now.
-    pub fn after(before: Option<&Self>, outcome: Outcome) -> Self {
+    /// Returns the status after a send request; `previous` is the status before the request.
+    ///
+    /// A message with an unknown outcome stays unknown after a retry, unless the vendor itself rejects the retry.
+    pub fn after(previous: Option<&Self>, outcome: Outcome) -> Self {
         match outcome {
             Outcome::Sent => Self::Sent,
             Outcome::Refused(Refused { status, code, .. })
-                if matches!(before, Some(Self::Unknown(_))) && (code.is_none() || status == 0) =>
+                if matches!(previous, Some(Self::Unknown(_))) && (code.is_none() || status == 0) =>
             {
                 Self::Unknown(None)
             }
@@ -63,25 +64,27 @@ impl Mark {
         }
     }
 
-    /// Whether the vendor has said no: what is sent after that is another try, under a key of its own, since the answer to
-    /// the old one is kept. A proxy that says no by itself keeps nothing, and may not know of an earlier try that left.
+    /// Returns whether the vendor itself rejected the message, so that a retry needs a new idempotency key.
+    ///
+    /// The gateway stores the vendor's response under the old key. A rejection by the proxy itself is not stored, and an
+    /// earlier attempt under the same key may have reached the vendor.
     pub fn is_answered(&self) -> bool {
         matches!(self, Self::Failed(Refused { code: Some(_), .. }))
     }
 }
 
-/// A transcript as it is shown: a reading, and what it does not have.
+/// Fetched transcript merged with the pending messages.
 #[derive(Debug)]
 pub struct Shown {
-    /// All rows.
+    /// Transcript with the provisional rows.
     pub transcript: Arc<Transcript>,
-    /// The marks of those that are provisional.
+    /// Delivery statuses of the provisional rows.
     pub marks: Marks,
-    /// The keys of the rows, by room and in the order of [`Room::rows`].
+    /// Row keys by room, in the order of [`Room::rows`].
     pub keys: Vec<Vec<RowKey>>,
 }
 
-/// Equal if nothing new is shown.
+/// Equal if both share the transcript and have equal statuses and keys.
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.transcript, &other.transcript) && self.marks == other.marks && self.keys == other.keys
@@ -89,45 +92,46 @@ impl PartialEq for Shown {
 }
 
 impl Shown {
-    /// Returns a transcript as read, with nothing beyond it.
+    /// Creates a snapshot of a fetched transcript without pending messages.
     pub fn of_reading(transcript: Arc<Transcript>) -> Self {
         let keys = transcript.rooms.iter().map(|room| row_keys(&room.rows, |_| None)).collect();
         Self { transcript, marks: Marks::new(), keys }
     }
 
-    /// Returns an answer without a room.
+    /// Creates a snapshot without a room.
     pub fn empty() -> Self {
         Self::of_reading(Arc::new(Transcript { rooms: Vec::new(), cut: false }))
     }
 
-    /// Whether there is a row in any room.
+    /// Returns whether any room has a row.
     pub fn has_rows(&self) -> bool {
         self.transcript.rooms.iter().any(|room| !room.rows.is_empty())
     }
 
-    /// What was said last in the room: a memo is not said, and what is not known to have arrived is not yet.
+    /// Returns the last message of the first room, without memos and undelivered messages.
     pub fn last(&self) -> Option<&Message> {
-        let is_said = |row: &&Row| !row.head().memo && is_said(&self.marks, row);
-        self.transcript.rooms.first()?.rows.iter().rev().find(is_said).map(Row::message)
+        let is_visible = |row: &&Row| !row.head().memo && is_said(&self.marks, row);
+        self.transcript.rooms.first()?.rows.iter().rev().find(is_visible).map(Row::message)
     }
 }
 
-/// The marks of the rows that a room shows provisionally, by their numbers.
+/// Delivery statuses of provisional rows, by message number.
 pub type Marks = Vec<(NonZeroU32, Mark)>;
 
-/// The mark of a row, if it is provisional.
+/// Returns the delivery status of a row; `None` if the row is not provisional.
 pub fn mark<'a>(marks: &'a Marks, row: &Row) -> Option<&'a Mark> {
     let number = row.number()?;
-    marks.iter().find(|(of, _)| *of == number).map(|(_, mark)| mark)
+    marks.iter().find(|(other, _)| *other == number).map(|(_, mark)| mark)
 }
 
-/// Whether a row was said, as far as anybody knows: one that is being sent, was refused or may not have arrived answers
-/// nothing, and nobody waits for it.
+/// Returns whether a row is known to be delivered: it is not in flight, rejected or unknown.
+///
+/// Undelivered rows do not count as responses, as choices or for response times.
 pub fn is_said(marks: &Marks, row: &Row) -> bool {
     matches!(mark(marks, row), None | Some(Mark::Received | Mark::Sent))
 }
 
-/// The messages of one room that came or went outside its readings.
+/// Messages of one room that were received or sent since the last fetch.
 #[derive(Debug, Default)]
 pub struct Pending {
     messages: Vec<PendingMessage>,
@@ -139,42 +143,43 @@ pub struct Pending {
 struct PendingMessage {
     row: Row,
     mark: Mark,
-    /// Rows that stood when it was sent: it is none of these.
-    known: usize,
-    /// It may have left some time, whatever became of it since.
+    /// Number of rows that existed when the message was sent; they can't match it.
+    earlier_rows: usize,
+    /// Whether any attempt had an unknown outcome.
     may_have_left: bool,
-    /// When it left for the last time.
+    /// When the message left for the last time.
     left_at: Option<Timestamp>,
-    /// Index of the row in the last reading that has it.
+    /// Index of the matching row in the last fetched transcript.
     settled_as: Option<usize>,
 }
 
 impl PendingMessage {
-    /// Whether a reading has it.
+    /// Returns whether the last fetched transcript contains the message.
     fn is_settled(&self) -> bool {
         self.settled_as.is_some()
     }
 
     /// Returns whether a row has a date that the vendor may have given to the message.
-    fn is_near(&self, row: &Row) -> bool {
+    fn has_similar_time(&self, row: &Row) -> bool {
         let dates = row.head().sent_at.zip(self.row.head().sent_at);
         dates.is_some_and(|(date, written)| {
             let left = self.left_at.map_or(written, |left| left.max(written));
-            date.seconds_since(written) >= -APART && date.seconds_since(left) <= APART
+            date.seconds_since(written) >= -MATCH_TOLERANCE_SECONDS
+                && date.seconds_since(left) <= MATCH_TOLERANCE_SECONDS
         })
     }
 }
 
 impl Pending {
-    /// A message has come, as `bytes`. False when it had come before.
+    /// Adds a message received as `bytes` through the webhook. Returns false for a duplicate.
     pub fn receive(&mut self, bytes: &[u8], received: Received, now: Timestamp) -> bool {
         self.ended |= received.auto_end;
         let Received { msgid, body, received_at, .. } = received;
-        let is_same = |one: &PendingMessage| {
-            let message = one.row.message();
-            one.mark == Mark::Received && message.head.id == msgid && is_same_body(&message.body, &body)
+        let is_duplicate = |other: &PendingMessage| {
+            let message = other.row.message();
+            other.mark == Mark::Received && message.head.id == msgid && is_same_body(&message.body, &body)
         };
-        if msgid.is_some() && self.messages.iter().any(is_same) {
+        if msgid.is_some() && self.messages.iter().any(is_duplicate) {
             return false;
         }
         let message = Message::provisional(msgid, Sender::Counselor, Some(received_at.unwrap_or(now)), body);
@@ -182,16 +187,16 @@ impl Pending {
         true
     }
 
-    /// A message is about to be sent as the customer, into the room of these rows. Gives its number.
+    /// Adds a message that is sent as the customer to the room with these rows. Returns its number.
     pub fn send(&mut self, content: &Content, rows: &[Row], now: Timestamp) -> NonZeroU32 {
-        // Never before what stands there: the reader's clock may be slow.
+        // The local clock may be slow, so the message is never dated before the last row.
         let latest = rows.iter().rev().find_map(|row| row.head().sent_at).filter(|latest| *latest > now);
         let message = Message::provisional(None, Sender::Customer, Some(latest.unwrap_or(now)), content.body());
         self.push(content.json().as_bytes(), message, Mark::Sending, rows.len())
     }
 
-    fn push(&mut self, bytes: &[u8], message: Message, mark: Mark, known: usize) -> NonZeroU32 {
-        if self.messages.len() >= REMEMBERED
+    fn push(&mut self, bytes: &[u8], message: Message, mark: Mark, earlier_rows: usize) -> NonZeroU32 {
+        if self.messages.len() >= MAX_MESSAGES
             && let Some(oldest) = self.messages.iter().position(PendingMessage::is_settled)
         {
             self.messages.remove(oldest);
@@ -201,7 +206,7 @@ impl Pending {
         self.messages.push(PendingMessage {
             row: Row::provisional(number, bytes, message),
             mark,
-            known,
+            earlier_rows,
             may_have_left: false,
             left_at: None,
             settled_as: None,
@@ -209,11 +214,11 @@ impl Pending {
         number
     }
 
-    /// A message that was sent has come further.
+    /// Sets the delivery status of a message.
     pub fn set(&mut self, number: NonZeroU32, mark: Mark) {
-        if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
-            one.may_have_left |= matches!(mark, Mark::Unknown(_));
-            one.mark = mark;
+        if let Some(message) = self.messages.iter_mut().find(|message| message.row.number() == Some(number)) {
+            message.may_have_left |= matches!(mark, Mark::Unknown(_));
+            message.mark = mark;
         }
     }
 
@@ -225,149 +230,155 @@ impl Pending {
         }
     }
 
-    /// How far a message has come.
+    /// Returns the delivery status of a message.
     pub fn mark(&self, number: NonZeroU32) -> Option<&Mark> {
-        self.messages.iter().find(|one| one.row.number() == Some(number)).map(|one| &one.mark)
+        self.messages.iter().find(|message| message.row.number() == Some(number)).map(|message| &message.mark)
     }
 
-    /// Whether one that was said before it is still being sent.
+    /// Returns whether an earlier message is still in flight.
     pub fn is_behind(&self, number: NonZeroU32) -> bool {
-        let is_before = |one: &&PendingMessage| one.row.number().is_some_and(|of| of < number);
-        self.messages.iter().filter(is_before).any(|one| one.mark == Mark::Sending)
+        let is_earlier = |message: &&PendingMessage| message.row.number().is_some_and(|other| other < number);
+        self.messages.iter().filter(is_earlier).any(|message| message.mark == Mark::Sending)
     }
 
-    /// The reader looks at a reading for what may have arrived.
+    /// Records that a fetched transcript was checked for messages with an unknown outcome.
     pub fn look(&mut self, now: Timestamp) {
-        for one in &mut self.messages {
-            if let Mark::Unknown(looked) = &mut one.mark {
-                *looked = Some(now);
+        for message in &mut self.messages {
+            if let Mark::Unknown(checked_at) = &mut message.mark {
+                *checked_at = Some(now);
             }
         }
     }
 
-    /// A message that was not sent is given up.
+    /// Removes a message.
     pub fn forget(&mut self, number: NonZeroU32) {
-        self.messages.retain(|one| one.row.number() != Some(number));
+        self.messages.retain(|message| message.row.number() != Some(number));
     }
 
-    /// The room is over.
+    /// Records that the room has ended.
     pub fn end(&mut self) {
         self.ended = true;
     }
 
-    /// Returns whether something is known that the last reading does not contain.
+    /// Returns whether the last fetched transcript lacks a message or the end of the room.
     pub fn has_unrecorded(&self) -> bool {
         self.ended || self.messages.iter().any(|message| !message.is_settled())
     }
 
-    /// The marks of what no reading has shown.
+    /// Returns the delivery statuses of the messages that are not settled.
     pub fn marks(&self) -> Marks {
-        let shown = self.messages.iter().filter(|one| !one.is_settled());
-        shown.filter_map(|one| Some((one.row.number()?, one.mark.clone()))).collect()
+        let provisional = self.messages.iter().filter(|message| !message.is_settled());
+        provisional.filter_map(|message| Some((message.row.number()?, message.mark.clone()))).collect()
     }
 
-    /// Returns what is shown after a reading; `before` is what was shown, and saves decoding its rows again.
-    pub fn show(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> Shown {
-        let (transcript, keys) = self.merged(reading);
-        inherit(&transcript, before);
+    /// Merges a fetched transcript with the pending messages.
+    ///
+    /// Rows with equal bytes in `previous` are not decoded again.
+    pub fn show(&mut self, fetched: &Arc<Transcript>, previous: &Transcript) -> Shown {
+        let (transcript, keys) = self.merge_rows(fetched);
+        inherit(&transcript, previous);
         Shown { transcript, marks: self.marks(), keys }
     }
 
-    /// The reading with the messages it lacks, and the keys of all rows.
-    fn merged(&mut self, reading: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
-        if let Some(room) = reading.rooms.first() {
+    /// Returns the fetched transcript with the provisional rows, and the keys of all rows.
+    fn merge_rows(&mut self, fetched: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
+        if let Some(room) = fetched.rooms.first() {
             self.settle(&room.rows);
         }
         let settled: HashMap<usize, NonZeroU32> =
-            self.messages.iter().filter_map(|one| Some((one.settled_as?, one.row.number()?))).collect();
-        let mut keys: Vec<_> = (reading.rooms.iter().enumerate())
+            self.messages.iter().filter_map(|message| Some((message.settled_as?, message.row.number()?))).collect();
+        let mut keys: Vec<_> = (fetched.rooms.iter().enumerate())
             .map(|(at, room)| row_keys(&room.rows, |row| settled.get(&row).copied().filter(|_| at == 0)))
             .collect();
         if !self.ended && self.messages.iter().all(PendingMessage::is_settled) {
-            return (Arc::clone(reading), keys);
+            return (Arc::clone(fetched), keys);
         }
-        let mut merged = Transcript::clone(reading);
+        let mut merged = Transcript::clone(fetched);
         if let (Some(room), Some(keys)) = (merged.rooms.first_mut(), keys.first_mut()) {
-            self.place(room, keys);
+            self.insert_provisional(room, keys);
         }
         (Arc::new(merged), keys)
     }
 
-    /// Finds out which messages a reading has: by `msgid` first, then by what they say.
+    /// Matches the messages with fetched rows: first by `msgid`, then by content.
     fn settle(&mut self, rows: &[Row]) {
         let mut used = vec![false; rows.len()];
-        for one in &mut self.messages {
-            let id = one.row.head().id.as_deref();
-            let is_it = |row: &Row| is_companys(row) && row.head().id.as_deref() == id;
-            one.settled_as = id.and_then(|_| take(rows, &mut used, 0, is_it));
+        for pending in &mut self.messages {
+            let id = pending.row.head().id.as_deref();
+            let has_id = |row: &Row| is_from_company(row) && row.head().id.as_deref() == id;
+            pending.settled_as = id.and_then(|_| take_first(rows, &mut used, 0, has_id));
         }
-        // What is known to be there comes before what may be.
-        let (sure, unsure): (Vec<_>, Vec<_>) =
-            self.messages.iter_mut().partition(|one| matches!(one.mark, Mark::Received | Mark::Sent));
-        for one in sure.into_iter().chain(unsure) {
-            if one.is_settled() || (matches!(one.mark, Mark::Failed(_)) && !one.may_have_left) {
+        // Delivered messages are matched before those that may not have arrived.
+        let (delivered, uncertain): (Vec<_>, Vec<_>) =
+            self.messages.iter_mut().partition(|pending| matches!(pending.mark, Mark::Received | Mark::Sent));
+        for pending in delivered.into_iter().chain(uncertain) {
+            if pending.is_settled() || (matches!(pending.mark, Mark::Failed(_)) && !pending.may_have_left) {
                 continue;
             }
-            let (message, known, is_certain) = (one.row.message(), one.known, one.mark == Mark::Sent);
-            let is_customers = message.head.sender == Sender::Customer;
-            one.settled_as = take(rows, &mut used, known, |row| {
-                let is_side = if is_customers { is_customer(row) } else { is_companys(row) };
-                // What the vendor has confirmed is there: no clock is needed to know it again.
-                is_side && (is_certain || one.is_near(row)) && is_same_body(&row.message().body, &message.body)
+            let (message, is_acknowledged) = (pending.row.message(), pending.mark == Mark::Sent);
+            let is_outgoing = message.head.sender == Sender::Customer;
+            pending.settled_as = take_first(rows, &mut used, pending.earlier_rows, |row| {
+                let has_sender = if is_outgoing { is_from_customer(row) } else { is_from_company(row) };
+                // An acknowledged message is in the record, so its time need not match.
+                has_sender
+                    && (is_acknowledged || pending.has_similar_time(row))
+                    && is_same_body(&row.message().body, &message.body)
             });
         }
     }
 
-    /// Puts what no reading has where it belongs by its time.
-    fn place(&self, room: &mut Room, keys: &mut Vec<RowKey>) {
-        for one in self.messages.iter().filter(|one| !one.is_settled()) {
-            let at = one.row.head().sent_at;
-            let later = room.rows.iter().rev().take_while(|row| row.head().sent_at > at).count();
+    /// Inserts the provisional rows in order of time.
+    fn insert_provisional(&self, room: &mut Room, keys: &mut Vec<RowKey>) {
+        for message in self.messages.iter().filter(|message| !message.is_settled()) {
+            let sent_at = message.row.head().sent_at;
+            let later = room.rows.iter().rev().take_while(|row| row.head().sent_at > sent_at).count();
             let index = room.rows.len() - later;
-            room.rows.insert(index, one.row.clone());
-            keys.extend(one.row.number().map(RowKey::Pending));
+            room.rows.insert(index, message.row.clone());
+            keys.extend(message.row.number().map(RowKey::Pending));
             keys[index..].rotate_right(1);
         }
         room.ended = self.ended && !is_over(room);
     }
 }
 
-/// Saves decoding rows of a new reading that were decoded before.
+/// Passes the decoded messages of `old` to the rows of `new` that have the same bytes.
 fn inherit(new: &Transcript, old: &Transcript) {
     for (new, old) in new.rooms.iter().zip(&old.rooms) {
-        let of_reading = |row: &&Row| row.number().is_none();
-        for (new, old) in new.rows.iter().filter(of_reading).zip(old.rows.iter().filter(of_reading)) {
+        let is_fetched = |row: &&Row| row.number().is_none();
+        for (new, old) in new.rows.iter().filter(is_fetched).zip(old.rows.iter().filter(is_fetched)) {
             new.inherit(old);
         }
     }
 }
 
-/// Takes the first row of its kind that nobody has used.
-fn take(rows: &[Row], used: &mut [bool], from: usize, is_it: impl Fn(&Row) -> bool) -> Option<usize> {
-    let found = (from..rows.len()).find(|at| !used[*at] && is_it(&rows[*at]));
+/// Marks the first unused row that matches as used, and returns its index.
+fn take_first(rows: &[Row], used: &mut [bool], from: usize, matches: impl Fn(&Row) -> bool) -> Option<usize> {
+    let found = (from..rows.len()).find(|at| !used[*at] && matches(&rows[*at]));
     if let Some(at) = found {
         used[at] = true;
     }
     found
 }
 
-fn is_companys(row: &Row) -> bool {
+fn is_from_company(row: &Row) -> bool {
     let head = row.head();
     head.sender.is_company() && !head.memo
 }
 
-fn is_customer(row: &Row) -> bool {
+fn is_from_customer(row: &Row) -> bool {
     let head = row.head();
     head.sender == Sender::Customer && !head.memo
 }
 
-/// Whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.
+/// Returns whether two bodies render the same content.
+///
+/// Media sizes are ignored, because only some sources contain them; so is surrounding white space.
 pub fn is_same_body(one: &Body, other: &Body) -> bool {
-    one.kind() == other.kind() && said(one).map(str::trim) == said(other).map(str::trim)
+    one.kind() == other.kind() && content(one).map(str::trim) == content(other).map(str::trim)
 }
 
-/// What tells one message from another of its kind: its words, and what it shows.
-fn said(body: &Body) -> [&str; 2] {
+/// Returns the text and the first URL of a body, which identify a message among those of its kind.
+fn content(body: &Body) -> [&str; 2] {
     match body {
         Body::Text(text) => [text, ""],
         Body::Image(media) | Body::Audio(media) | Body::Video(media) => [media.url.as_written(), ""],
@@ -386,15 +397,15 @@ fn said(body: &Body) -> [&str; 2] {
     }
 }
 
-/// Whether nothing more can be said in the room.
+/// Returns whether the room has ended.
 pub fn is_over(room: &Room) -> bool {
     matches!(header::status(room), Some(Status::Closed | Status::Deleted | Status::BotEnded))
 }
 
 #[cfg(test)]
 impl Pending {
-    fn merged_transcript(&mut self, reading: &Arc<Transcript>) -> Arc<Transcript> {
-        self.merged(reading).0
+    fn merged_transcript(&mut self, fetched: &Arc<Transcript>) -> Arc<Transcript> {
+        self.merge_rows(fetched).0
     }
 }
 

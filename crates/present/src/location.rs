@@ -1,22 +1,23 @@
-//! Where a reader of the console is, as text for an address: what the list is asked, and which room is open.
+//! Location within the console as a URL query: the list request and the selected room.
 //!
-//! `from=2025-09-01&to=2025-09-30&status=2&selected=ID`: the names of the gateway's list parameters (contract: the proxy),
-//! besides `selected`, because `room` in the page's address means a transcript by itself. Only what differs from the
-//! defaults is written, nothing in it ever needs escaping, and what can't be read counts as not said. The form of the
-//! filters speaks the same words, with `period` besides, which says which of its days are meant.
+//! Example: `from=2025-09-01&to=2025-09-30&status=2&selected=ID`. The names are the list parameters of the gateway
+//! (contract: the proxy). The room is `selected`, because `room` in the page's URL selects the page with a single room.
+//! Only values that differ from the defaults are written, and none needs escaping. Invalid values are ignored. The filter
+//! form uses the same names, plus `period`, which selects the day fields that apply.
 
 use std::num::NonZeroU32;
 
-use happytalk_model::list::{Day, ListRequest, Order, PageSize, Period, SortKey, StatusFilter};
+use happytalk_model::{
+    RoomId,
+    list::{Day, ListRequest, Order, PageSize, Period, SortKey, StatusFilter},
+};
 
-use happytalk_model::RoomId;
-
-/// What is looked at.
+/// Location within the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsoleLocation {
-    /// Which page of which list.
+    /// Request for the page of the list.
     pub list: ListRequest,
-    /// The open room.
+    /// Selected room.
     pub selected: Option<RoomId>,
 }
 
@@ -26,22 +27,22 @@ impl Default for ConsoleLocation {
     }
 }
 
-/// What the console asks for unless told otherwise: today's rooms, newest first, twenty a page.
+/// Returns the default list request: today's rooms, newest first, 20 per page.
 pub fn default_list_request() -> ListRequest {
     ListRequest { limit: PageSize::new(20).unwrap_or_default(), ..ListRequest::default() }
 }
 
 impl ConsoleLocation {
-    /// Reads an address's query, with or without its `?`, or what the form of the filters holds. Never fails.
+    /// Parses a URL query, with or without `?`, or the encoded filter form. Never fails.
     pub fn parse(query: &str) -> Self {
         let query = query.trim_start_matches('?');
-        let said = |name: &str| value(query, name);
-        let number = |name| said(name).parse::<NonZeroU32>().ok();
-        let day = |name| Day::parse(said(name));
-        let usual = default_list_request();
+        let value = |name: &str| first_value(query, name);
+        let number = |name| value(name).parse::<NonZeroU32>().ok();
+        let day = |name| Day::parse(value(name));
+        let default = default_list_request();
         let size = number("limit").and_then(|rooms| PageSize::new(u8::try_from(rooms.get()).ok()?));
-        let (period, from, to) = (said("period"), day("from"), day("to"));
-        // One end alone is a period of one day; the wrong way round is still a period.
+        let (period, from, to) = (value("period"), day("from"), day("to"));
+        // A missing end makes a period of one day; reversed ends are swapped.
         let ends = from.or(to).zip(to.or(from)).filter(|_| matches!(period, "" | "range"));
         let list = ListRequest {
             period: match (ends, day("date").filter(|_| matches!(period, "" | "day"))) {
@@ -49,16 +50,16 @@ impl ConsoleLocation {
                 (None, Some(day)) => Period::Day(day),
                 (None, None) => Period::Today,
             },
-            status: StatusFilter::parse(said("status")).unwrap_or_default(),
-            sort: SortKey::parse(said("sort")).unwrap_or_default(),
-            order: Order::parse(said("order")).unwrap_or_default(),
-            limit: size.unwrap_or(usual.limit),
-            page: number("page").unwrap_or(usual.page),
+            status: StatusFilter::parse(value("status")).unwrap_or_default(),
+            sort: SortKey::parse(value("sort")).unwrap_or_default(),
+            order: Order::parse(value("order")).unwrap_or_default(),
+            limit: size.unwrap_or(default.limit),
+            page: number("page").unwrap_or(default.page),
         };
-        Self { list, selected: RoomId::parse(said("selected")) }
+        Self { list, selected: RoomId::parse(value("selected")) }
     }
 
-    /// The query for an address, without its `?`: empty where everything is as usual.
+    /// Returns the URL query, without `?`; empty for the default location.
     pub fn query(&self) -> String {
         let mut query = list_query(&self.list, &default_list_request());
         if let Some(room) = &self.selected {
@@ -68,12 +69,12 @@ impl ConsoleLocation {
     }
 }
 
-/// The first value of a name; empty when there is none.
-fn value<'a>(query: &'a str, name: &str) -> &'a str {
+/// Returns the first value of a parameter; empty if it is missing.
+fn first_value<'a>(query: &'a str, name: &str) -> &'a str {
     query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default()
 }
 
-/// What in a request differs from `base`, as the gateway's parameters.
+/// Returns the parameters of a request that differ from `base`.
 pub fn list_query(list: &ListRequest, base: &ListRequest) -> String {
     let mut query = String::new();
     match list.period {
@@ -115,28 +116,28 @@ fn put(query: &mut String, name: &str, value: &str) {
 mod tests {
     use super::*;
 
-    /// What an address comes back as.
-    fn again(query: &str) -> String {
+    /// Parses a query and returns it as it is written again.
+    fn round_trip(query: &str) -> String {
         ConsoleLocation::parse(query).query()
     }
 
     #[test]
-    fn an_address_says_only_what_is_not_as_usual() {
+    fn default_values_are_not_written() {
         assert_eq!(ConsoleLocation::default().query(), "");
-        assert_eq!(again("?status=99&sort=reg_date&order=desc&limit=20&page=1"), "");
-        assert_eq!(again(""), "");
+        assert_eq!(round_trip("?status=99&sort=reg_date&order=desc&limit=20&page=1"), "");
+        assert_eq!(round_trip(""), "");
     }
 
     #[test]
-    fn every_filter_and_the_open_room_survive_a_reload() {
+    fn every_filter_and_the_selected_room_round_trip() {
         let whole =
             "from=2025-09-01&to=2025-09-30&status=-2&sort=complate_date&order=asc&limit=50&page=3&selected=a-B_9";
-        assert_eq!(again(whole), whole);
-        assert_eq!(again("date=2025-10-01"), "date=2025-10-01");
+        assert_eq!(round_trip(whole), whole);
+        assert_eq!(round_trip("date=2025-10-01"), "date=2025-10-01");
     }
 
     #[test]
-    fn what_cannot_be_asked_counts_as_not_said() {
+    fn invalid_values_are_ignored() {
         for query in [
             "status=4",
             "status=+1",
@@ -155,28 +156,28 @@ mod tests {
             "&&=&period=day",
             "date=%3Cscript%3E",
         ] {
-            assert_eq!(again(query), "", "{query}");
+            assert_eq!(round_trip(query), "", "{query}");
         }
     }
 
     #[test]
-    fn a_period_counts_over_a_day_and_is_never_the_wrong_way_round() {
-        assert_eq!(again("date=2025-10-01&from=2025-09-01&to=2025-09-02"), "from=2025-09-01&to=2025-09-02");
-        assert_eq!(again("from=2025-09-02&to=2025-09-01"), "from=2025-09-01&to=2025-09-02");
-        assert_eq!(again("from=2025-09-02"), "from=2025-09-02&to=2025-09-02");
+    fn a_period_takes_precedence_over_a_day_and_its_ends_are_sorted() {
+        assert_eq!(round_trip("date=2025-10-01&from=2025-09-01&to=2025-09-02"), "from=2025-09-01&to=2025-09-02");
+        assert_eq!(round_trip("from=2025-09-02&to=2025-09-01"), "from=2025-09-01&to=2025-09-02");
+        assert_eq!(round_trip("from=2025-09-02"), "from=2025-09-02&to=2025-09-02");
     }
 
     #[test]
-    fn the_form_says_which_of_its_days_are_meant() {
+    fn the_period_field_selects_the_days_that_apply() {
         let days = "date=2025-10-01&from=2025-09-01&to=2025-09-02";
-        assert_eq!(again(&format!("period=today&{days}")), "");
-        assert_eq!(again(&format!("period=day&{days}")), "date=2025-10-01");
-        assert_eq!(again(&format!("period=range&{days}")), "from=2025-09-01&to=2025-09-02");
-        assert_eq!(again("period=day&date=&from=&to="), "", "an empty day is none");
+        assert_eq!(round_trip(&format!("period=today&{days}")), "");
+        assert_eq!(round_trip(&format!("period=day&{days}")), "date=2025-10-01");
+        assert_eq!(round_trip(&format!("period=range&{days}")), "from=2025-09-01&to=2025-09-02");
+        assert_eq!(round_trip("period=day&date=&from=&to="), "", "empty days are ignored");
     }
 
     #[test]
-    fn the_gateway_is_told_what_differs_from_the_vendors_defaults() {
+    fn the_list_query_contains_only_values_that_differ_from_the_base() {
         assert_eq!(list_query(&default_list_request(), &ListRequest::default()), "limit=20");
         let ten = ConsoleLocation::parse("limit=10").list;
         assert_eq!(list_query(&ten, &ListRequest::default()), "");

@@ -1,4 +1,4 @@
-//! What was exchanged besides words: the pictures, sounds, films, files and links of a message, in reading order.
+//! Pictures, audio, videos, files and links of a message, in reading order.
 
 use happytalk_model::{
     Body, Message,
@@ -16,27 +16,27 @@ use super::{
 };
 use crate::options::Locked;
 
-/// One of them.
+/// Picture, audio, video, file or link of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item<'a> {
-    /// A picture, whatever kind of message it stands in.
+    /// Picture of a message of any kind.
     Picture(&'a Media),
-    /// A sound.
+    /// Audio.
     Sound(&'a Media),
-    /// A film.
+    /// Video.
     Film(&'a Media),
-    /// A file.
+    /// File.
     File(&'a File),
-    /// An address that can be opened, and its label; empty when it has none.
+    /// Link: its label, which may be empty, and its URL.
     Link(&'a str, SafeUrl),
 }
 
-/// Whether a message's contents are not to be seen without a word of the reader's.
+/// Returns whether the content of a secure message is covered or hidden.
 pub fn is_withheld(message: &Message, locked: Locked) -> bool {
     message.is_locked() && locked != Locked::Show
 }
 
-/// A message's pictures.
+/// Returns the pictures of a message.
 pub fn pictures(body: &Body) -> Vec<&Media> {
     match body {
         Body::Image(media) => vec![media],
@@ -50,51 +50,51 @@ pub fn pictures(body: &Body) -> Vec<&Media> {
     }
 }
 
-/// All that a message holds; links of buttons for other devices count by themselves when they lead elsewhere.
+/// Returns all items of a message. Different URLs of one button are separate links.
 pub fn items<'a>(body: &'a Body, urls: &dyn UrlParser) -> Vec<Item<'a>> {
-    let mut found = Found { items: pictures(body).into_iter().map(Item::Picture).collect(), urls };
+    let mut collector = ItemCollector { items: pictures(body).into_iter().map(Item::Picture).collect(), urls };
     match body {
-        Body::Text(text) => found.text(text),
-        Body::Audio(media) => found.items.push(Item::Sound(media)),
-        Body::Video(media) => found.items.push(Item::Film(media)),
-        Body::File(file) => found.items.push(Item::File(file)),
+        Body::Text(text) => collector.text(text),
+        Body::Audio(media) => collector.items.push(Item::Sound(media)),
+        Body::Video(media) => collector.items.push(Item::Film(media)),
+        Body::File(file) => collector.items.push(Item::File(file)),
         Body::Normal(normal) => {
-            found.text(&normal.text);
+            collector.text(&normal.text);
             for link in &normal.links {
-                found.destinations(&link.name, Destinations::of_one(link.url.as_ref(), urls));
+                collector.destinations(&link.name, Destinations::of_one(link.url.as_ref(), urls));
             }
         }
         Body::Template(template) => {
-            found.text(&template.message);
-            found.buttons(&template.buttons);
+            collector.text(&template.message);
+            collector.buttons(&template.buttons);
             if let TemplateKind::Carousel(blocks) = &template.kind {
                 for block in blocks {
-                    found.text(&block.message);
-                    found.buttons(&block.buttons);
+                    collector.text(&block.message);
+                    collector.buttons(&block.buttons);
                     if let Some(coupon) = &block.coupon {
-                        found.target(&coupon.name, &coupon.target);
+                        collector.target(&coupon.name, &coupon.target);
                     }
                 }
             }
-            found.buttons(&template.quick_replies);
+            collector.buttons(&template.quick_replies);
         }
         Body::Image(_) | Body::Unknown { .. } | Body::Unreadable(_) => {}
     }
-    found.items
+    collector.items
 }
 
-/// Whether media were asked for by `https:` although they were sent as `http:`: an address that is right may have failed
-/// for that alone.
-pub fn is_upgraded(loaded: &MediaUrl, written: &SafeUrl) -> bool {
-    loaded.href() != written.href()
+/// Returns whether a media URL was upgraded from `http:` to `https:`, which may be the reason that loading failed.
+pub fn is_upgraded(loaded: &MediaUrl, original: &SafeUrl) -> bool {
+    loaded.href() != original.href()
 }
 
-struct Found<'a, 'u> {
+/// Collects the items of a message.
+struct ItemCollector<'a, 'u> {
     items: Vec<Item<'a>>,
     urls: &'u dyn UrlParser,
 }
 
-impl<'a> Found<'a, '_> {
+impl<'a> ItemCollector<'a, '_> {
     fn text(&mut self, text: &'a str) {
         for span in spans(text, self.urls) {
             if let Span::Link(label, url) = span {
@@ -115,9 +115,9 @@ impl<'a> Found<'a, '_> {
         self.destinations(label, Destinations::of(target, self.urls));
     }
 
-    fn destinations(&mut self, label: &'a str, to: Destinations) {
-        let others = to.others.into_iter().map(|(_, url)| url);
-        self.items.extend(to.first.into_iter().chain(others).map(|url| Item::Link(label, url)));
+    fn destinations(&mut self, label: &'a str, destinations: Destinations) {
+        let others = destinations.others.into_iter().map(|(_, url)| url);
+        self.items.extend(destinations.first.into_iter().chain(others).map(|url| Item::Link(label, url)));
     }
 }
 
@@ -142,24 +142,24 @@ mod tests {
         rooms(document.as_bytes()).remove(0)
     }
 
-    /// Each item in a word and its address.
+    /// Returns kind or label, and URL, of each item.
     fn of(row: &str) -> Vec<String> {
         let room = message(row);
         let body = &room.rows[0].message().body;
-        let said = items(body, &Native).into_iter().map(|item| match item {
+        let descriptions = items(body, &Native).into_iter().map(|item| match item {
             Item::Picture(media) => format!("picture {}", media.url.as_written()),
-            Item::Sound(media) => format!("sound {}", media.url.as_written()),
-            Item::Film(media) => format!("film {}", media.url.as_written()),
+            Item::Sound(media) => format!("audio {}", media.url.as_written()),
+            Item::Film(media) => format!("video {}", media.url.as_written()),
             Item::File(file) => format!("file {}", file.url.as_written()),
             Item::Link(label, url) => format!("{label} {}", url.href()),
         });
-        said.collect()
+        descriptions.collect()
     }
 
     #[test]
-    fn pictures_sounds_films_and_files_are_what_they_say() {
+    fn every_media_kind_yields_its_item() {
         for (kind, expected) in
-            [("image", "picture u"), ("audio", "sound u"), ("video", "film u"), ("file", "file u"), ("call", "")]
+            [("image", "picture u"), ("audio", "audio u"), ("video", "video u"), ("file", "file u"), ("call", "")]
         {
             let found = of(&format!(r#"{{"contents_type":"{kind}","contents":"u"}}"#));
             assert_eq!(found.join("|"), expected, "{kind}");
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mixed_message_gives_its_picture_then_the_links_of_text_and_buttons() {
+    fn a_mixed_message_yields_its_picture_before_its_links() {
         let found = of(
             r#"{"contents_type":"normal","contents":{"text":"see https://a.example/1","image_url":"https://a.example/p.png",
                 "link":[{"name":"b","url":"https://b.example"},{"name":"bad","url":"javascript:alert(1)"}]}}"#,
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_carousel_gives_every_cards_picture_and_every_link_once() {
+    fn a_carousel_yields_every_picture_and_every_distinct_link() {
         let row = r#"{"contents_type":"template","contents":{"type":"CAROUSEL","carouselBlocks":[
             {"message":"m","image":{"url":"https://a.example/1.png"},"buttonList":[{"type":"TEXT","name":"t"},
               {"type":"WEB_LINK","name":"w","pcUrl":"https://a.example","mobileUrl":"https://m.a.example"}]},
@@ -200,14 +200,14 @@ mod tests {
     }
 
     #[test]
-    fn secure_messages_are_withheld_unless_they_are_shown() {
+    fn secure_messages_are_withheld_unless_locked_is_show() {
         let published = rooms(fixtures::by_name("chat-data-v2").expect("the documents' answer").bytes);
         let withheld = |locked| published[0].rows.iter().filter(|row| is_withheld(row.message(), locked)).count();
         assert_eq!([Locked::Show, Locked::Cover, Locked::Hide].map(withheld), [0, 3, 3]);
     }
 
     #[test]
-    fn on_a_secure_page_media_sent_as_http_are_asked_for_by_https_and_known_to_be() {
+    fn http_media_on_a_secure_page_are_upgraded_to_https() {
         let policy =
             |upgrade_http| MediaPolicy { upgrade_http, hosts: vec!["*.a.example".into()], own_origins: vec![] };
         let upgraded = |url: &str, on_https| {

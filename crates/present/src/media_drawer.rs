@@ -1,4 +1,4 @@
-//! The media drawer: everything in the rooms besides text, in sections.
+//! View model of the media drawer: pictures, media, files and links of the rooms, in sections.
 
 use std::sync::Arc;
 
@@ -18,12 +18,12 @@ use crate::{
     words::Words,
 };
 
-/// The kind of a section. The order is that of [`Words::media_sections`].
+/// Kind of a section, in the order of [`Words::media_sections`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SectionKind {
     /// Pictures.
     Pictures,
-    /// Sounds and films.
+    /// Audio and video.
     Media,
     /// Files.
     Files,
@@ -35,42 +35,42 @@ impl SectionKind {
     const ALL: [Self; 4] = [Self::Pictures, Self::Media, Self::Files, Self::Links];
 }
 
-/// A section with at least one entry.
+/// Section with at least one entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawerSection {
-    /// Its kind.
+    /// Kind.
     pub kind: SectionKind,
-    /// Its title.
+    /// Title.
     pub title: &'static str,
-    /// Its entries, in the order of the messages.
+    /// Entries in the order of the messages.
     pub entries: Vec<DrawerEntry>,
 }
 
-/// Something in a message.
+/// Entry of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawerEntry {
     /// Index of the room.
     pub room: usize,
     /// Key of the row.
     pub key: RowKey,
-    /// What it shows.
+    /// Content.
     pub content: EntryContent,
-    /// Name of the sender, or the role.
+    /// Name of the sender, or the role if the name is unknown.
     pub sender: String,
     /// Time of the message.
     pub sent_at: Option<Timestamp>,
 }
 
-/// What an entry shows.
+/// Content of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryContent {
-    /// A thumbnail.
+    /// Thumbnail.
     Picture(Media),
-    /// A line of text.
+    /// Line of text.
     Line {
         /// Name or label.
         name: String,
-        /// Address, or the size of a file; empty if there is nothing to add to the name.
+        /// URL, or size of a file; empty if it adds nothing to the name.
         detail: String,
     },
 }
@@ -133,7 +133,7 @@ fn entry_content(item: &Item<'_>, words: &Words) -> EntryContent {
     EntryContent::Line { name: straight(name), detail: detail.to_owned() }
 }
 
-/// Returns the label; the host if that is blank; `None` if there is no host either.
+/// Returns the label, or the host if the label is blank; `None` if there is no host either.
 fn link_label<'a>(label: &'a str, url: &'a SafeUrl) -> Option<&'a str> {
     if is_blank(label) { Some(url.host()).filter(|host| !host.is_empty()) } else { Some(label) }
 }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_of_all_rooms_are_grouped_by_kind_and_empty_sections_are_left_out() {
+    fn entries_of_all_rooms_are_grouped_by_kind_without_empty_sections() {
         let first = r#"{"id":"1","user_type":"C","contents_type":"text","contents":"https://a.example/1"},
             {"id":"2","user_type":"C","contents_type":"image","contents":"https://a.example/p"}"#;
         let second = r#"{"id":"1","user_type":"C","contents_type":"image","contents":"https://a.example/q"}"#;
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn address_is_shown_once() {
+    fn url_is_shown_once() {
         let bare = line(r#"{"contents_type":"text","contents":"https://a.example/1"}"#);
         assert_eq!(bare, ("https://a.example/1".into(), String::new()));
         let button = |name: &str| {
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn file_without_name_and_hostless_link_without_label_have_words() {
+    fn file_without_name_and_hostless_link_without_label_have_default_names() {
         assert_eq!(line(r#"{"contents_type":"file","contents":"u"}"#).0, "이름 없는 파일");
         let call = r#"{"contents_type":"normal","contents":{"text":"","link":[{"name":"","url":"tel:1544"}]}}"#;
         assert_eq!(line(call), ("이름 없음".into(), "tel:1544".into()));

@@ -1,4 +1,4 @@
-//! What is odd about rows, in words: repairs made while decoding, and rules of the vendor that a message breaks.
+//! Decoding notes of rows: repairs of invalid input, and rules of the vendor's documents that a message breaks.
 
 use happytalk_model::{Row, lint::lint, timestamp::Timestamp};
 
@@ -9,10 +9,10 @@ use crate::{
 /// Maximum number of rows that [`noted_rows`] returns.
 pub const MAX_NOTED_ROWS: usize = 200;
 
-/// A repair, or a rule that is broken.
+/// Repair or broken rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowNote {
-    /// The repair or rule, in words.
+    /// Sentence for the repair or rule.
     pub text: String,
     /// JSON pointer into the row; empty for the row itself.
     pub pointer: String,
@@ -29,7 +29,7 @@ pub fn row_notes(row: &Row, words: &Words) -> Vec<RowNote> {
     repairs.chain(violations).collect()
 }
 
-/// A row with its notes.
+/// Row with its notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotedRow {
     /// Key of the row.
@@ -38,7 +38,7 @@ pub struct NotedRow {
     pub role: String,
     /// Time of the message.
     pub sent_at: Option<Timestamp>,
-    /// The notes; not empty.
+    /// Notes; not empty.
     pub notes: Vec<RowNote>,
 }
 
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
     use crate::{options::Lang, test_rooms::room_content};
 
-    /// The texts and pointers of each noted row.
+    /// Returns the texts and pointers of each noted row.
     fn notes(rows: &str, locked: Locked) -> Vec<Vec<(String, String)>> {
         let noted = noted_rows(&room_content(rows), locked, Words::of(Lang::Ko));
         noted.into_iter().map(|row| row.notes.into_iter().map(|note| (note.text, note.pointer)).collect()).collect()

@@ -1,47 +1,47 @@
-//! What the attributes and properties of an element say, typed (contract: custom elements).
+//! Typed options of the elements, parsed from their attributes (contract: custom elements).
 //!
-//! Attributes are read leniently: an unknown value is the default, never an error.
+//! Parsing is lenient: an unknown value means the default, never an error.
 
 use happytalk_model::{InvalidRoomId, RoomId};
 
-/// The attributes as meant.
+/// Options of an element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Which room; an id that can't be one is kept apart from none at all.
+    /// Room id; `None` if the attribute is missing, an error if it is no valid id.
     pub room: Option<Result<RoomId, InvalidRoomId>>,
-    /// Base URL of the proxy, with its trailing slash; may still be relative to the document.
+    /// Base URL of the proxy, with a trailing slash. May be relative to the document.
     pub proxy: String,
-    /// What the proxy speaks.
+    /// Protocol of the proxy.
     pub mode: ProxyMode,
-    /// Cookies towards the proxy.
+    /// Credentials mode of requests to the proxy.
     pub credentials: Credentials,
-    /// Language.
+    /// Language of labels and dates.
     pub lang: Lang,
     /// Colour scheme.
     pub theme: Theme,
-    /// Secure messages.
+    /// How secure messages are rendered.
     pub locked: Locked,
-    /// Internal memos.
+    /// Whether internal memos are rendered.
     pub memos: Memos,
-    /// Where to start.
+    /// Initial scroll position.
     pub start_at: StartAt,
-    /// The message to go to.
+    /// Id of the message to scroll to.
     pub message: Option<String>,
-    /// Whether new messages are followed.
+    /// Whether the room is updated live.
     pub live: bool,
-    /// Whether the composer is shown, where the reader may send.
+    /// Whether the composer is shown if the token permits sending.
     pub compose: bool,
 }
 
 impl Options {
-    /// What the attributes mean; `written` gives one by its name, as it stands there.
-    pub fn read(written: &dyn Fn(&'static str) -> Option<String>) -> Self {
-        let keyword = |name| written(name).unwrap_or_default().trim().to_ascii_lowercase();
-        let on = |name| written(name).is_some() && !matches!(&*keyword(name), "0" | "false");
-        let meant = |name| written(name).filter(|value| !value.is_empty());
+    /// Parses the attributes. `attribute` returns the value of an attribute, if present.
+    pub fn read(attribute: &dyn Fn(&'static str) -> Option<String>) -> Self {
+        let keyword = |name| attribute(name).unwrap_or_default().trim().to_ascii_lowercase();
+        let flag = |name| attribute(name).is_some() && !matches!(&*keyword(name), "0" | "false");
+        let non_empty = |name| attribute(name).filter(|value| !value.is_empty());
         Self {
-            room: meant("room").map(|id| RoomId::parse(&id).ok_or(InvalidRoomId)),
-            proxy: with_slash(meant("proxy").unwrap_or_else(|| DEFAULT_PROXY.to_owned())),
+            room: non_empty("room").map(|id| RoomId::parse(&id).ok_or(InvalidRoomId)),
+            proxy: with_trailing_slash(non_empty("proxy").unwrap_or_else(|| DEFAULT_PROXY.to_owned())),
             mode: match &*keyword("proxy-mode") {
                 "passthrough" => ProxyMode::Passthrough,
                 _ => ProxyMode::Gateway,
@@ -70,40 +70,41 @@ impl Options {
                 "bottom" => StartAt::Bottom,
                 _ => StartAt::Top,
             },
-            live: on("live"),
-            compose: on("compose"),
-            message: meant("message"),
+            live: flag("live"),
+            compose: flag("compose"),
+            message: non_empty("message"),
         }
     }
 }
 
+/// Default base URL of the proxy.
 const DEFAULT_PROXY: &str = "/api/";
 
-fn with_slash(mut base: String) -> String {
+fn with_trailing_slash(mut base: String) -> String {
     if !base.ends_with('/') {
         base.push('/');
     }
     base
 }
 
-/// Language of everything that is not the vendor's text.
+/// Language of the user interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
-    /// 한국어, and anything that is not English.
+    /// Korean, the default.
     #[default]
     Ko,
-    /// `en*`.
+    /// English.
     En,
 }
 
 impl Lang {
-    /// `en*` is English, anything else Korean.
+    /// Parses a language tag: `en*` is English, any other tag Korean.
     pub fn parse(tag: &str) -> Self {
         let english = tag.trim().get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en"));
         if english { Self::En } else { Self::Ko }
     }
 
-    /// The value of a `lang` attribute.
+    /// Returns the value of a `lang` attribute.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Ko => "ko",
@@ -115,7 +116,7 @@ impl Lang {
 /// Colour scheme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// What the reader's system says.
+    /// Follows the colour scheme of the operating system.
     #[default]
     Auto,
     /// Light.
@@ -125,7 +126,7 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The attribute's value.
+    /// Returns the value of the attribute.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -135,57 +136,57 @@ impl Theme {
     }
 }
 
-/// How locked messages (보안 메시지) are drawn.
+/// How secure messages (보안 메시지) are rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locked {
     /// Badge and content.
     #[default]
     Show,
-    /// Badge, content behind a reveal button.
+    /// Badge, and the content behind a reveal button.
     Cover,
     /// Badge only.
     Hide,
 }
 
-/// Whether internal memos are drawn.
+/// Whether internal memos are rendered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Memos {
-    /// Drawn, told apart.
+    /// Rendered as notes.
     #[default]
     Show,
-    /// Left out.
+    /// Omitted.
     Hide,
 }
 
-/// Where the transcript is scrolled to once it is drawn.
+/// Initial scroll position of the transcript.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StartAt {
-    /// The first message.
+    /// At the first message.
     #[default]
     Top,
-    /// The last one.
+    /// At the last message.
     Bottom,
 }
 
-/// What the proxy speaks (contract: the proxy).
+/// Protocol of the proxy (contract: the proxy).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProxyMode {
-    /// Paths of our own gateway.
+    /// API of this project's gateway.
     #[default]
     Gateway,
-    /// The vendor's own paths, through a proxy that only adds the credentials.
+    /// API of the vendor, through a proxy that only adds the credentials.
     Passthrough,
 }
 
-/// `fetch` credentials towards the proxy.
+/// Credentials mode of `fetch` for requests to the proxy.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Credentials {
-    /// Never sent.
+    /// Never sends credentials.
     Omit,
-    /// To the page's own origin only.
+    /// Sends credentials to the page's own origin only.
     #[default]
     SameOrigin,
-    /// Always.
+    /// Always sends credentials.
     Include,
 }
 
@@ -193,12 +194,12 @@ pub enum Credentials {
 mod tests {
     use super::*;
 
-    fn meant(name: &'static str, value: &str) -> Options {
-        Options::read(&|asked| (asked == name).then(|| value.to_owned()))
+    fn parse(name: &'static str, value: &str) -> Options {
+        Options::read(&|requested| (requested == name).then(|| value.to_owned()))
     }
 
     #[test]
-    fn nothing_written_means_the_defaults_of_the_contract() {
+    fn missing_attributes_mean_the_defaults_of_the_contract() {
         let options = Options::read(&|_| None);
         assert_eq!(options.room, None);
         assert_eq!(options.proxy, "/api/");
@@ -210,27 +211,28 @@ mod tests {
     }
 
     #[test]
-    fn keywords_are_read_in_any_case_and_unknown_ones_are_the_default() {
-        assert_eq!(meant("locked", " Cover ").locked, Locked::Cover);
-        assert_eq!(meant("locked", "yes").locked, Locked::Show);
-        assert_eq!(meant("theme", "DARK").theme, Theme::Dark);
-        assert_eq!(meant("memos", "hide").memos, Memos::Hide);
-        assert_eq!(meant("start-at", "bottom").start_at, StartAt::Bottom);
-        assert_eq!(meant("credentials", "include").credentials, Credentials::Include);
-        assert_eq!(meant("proxy-mode", "Passthrough").mode, ProxyMode::Passthrough);
-        assert_eq!(meant("proxy-mode", "direct").mode, ProxyMode::Gateway);
+    fn keywords_are_case_insensitive_and_unknown_ones_mean_the_default() {
+        assert_eq!(parse("locked", " Cover ").locked, Locked::Cover);
+        assert_eq!(parse("locked", "yes").locked, Locked::Show);
+        assert_eq!(parse("theme", "DARK").theme, Theme::Dark);
+        assert_eq!(parse("memos", "hide").memos, Memos::Hide);
+        assert_eq!(parse("start-at", "bottom").start_at, StartAt::Bottom);
+        assert_eq!(parse("credentials", "include").credentials, Credentials::Include);
+        assert_eq!(parse("proxy-mode", "Passthrough").mode, ProxyMode::Passthrough);
+        assert_eq!(parse("proxy-mode", "direct").mode, ProxyMode::Gateway);
     }
 
     #[test]
-    fn a_switch_is_on_when_it_is_present_and_says_nothing_against_it() {
-        for (written, on) in [("", true), ("live", true), ("1", true), ("0", false), ("False", false), (" 0 ", false)] {
-            assert_eq!(meant("live", written).live, on, "live={written:?}");
-            assert_eq!(meant("compose", written).compose, on, "compose={written:?}");
+    fn a_flag_is_on_unless_its_value_is_0_or_false() {
+        for (value, is_on) in [("", true), ("live", true), ("1", true), ("0", false), ("False", false), (" 0 ", false)]
+        {
+            assert_eq!(parse("live", value).live, is_on, "live={value:?}");
+            assert_eq!(parse("compose", value).compose, is_on, "compose={value:?}");
         }
     }
 
     #[test]
-    fn only_tags_beginning_with_en_are_english() {
+    fn only_language_tags_with_the_prefix_en_are_english() {
         for (tag, lang) in
             [("en", Lang::En), ("EN-gb", Lang::En), ("ko-KR", Lang::Ko), ("fr", Lang::Ko), ("한", Lang::Ko)]
         {
@@ -239,18 +241,18 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_always_ends_with_one_slash() {
-        assert_eq!(meant("proxy", "https://proxy.example/v1").proxy, "https://proxy.example/v1/");
-        assert_eq!(meant("proxy", "../api/").proxy, "../api/");
-        assert_eq!(meant("proxy", "").proxy, "/api/");
+    fn the_proxy_url_ends_with_one_slash() {
+        assert_eq!(parse("proxy", "https://proxy.example/v1").proxy, "https://proxy.example/v1/");
+        assert_eq!(parse("proxy", "../api/").proxy, "../api/");
+        assert_eq!(parse("proxy", "").proxy, "/api/");
     }
 
     #[test]
-    fn a_room_id_that_could_leave_its_path_is_none() {
+    fn a_room_id_that_could_change_the_path_is_invalid() {
         for id in ["../x", "a/b", "a?b", "방", "a b", &"a".repeat(65)] {
-            assert_eq!(meant("room", id).room, Some(Err(InvalidRoomId)), "{id}");
+            assert_eq!(parse("room", id).room, Some(Err(InvalidRoomId)), "{id}");
         }
-        assert!(meant("room", "68dd2893cbfbfTSDc66M6MvVeYpG2a").room.is_some_and(|room| room.is_ok()));
-        assert_eq!(meant("room", "").room, None);
+        assert!(parse("room", "68dd2893cbfbfTSDc66M6MvVeYpG2a").room.is_some_and(|room| room.is_ok()));
+        assert_eq!(parse("room", "").room, None);
     }
 }

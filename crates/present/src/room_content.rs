@@ -1,4 +1,4 @@
-//! One room as it is shown: its rows in reading order, each with its key, and what every row renders.
+//! View model of a room: its rows in reading order, their keys, and everything that a row renders.
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
@@ -13,7 +13,7 @@ use crate::{
     wait::{self, Gap},
 };
 
-/// A room of a [`Shown`] transcript, in reading order.
+/// Room of a [`Shown`], in reading order.
 #[derive(Clone, Debug)]
 pub struct RoomContent {
     /// Order, days and runs.
@@ -24,7 +24,7 @@ pub struct RoomContent {
 }
 
 impl RoomContent {
-    /// Returns the room at index `room`; `None` if there is no such room.
+    /// Creates the content of the room at index `room`; `None` if there is no such room.
     pub fn new(shown: &Arc<Shown>, room: usize, memos: Memos) -> Option<Self> {
         let timeline = timeline(shown.transcript.rooms.get(room)?, memos, &shown.marks);
         let keys = &shown.keys[room];
@@ -32,62 +32,62 @@ impl RoomContent {
         Some(Self { timeline, shown: Arc::clone(shown), room, positions })
     }
 
-    /// The room.
+    /// Returns the room.
     pub fn room(&self) -> &Room {
         &self.shown.transcript.rooms[self.room]
     }
 
-    /// Whether the document ended in the middle of this room.
+    /// Returns whether the document was cut off within this room.
     pub fn is_cut(&self) -> bool {
         self.shown.transcript.cut && self.room + 1 == self.shown.transcript.rooms.len()
     }
 
-    /// The number of rows that are shown.
+    /// Returns the number of rendered rows.
     pub fn count(&self) -> usize {
         self.timeline.entries.len()
     }
 
-    /// The key of the row at `position`.
+    /// Returns the key of the row at `position`.
     pub fn key(&self, position: usize) -> &RowKey {
         &self.shown.keys[self.room][self.timeline.entries[position].row]
     }
 
-    /// The keys in reading order.
+    /// Returns the keys in reading order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &RowKey> + DoubleEndedIterator {
         (0..self.count()).map(|position| self.key(position))
     }
 
-    /// The position of a row; `None` if it is no longer shown.
+    /// Returns the position of a row; `None` if it is not rendered.
     pub fn position(&self, key: &RowKey) -> Option<usize> {
         self.positions.get(key).copied()
     }
 
-    /// The position of the first message with this id.
+    /// Returns the position of the first message with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
         (0..self.count()).find(|position| self.row(*position).head().id.as_deref() == Some(id))
     }
 
-    /// The row at `position`.
+    /// Returns the row at `position`.
     pub fn row(&self, position: usize) -> &Row {
         &self.room().rows[self.timeline.entries[position].row]
     }
 
-    /// The message at `position`; decodes it.
+    /// Returns the message at `position`. Decodes it.
     pub fn message(&self, position: usize) -> &Message {
         self.row(position).message()
     }
 
-    /// The delivery mark of the row at `position`, if it is provisional.
+    /// Returns the delivery status of the row at `position`; `None` if it is not provisional.
     pub fn mark(&self, position: usize) -> Option<&Mark> {
         live::mark(&self.shown.marks, self.row(position))
     }
 
-    /// Number of rows that could not be decoded. Decodes every row.
+    /// Returns the number of rows that could not be decoded. Decodes every row.
     pub fn unreadable(&self) -> usize {
         (0..self.count()).filter(|position| self.message(*position).kind() == Kind::Unreadable).count()
     }
 
-    /// Everything that the row at `position` renders.
+    /// Returns everything that the row at `position` renders.
     pub fn view(&self, position: usize, nfc: Nfc<'_>) -> RowView {
         let entry = &self.timeline.entries[position];
         let row = self.row(position);
@@ -136,83 +136,83 @@ impl Default for RoomContent {
     }
 }
 
-/// Equal if nothing new is shown.
+/// Equal if the snapshots, the room and the timeline are equal.
 impl PartialEq for RoomContent {
     fn eq(&self, other: &Self) -> bool {
         self.shown == other.shown && self.room == other.room && self.timeline == other.timeline
     }
 }
 
-/// Everything a row renders. Two equal views render the same.
+/// Everything that a row renders. Equal views render equally.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowView {
-    /// Attributes of the row itself.
+    /// Attributes of the row element.
     pub frame: RowFrame,
-    /// Sender and time before the row; only on the first row of a run.
+    /// Heading; only on the first row of a run.
     pub heading: Option<RowHeading>,
-    /// What stands beside the bubble.
+    /// Time and marks beside the bubble.
     pub meta: RowMeta,
-    /// The contents.
+    /// Contents.
     pub body: RowBody,
-    /// The row as sent.
+    /// Source of the row.
     pub source: RowSource,
-    /// What is said below a message of this page that is not delivered.
+    /// Number and delivery status of a pending message.
     pub delivery: Option<(NonZeroU32, Mark)>,
 }
 
-/// Attributes of a row.
+/// Attributes of a row element.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowFrame {
-    /// `data-kind`.
+    /// Value of `data-kind`.
     pub kind: Kind,
-    /// `data-sender`.
+    /// Value of `data-sender`.
     pub sender: Sender,
-    /// `data-side`.
+    /// Value of `data-side`.
     pub side: Side,
-    /// `data-message-id`.
+    /// Value of `data-message-id`.
     pub message_id: Option<Arc<str>>,
-    /// A secure message (보안 메시지).
+    /// Whether the row is a secure message (보안 메시지).
     pub is_locked: bool,
-    /// A notice of the system rather than something said.
+    /// Whether the row is a system notice.
     pub is_event: bool,
     /// Position in a run of one sender.
     pub run: RunPosition,
-    /// `data-provisional`.
+    /// Value of `data-provisional`.
     pub provisional: Option<&'static str>,
-    /// The day that begins with this row.
+    /// Time of the row, if a day begins with it.
     pub day: Option<Timestamp>,
 }
 
-/// Where a row is in a run of rows of one sender.
+/// Position of a row in a run of one sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunPosition {
-    /// The first row of the run: it names the sender.
+    /// Whether the row is the first of the run, which shows the name.
     pub is_first: bool,
-    /// The last row of the run: its bubble has the tail.
+    /// Whether the row is the last of the run, which has the tail.
     pub is_last: bool,
 }
 
-/// What stands above the first row of a run.
+/// Heading of the first row of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowHeading {
-    /// An internal memo.
+    /// Whether the row is an internal memo.
     pub is_memo: bool,
-    /// The wait or silence before the row.
+    /// Response time of the row, or silence before it.
     pub gap: Option<Gap>,
 }
 
-/// What stands beside a row's bubble.
+/// Time and marks beside the bubble of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowMeta {
-    /// Read or not; `None` where nothing is said.
+    /// Read mark: read or unread; `None` if the row shows no mark.
     pub is_read: Option<bool>,
     /// Time of the message.
     pub sent_at: Option<Timestamp>,
-    /// Delivery mark of a provisional row.
+    /// Delivery status of a provisional row.
     pub mark: Option<Mark>,
 }
 
-/// A row as sent. Two are equal if their bytes are.
+/// Source of a row. Two sources are equal if their bytes are.
 #[derive(Clone, Debug)]
 pub struct RowSource(pub Row);
 
@@ -222,16 +222,16 @@ impl PartialEq for RowSource {
     }
 }
 
-/// The contents of a row.
+/// Contents of a row.
 #[derive(Clone, Debug)]
 pub struct RowBody {
-    /// The row, decoded.
+    /// Decoded row.
     pub row: Row,
-    /// What the customer chose.
+    /// Choice of the customer.
     pub choice: Choice,
 }
 
-/// Compares what is rendered: the bytes may differ in fields that are not (`read_date`), or in the sizes that only one side tells.
+/// Compares the rendered content. The bytes may differ in other fields (`read_date`) and in media sizes.
 impl PartialEq for RowBody {
     fn eq(&self, other: &Self) -> bool {
         self.choice == other.choice && is_same_content(&self.row, &other.row)

@@ -1,4 +1,4 @@
-//! The identity of a row: what stays the same from one reading of a room to the next.
+//! Row keys, which identify rows across fetches of a room.
 
 use std::{
     collections::{HashMap, hash_map::DefaultHasher},
@@ -9,21 +9,21 @@ use std::{
 
 use happytalk_model::Row;
 
-/// Identifies a row of a room across readings.
+/// Key of a row, stable across fetches of a room.
 ///
-/// Message ids are not unique, and some rows have none, so each key also counts the earlier rows that look alike. A message that was received
-/// or sent from this page keeps its [`RowKey::Pending`] after a reading contains it.
+/// Message ids are not unique and may be missing, so each key also counts the earlier rows with the same id or hash. A
+/// pending message keeps its [`RowKey::Pending`] after a fetched transcript contains it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RowKey {
     /// Message id, and the number of earlier rows with the same id.
     Id(Arc<str>, u32),
-    /// For rows without an id: a hash of sender, time and type, and the number of earlier rows with the same hash.
+    /// Hash of sender, time and type of a row without an id, and the number of earlier rows with the same hash.
     Head(u64, u32),
-    /// Number of a message that was received or sent outside readings.
+    /// Number of a pending message.
     Pending(NonZeroU32),
 }
 
-/// Returns the keys of `rows`; `pending` gives the number of the pending message that became the row at an index.
+/// Returns the keys of `rows`. `pending` returns the number of the pending message that the row at an index matches.
 pub fn row_keys(rows: &[Row], pending: impl Fn(usize) -> Option<NonZeroU32>) -> Vec<RowKey> {
     let mut ids: HashMap<&str, u32> = HashMap::new();
     let mut heads: HashMap<u64, u32> = HashMap::new();
@@ -41,7 +41,7 @@ pub fn row_keys(rows: &[Row], pending: impl Fn(usize) -> Option<NonZeroU32>) -> 
     keys
 }
 
-/// Returns how often `key` was counted before.
+/// Increments the count of `key` and returns the previous count.
 fn count<K: Hash + Eq>(counts: &mut HashMap<K, u32>, key: K) -> u32 {
     let count = counts.entry(key).or_default();
     *count += 1;

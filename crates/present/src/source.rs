@@ -1,32 +1,34 @@
-//! A row's JSON laid out for reading, letter for letter: only white space between tokens is changed.
+//! Pretty printer for the JSON source of a row. Only white space between tokens changes.
 //!
-//! Not by parsing: numbers above 2^53, duplicate keys and lone surrogates would not survive that.
+//! The JSON is not parsed, because numbers above 2^53, duplicate keys and lone surrogates would be lost.
 
-/// Nesting beyond this is not indented any further.
-const DEEPEST: usize = 24;
+/// Maximum indentation in levels, so that deep nesting does not multiply the size.
+const MAX_INDENT: usize = 24;
 
-/// Breaks lines after brackets and commas and indents by nesting. Text that is no JSON comes back almost as it was.
+/// Breaks lines after brackets and commas, and indents by nesting level.
+///
+/// Never fails: text that is no JSON is returned almost unchanged.
 pub fn pretty(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 5 / 4);
     let mut depth = 0_usize;
-    let mut letters = json.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
+    let mut chars = json.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
             '"' => {
                 out.push('"');
-                while let Some(inner) = letters.next() {
+                while let Some(inner) = chars.next() {
                     out.push(inner);
                     match inner {
-                        '\\' => out.extend(letters.next()),
+                        '\\' => out.extend(chars.next()),
                         '"' => break,
                         _ => {}
                     }
                 }
             }
             '{' | '[' => {
-                out.push(letter);
-                while letters.next_if(char::is_ascii_whitespace).is_some() {}
-                if let Some(close) = letters.next_if(|next| matches!(next, '}' | ']')) {
+                out.push(char);
+                while chars.next_if(char::is_ascii_whitespace).is_some() {}
+                if let Some(close) = chars.next_if(|next| matches!(next, '}' | ']')) {
                     out.push(close);
                 } else {
                     depth += 1;
@@ -36,14 +38,14 @@ pub fn pretty(json: &str) -> String {
             '}' | ']' => {
                 depth = depth.saturating_sub(1);
                 break_line(&mut out, depth);
-                out.push(letter);
+                out.push(char);
             }
             ',' => {
                 out.push(',');
                 break_line(&mut out, depth);
             }
             ':' => out.push_str(": "),
-            white if white.is_ascii_whitespace() => {}
+            space if space.is_ascii_whitespace() => {}
             other => out.push(other),
         }
     }
@@ -52,7 +54,7 @@ pub fn pretty(json: &str) -> String {
 
 fn break_line(out: &mut String, depth: usize) {
     out.push('\n');
-    for _ in 0..depth.min(DEEPEST) {
+    for _ in 0..depth.min(MAX_INDENT) {
         out.push_str("  ");
     }
 }
@@ -62,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_are_laid_out_and_nothing_else_changes() {
+    fn only_white_space_between_tokens_changes() {
         let json = r#"{"id":18446744073709551616,"a":[ ],"b":[1,{"c":"x, {\"y\": 1}"}],"a":null}"#;
         assert_eq!(
             pretty(json),
@@ -71,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_json_and_no_json_do_not_stop_it() {
+    fn invalid_json_is_printed_without_an_error() {
         assert_eq!(pretty("{\"a\": \"b"), "{\n  \"a\": \"b");
         assert_eq!(pretty("]]]"), "\n]\n]\n]");
         assert_eq!(pretty("\"\\"), "\"\\");
@@ -79,8 +81,8 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_stays_small() {
+    fn deep_nesting_has_a_bounded_size() {
         let json = "[".repeat(100_000);
-        assert!(pretty(&json).len() < 100_000 * (2 * DEEPEST + 3));
+        assert!(pretty(&json).len() < 100_000 * (2 * MAX_INDENT + 3));
     }
 }

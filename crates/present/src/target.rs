@@ -1,11 +1,11 @@
-//! Where a button leads: the addresses a reader can open, the one in front, and what can't be opened but is named.
+//! Destinations of a button: the primary URL, alternatives for other devices, and URLs that are not safe to open.
 
 use happytalk_model::{
     link::{RawUrl, Refusal, SafeUrl, UrlParser},
     message::template::Target,
 };
 
-/// The device an address is meant for.
+/// Device that a URL is intended for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Device {
     /// `pcUrl`.
@@ -18,28 +18,28 @@ pub enum Device {
     Ios,
 }
 
-/// A button's addresses, each once.
+/// Destinations of a button, without duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destinations {
-    /// What the button itself opens: the PC's address, else the next that can be opened.
+    /// URL that the button opens: the first safe one, in the order PC, mobile, Android, iOS.
     pub first: Option<SafeUrl>,
-    /// Others that lead elsewhere, with the device they are meant for.
+    /// Other safe URLs, with their devices.
     pub others: Vec<(Device, SafeUrl)>,
-    /// What can't be opened, and why.
+    /// URLs that are not safe to open: device and reason.
     pub refused: Vec<(Device, Refusal)>,
 }
 
 impl Destinations {
-    /// Judges every address of a target.
+    /// Returns the destinations of a target.
     pub fn of(target: &Target, parser: &dyn UrlParser) -> Self {
-        let written = [
+        let urls = [
             (Device::Pc, &target.pc),
             (Device::Mobile, &target.mobile),
             (Device::Android, &target.android),
             (Device::Ios, &target.ios),
         ];
         let mut destinations = Self::default();
-        for (device, raw) in written {
+        for (device, raw) in urls {
             if let Some(raw) = raw {
                 destinations.add(device, raw, parser);
             }
@@ -47,7 +47,7 @@ impl Destinations {
         destinations
     }
 
-    /// A single address (V1 links).
+    /// Returns the destinations of a link with a single URL (V1 `normal` messages).
     pub fn of_one(raw: Option<&RawUrl>, parser: &dyn UrlParser) -> Self {
         let mut destinations = Self::default();
         if let Some(raw) = raw {
@@ -60,15 +60,16 @@ impl Destinations {
         match SafeUrl::judge(raw, parser) {
             Err(Refusal::Empty) => {}
             Err(refusal) => {
-                if !self.refused.iter().any(|(_, known)| *known == refusal) {
+                if !self.refused.iter().any(|(_, other)| *other == refusal) {
                     self.refused.push((device, refusal));
                 }
             }
             Ok(url) => match &self.first {
                 None => self.first = Some(url),
                 Some(first) => {
-                    let known = first.href() == url.href() || self.others.iter().any(|(_, o)| o.href() == url.href());
-                    if !known {
+                    let is_duplicate =
+                        first.href() == url.href() || self.others.iter().any(|(_, other)| other.href() == url.href());
+                    if !is_duplicate {
                         self.others.push((device, url));
                     }
                 }
@@ -87,14 +88,14 @@ mod tests {
     }
 
     #[test]
-    fn equal_addresses_are_one() {
+    fn equal_urls_are_deduplicated() {
         let found = target(["https://example.com", "https://example.com/", "", "https://EXAMPLE.com"]);
         assert_eq!(found.first.as_ref().map(SafeUrl::href), Some("https://example.com/"));
         assert!(found.others.is_empty() && found.refused.is_empty());
     }
 
     #[test]
-    fn a_phone_address_that_differs_stays_reachable() {
+    fn a_different_mobile_url_is_an_alternative() {
         let found = target(["https://example.com", "https://m.example.com", "https://example.com", ""]);
         assert_eq!(
             found.others.iter().map(|(device, url)| (*device, url.href())).collect::<Vec<_>>(),
@@ -103,14 +104,14 @@ mod tests {
     }
 
     #[test]
-    fn an_app_scheme_is_named_once_and_never_opened() {
+    fn an_app_scheme_is_reported_once_and_never_opened() {
         let found = target(["https://example.com", "", "shop://coupon", "shop://coupon"]);
         assert_eq!(found.refused, [(Device::Android, Refusal::Scheme("shop".into()))]);
         assert!(found.others.is_empty());
     }
 
     #[test]
-    fn without_a_safe_pc_address_the_phones_is_opened() {
+    fn the_mobile_url_is_primary_if_the_pc_url_is_unsafe() {
         let found = target(["javascript:alert(1)", "https://m.example.com", "", ""]);
         assert_eq!(found.first.as_ref().map(SafeUrl::href), Some("https://m.example.com/"));
         assert_eq!(found.refused.len(), 1);

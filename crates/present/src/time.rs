@@ -1,19 +1,19 @@
-//! Moments in words. Vendor times are Korean local time and are shown as that, wherever the reader is.
+//! Formatting of dates and times in the Korean time zone, whatever the local zone is.
 //!
-//! Not through `Intl`: with one fixed zone there is nothing to convert, and its first use costs a browser more than
-//! the first screen of messages.
+//! `Intl` is not used: the fixed zone needs no conversion, and the first use of `Intl` takes longer than rendering the first
+//! screen.
 
 use happytalk_model::timestamp::Timestamp;
 
 use crate::words::Words;
 
-/// `오후 10:11`.
+/// Formats the time of day: `오후 10:11`.
 pub fn clock(moment: Timestamp, words: &Words) -> String {
-    let of_day = korean_seconds(moment).rem_euclid(86_400);
-    (words.clock)(small(of_day / 3600), small(of_day / 60 % 60))
+    let seconds = korean_seconds(moment).rem_euclid(86_400);
+    (words.clock)(to_u8(seconds / 3600), to_u8(seconds / 60 % 60))
 }
 
-/// `2025년 10월 1일 수요일`.
+/// Formats the date: `2025년 10월 1일 수요일`.
 pub fn date(moment: Timestamp, words: &Words) -> String {
     let day = moment.day();
     let mut parts = day.split('-').map(|part| part.parse::<u16>().unwrap_or_default());
@@ -21,15 +21,15 @@ pub fn date(moment: Timestamp, words: &Words) -> String {
     let (year, month, day) = (next(), next(), next());
     // 1970-01-01 was a Thursday.
     let weekday = (korean_seconds(moment).div_euclid(86_400) + 4).rem_euclid(7);
-    (words.date)(year, month.try_into().unwrap_or_default(), day.try_into().unwrap_or_default(), small(weekday))
+    (words.date)(year, month.try_into().unwrap_or_default(), day.try_into().unwrap_or_default(), to_u8(weekday))
 }
 
-/// Day and time in one.
+/// Formats date and time: `2025년 10월 1일 수요일 오후 10:11`.
 pub fn full(moment: Timestamp, words: &Words) -> String {
     format!("{} {}", date(moment, words), clock(moment, words))
 }
 
-/// `2025.10.01 오후 10:11`, for narrow places.
+/// Formats date and time in short form: `2025.10.01 오후 10:11`.
 pub fn short(moment: Timestamp, words: &Words) -> String {
     [&dotted(moment), " ", &clock(moment, words)].concat()
 }
@@ -38,21 +38,22 @@ fn dotted(moment: Timestamp) -> String {
     dots(&moment.day())
 }
 
-/// A calendar day as it is written here: `2025-10-01` is `2025.10.01`.
+/// Formats an ISO date in Korean style: `2025-10-01` becomes `2025.10.01`.
 pub fn dots(day: &str) -> String {
     day.replace('-', ".")
 }
 
-/// `2025.10.01 22:11:47`, to the second.
+/// Formats date and time to the second: `2025.10.01 22:11:47`.
 pub fn exact(moment: Timestamp) -> String {
     [&dotted(moment), " ", moment.iso().get(11..19).unwrap_or_default()].concat()
 }
 
+/// Returns the seconds since 1970-01-01 00:00 in Korean local time.
 fn korean_seconds(moment: Timestamp) -> i64 {
     moment.epoch_millis().div_euclid(1000) + 9 * 3600
 }
 
-fn small(number: i64) -> u8 {
+fn to_u8(number: i64) -> u8 {
     number.try_into().unwrap_or_default()
 }
 
@@ -62,7 +63,7 @@ mod tests {
     use crate::{options::Lang, timeline::tests::moment};
 
     #[test]
-    fn the_documents_first_message_is_at_eleven_past_ten_in_the_evening() {
+    fn documented_times_are_formatted_in_korean() {
         let words = Words::of(Lang::Ko);
         let moment = moment("2025-10-01 22:11:47");
         assert_eq!(clock(moment, words), "오후 10:11");
@@ -72,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn days_turn_at_korean_midnight() {
+    fn days_begin_at_midnight_in_korea() {
         let words = Words::of(Lang::En);
         assert_eq!(full(moment("2024-02-29 23:59:59"), words), "Thursday, February 29, 2024 11:59 PM");
         assert_eq!(full(moment("2024-03-01 00:00:00"), words), "Friday, March 1, 2024 12:00 AM");

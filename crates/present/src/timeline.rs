@@ -1,53 +1,53 @@
-//! Rows of a room as a list to be drawn: order, days, runs of one sender.
+//! Timeline of a room: reading order, days and runs of one sender.
 //!
-//! Reads heads only, so that a long room's first screen waits for no other row's contents.
+//! Only the heads of the rows are decoded, so the first screen of a long room does not wait for the contents of all rows.
 
-use happytalk_model::{Kind, Room, Transcript, sender::Sender, timestamp::Timestamp};
+use happytalk_model::{Room, sender::Sender, timestamp::Timestamp};
 
 use super::live::{Marks, is_said};
 use crate::options::Memos;
 
-/// A room's rows in reading order.
+/// Rows of a room in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
-    /// The rows that are drawn.
+    /// Rendered rows.
     pub entries: Vec<Entry>,
-    /// Whether they stand in another order than sent.
+    /// Whether the order differs from the transcript.
     pub reordered: bool,
 }
 
-/// One row's place in the list.
+/// Row of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Index into [`Room::rows`].
     pub row: usize,
-    /// The row is the first of this Korean day.
+    /// Time of the row, if it is the first row of a day in Korea.
     pub day: Option<Timestamp>,
-    /// The first of a run of one sender: it carries the name.
+    /// Whether the row is the first of a run of one sender, which shows the name.
     pub starts_run: bool,
-    /// The last of a run: it carries the tail.
+    /// Whether the row is the last of a run, which has the tail.
     pub ends_run: bool,
-    /// Where it stands.
+    /// Side of the list.
     pub side: Side,
-    /// It was said ([`is_said`]).
+    /// Whether the row is delivered ([`is_said`]).
     pub is_said: bool,
 }
 
-/// Where a row stands. The reader works for the company.
+/// Side of a row. The reader works for the company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Left.
     Customer,
     /// Right.
     Company,
-    /// A sender nobody knows: left, and never drawn as an agent.
+    /// Left: an unknown sender, never rendered as an agent.
     Neutral,
-    /// The whole width: an internal memo.
+    /// Full width: an internal memo.
     Note,
 }
 
 impl Side {
-    /// The value of `data-side`.
+    /// Returns the value of `data-side`.
     pub fn slug(self) -> &'static str {
         match self {
             Self::Customer => "customer",
@@ -67,7 +67,7 @@ impl Side {
     }
 }
 
-/// Puts a room's rows in order, with days and runs; `marks` are those of its provisional rows.
+/// Creates the timeline of a room. `marks` are the delivery statuses of its provisional rows.
 pub fn timeline(room: &Room, memos: Memos, marks: &Marks) -> Timeline {
     let ordered = room.ordered();
     let mut entries: Vec<Entry> = Vec::with_capacity(ordered.indices.len());
@@ -95,23 +95,19 @@ pub fn timeline(room: &Room, memos: Memos, marks: &Marks) -> Timeline {
     Timeline { entries, reordered: ordered.reordered }
 }
 
-/// What the row at `at` says of its being read: that it was, or was not; nothing where the next row of its run says the
-/// same, or where nobody knows.
+/// Returns whether the row at `at` shows a read mark, and which.
+///
+/// `None` if the next row of the run shows the same mark, or the vendor did not send `read_date`.
 pub fn read_mark(room: &Room, entries: &[Entry], at: usize) -> Option<bool> {
     let head = |at: usize| room.rows[entries[at].row].head();
-    let (entry, this) = (&entries[at], head(at));
-    let is_read = this.read_at.is_some();
-    // A run's last, or the last before one that was not read.
-    let is_said = !is_read || entry.ends_run || entries.get(at + 1).is_none_or(|_| head(at + 1).read_at.is_none());
-    (this.tells_read && entry.side != Side::Note && is_said).then_some(is_read)
+    let (entry, own_head) = (&entries[at], head(at));
+    let is_read = own_head.read_at.is_some();
+    // Of consecutive read rows in a run, only the last one shows the mark.
+    let is_shown = !is_read || entry.ends_run || entries.get(at + 1).is_none_or(|_| head(at + 1).read_at.is_none());
+    (own_head.tells_read && entry.side != Side::Note && is_shown).then_some(is_read)
 }
 
-/// How many rows are of kind `unreadable`. Decodes every row.
-pub fn unreadable(transcript: &Transcript) -> usize {
-    let rows = transcript.rooms.iter().flat_map(|room| &room.rows);
-    rows.filter(|row| row.message().kind() == Kind::Unreadable).count()
-}
-
+/// Returns the number of the day in Korea since 1970-01-01.
 fn day_number(moment: Timestamp) -> i64 {
     (moment.epoch_millis() + 9 * 3_600_000).div_euclid(86_400_000)
 }
@@ -122,7 +118,7 @@ pub(crate) mod tests {
 
     use super::*;
 
-    /// A room of rows written as JSON objects.
+    /// Returns a room with rows given as JSON objects.
     pub(crate) fn room(rows: &[&str]) -> Room {
         let json = format!(r#"{{"result":"success","data":[{{"chat":{{"id":"r"}},"message":[{}]}}]}}"#, rows.join(","));
         match decode(json.as_bytes()).expect("a document").value {
@@ -131,12 +127,12 @@ pub(crate) mod tests {
         }
     }
 
-    /// A row by sender, date and text.
-    pub(crate) fn said(user_type: &str, date: &str, text: &str) -> String {
+    /// Returns a text row as JSON.
+    pub(crate) fn text_row(user_type: &str, date: &str, text: &str) -> String {
         row("C", user_type, date, "text", text)
     }
 
-    /// A row of any type.
+    /// Returns a row of any type as JSON.
     pub(crate) fn row(kind: &str, user_type: &str, date: &str, contents_type: &str, contents: &str) -> String {
         format!(
             r#"{{"type":"{kind}","user_type":"{user_type}","send_date":"{date}","contents_type":"{contents_type}","contents":"{}"}}"#,
@@ -144,23 +140,23 @@ pub(crate) mod tests {
         )
     }
 
-    /// A moment as the vendor writes it.
+    /// Parses a date in the vendor's format.
     pub(crate) fn moment(date: &str) -> Timestamp {
-        room(&[&said("C", date, "")]).rows[0].head().sent_at.expect("a date")
+        room(&[&text_row("C", date, "")]).rows[0].head().sent_at.expect("a date")
     }
 
-    fn drawn(rows: &[String], memos: Memos) -> Timeline {
+    fn timeline_of(rows: &[String], memos: Memos) -> Timeline {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         timeline(&room(&rows), memos, &Marks::new())
     }
 
     #[test]
-    fn a_day_is_named_once_at_its_first_row() {
-        let list = drawn(
+    fn a_day_begins_at_its_first_row() {
+        let list = timeline_of(
             &[
-                said("C", "2025-10-01 23:59:59", "a"),
-                said("C", "2025-10-02 00:00:00", "b"),
-                said("C", "2025-10-02 12:00:00", "c"),
+                text_row("C", "2025-10-01 23:59:59", "a"),
+                text_row("C", "2025-10-02 00:00:00", "b"),
+                text_row("C", "2025-10-02 12:00:00", "c"),
             ],
             Memos::Show,
         );
@@ -169,13 +165,13 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn an_undated_row_stays_in_the_day_before_it() {
-        let list = drawn(
+    fn an_undated_row_belongs_to_the_preceding_day() {
+        let list = timeline_of(
             &[
-                said("C", "0000-00-00 00:00:00", "a"),
-                said("C", "2025-10-02 00:00:00", "b"),
-                said("C", "", "c"),
-                said("C", "2025-10-02 00:00:01", "d"),
+                text_row("C", "0000-00-00 00:00:00", "a"),
+                text_row("C", "2025-10-02 00:00:00", "b"),
+                text_row("C", "", "c"),
+                text_row("C", "2025-10-02 00:00:01", "d"),
             ],
             Memos::Show,
         );
@@ -184,14 +180,14 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_run_of_one_sender_is_named_once_and_has_one_tail() {
-        let list = drawn(
+    fn a_run_ends_when_the_sender_or_the_day_changes() {
+        let list = timeline_of(
             &[
-                said("C", "2025-10-01 10:00:00", "a"),
-                said("C", "2025-10-01 10:00:01", "b"),
-                said("H", "2025-10-01 10:00:02", "c"),
-                said("B", "2025-10-01 10:00:03", "d"),
-                said("B", "2025-10-02 10:00:03", "e"),
+                text_row("C", "2025-10-01 10:00:00", "a"),
+                text_row("C", "2025-10-01 10:00:01", "b"),
+                text_row("H", "2025-10-01 10:00:02", "c"),
+                text_row("B", "2025-10-01 10:00:03", "d"),
+                text_row("B", "2025-10-02 10:00:03", "e"),
             ],
             Memos::Show,
         );
@@ -202,33 +198,39 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_memo_breaks_a_run_and_the_run_goes_on_when_memos_are_hidden() {
+    fn a_memo_interrupts_a_run_unless_memos_are_hidden() {
         let rows = [
-            said("H", "2025-10-01 10:00:00", "a"),
+            text_row("H", "2025-10-01 10:00:00", "a"),
             row("M", "H", "2025-10-01 10:00:01", "text", "secret"),
-            said("H", "2025-10-01 10:00:02", "b"),
+            text_row("H", "2025-10-01 10:00:02", "b"),
         ];
-        let shown = drawn(&rows, Memos::Show);
+        let shown = timeline_of(&rows, Memos::Show);
         assert_eq!(
             shown.entries.iter().map(|entry| entry.side).collect::<Vec<_>>(),
             [Side::Company, Side::Note, Side::Company]
         );
         assert!(shown.entries[2].starts_run);
-        let hidden = drawn(&rows, Memos::Hide);
+        let hidden = timeline_of(&rows, Memos::Hide);
         assert_eq!(hidden.entries.iter().map(|entry| entry.row).collect::<Vec<_>>(), [0, 2]);
         assert!(!hidden.entries[1].starts_run);
     }
 
     #[test]
-    fn an_unknown_sender_is_neutral_and_never_the_company() {
-        let list = drawn(&[said("Z", "2025-10-01 10:00:00", "a"), said("1", "2025-10-01 10:00:00", "b")], Memos::Show);
+    fn an_unknown_sender_is_neutral() {
+        let list = timeline_of(
+            &[text_row("Z", "2025-10-01 10:00:00", "a"), text_row("1", "2025-10-01 10:00:00", "b")],
+            Memos::Show,
+        );
         assert_eq!(list.entries[0].side, Side::Neutral);
         assert_eq!(list.entries[1].side, Side::Company);
     }
 
     #[test]
-    fn rows_sent_backwards_are_put_in_order_and_said_to_be() {
-        let list = drawn(&[said("C", "2025-10-01 10:00:01", "b"), said("C", "2025-10-01 10:00:00", "a")], Memos::Show);
+    fn rows_in_reverse_order_are_sorted_and_reported() {
+        let list = timeline_of(
+            &[text_row("C", "2025-10-01 10:00:01", "b"), text_row("C", "2025-10-01 10:00:00", "a")],
+            Memos::Show,
+        );
         assert!(list.reordered);
         assert_eq!(list.entries.iter().map(|entry| entry.row).collect::<Vec<_>>(), [1, 0]);
     }

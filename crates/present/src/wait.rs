@@ -1,59 +1,65 @@
-//! How long the customer waited for a person's answer, measured from the beginning of what the customer said last: a
-//! bot's or template's answer in between begins a new turn, so no wait is made longer than it was. Memos were never seen.
+//! Response times and silences between messages.
+//!
+//! A response time runs from the first message of the customer's latest turn to the next message of a person. A reply of a
+//! bot or a template ends a turn. Memos and undelivered messages do not count.
 
 use happytalk_model::{Body, Message, Room, sender::Sender, timestamp::Timestamp};
 
 use super::{notice::is_notice, timeline::Entry};
 
-/// Seconds without a message that are worth a word.
-const SILENCE: i64 = 30 * 60;
-/// Seconds a customer may wait without its being worth one.
-const NOTICED: i64 = 60;
+/// Minimum length of a silence that is shown, in seconds.
+const MIN_SILENCE_SECONDS: i64 = 30 * 60;
+/// Minimum response time that is shown, in seconds.
+const MIN_RESPONSE_SECONDS: i64 = 60;
 
-/// What a row that begins a run says of the time before it.
+/// Time span before the first row of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
-    /// It answers, after so many seconds.
+    /// Response time of this row, in seconds.
     Answer(i64),
-    /// Nobody had said anything for so many seconds.
+    /// Time since the previous message, in seconds.
     Silence(i64),
 }
 
-/// The time before the row at `at`, if it is worth a word; decodes what the customer said last, usually one row.
+/// Returns the time span before the row at `at`, if it is long enough to be shown.
+///
+/// Decodes the rows of the customer's latest turn, usually one.
 pub fn gap(room: &Room, entries: &[Entry], at: usize) -> Option<Gap> {
-    if let Some(seconds) = before(room, entries, at) {
-        return (seconds >= NOTICED).then_some(Gap::Answer(seconds));
+    if let Some(seconds) = response_seconds(room, entries, at) {
+        return (seconds >= MIN_RESPONSE_SECONDS).then_some(Gap::Answer(seconds));
     }
-    let previous = entries[..at].iter().rev().find(|entry| !is_unheard(entry, room))?;
+    let previous = entries[..at].iter().rev().find(|entry| is_visible_to_both(entry, room))?;
     let silence = since(room.rows[previous.row].head().sent_at?, &entries[at], room)?;
-    (silence >= SILENCE && !is_unheard(&entries[at], room)).then_some(Gap::Silence(silence))
+    (silence >= MIN_SILENCE_SECONDS && is_visible_to_both(&entries[at], room)).then_some(Gap::Silence(silence))
 }
 
-/// Seconds the customer had waited when the row at `at` answered; `None` where it answers nothing, or a date is missing.
-fn before(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
+/// Returns the response time of the row at `at` in seconds.
+///
+/// `None` if the row is no response of a person, or a date is missing.
+fn response_seconds(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
     if !is_person(&entries[at], room) {
         return None;
     }
-    let asked = entries[..at]
+    let turn_start = entries[..at]
         .iter()
         .rev()
-        .filter(|entry| !is_unheard(entry, room))
+        .filter(|entry| is_visible_to_both(entry, room))
         .skip_while(|entry| is_automatic(entry, room))
-        .take_while(|entry| is_customers(entry, room) && !is_event(room.rows[entry.row].message()))
+        .take_while(|entry| is_from_customer(entry, room) && !is_event(room.rows[entry.row].message()))
         .filter_map(|entry| room.rows[entry.row].head().sent_at)
         .last()?;
-    since(asked, &entries[at], room)
+    since(turn_start, &entries[at], room)
 }
 
-/// Seconds from the customer's first words to a counselor's first answer.
+/// Returns the seconds from the customer's first message to the counselor's first response.
 pub fn first_response(room: &Room, entries: &[Entry]) -> Option<i64> {
-    let asked = entries.iter().position(|entry| asked_at(entry, room).is_some())?;
+    let first = entries.iter().position(|entry| request_time(entry, room).is_some())?;
     let is_counselor = |entry: &&Entry| is_person(entry, room) && sender(entry, room) == &Sender::Counselor;
-    since(asked_at(&entries[asked], room)?, entries[asked..].iter().find(is_counselor)?, room)
+    since(request_time(&entries[first], room)?, entries[first..].iter().find(is_counselor)?, room)
 }
 
-fn since(asked: Timestamp, answer: &Entry, room: &Room) -> Option<i64> {
-    let seconds = room.rows[answer.row].head().sent_at?.seconds_since(asked);
+fn since(start: Timestamp, entry: &Entry, room: &Room) -> Option<i64> {
+    let seconds = room.rows[entry.row].head().sent_at?.seconds_since(start);
     (seconds >= 0).then_some(seconds)
 }
 
@@ -61,13 +67,13 @@ fn sender<'a>(entry: &Entry, room: &'a Room) -> &'a Sender {
     &room.rows[entry.row].head().sender
 }
 
-/// Neither side had it before it: a memo, or what was not said.
-fn is_unheard(entry: &Entry, room: &Room) -> bool {
-    !entry.is_said || room.rows[entry.row].head().memo
+/// Returns whether both sides see the row: it is delivered and no memo.
+fn is_visible_to_both(entry: &Entry, room: &Room) -> bool {
+    entry.is_said && !room.rows[entry.row].head().memo
 }
 
 fn is_person(entry: &Entry, room: &Room) -> bool {
-    !is_unheard(entry, room)
+    is_visible_to_both(entry, room)
         && matches!(sender(entry, room), Sender::Counselor | Sender::ParcelAgent | Sender::ProductAgent)
         && !is_event(room.rows[entry.row].message())
 }
@@ -76,19 +82,19 @@ fn is_automatic(entry: &Entry, room: &Room) -> bool {
     matches!(sender(entry, room), Sender::Bot | Sender::TemplateQuestion | Sender::TemplateAnswer)
 }
 
-fn is_customers(entry: &Entry, room: &Room) -> bool {
+fn is_from_customer(entry: &Entry, room: &Room) -> bool {
     sender(entry, room) == &Sender::Customer
 }
 
-/// When the customer said something that asks for an answer.
-fn asked_at(entry: &Entry, room: &Room) -> Option<Timestamp> {
+/// Returns the time of a customer's message that requires a response.
+fn request_time(entry: &Entry, room: &Room) -> Option<Timestamp> {
     let row = &room.rows[entry.row];
     let head = row.head();
-    let asks = !is_unheard(entry, room) && head.sender == Sender::Customer && !is_event(row.message());
-    head.sent_at.filter(|_| asks)
+    let is_request = is_visible_to_both(entry, room) && head.sender == Sender::Customer && !is_event(row.message());
+    head.sent_at.filter(|_| is_request)
 }
 
-/// Whether a message is an event in the room rather than something said.
+/// Returns whether a message is a system notice.
 pub fn is_event(message: &Message) -> bool {
     matches!(&message.body, Body::Text(text) if is_notice(text))
 }
@@ -99,26 +105,26 @@ mod tests {
     use crate::{
         options::Memos,
         timeline::{
-            tests::{room, row, said},
+            tests::{room, row, text_row},
             timeline,
         },
     };
 
-    fn waits(rows: &[String]) -> (Vec<Option<i64>>, Option<i64>) {
+    fn response_times(rows: &[String]) -> (Vec<Option<i64>>, Option<i64>) {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let room = room(&rows);
         let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
-        let each = (0..entries.len()).map(|at| before(&room, &entries, at)).collect();
+        let each = (0..entries.len()).map(|at| response_seconds(&room, &entries, at)).collect();
         (each, first_response(&room, &entries))
     }
 
     fn at(sender: &str, clock: &str) -> String {
-        said(sender, &format!("2025-10-01 {clock}"), "안녕하세요")
+        text_row(sender, &format!("2025-10-01 {clock}"), "안녕하세요")
     }
 
     #[test]
-    fn the_wait_begins_with_the_customers_last_turn_and_ends_with_a_person() {
-        let (waits, first) = waits(&[
+    fn response_time_runs_from_the_customers_latest_turn_to_a_person() {
+        let (times, first) = response_times(&[
             at("C", "10:00:00"),
             at("B", "10:00:01"),
             at("C", "10:05:00"),
@@ -129,12 +135,12 @@ mod tests {
             at("C", "11:00:00"),
             at("H", "11:00:30"),
         ]);
-        assert_eq!(waits, [None, None, None, None, None, Some(240), None, None, Some(30)]);
+        assert_eq!(times, [None, None, None, None, None, Some(240), None, None, Some(30)]);
         assert_eq!(first, Some(840));
     }
 
     #[test]
-    fn an_answer_counts_from_a_minute_and_a_silence_from_half_an_hour() {
+    fn short_response_times_and_silences_are_not_shown() {
         let rows = [
             at("C", "10:00:00"),
             at("H", "10:00:59"),
@@ -151,36 +157,36 @@ mod tests {
     }
 
     #[test]
-    fn memos_events_and_rows_without_a_date_neither_ask_nor_answer() {
-        let (waits, first) = waits(&[
+    fn memos_events_and_undated_rows_have_no_response_time() {
+        let (times, first) = response_times(&[
             at("H", "09:00:00"),
-            said("C", "2025-10-01 10:00:00", "고객님이 종료하였습니다."),
+            text_row("C", "2025-10-01 10:00:00", "고객님이 종료하였습니다."),
             row("M", "H", "2025-10-01 10:01:00", "text", "메모"),
             at("H", "10:02:00"),
-            said("C", "", "?"),
+            text_row("C", "", "?"),
             at("H", "10:03:00"),
             at("C", "10:04:00"),
-            said("H", "", "!"),
+            text_row("H", "", "!"),
         ]);
-        assert_eq!(waits, [None; 8]);
+        assert_eq!(times, [None; 8]);
         assert_eq!(first, None);
     }
 
     #[test]
-    fn a_closing_notice_is_no_answer_and_ends_a_wait() {
-        let (waits, first) = waits(&[
+    fn a_closing_notice_is_no_response_and_ends_the_turn() {
+        let (times, first) = response_times(&[
             at("C", "10:00:00"),
-            said("H", "2025-10-01 10:14:00", "상담원이 종료하였습니다."),
+            text_row("H", "2025-10-01 10:14:00", "상담원이 종료하였습니다."),
             at("C", "11:00:00"),
-            said("C", "2025-10-01 11:01:00", "고객님이 종료하였습니다."),
+            text_row("C", "2025-10-01 11:01:00", "고객님이 종료하였습니다."),
             at("H", "12:00:00"),
         ]);
-        assert_eq!(waits, [None; 5]);
+        assert_eq!(times, [None; 5]);
         assert_eq!(first, Some(7200));
     }
 
     #[test]
-    fn a_room_that_nobody_answered_has_no_first_response() {
-        assert_eq!(waits(&[at("C", "10:00:00"), at("B", "10:00:01")]).1, None);
+    fn a_room_without_a_counselors_message_has_no_first_response() {
+        assert_eq!(response_times(&[at("C", "10:00:00"), at("B", "10:00:01")]).1, None);
     }
 }

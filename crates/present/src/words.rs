@@ -1,4 +1,4 @@
-//! The words on screen, typed: a word that one language lacks does not compile. Korean is written first.
+//! UI strings by language. A string that is missing in one language is a compile error.
 
 mod en;
 mod ko;
@@ -13,264 +13,264 @@ pub use list::ListWords;
 
 use crate::{composer::Barred, failure::FailureKind, live::Mark, options::Lang};
 
-/// All words of one language. What takes a number or a code is a function.
+/// UI strings of one language. A string with a parameter is a function.
 #[derive(Debug)]
 pub struct Words {
-    /// The language.
+    /// Language of these strings.
     pub lang: Lang,
 
     // States.
-    /// The room is being loaded.
+    /// Status: the room is loading.
     pub loading: &'static str,
-    /// No room was asked for.
+    /// State: no room is requested.
     pub idle: &'static str,
-    /// Nothing was said in the room.
+    /// State: the room has no messages.
     pub empty: &'static str,
-    /// All there is are memos, which are hidden.
+    /// State: the room has only memos, which are hidden.
     pub only_memos: &'static str,
-    /// The answer holds no room.
+    /// State: the response contains no room.
     pub no_room: &'static str,
-    /// Button: reads again.
+    /// Button: reloads the room.
     pub reload: &'static str,
-    /// Button: tries again.
+    /// Button: retries the request.
     pub retry: &'static str,
     /// Button: copies versions, room id and error for the operator.
     pub copy_diagnostics: &'static str,
     /// Button: closes a dialog.
     pub close: &'static str,
-    /// Why nothing is shown.
+    /// Sentence for a load failure.
     pub failure: fn(FailureKind) -> &'static str,
 
-    // The transcript as a whole.
-    /// Name of the list of messages.
+    // Transcript.
+    /// Label of the message list.
     pub messages: &'static str,
-    /// How the list is used by keyboard.
+    /// Keyboard instructions of the list.
     pub keys: &'static str,
-    /// Title of a room that has none.
+    /// Title of an untitled room.
     pub untitled: &'static str,
-    /// How many rows could not be read.
+    /// Number of rows that could not be decoded.
     pub unreadable_rows: fn(usize) -> String,
-    /// The answer ended in the middle.
+    /// Notice: the response was cut off.
     pub cut: &'static str,
-    /// Rows stand in another order than sent.
+    /// Notice: the rows were sorted.
     pub reordered: &'static str,
-    /// The zone of all times.
+    /// Time zone of all dates.
     pub zone: &'static str,
-    /// The rest of the header.
+    /// Disclosure: the details of the header.
     pub more: &'static str,
-    /// What was odd about messages.
+    /// Heading of the decoding notes of a row.
     pub notes: &'static str,
-    /// What that list is for.
+    /// Explanation of the decoding notes.
     pub notes_hint: &'static str,
-    /// A repair, in words.
+    /// Sentence for a repair.
     pub repair: fn(Repair) -> &'static str,
-    /// A rule of the vendor's that is broken, in words.
+    /// Sentence for a broken rule of the vendor's documents.
     pub rule: fn(Rule) -> String,
-    /// Names of the header's fields.
+    /// Labels of the header's fields.
     pub field: Fields,
-    /// `status`.
+    /// Label of a room's `status`.
     pub status: fn(&Status) -> String,
-    /// `out_api`.
+    /// Label of a channel (`out_api`).
     pub channel: fn(&Channel) -> String,
-    /// `phone_os`.
+    /// Label of an operating system (`phone_os`).
     pub phone_os: fn(&PhoneOs) -> String,
-    /// 상담 평가 점수, as sent.
+    /// Rating score (상담 평가 점수). The parameter is the score as sent.
     pub score: fn(&str) -> String,
 
     // Rows.
-    /// What a sender is called.
+    /// Role of a sender.
     pub sender: fn(&Sender) -> String,
     /// Label of an internal memo.
     pub memo: &'static str,
-    /// The other side has seen it.
+    /// Read mark: read by the other side.
     pub read: &'static str,
-    /// The other side has not seen it.
+    /// Read mark: not read by the other side.
     pub unread: &'static str,
-    /// A time span, given in seconds: days, hours and minutes.
+    /// Time span in days, hours and minutes. The parameter is in seconds.
     pub lasting: fn(i64) -> String,
-    /// How long a customer waited for this answer: the span is put in.
+    /// Response time. The parameter is the formatted time span.
     pub answered: fn(&str) -> String,
-    /// How long nobody said anything: the span is put in.
+    /// Silence before a message. The parameter is the formatted time span.
     pub later: fn(&str) -> String,
-    /// A message whose time is not known.
+    /// Placeholder for a missing date.
     pub undated: &'static str,
     /// Button: shows the row's JSON.
     pub source: &'static str,
     /// Button: copies the row's JSON.
     pub copy: &'static str,
-    /// It has been copied.
+    /// Announcement: the copy succeeded.
     pub copied: &'static str,
-    /// The browser did not allow it.
+    /// Announcement: the browser denied the copy.
     pub not_copied: &'static str,
 
     // Bodies.
-    /// 보안 메시지.
+    /// Badge of a secure message (보안 메시지).
     pub locked: &'static str,
-    /// What a secure message is.
+    /// Explanation of secure messages.
     pub locked_hint: &'static str,
-    /// Button: shows a covered message.
+    /// Button: reveals a covered message.
     pub reveal: &'static str,
-    /// A secure message that is not shown.
+    /// Placeholder for the content of a hidden secure message.
     pub hidden: &'static str,
-    /// A picture.
+    /// Label of a picture.
     pub image: &'static str,
-    /// Link: the picture by itself.
+    /// Button: opens the picture in the lightbox.
     pub open_image: &'static str,
-    /// A picture, sound or film did not load.
+    /// Error: media failed to load.
     pub media_broken: &'static str,
-    /// A picture, sound or film is being loaded again.
+    /// Status: media are reloading.
     pub loading_media: &'static str,
-    /// Media from this host are not loaded.
+    /// Notice: media from this host are not allowed. The parameter is the host.
     pub media_refused: fn(&str) -> String,
-    /// Media sent as `http:` did not load by `https:`.
+    /// Error: media with an `http:` URL failed to load over `https:`.
     pub media_upgraded: &'static str,
-    /// Link: the picture, sound or film by itself.
+    /// Link: opens the media file.
     pub open_original: &'static str,
-    /// Name of the pictures' dialog.
+    /// Label of the lightbox.
     pub lightbox: &'static str,
-    /// Buttons: the picture before and the next.
+    /// Button: previous picture.
     pub previous_picture: &'static str,
-    /// See above.
+    /// Button: next picture.
     pub next_picture: &'static str,
-    /// Buttons: larger and smaller.
+    /// Button: zooms in.
     pub zoom_in: &'static str,
-    /// See above.
+    /// Button: zooms out.
     pub zoom_out: &'static str,
-    /// Button: to the message something stands in.
+    /// Button: scrolls to the message that contains an item.
     pub to_message: &'static str,
-    /// The drawer of what was exchanged, and the button that opens it.
+    /// Label of the media drawer and of the button that opens it.
     pub media_drawer: &'static str,
-    /// Its sections: pictures, sounds and films, files, links.
+    /// Sections of the media drawer: pictures, audio and video, files, links.
     pub media_sections: [&'static str; 4],
-    /// Nothing was exchanged but words.
+    /// State: the room has no pictures, files or links.
     pub no_media: &'static str,
-    /// Media without a usable address.
+    /// Error: the media URL is missing or invalid.
     pub media_missing: &'static str,
-    /// A sound.
+    /// Label of an audio message.
     pub audio: &'static str,
-    /// A film.
+    /// Label of a video message.
     pub video: &'static str,
-    /// A file whose name is not known.
+    /// Name of a file without a name.
     pub unnamed_file: &'static str,
-    /// Link: fetches the file.
+    /// Link: downloads the file.
     pub download: &'static str,
-    /// A file's last day.
+    /// Expiry date of a file.
     pub expires: fn(&str) -> String,
-    /// The address for a PC.
+    /// Label of the URL for a PC.
     pub pc: &'static str,
-    /// The address for a phone.
+    /// Label of the URL for a phone.
     pub mobile: &'static str,
-    /// The address for Android.
+    /// Label of the URL for Android.
     pub android: &'static str,
-    /// The address for an iPhone.
+    /// Label of the URL for an iPhone.
     pub ios: &'static str,
-    /// Something that is not opened here: its scheme is put in.
+    /// Notice: URLs with this scheme are not opened. The parameter is the scheme.
     pub not_linked: fn(&str) -> String,
-    /// An address that is none.
+    /// Notice: the URL is invalid.
     pub no_address: &'static str,
-    /// For screen readers: a link leaves the page.
+    /// Hint for screen readers: the link opens a new window.
     pub new_window: &'static str,
-    /// A button that only says its name.
+    /// Label of a button that sends its name as a text.
     pub says: &'static str,
-    /// What the customer chose, as far as can be told.
+    /// Label of the inferred choice.
     pub chosen: &'static str,
-    /// How that is known.
+    /// Explanation of the inferred choice.
     pub chosen_why: &'static str,
-    /// The customer chose none of the labels, as far as can be told, and how that is known.
+    /// Notice: the customer chose none of the labels, with an explanation.
     pub none_chosen: &'static str,
-    /// Before the host of a link whose label names another.
+    /// Prefix of the host of a link whose text names another host.
     pub actual_host: &'static str,
-    /// What a carousel's cards stand in.
+    /// Label of a carousel's track.
     pub track: &'static str,
-    /// Switch: shows all cards of a carousel at once.
+    /// Toggle: shows all cards of a carousel as a grid.
     pub spread: &'static str,
-    /// A button without a label.
+    /// Name of a button without a label.
     pub unnamed: &'static str,
-    /// Coupon.
+    /// Label of a coupon.
     pub coupon: &'static str,
-    /// Buttons of a message.
+    /// Label of the buttons of a message.
     pub buttons: &'static str,
-    /// 바로연결.
+    /// Label of the quick replies (바로연결).
     pub quick_replies: &'static str,
     /// `aria-roledescription` of a carousel.
     pub carousel: &'static str,
-    /// `aria-roledescription` of one of its cards.
+    /// `aria-roledescription` of a carousel's card.
     pub slide: &'static str,
-    /// Which card: its number and how many.
+    /// Position of a card: its number and the number of cards.
     pub slide_of: fn(usize, usize) -> String,
-    /// Name of a carousel: how many cards.
+    /// Label of a carousel: the number of cards.
     pub slides: fn(usize) -> String,
-    /// Button: the card before.
+    /// Button: previous card.
     pub previous: &'static str,
-    /// Button: the next card.
+    /// Button: next card.
     pub next: &'static str,
-    /// A carousel without a card.
+    /// State: the carousel has no cards.
     pub no_slides: &'static str,
-    /// A `contents_type` nobody knows.
+    /// Notice: unknown `contents_type`. The parameter is the type.
     pub unknown: fn(&str) -> String,
-    /// A row that could not be read.
+    /// Notice: the row could not be decoded.
     pub unreadable: &'static str,
-    /// Why.
+    /// Reason why a row could not be decoded.
     pub reason: fn(Reason) -> &'static str,
-    /// A message without any content.
+    /// Placeholder for a message without content.
     pub no_text: &'static str,
 
     // Live rooms and the composer.
-    /// Button: goes to messages that came below what is seen; how many.
+    /// Button: scrolls to new messages below the viewport. The parameter is their number.
     pub new_messages: fn(usize) -> String,
-    /// Nothing new can be heard at the moment.
+    /// Notice: the live connection is lost.
     pub lost: &'static str,
-    /// How far a message has come that no reading of the room has shown.
+    /// Label of a delivery status.
     pub mark: fn(&Mark) -> &'static str,
-    /// What that means.
+    /// Explanation of provisional messages.
     pub mark_hint: &'static str,
-    /// Button: sends once more what may not have arrived.
+    /// Button: retries a message.
     pub resend: &'static str,
-    /// Button: reads the room again to see whether it has arrived.
+    /// Button: reloads the room to check whether a message has arrived.
     pub check: &'static str,
-    /// Button: gives up a message that was not sent.
+    /// Button: discards a message that was not sent.
     pub discard: &'static str,
-    /// Name of the composer.
+    /// Label of the composer.
     pub composer: &'static str,
-    /// Under whose name a message is sent: the customer's id is put in.
+    /// Notice: messages are sent as this customer. The parameter is the customer id.
     pub sends_as: fn(&str) -> String,
-    /// Why nothing can be sent here.
+    /// Sentence for the reason why the room accepts no message.
     pub barred: fn(Barred) -> &'static str,
-    /// Name of the choice between the kinds of message.
+    /// Label of the content type select box.
     pub kind_of_message: &'static str,
-    /// Text, picture, sound, film.
+    /// Content types: text, picture, audio, video.
     pub kinds_of_message: [&'static str; 4],
-    /// Name of the field for text, and for an address.
+    /// Labels of the text field and the URL field.
     pub message_fields: [&'static str; 2],
-    /// How the field is used by keyboard.
+    /// Keyboard instructions of the text field.
     pub message_keys: &'static str,
-    /// Button: sends.
+    /// Button: sends the message.
     pub send: &'static str,
-    /// Characters that are left, or (negative) too many.
+    /// Number of characters left; negative if the text is too long.
     pub letters_left: fn(isize) -> String,
-    /// More than so many characters.
+    /// Error: the text is too long. The parameter is the maximum number of characters.
     pub too_long: fn(usize) -> String,
-    /// Not the address of a file on the web.
+    /// Error: the text is no `http:` or `https:` URL.
     pub no_web_address: &'static str,
-    /// Why the vendor did not take a message.
+    /// Sentence for a rejection by the vendor.
     pub not_sent: fn(BizFailCode) -> &'static str,
-    /// Why the proxy did not, by HTTP status.
+    /// Sentence for a rejection by the proxy. The parameter is the HTTP status, or 0 without a response.
     pub refused: fn(u16) -> &'static str,
 
-    // The console: see `ListWords`.
-    /// The proxy's own credentials were refused (-501, -502): nothing the reader did.
+    // Console; see also `ListWords`.
+    /// Error: the vendor rejected the credentials of the proxy (-501, -502).
     pub refused_credentials: &'static str,
-    /// The list of rooms.
+    /// Strings of the room list.
     pub list: ListWords,
 
     // Time.
-    /// Hour (0–23) and minute.
+    /// Time of day. The parameters are hour (0–23) and minute.
     pub clock: fn(u8, u8) -> String,
-    /// Year, month (1–12), day, weekday (0 is Sunday).
+    /// Date. The parameters are year, month (1–12), day and weekday (0 is Sunday).
     pub date: fn(u16, u8, u8, u8) -> String,
 }
 
-/// Names of the header's fields.
+/// Labels of the header's fields.
 #[derive(Debug)]
 pub struct Fields {
     /// 상담원.
@@ -323,12 +323,12 @@ pub struct Fields {
     pub carrier: &'static str,
     /// 사용자 변수.
     pub user_parameter: &'static str,
-    /// 파라미터 1 to 10.
+    /// 파라미터. The parameter is its number, 1 to 10.
     pub parameter: fn(usize) -> String,
 }
 
 impl Words {
-    /// The words of a language.
+    /// Returns the strings of a language.
     pub fn of(lang: Lang) -> &'static Self {
         match lang {
             Lang::Ko => &ko::WORDS,
@@ -337,7 +337,7 @@ impl Words {
     }
 }
 
-/// `1,000`.
+/// Formats a number with thousands separators: `1,000`.
 fn grouped(number: usize) -> String {
     let (thousands, rest) = (number / 1000, number % 1000);
     if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }

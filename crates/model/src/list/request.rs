@@ -23,8 +23,7 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// The same JSON as by serialising it, for the viewer, whose download has no room for a serialiser.
-    #[inline]
+    /// Returns the same JSON as `Serialize`, for the viewer, which does not contain a serializer.
     pub fn to_json(&self) -> String {
         let days = match self.period {
             Period::Today => String::new(),
@@ -70,7 +69,6 @@ pub struct Day(Date);
 
 impl Day {
     /// Reads `YYYY-MM-DD`, and nothing else; `None` for what is no such day.
-    #[inline]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = |range: std::ops::Range<usize>| {
             let part = text.get(range)?;
@@ -87,7 +85,6 @@ impl Day {
 
 impl Day {
     /// How many days a period from this one to `last` has, both counted; negative when `last` is before it.
-    #[inline]
     pub fn days_to(self, last: Self) -> i64 {
         (last.0 - self.0).whole_days() + 1
     }
@@ -124,7 +121,6 @@ macro_rules! values {
             }
 
             /// Told by what is sent, exactly; `None` for anything undocumented.
-            #[inline]
             pub fn parse(text: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|known| is_written(known.value(), text))
             }

@@ -6,7 +6,7 @@ use super::{BrokenAt, Key, Place, Scanner, Unescaped, unescape};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Json<'a> {
     bytes: &'a [u8],
-    /// A text that is known to hold no escape: it means its own bytes.
+    /// Whether the value is a text that is known to contain no escapes, so that its bytes are its content.
     plain: bool,
 }
 
@@ -68,8 +68,7 @@ impl<'a> Json<'a> {
         if let [b'"', text @ .., b'"'] = self.bytes { Some(text) } else { None }
     }
 
-    /// The same of a text that is known to hold no escape: its meaning.
-    #[inline(always)]
+    /// Returns the content of a text that is known to contain no escapes.
     pub(crate) fn plain(self) -> Option<&'a [u8]> {
         if self.plain { self.quoted() } else { None }
     }

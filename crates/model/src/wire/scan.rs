@@ -5,11 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{
-    Json, Place,
-    place::{UNTOLD, print, same},
-    string::end_of_string,
-};
+use super::{Json, Place, string::end_of_string};
 
 /// The bytes stop being JSON here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +24,9 @@ pub(crate) struct Key<'a> {
 }
 
 impl Key<'_> {
-    /// Whether this is `name`, however it is escaped.
-    // Asked for every member under every name: most differ in length already, which is not worth a call.
-    #[inline(always)]
+    /// Returns whether the key is `name`, with or without escapes.
     pub(crate) fn is(&self, name: &str) -> bool {
-        if self.escaped { self.means(name) } else { same(self.raw, name.as_bytes()) }
+        if self.escaped { self.means(name) } else { self.raw == name.as_bytes() }
     }
 
     #[cold]
@@ -74,9 +68,7 @@ impl<'a> Scanner<'a> {
         self.at = at;
     }
 
-    /// The next byte that is no white space.
-    // Mostly there is no white space at all.
-    #[inline(always)]
+    /// Skips white space and returns the next byte.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         match self.bytes.get(self.at) {
             Some(&byte) if byte > b' ' => Some(byte),
@@ -134,7 +126,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Passes an object whose values need not be looked at, and adds where its members stand.
+    /// Skips an object and appends the locations of its members.
     pub(crate) fn object(&mut self, places: &mut Vec<Place>) -> Result<(), BrokenAt> {
         self.pass(b'{')?;
         if self.peek() == Some(b'}') {
@@ -145,8 +137,8 @@ impl<'a> Scanner<'a> {
                 return Err(self.broken());
             }
             let start = self.at + 1;
-            let Some(escaped) = self.string() else { return Err(self.broken()) };
-            let print = if escaped { UNTOLD } else { print(&self.bytes[start..self.at - 1]) };
+            let Some(has_escaped_key) = self.string() else { return Err(self.broken()) };
+            let key_end = self.at - 1;
             self.pass(b':')?;
             let first = self.peek();
             let value = self.at;
@@ -157,7 +149,7 @@ impl<'a> Scanner<'a> {
                 self.value()?;
                 false
             };
-            places.push(Place { print, key: start, value, end: self.at, plain });
+            places.push(Place { key: start, key_end, has_escaped_key, value, end: self.at, plain });
             if self.peek() != Some(b',') {
                 return self.pass(b'}');
             }
@@ -210,9 +202,7 @@ impl<'a> Scanner<'a> {
         Err(self.broken())
     }
 
-    /// Passes a string, which begins here: whether it holds escapes. `None`: it does not end.
-    // What it says fits a register; a key with its bytes, or an error with its place, would be written to memory.
-    #[inline(never)]
+    /// Skips the string that begins here. Returns whether it contains escapes; `None` if it does not end.
     fn string(&mut self) -> Option<bool> {
         let (end, escaped) = end_of_string(self.bytes, self.at + 1);
         self.at = self.bytes.len().min(end + 1);

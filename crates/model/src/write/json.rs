@@ -1,7 +1,6 @@
 //! A flat JSON object of texts, written by hand: a serializer would be several times as large in the viewer's download.
 
 /// Writes names and values in that order. Names must need no escape.
-#[inline(never)]
 pub(super) fn object(members: &[(&str, &str)]) -> String {
     let mut json = Vec::new();
     for (name, value) in members {
@@ -19,7 +18,6 @@ pub(super) fn object(members: &[(&str, &str)]) -> String {
     String::from_utf8_lossy(&json).into_owned()
 }
 
-#[inline(never)]
 fn escape(byte: u8, json: &mut Vec<u8>) {
     match byte {
         b'"' | b'\\' => json.extend_from_slice(&[b'\\', byte]),

@@ -1,18 +1,22 @@
 use happytalk_model::{Answer, decode};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Choice::*, *};
+use super::{
+    Choice::{Chosen, Open, Otherwise},
+    *,
+};
 use crate::{
     options::Memos,
     timeline::{
-        tests::{room, row, said},
+        tests::{room, row, text_row},
         timeline,
     },
 };
 
 const AT: &str = "2025-10-01 10:00:00";
 
-fn offers(buttons: &[&str], replies: &[&str]) -> String {
+/// Returns a template row with text buttons and quick replies.
+fn template_row(buttons: &[&str], replies: &[&str]) -> String {
     let list = |names: &[&str]| {
         names.iter().map(|name| format!(r#"{{"type":"TEXT","name":"{name}"}}"#)).collect::<Vec<_>>().join(",")
     };
@@ -33,94 +37,99 @@ fn choices(rows: &[String]) -> Vec<Choice> {
 }
 
 #[test]
-fn the_reply_that_was_said_word_for_word_is_chosen() {
-    let rows = [offers(&[], &["배송", "환불"]), said("C", AT, "환불")];
+fn a_text_equal_to_a_label_chooses_it() {
+    let rows = [template_row(&[], &["배송", "환불"]), text_row("C", AT, "환불")];
     assert_eq!(choices(&rows), [Chosen(Place::QuickReply(1)), Open]);
 }
 
 #[test]
-fn spaces_around_and_decomposed_jamo_are_the_same_words() {
+fn white_space_and_decomposed_jamo_do_not_matter() {
     let decomposed: String = "환불".nfd().collect();
     assert_ne!(decomposed, "환불");
-    let rows = [offers(&[" 환불"], &[]), said("C", AT, &format!("  {decomposed} "))];
+    let rows = [template_row(&[" 환불"], &[]), text_row("C", AT, &format!("  {decomposed} "))];
     assert_eq!(choices(&rows)[0], Chosen(Place::Button(0)));
 }
 
 #[test]
-fn part_of_the_text_is_no_choice() {
-    let rows = [offers(&[], &["환불"]), said("C", AT, "환불해 주세요")];
+fn a_text_that_contains_a_label_does_not_choose_it() {
+    let rows = [template_row(&[], &["환불"]), text_row("C", AT, "환불해 주세요")];
     assert_eq!(choices(&rows), [Otherwise, Open]);
 }
 
 #[test]
-fn messages_between_that_offer_nothing_do_not_matter() {
+fn messages_without_labels_in_between_do_not_matter() {
     let rows = [
-        offers(&[], &["환불"]),
-        said("H", AT, "골라 주세요"),
+        template_row(&[], &["환불"]),
+        text_row("H", AT, "골라 주세요"),
         row("M", "H", AT, "text", "환불 아님"),
         row("C", "C", AT, "image", "https://example.com/a.jpg"),
-        said("C", AT, "환불"),
+        text_row("C", AT, "환불"),
     ];
     assert_eq!(choices(&rows)[0], Chosen(Place::QuickReply(0)));
 }
 
 #[test]
-fn of_two_templates_with_the_same_words_the_later_one_was_answered() {
-    let rows = [offers(&[], &["환불"]), offers(&[], &["환불"]), said("C", AT, "환불")];
+fn of_two_templates_with_equal_labels_the_later_one_is_answered() {
+    let rows = [template_row(&[], &["환불"]), template_row(&[], &["환불"]), text_row("C", AT, "환불")];
     assert_eq!(choices(&rows), [Open, Chosen(Place::QuickReply(0)), Open]);
 }
 
 #[test]
-fn another_text_first_means_nothing_was_chosen() {
-    let rows = [offers(&[], &["환불"]), said("C", AT, "잠시만요"), said("C", AT, "환불")];
+fn only_the_first_text_of_the_customer_counts() {
+    let rows = [template_row(&[], &["환불"]), text_row("C", AT, "잠시만요"), text_row("C", AT, "환불")];
     assert_eq!(choices(&rows)[0], Otherwise);
 }
 
 #[test]
-fn saying_it_again_later_changes_nothing() {
-    let rows = [offers(&[], &["배송", "환불"]), said("C", AT, "배송"), said("C", AT, "환불"), said("C", AT, "배송")];
+fn later_texts_do_not_change_the_choice() {
+    let rows = [
+        template_row(&[], &["배송", "환불"]),
+        text_row("C", AT, "배송"),
+        text_row("C", AT, "환불"),
+        text_row("C", AT, "배송"),
+    ];
     assert_eq!(choices(&rows)[0], Chosen(Place::QuickReply(0)));
 }
 
 #[test]
-fn the_first_of_equal_labels_is_chosen_buttons_before_replies() {
-    let rows = [offers(&["예", "예"], &["예"]), said("C", AT, "예")];
+fn the_first_of_equal_labels_is_chosen() {
+    let rows = [template_row(&["예", "예"], &["예"]), text_row("C", AT, "예")];
     assert_eq!(choices(&rows)[0], Chosen(Place::Button(0)));
 }
 
 #[test]
-fn a_card_of_a_carousel_can_be_answered() {
+fn a_button_of_a_carousel_block_can_be_chosen() {
     let contents = r#"{"type":"CAROUSEL","message":"","isLocked":false,"carouselBlocks":[
         {"header":"a","message":"m","image":{"imageUrl":"https://e.com/a.jpg"},"buttonList":[{"type":"TEXT","name":"가"}]},
         {"header":"b","message":"m","image":{"imageUrl":"https://e.com/a.jpg"},"buttonList":[{"type":"WEB_LINK","name":"나","pcUrl":"https://e.com","mobileUrl":"https://e.com"},{"type":"TEXT","name":"나"}]}]}"#
         .replace('\n', "");
-    let rows = [row("C", "H", AT, "template", &contents), said("C", AT, "나")];
+    let rows = [row("C", "H", AT, "template", &contents), text_row("C", AT, "나")];
     assert_eq!(choices(&rows)[0], Chosen(Place::Block(1, 1)));
 }
 
 #[test]
-fn what_a_colleague_says_is_not_the_customers_choice() {
-    let rows = [offers(&[], &["환불"]), said("H", AT, "환불"), said("Z", AT, "환불")];
+fn only_the_customer_chooses() {
+    let rows = [template_row(&[], &["환불"]), text_row("H", AT, "환불"), text_row("Z", AT, "환불")];
     assert_eq!(choices(&rows)[0], Open);
 }
 
 #[test]
-fn what_is_no_text_is_no_answer_and_what_offers_nothing_has_none() {
+fn only_texts_are_answers_and_only_labels_can_be_chosen() {
     let link =
         r#"{"type":"TEXT","message":"?","buttonList":[{"type":"WEB_LINK","name":"보기","pcUrl":"https://e.com"}]}"#;
     let rows = [
-        offers(&[], &["환불"]),
+        template_row(&[], &["환불"]),
         row("C", "C", AT, "image", "https://example.com/a.jpg"),
         row("C", "H", AT, "template", link),
-        said("H", AT, "안내"),
-        offers(&[], &["교환"]),
-        said("C", AT, "보기"),
+        text_row("H", AT, "안내"),
+        template_row(&[], &["교환"]),
+        text_row("C", AT, "보기"),
     ];
     assert_eq!(choices(&rows), [Open, Open, Open, Open, Otherwise, Open]);
 }
 
 #[test]
-fn rooms_with_the_same_words_do_not_answer_each_other() {
+fn choices_do_not_cross_rooms() {
     let fixture = happytalk_model::fixtures::by_name("chosen-rooms").expect("it is in the corpus");
     let Ok(Answer::Transcript(read)) = decode(fixture.bytes).map(|read| read.value) else { panic!("a transcript") };
     let choices = read.rooms.iter().map(|room| {

@@ -5,38 +5,38 @@ fn ko() -> &'static Words {
     Words::of(Lang::Ko)
 }
 
-fn draft(kind: Type, said: &str) -> Draft {
+fn draft(kind: Type, value: &str) -> Draft {
     let mut draft = Draft { kind, ..Draft::default() };
-    draft.say(said.to_owned());
+    draft.say(value.to_owned());
     draft
 }
 
 #[test]
-fn characters_are_counted_as_the_vendor_counts_them() {
+fn characters_are_counted_as_unicode_scalar_values() {
     assert_eq!(draft(Type::Text, "").left(), 1000);
     assert_eq!(draft(Type::Text, &"가".repeat(1000)).left(), 0);
-    // A family of five scalar values.
+    // One emoji of five scalar values.
     assert_eq!(draft(Type::Text, "👨‍👩‍👧").left(), 995);
     assert_eq!(draft(Type::Image, "https://a.example").left(), 255 - 17);
 }
 
 #[test]
-fn too_long_a_text_and_what_is_no_address_are_objected_to_and_nothing_else() {
-    let objection = |kind, said: &str| draft(kind, said).objection(&Native, ko());
-    assert_eq!(objection(Type::Text, &"가".repeat(1000)), None);
-    assert_eq!(objection(Type::Text, &"가".repeat(1001)).as_deref(), Some("1,000자까지 보낼 수 있습니다."));
-    assert_eq!(objection(Type::Text, "javascript:alert(1)"), None, "a text is a text");
-    assert_eq!(objection(Type::Image, " https://a.example/1.png "), None);
-    assert_eq!(objection(Type::Video, ""), None);
-    for address in ["javascript:alert(1)", "a.png", "tel:119", "file:///a", "data:image/png;base64,AA"] {
-        assert_eq!(objection(Type::Image, address).as_deref(), Some(ko().no_web_address), "{address}");
+fn only_overlong_text_and_invalid_urls_fail_validation() {
+    let error = |kind, value: &str| draft(kind, value).objection(&Native, ko());
+    assert_eq!(error(Type::Text, &"가".repeat(1000)), None);
+    assert_eq!(error(Type::Text, &"가".repeat(1001)).as_deref(), Some("1,000자까지 보낼 수 있습니다."));
+    assert_eq!(error(Type::Text, "javascript:alert(1)"), None, "text is not validated as a URL");
+    assert_eq!(error(Type::Image, " https://a.example/1.png "), None);
+    assert_eq!(error(Type::Video, ""), None);
+    for url in ["javascript:alert(1)", "a.png", "tel:119", "file:///a", "data:image/png;base64,AA"] {
+        assert_eq!(error(Type::Image, url).as_deref(), Some(ko().no_web_address), "{url}");
     }
     let long = format!("https://a.example/{}", "a".repeat(255));
-    assert_eq!(objection(Type::Audio, &long).as_deref(), Some("255자까지 보낼 수 있습니다."));
+    assert_eq!(error(Type::Audio, &long).as_deref(), Some("255자까지 보낼 수 있습니다."));
 }
 
 #[test]
-fn text_and_address_are_kept_apart() {
+fn text_and_url_are_separate_fields() {
     let mut draft = draft(Type::Text, "안녕");
     draft.kind = Type::Image;
     assert_eq!(draft.said(), "");
@@ -47,7 +47,7 @@ fn text_and_address_are_kept_apart() {
 }
 
 #[test]
-fn a_message_is_sent_under_the_customers_own_id_or_not_at_all() {
+fn sending_requires_an_open_room_and_a_valid_customer_id() {
     let room_of = |chat: &str| {
         use happytalk_model::{Answer, decode};
         let json = format!(r#"{{"result":"success","data":[{{"chat":{chat},"message":[]}}]}}"#);
@@ -63,13 +63,13 @@ fn a_message_is_sent_under_the_customers_own_id_or_not_at_all() {
     assert_eq!(sender(&room_of(r#"{"users_id":"123456789012345678901"}"#), "room"), Err(Barred::Customer));
     assert_eq!(sender(&room(&[]), "room"), Err(Barred::Customer));
     for status in ["2", "3", "4"] {
-        let over = room_of(&format!(r#"{{"status":"{status}","users_id":"testuser"}}"#));
-        assert_eq!(sender(&over, "room"), Err(Barred::Ended), "{status}");
+        let ended_room = room_of(&format!(r#"{{"status":"{status}","users_id":"testuser"}}"#));
+        assert_eq!(sender(&ended_room, "room"), Err(Barred::Ended), "{status}");
     }
 }
 
 #[test]
-fn an_answer_means_what_it_says_and_nothing_where_it_says_nothing() {
+fn responses_without_a_vendor_code_have_an_unknown_outcome() {
     let code = |code| Refused { code, ..Refused::default() };
     assert_eq!(Outcome::of(201, code(Some(0))), Outcome::Sent);
     assert_eq!(Outcome::of(200, code(Some(0))), Outcome::Sent);
@@ -85,23 +85,23 @@ fn an_answer_means_what_it_says_and_nothing_where_it_says_nothing() {
 }
 
 #[test]
-fn every_documented_code_has_words_of_its_own_in_each_language() {
+fn every_documented_code_has_its_own_sentence_in_each_language() {
     for lang in [Lang::Ko, Lang::En] {
-        let why = |code: &i64| Refused { code: Some(*code), ..Refused::default() }.why(Words::of(lang));
+        let reason = |code: &i64| Refused { code: Some(*code), ..Refused::default() }.why(Words::of(lang));
         let general = Refused::default().why(Words::of(lang));
         for code in BizFailCode::CODES {
-            assert_ne!(why(code), general, "{lang:?} {code}");
+            assert_ne!(reason(code), general, "{lang:?} {code}");
         }
-        let mut sentences: Vec<_> = BizFailCode::CODES.iter().map(why).collect();
+        let mut sentences: Vec<_> = BizFailCode::CODES.iter().map(reason).collect();
         sentences.sort_unstable();
         sentences.dedup();
         assert_eq!(sentences.len(), BizFailCode::CODES.len(), "{lang:?}");
-        assert_eq!(why(&-12345), general);
+        assert_eq!(reason(&-12345), general);
     }
 }
 
 #[test]
-fn a_reader_can_quote_what_was_refused() {
+fn reference_contains_status_and_vendor_code() {
     let refused = |status, code| Refused { status, code, ..Refused::default() }.reference();
     assert_eq!(refused(502, Some(-500)), "HTTP 502 · -500");
     assert_eq!(refused(200, Some(-901)), "-901");

@@ -1,22 +1,22 @@
-//! From one reading to the next: which rows stay the same row, and which of them render something else.
+//! Which rows keep their key, and which of them render differently, from one fetch to the next.
 
 use happytalk_model::{Answer, decode, received, write::Content};
 
 use super::*;
 use crate::{composer::Refused, live::Pending, timeline::tests::moment};
 
-/// A reading of rows: id, sender, time of day, `read_date` and contents.
-fn reading(rows: &[(&str, &str, &str, &str, &str)]) -> Arc<Transcript> {
+/// Returns a fetched transcript with rows of id, sender, time of day, `read_date` and text.
+fn transcript(rows: &[(&str, &str, &str, &str, &str)]) -> Arc<Transcript> {
     let row = |(id, sender, clock, read, text): &(&str, &str, &str, &str, &str)| {
         format!(
             r#"{{"id":"{id}","type":"C","user_type":"{sender}","send_date":"2025-10-01 {clock}","read_date":"{read}","contents_type":"text","contents":"{text}"}}"#
         )
     };
     let rows: Vec<String> = rows.iter().map(row).collect();
-    of_json(&rows.join(","))
+    transcript_of_json(&rows.join(","))
 }
 
-fn of_json(rows: &str) -> Arc<Transcript> {
+fn transcript_of_json(rows: &str) -> Arc<Transcript> {
     let json = format!(r#"{{"result":"success","data":[{{"chat":{{"id":"r"}},"message":[{rows}]}}]}}"#);
     match decode(json.as_bytes()).expect("JSON").value {
         Answer::Transcript(transcript) => Arc::new(transcript),
@@ -28,42 +28,42 @@ fn content(shown: Shown) -> RoomContent {
     RoomContent::new(&Arc::new(shown), 0, Memos::Show).expect("a room")
 }
 
-fn of_reading(transcript: &Arc<Transcript>) -> RoomContent {
+fn content_of(transcript: &Arc<Transcript>) -> RoomContent {
     content(Shown::of_reading(Arc::clone(transcript)))
 }
 
-fn merged(pending: &mut Pending, reading: &Arc<Transcript>) -> RoomContent {
-    content(pending.show(reading, reading))
+fn merged(pending: &mut Pending, fetched: &Arc<Transcript>) -> RoomContent {
+    content(pending.show(fetched, fetched))
 }
 
 fn nfc(text: &str) -> String {
     text.to_owned()
 }
 
-/// What differs between two contents.
+/// Differences between two contents.
 #[derive(Debug, Default, PartialEq)]
 struct Difference {
     /// Positions of rows of the new content that are not in the old one.
     added: Vec<usize>,
-    /// Positions of rows that stay and render another body.
+    /// Positions of kept rows that render another body.
     body: Vec<usize>,
-    /// Positions of rows that stay and render another frame, heading, time or delivery.
+    /// Positions of kept rows that render another frame, heading, meta or delivery.
     around: Vec<usize>,
 }
 
 fn difference(old: &RoomContent, new: &RoomContent) -> Difference {
     let mut difference = Difference::default();
     for position in 0..new.count() {
-        let Some(before) = old.position(new.key(position)) else {
+        let Some(old_position) = old.position(new.key(position)) else {
             difference.added.push(position);
             continue;
         };
-        let (before, now) = (old.view(before, &nfc), new.view(position, &nfc));
-        if before.body != now.body {
+        let (before, after) = (old.view(old_position, &nfc), new.view(position, &nfc));
+        if before.body != after.body {
             difference.body.push(position);
         }
         if (&before.frame, before.heading, &before.meta, &before.delivery)
-            != (&now.frame, now.heading, &now.meta, &now.delivery)
+            != (&after.frame, after.heading, &after.meta, &after.delivery)
         {
             difference.around.push(position);
         }
@@ -72,7 +72,7 @@ fn difference(old: &RoomContent, new: &RoomContent) -> Difference {
 }
 
 fn between(old: &Arc<Transcript>, new: &Arc<Transcript>) -> Difference {
-    difference(&of_reading(old), &of_reading(new))
+    difference(&content_of(old), &content_of(new))
 }
 
 fn receive(pending: &mut Pending, id: &str, text: &str, clock: &str) {
@@ -84,48 +84,51 @@ fn receive(pending: &mut Pending, id: &str, text: &str, clock: &str) {
 }
 
 #[test]
-fn an_equal_reading_changes_nothing() {
+fn an_equal_transcript_changes_nothing() {
     let rows = [("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:01", "", "b")];
-    assert_eq!(between(&reading(&rows), &reading(&rows)), Difference::default());
+    assert_eq!(between(&transcript(&rows), &transcript(&rows)), Difference::default());
 }
 
 #[test]
-fn a_row_that_continues_a_run_takes_the_tail_of_the_previous_row() {
-    let old = reading(&[("1", "C", "10:00:00", "", "a")]);
-    let same_sender = reading(&[("1", "C", "10:00:00", "", "a"), ("2", "C", "10:00:01", "", "b")]);
+fn a_row_that_continues_a_run_moves_the_tail() {
+    let old = transcript(&[("1", "C", "10:00:00", "", "a")]);
+    let same_sender = transcript(&[("1", "C", "10:00:00", "", "a"), ("2", "C", "10:00:01", "", "b")]);
     assert_eq!(between(&old, &same_sender), Difference { added: vec![1], around: vec![0], ..Difference::default() });
-    let other_sender = reading(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:01", "", "b")]);
+    let other_sender = transcript(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:01", "", "b")]);
     assert_eq!(between(&old, &other_sender), Difference { added: vec![1], ..Difference::default() });
 }
 
 #[test]
 fn a_read_date_changes_the_read_mark_of_its_row_and_of_its_neighbour_only() {
     let at = "2025-10-01 10:01:00";
-    let old = reading(&[("1", "H", "10:00:00", at, "a"), ("2", "H", "10:00:01", "", "b")]);
-    let new = reading(&[("1", "H", "10:00:00", at, "a"), ("2", "H", "10:00:01", at, "b")]);
-    // The first row said that it was read because the second one was not.
+    let old = transcript(&[("1", "H", "10:00:00", at, "a"), ("2", "H", "10:00:01", "", "b")]);
+    let new = transcript(&[("1", "H", "10:00:00", at, "a"), ("2", "H", "10:00:01", at, "b")]);
+    // The first row showed the mark because the second one was unread.
     assert_eq!(between(&old, &new), Difference { around: vec![0, 1], ..Difference::default() });
 }
 
 #[test]
-fn another_text_under_the_same_id_changes_the_body_of_the_same_row() {
-    let old = reading(&[("1", "H", "10:00:00", "", "a"), ("2", "H", "10:00:01", "", "b")]);
-    let new = reading(&[("1", "H", "10:00:00", "", "A"), ("2", "H", "10:00:01", "", "b")]);
+fn another_text_with_the_same_id_changes_the_body_of_the_row() {
+    let old = transcript(&[("1", "H", "10:00:00", "", "a"), ("2", "H", "10:00:01", "", "b")]);
+    let new = transcript(&[("1", "H", "10:00:00", "", "A"), ("2", "H", "10:00:01", "", "b")]);
     assert_eq!(between(&old, &new), Difference { body: vec![0], ..Difference::default() });
 }
 
 #[test]
-fn a_row_between_two_others_leaves_both_of_them_in_place() {
-    let old = reading(&[("1", "C", "10:00:00", "", "a"), ("3", "H", "10:00:02", "", "c")]);
-    let new =
-        reading(&[("1", "C", "10:00:00", "", "a"), ("2", "C", "10:00:01", "", "b"), ("3", "H", "10:00:02", "", "c")]);
+fn a_row_between_two_others_keeps_both_keys() {
+    let old = transcript(&[("1", "C", "10:00:00", "", "a"), ("3", "H", "10:00:02", "", "c")]);
+    let new = transcript(&[
+        ("1", "C", "10:00:00", "", "a"),
+        ("2", "C", "10:00:01", "", "b"),
+        ("3", "H", "10:00:02", "", "c"),
+    ]);
     assert_eq!(between(&old, &new), Difference { added: vec![1], around: vec![0], ..Difference::default() });
 }
 
 #[test]
 fn equal_ids_stay_different_rows() {
     let rows = [("1", "C", "10:00:00", "", "a"), ("1", "C", "10:00:01", "", "b")];
-    let content = of_reading(&reading(&rows));
+    let content = content_of(&transcript(&rows));
     assert_eq!(
         (content.count(), content.position(content.key(0)), content.position(content.key(1))),
         (2, Some(0), Some(1))
@@ -133,49 +136,53 @@ fn equal_ids_stay_different_rows() {
 }
 
 #[test]
-fn rows_without_an_id_are_the_same_row_by_sender_and_time() {
+fn rows_without_an_id_are_identified_by_sender_and_time() {
     let row = |text: &str| format!(r#"{{"type":"C","user_type":"C","contents_type":"text","contents":"{text}"}}"#);
-    let old = of_json(&[row("a"), row("b")].join(","));
-    let new = of_json(&[row("a"), row("c"), row("d")].join(","));
+    let old = transcript_of_json(&[row("a"), row("b")].join(","));
+    let new = transcript_of_json(&[row("a"), row("c"), row("d")].join(","));
     assert_eq!(between(&old, &new), Difference { added: vec![2], body: vec![1], around: vec![1] });
 }
 
 #[test]
-fn a_received_message_stays_the_same_row_when_a_reading_contains_it() {
-    let base = reading(&[("1", "C", "10:00:00", "", "a")]);
+fn a_received_message_keeps_its_key_when_a_transcript_contains_it() {
+    let base = transcript(&[("1", "C", "10:00:00", "", "a")]);
     let mut pending = Pending::default();
     receive(&mut pending, "x", "답", "10:00:05");
     let provisional = merged(&mut pending, &base);
-    assert_eq!(difference(&of_reading(&base), &provisional), Difference { added: vec![1], ..Difference::default() });
+    assert_eq!(difference(&content_of(&base), &provisional), Difference { added: vec![1], ..Difference::default() });
 
     // Another id, the same text.
-    let next = reading(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:04", "", "답")]);
+    let next = transcript(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:04", "", "답")]);
     let settled = merged(&mut pending, &next);
     assert_eq!(difference(&provisional, &settled), Difference { around: vec![1], ..Difference::default() });
 
-    // A message of the customer that no event announced comes before it.
-    let next =
-        reading(&[("1", "C", "10:00:00", "", "a"), ("2", "C", "10:00:03", "", "b"), ("3", "H", "10:00:04", "", "답")]);
+    // A message of the customer without an event precedes it.
+    let next = transcript(&[
+        ("1", "C", "10:00:00", "", "a"),
+        ("2", "C", "10:00:03", "", "b"),
+        ("3", "H", "10:00:04", "", "답"),
+    ]);
     let settled = merged(&mut pending, &next);
     assert_eq!(difference(&provisional, &settled), Difference { added: vec![1], around: vec![0, 2], body: vec![] });
 }
 
 #[test]
-fn a_received_message_keeps_its_row_when_the_vendors_id_is_known_at_once() {
-    let base = reading(&[("1", "C", "10:00:00", "", "a")]);
+fn a_received_message_with_the_vendors_id_keeps_its_key() {
+    let base = transcript(&[("1", "C", "10:00:00", "", "a")]);
     let mut pending = Pending::default();
     receive(&mut pending, "2", "답", "10:00:05");
     let provisional = merged(&mut pending, &base);
-    let settled = merged(&mut pending, &reading(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:04", "", "답")]));
+    let settled =
+        merged(&mut pending, &transcript(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:04", "", "답")]));
     assert_eq!(provisional.key(1), settled.key(1));
-    // A later reading without a change keeps it too.
-    let later = merged(&mut pending, &reading(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:04", "", "답")]));
+    // A later fetch without a change keeps the key.
+    let later = merged(&mut pending, &transcript(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:04", "", "답")]));
     assert_eq!(difference(&settled, &later), Difference::default());
 }
 
 #[test]
-fn a_delivery_mark_changes_its_row_alone() {
-    let base = reading(&[("1", "C", "10:00:00", "", "a")]);
+fn a_delivery_status_changes_its_row_only() {
+    let base = transcript(&[("1", "C", "10:00:00", "", "a")]);
     let mut pending = Pending::default();
     let number = pending.send(&Content::Text("b".into()), &base.rooms[0].rows, moment("2025-10-01 10:00:01"));
     let sending = merged(&mut pending, &base);
@@ -196,39 +203,39 @@ fn the_answer_to_a_template_changes_the_template() {
             r#"{{"id":"{id}","type":"C","user_type":"C","send_date":"2025-10-01 10:00:05","contents_type":"text","contents":"{text}"}}"#
         )
     };
-    let old = of_json(template);
-    let answered = of_json(&[template.to_owned(), text("2", "네")].join(","));
+    let old = transcript_of_json(template);
+    let answered = transcript_of_json(&[template.to_owned(), text("2", "네")].join(","));
     assert_eq!(between(&old, &answered), Difference { added: vec![1], body: vec![0], around: vec![] });
-    let third = of_json(&[template.to_owned(), text("2", "네"), text("3", "네")].join(","));
+    let third = transcript_of_json(&[template.to_owned(), text("2", "네"), text("3", "네")].join(","));
     assert_eq!(between(&answered, &third), Difference { added: vec![2], around: vec![1], body: vec![] });
 }
 
 #[test]
-fn an_unconfirmed_message_answers_nothing_until_it_is_sent() {
+fn an_undelivered_message_is_no_choice_and_no_response() {
     let offer = r#"{"id":"1","type":"C","user_type":"H","send_date":"2025-10-01 10:00:00","contents_type":"template","contents":"{\"type\":\"TEXT\",\"message\":\"?\",\"quickReplyList\":[{\"type\":\"TEXT\",\"name\":\"네\"}]}"}"#;
-    let base = of_json(offer);
+    let base = transcript_of_json(offer);
     let mut pending = Pending::default();
     let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment("2025-10-01 11:00:00"));
     let mut with_mark = |mark: Mark| {
         pending.set(number, mark);
         merged(&mut pending, &base)
     };
-    let says = |content: &RoomContent| {
+    let choice_and_gap = |content: &RoomContent| {
         let choice = content.view(0, &nfc).body.choice.place();
         (choice, content.view(1, &nfc).heading.and_then(|heading| heading.gap))
     };
     let failed = with_mark(Mark::Failed(Refused::default()));
     for content in [&with_mark(Mark::Sending), &with_mark(Mark::Unknown(None)), &failed] {
-        assert_eq!(says(content), (None, None), "{:?}", content.mark(1));
+        assert_eq!(choice_and_gap(content), (None, None), "{:?}", content.mark(1));
     }
     let sent = with_mark(Mark::Sent);
-    assert_eq!(says(&sent), (Some(chosen::Place::QuickReply(0)), Some(Gap::Silence(3600))));
+    assert_eq!(choice_and_gap(&sent), (Some(chosen::Place::QuickReply(0)), Some(Gap::Silence(3600))));
     assert_eq!(difference(&failed, &sent), Difference { body: vec![0], around: vec![1], added: vec![] });
 }
 
 #[test]
 fn a_received_message_begins_a_new_day() {
-    let base = reading(&[("1", "C", "23:59:59", "", "a")]);
+    let base = transcript(&[("1", "C", "23:59:59", "", "a")]);
     let mut pending = Pending::default();
     let bytes = br#"{"type":"text","content":"b","received_at":"2025-10-02T00:00:01+09:00"}"#;
     let received = received::decode(bytes).expect("JSON").value;
@@ -239,7 +246,7 @@ fn a_received_message_begins_a_new_day() {
 }
 
 #[test]
-fn a_message_is_found_by_its_id() {
-    let content = of_reading(&reading(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:01", "", "b")]));
+fn find_returns_the_position_of_a_message_id() {
+    let content = content_of(&transcript(&[("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:01", "", "b")]));
     assert_eq!((content.find("2"), content.find("3")), (Some(1), None));
 }

@@ -1,4 +1,4 @@
-//! English.
+//! English UI strings.
 
 mod notes;
 

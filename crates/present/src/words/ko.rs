@@ -1,4 +1,4 @@
-//! 한국어. The vendor's own terms; short and polite.
+//! Korean UI strings, in short polite style and with the vendor's terms.
 
 mod notes;
 
@@ -96,7 +96,7 @@ pub(super) static WORDS: Words = Words {
         PhoneOs::Web => "웹".into(),
         PhoneOs::Other(code) => code.clone(),
     },
-    // Parsing it as a float would cost the download 11 KB of tables.
+    // Checked by character: float parsing would add 11 KB to the wasm.
     score: |score| {
         let is_number = score.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         if is_number { format!("{score}점") } else { score.to_owned() }

@@ -1,64 +1,62 @@
-//! Which words the list of rooms has, and what stands around it in the console.
-//!
-//! The words themselves stand with all others, in `ko` and `en`.
+//! UI strings of the room list and the rest of the console. The values are in `ko` and `en`.
 
 use crate::failure::FailureKind;
 
-/// The words of the list of rooms, and of what stands around it in the console.
+/// UI strings of the room list and the rest of the console.
 #[derive(Debug)]
 pub struct ListWords {
-    /// Name of the list.
+    /// Label of the list.
     pub rooms: &'static str,
-    /// How it is used by keyboard.
+    /// Keyboard instructions of the list.
     pub keys: &'static str,
-    /// Name of the pane beside it.
+    /// Label of the conversation pane.
     pub conversation: &'static str,
-    /// Name of the filters.
+    /// Label of the filter form.
     pub filters: &'static str,
-    /// Name of the choice of a period.
+    /// Label of the period select box.
     pub period: &'static str,
-    /// The periods: today, a day, from and to.
+    /// Periods: today, one day, range.
     pub periods: [&'static str; 3],
-    /// Names of the days: the one, the first, the last.
+    /// Labels of the date fields: day, first day, last day.
     pub days: [&'static str; 3],
-    /// Button: asks for the days.
+    /// Button: submits the filters.
     pub search: &'static str,
-    /// Names of the choices: status, sort, order, rooms a page.
+    /// Labels of the select boxes: status, sort key, order, page size.
     pub choices: [&'static str; 4],
-    /// Every status.
+    /// Option: any status.
     pub any_status: &'static str,
-    /// By opening, by closing.
+    /// Sort keys: opening time, closing time.
     pub sorts: [&'static str; 2],
-    /// Oldest first, newest first.
+    /// Orders: oldest first, newest first.
     pub orders: [&'static str; 2],
-    /// Rooms a page.
+    /// Option of the page size. The parameter is the number of rooms.
     pub per_page: fn(u8) -> String,
-    /// The list is being loaded.
+    /// Status: the list is loading.
     pub loading: &'static str,
-    /// How many rooms, for those who hear it.
+    /// Announcement: number of rooms found.
     pub found: fn(&str) -> String,
-    /// How many rooms, which page, and of how many.
+    /// Total number of rooms, page number, and number of pages.
     pub pages: fn(Option<&str>, &str, Option<&str>) -> String,
-    /// Name of the pages' buttons.
+    /// Label of the pagination.
     pub paging: &'static str,
-    /// Buttons: the page before, the next.
+    /// Buttons: previous page, next page.
     pub turn: [&'static str; 2],
-    /// No room is such.
+    /// State: no room matches the filters.
     pub empty: &'static str,
-    /// There are fewer pages.
+    /// State: the page number exceeds the number of pages.
     pub empty_page: &'static str,
-    /// Today has none.
+    /// State: no room was opened today.
     pub empty_today: &'static str,
-    /// Button: all filters as usual.
+    /// Button: resets the filters.
     pub reset: &'static str,
-    /// The vendor refuses the period: its first and last day, and how many they are.
+    /// Error: the period is too long. The parameters are first day, last day and number of days.
     pub too_long: fn(&str, &str, i64) -> String,
-    /// Button: to the days.
+    /// Button: focuses the date fields.
     pub change_period: &'static str,
-    /// Why there is no list.
+    /// Sentence for a load failure of the list.
     pub failure: fn(FailureKind) -> &'static str,
-    /// Button: back to the list.
+    /// Button: returns to the list.
     pub back: &'static str,
-    /// Buttons: the room before, the next.
+    /// Buttons: previous room, next room.
     pub step: [&'static str; 2],
 }

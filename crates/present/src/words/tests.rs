@@ -25,7 +25,7 @@ fn every_failure_has_its_own_sentence_in_each_language() {
 }
 
 #[test]
-fn times_are_worded_as_koreans_write_them() {
+fn times_are_formatted_in_korean() {
     let words = Words::of(Lang::Ko);
     assert_eq!((words.clock)(0, 5), "오전 12:05");
     assert_eq!((words.clock)(12, 0), "오후 12:00");
@@ -34,7 +34,7 @@ fn times_are_worded_as_koreans_write_them() {
 }
 
 #[test]
-fn times_are_worded_in_english_with_the_same_numbers() {
+fn times_and_counts_are_formatted_in_english() {
     let words = Words::of(Lang::En);
     assert_eq!((words.clock)(0, 5), "12:05 AM");
     assert_eq!((words.clock)(13, 30), "1:30 PM");
@@ -44,7 +44,7 @@ fn times_are_worded_in_english_with_the_same_numbers() {
 }
 
 #[test]
-fn time_spans_are_worded_by_their_two_largest_units() {
+fn time_spans_use_their_two_largest_units() {
     let (ko, en) = (Words::of(Lang::Ko).lasting, Words::of(Lang::En).lasting);
     for (seconds, korean, english) in [
         (0, "1분 미만", "less than 1 min"),
@@ -59,6 +59,6 @@ fn time_spans_are_worded_by_their_two_largest_units() {
 }
 
 #[test]
-fn the_count_of_unreadable_rows_is_worded_as_agreed() {
+fn the_count_of_unreadable_rows_follows_the_contract() {
     assert_eq!((Words::of(Lang::Ko).unreadable_rows)(3), "3건을 해석하지 못했습니다");
 }

@@ -1,4 +1,4 @@
-//! What was odd about a row, in words.
+//! Sentences for repairs and broken rules.
 
 use happytalk_model::{lint::Rule, note::Repair};
 
