@@ -89,14 +89,14 @@ pub struct State {
     threads: Threads,
     /// The read in flight.
     read: Option<Read>,
-    /// A read that the reader asked for starts as soon as the one in flight ends.
+    /// The reader's check starts as soon as the read in flight ends.
     is_check_due: bool,
     /// Another refresh was requested while one was due.
     is_refresh_due_again: bool,
     is_following: bool,
     subscription: Option<EffectId>,
     connection_problem: Option<ConnectionProblem>,
-    /// The page was asked for another token, and none was accepted since.
+    /// The page was asked for another token, and no token was accepted since.
     has_requested_token: bool,
     /// `exp` of the token that was sent last.
     token_exp: Option<i64>,

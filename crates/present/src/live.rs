@@ -1,7 +1,7 @@
-//! What a room shows beyond its last reading: messages that were received or sent since, each until a reading has it.
+//! Pending messages: received or sent outside the readings of a room, and shown until a reading contains them.
 //!
-//! A reading always wins: it may hold what nobody told, and tells dates and ids better. Everything is matched anew with
-//! each reading, in the order of arrival, and each row is used once: two equal messages in a row stay two.
+//! A reading takes precedence: its dates and ids are the vendor's. All pending messages are matched again with each reading, in
+//! the order of their arrival. Each row matches one message at most, so two equal messages stay two.
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
@@ -16,28 +16,28 @@ use super::{
     row_key::{RowKey, row_keys},
 };
 
-/// Seconds between a message's arrival and the date the vendor gives it, at most.
+/// Maximum difference in seconds between a message's own time and the date that the vendor gives it.
 const APART: i64 = 120;
-/// Messages that are remembered though the room shows them, for when they arrive again.
+/// Number of messages from which on settled ones are forgotten. They are kept to recognise a repeated delivery.
 const REMEMBERED: usize = 300;
 
-/// How far a message has come that no reading has shown.
+/// Delivery state of a message that no reading contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It came by the webhook: its time is that of its arrival.
+    /// Received by the webhook. Its time is the time of its arrival.
     Received,
-    /// It is on its way to the vendor.
+    /// In flight, or waiting for earlier messages.
     Sending,
-    /// The vendor has it.
+    /// Accepted by the vendor.
     Sent,
-    /// The vendor, or the proxy, said no.
+    /// Refused by the vendor or the proxy.
     Failed(Refused),
-    /// It may have left: nobody knows whether it has arrived. When the reader last looked, and it was not there.
+    /// The request may have left, and there is no answer. Contains the time of the reader's last check that did not find it.
     Unknown(Option<Timestamp>),
 }
 
 impl Mark {
-    /// The value of `data-provisional`.
+    /// Returns the value of `data-provisional`.
     pub fn slug(&self) -> &'static str {
         match self {
             Self::Received => "received",
@@ -48,8 +48,8 @@ impl Mark {
         }
     }
 
-    /// Where a message is that stood at `before` when it was sent. One that may have left before may still have, unless the
-    /// vendor itself speaks of it now.
+    /// Returns the state after an attempt to send; `before` is the state before it. A message that an earlier attempt may have
+    /// delivered stays unknown, unless the vendor itself refuses it now.
     pub fn after(before: Option<&Self>, outcome: Outcome) -> Self {
         match outcome {
             Outcome::Sent => Self::Sent,
@@ -63,25 +63,26 @@ impl Mark {
         }
     }
 
-    /// Whether the vendor has said no: what is sent after that is another try, under a key of its own, since the answer to
-    /// the old one is kept. A proxy that says no by itself keeps nothing, and may not know of an earlier try that left.
+    /// Returns whether the vendor has refused the message. The next attempt needs another idempotency key then, since the proxy
+    /// repeats the answer to the former key. A proxy that refuses by itself keeps no answer, and may not know of an earlier
+    /// attempt that left.
     pub fn is_answered(&self) -> bool {
         matches!(self, Self::Failed(Refused { code: Some(_), .. }))
     }
 }
 
-/// A transcript as it is shown: a reading, and what it does not have.
+/// A transcript as it is shown: a reading, and the pending messages that it does not contain.
 #[derive(Debug)]
 pub struct Shown {
     /// All rows.
     pub transcript: Arc<Transcript>,
-    /// The marks of those that are provisional.
+    /// Delivery states of the provisional rows.
     pub marks: Marks,
     /// The keys of the rows, by room and in the order of [`Room::rows`].
     pub keys: Vec<Vec<RowKey>>,
 }
 
-/// Equal if nothing new is shown.
+/// Equal transcripts are the same [`Arc`]; rows are not compared.
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.transcript, &other.transcript) && self.marks == other.marks && self.keys == other.keys
@@ -89,7 +90,7 @@ impl PartialEq for Shown {
 }
 
 impl Shown {
-    /// Returns a transcript as read, with nothing beyond it.
+    /// Returns a transcript without pending messages.
     pub fn of_reading(transcript: Arc<Transcript>) -> Self {
         let keys = transcript.rooms.iter().map(|room| row_keys(&room.rows, |_| None)).collect();
         Self { transcript, marks: Marks::new(), keys }
@@ -100,34 +101,34 @@ impl Shown {
         Self::of_reading(Arc::new(Transcript { rooms: Vec::new(), cut: false }))
     }
 
-    /// Whether there is a row in any room.
+    /// Returns whether any room has a row.
     pub fn has_rows(&self) -> bool {
         self.transcript.rooms.iter().any(|room| !room.rows.is_empty())
     }
 
-    /// What was said last in the room: a memo is not said, and what is not known to have arrived is not yet.
+    /// Returns the last message of the first room. Memos, and messages that may not have arrived, don't count.
     pub fn last(&self) -> Option<&Message> {
         let is_said = |row: &&Row| !row.head().memo && is_said(&self.marks, row);
         self.transcript.rooms.first()?.rows.iter().rev().find(is_said).map(Row::message)
     }
 }
 
-/// The marks of the rows that a room shows provisionally, by their numbers.
+/// Delivery states of the provisional rows of a room, by number.
 pub type Marks = Vec<(NonZeroU32, Mark)>;
 
-/// The mark of a row, if it is provisional.
+/// Returns the delivery state of a row, if it is provisional.
 pub fn mark<'a>(marks: &'a Marks, row: &Row) -> Option<&'a Mark> {
     let number = row.number()?;
     marks.iter().find(|(of, _)| *of == number).map(|(_, mark)| mark)
 }
 
-/// Whether a row was said, as far as anybody knows: one that is being sent, was refused or may not have arrived answers
-/// nothing, and nobody waits for it.
+/// Returns whether a row is known to be part of the conversation. One that is being sent, was refused or may not have arrived
+/// answers nothing, and starts no wait.
 pub fn is_said(marks: &Marks, row: &Row) -> bool {
     matches!(mark(marks, row), None | Some(Mark::Received | Mark::Sent))
 }
 
-/// The messages of one room that came or went outside its readings.
+/// The pending messages of one room.
 #[derive(Debug, Default)]
 pub struct Pending {
     messages: Vec<PendingMessage>,
@@ -139,23 +140,23 @@ pub struct Pending {
 struct PendingMessage {
     row: Row,
     mark: Mark,
-    /// Rows that stood when it was sent: it is none of these.
+    /// Number of rows that the reading had when the message was sent: it is none of these.
     known: usize,
-    /// It may have left some time, whatever became of it since.
+    /// Whether any attempt had no answer, whatever the later ones had.
     may_have_left: bool,
-    /// When it left for the last time.
+    /// Time of the last attempt.
     left_at: Option<Timestamp>,
-    /// Index of the row in the last reading that has it.
+    /// Index of the row in the last reading that contains it.
     settled_as: Option<usize>,
 }
 
 impl PendingMessage {
-    /// Whether a reading has it.
+    /// Returns whether the last reading contains the message.
     fn is_settled(&self) -> bool {
         self.settled_as.is_some()
     }
 
-    /// Returns whether a row has a date that the vendor may have given to the message.
+    /// Returns whether the row has a date that the vendor may have given to the message.
     fn is_near(&self, row: &Row) -> bool {
         let dates = row.head().sent_at.zip(self.row.head().sent_at);
         dates.is_some_and(|(date, written)| {
@@ -166,7 +167,7 @@ impl PendingMessage {
 }
 
 impl Pending {
-    /// A message has come, as `bytes`. False when it had come before.
+    /// Adds a received message, whose payload is `bytes`. Returns false if it was received before.
     pub fn receive(&mut self, bytes: &[u8], received: Received, now: Timestamp) -> bool {
         self.ended |= received.auto_end;
         let Received { msgid, body, received_at, .. } = received;
@@ -182,9 +183,9 @@ impl Pending {
         true
     }
 
-    /// A message is about to be sent as the customer, into the room of these rows. Gives its number.
+    /// Adds a message that is sent as the customer, and returns its number. `rows` are those of the last reading.
     pub fn send(&mut self, content: &Content, rows: &[Row], now: Timestamp) -> NonZeroU32 {
-        // Never before what stands there: the reader's clock may be slow.
+        // Not before the last row: the reader's clock may be slow.
         let latest = rows.iter().rev().find_map(|row| row.head().sent_at).filter(|latest| *latest > now);
         let message = Message::provisional(None, Sender::Customer, Some(latest.unwrap_or(now)), content.body());
         self.push(content.json().as_bytes(), message, Mark::Sending, rows.len())
@@ -209,7 +210,7 @@ impl Pending {
         number
     }
 
-    /// A message that was sent has come further.
+    /// Sets the delivery state of a message.
     pub fn set(&mut self, number: NonZeroU32, mark: Mark) {
         if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
             one.may_have_left |= matches!(mark, Mark::Unknown(_));
@@ -217,26 +218,19 @@ impl Pending {
         }
     }
 
-    /// Records that a message leaves now. The vendor dates it by its arrival, which may be long after it was written: it waited for
-    /// earlier messages, or is sent again.
+    /// Records an attempt to send a message. The vendor dates the message by its arrival, which may be long after it was written.
     pub fn depart(&mut self, number: NonZeroU32, now: Timestamp) {
         if let Some(message) = self.messages.iter_mut().find(|message| message.row.number() == Some(number)) {
             message.left_at = Some(now);
         }
     }
 
-    /// How far a message has come.
+    /// Returns the delivery state of a message.
     pub fn mark(&self, number: NonZeroU32) -> Option<&Mark> {
         self.messages.iter().find(|one| one.row.number() == Some(number)).map(|one| &one.mark)
     }
 
-    /// Whether one that was said before it is still being sent.
-    pub fn is_behind(&self, number: NonZeroU32) -> bool {
-        let is_before = |one: &&PendingMessage| one.row.number().is_some_and(|of| of < number);
-        self.messages.iter().filter(is_before).any(|one| one.mark == Mark::Sending)
-    }
-
-    /// The reader looks at a reading for what may have arrived.
+    /// Records the reader's check in all messages of unknown delivery.
     pub fn look(&mut self, now: Timestamp) {
         for one in &mut self.messages {
             if let Mark::Unknown(looked) = &mut one.mark {
@@ -245,35 +239,35 @@ impl Pending {
         }
     }
 
-    /// A message that was not sent is given up.
+    /// Removes a message.
     pub fn forget(&mut self, number: NonZeroU32) {
         self.messages.retain(|one| one.row.number() != Some(number));
     }
 
-    /// The room is over.
+    /// Records that the room has ended.
     pub fn end(&mut self) {
         self.ended = true;
     }
 
-    /// Returns whether something is known that the last reading does not contain.
+    /// Returns whether anything is known that the last reading does not contain.
     pub fn has_unrecorded(&self) -> bool {
         self.ended || self.messages.iter().any(|message| !message.is_settled())
     }
 
-    /// The marks of what no reading has shown.
+    /// Returns the delivery states of the messages that the last reading does not contain.
     pub fn marks(&self) -> Marks {
         let shown = self.messages.iter().filter(|one| !one.is_settled());
         shown.filter_map(|one| Some((one.row.number()?, one.mark.clone()))).collect()
     }
 
-    /// Returns what is shown after a reading; `before` is what was shown, and saves decoding its rows again.
+    /// Returns what is shown after a reading. Rows that `before`, the last transcript, has decoded are not decoded again.
     pub fn show(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> Shown {
         let (transcript, keys) = self.merged(reading);
         inherit(&transcript, before);
         Shown { transcript, marks: self.marks(), keys }
     }
 
-    /// The reading with the messages it lacks, and the keys of all rows.
+    /// Returns the reading with the messages that it does not contain, and the keys of all rows.
     fn merged(&mut self, reading: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
         if let Some(room) = reading.rooms.first() {
             self.settle(&room.rows);
@@ -293,7 +287,7 @@ impl Pending {
         (Arc::new(merged), keys)
     }
 
-    /// Finds out which messages a reading has: by `msgid` first, then by what they say.
+    /// Matches the messages with the rows of a reading: first by message id, then by contents and time.
     fn settle(&mut self, rows: &[Row]) {
         let mut used = vec![false; rows.len()];
         for one in &mut self.messages {
@@ -301,7 +295,7 @@ impl Pending {
             let is_it = |row: &Row| is_companys(row) && row.head().id.as_deref() == id;
             one.settled_as = id.and_then(|_| take(rows, &mut used, 0, is_it));
         }
-        // What is known to be there comes before what may be.
+        // Messages that the vendor has come before those that it may have.
         let (sure, unsure): (Vec<_>, Vec<_>) =
             self.messages.iter_mut().partition(|one| matches!(one.mark, Mark::Received | Mark::Sent));
         for one in sure.into_iter().chain(unsure) {
@@ -312,13 +306,13 @@ impl Pending {
             let is_customers = message.head.sender == Sender::Customer;
             one.settled_as = take(rows, &mut used, known, |row| {
                 let is_side = if is_customers { is_customer(row) } else { is_companys(row) };
-                // What the vendor has confirmed is there: no clock is needed to know it again.
+                // The vendor has confirmed it, so it is one of the rows, even if a clock is wrong.
                 is_side && (is_certain || one.is_near(row)) && is_same_body(&row.message().body, &message.body)
             });
         }
     }
 
-    /// Puts what no reading has where it belongs by its time.
+    /// Inserts the messages that the reading does not contain, by their time.
     fn place(&self, room: &mut Room, keys: &mut Vec<RowKey>) {
         for one in self.messages.iter().filter(|one| !one.is_settled()) {
             let at = one.row.head().sent_at;

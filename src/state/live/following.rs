@@ -23,7 +23,7 @@ impl Update {
         }
     }
 
-    /// Starts to follow the room anew, if it is to be followed and is on screen.
+    /// Starts to follow the room, or restarts, if the page wants it and the rows are on screen.
     pub(super) fn follow(&mut self) {
         self.stop_following();
         if !self.state.is_live || !self.state.is_rendered || !self.state.is_loaded() {
@@ -48,7 +48,7 @@ impl Update {
         }
     }
 
-    /// A page that becomes visible may have missed something. A hidden one is not polled.
+    /// Reads the room when the page becomes visible, since it was not polled while hidden.
     pub(super) fn change_visibility(&mut self, is_visible: bool) {
         self.state.is_page_visible = is_visible;
         self.stop_timer(&Timer::Poll);
@@ -90,7 +90,7 @@ impl Update {
                 self.render();
                 self.refresh_later();
             }
-            // Something may have happened before the stream was open, and the vendor's record may not contain it yet.
+            // Events before the stream was open are lost, and the vendor's record may not contain their messages yet.
             StreamSignal::Connected => {
                 self.state.has_requested_token = false;
                 self.state.connection_problem = None;
@@ -103,14 +103,14 @@ impl Update {
                 self.request_token();
                 self.state.connection_problem = Some(ConnectionProblem::Refused(kind));
             }
-            // There is no stream, as behind a proxy that does not tell its capabilities: the room is polled.
+            // Without a stream, as behind a proxy that does not tell its capabilities, polling is enough.
             StreamSignal::Refused(_) => {
                 self.state.connection_problem.take_if(|problem| *problem == ConnectionProblem::Lost);
             }
         }
     }
 
-    /// Asks the page for another token, once until one was accepted.
+    /// Asks the page for another token. Asks once, until a token was accepted.
     pub(super) fn request_token(&mut self) {
         if std::mem::replace(&mut self.state.has_requested_token, true) {
             return;

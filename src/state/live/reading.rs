@@ -1,4 +1,4 @@
-//! Reading the room: one read at a time, and what its answer means.
+//! Reads of the room, one at a time.
 
 use std::time::Duration;
 
@@ -20,11 +20,11 @@ pub(super) struct Read {
 /// Why a room is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// To be shown. An error replaces what is on screen.
+    /// The room is shown for the first time, or loaded again. An error replaces what is on screen.
     Load,
-    /// To update what is on screen. An error does not.
+    /// What is on screen is updated. An error leaves it as it is.
     Refresh {
-        /// The reader wants to know whether a message has arrived.
+        /// The reader checks whether a message has arrived.
         is_check: bool,
     },
 }
@@ -42,7 +42,7 @@ impl Update {
         self.effect(Effect::ReadRoom { read, room });
     }
 
-    /// Reads the room on screen again; after the read in flight, if there is one.
+    /// Reads the room on screen again. During a read, the refresh is scheduled for later.
     pub(super) fn refresh(&mut self) {
         let Some(room) = self.state.request.room().filter(|_| self.state.is_loaded()).cloned() else { return };
         if self.state.read.is_some() {
@@ -53,7 +53,7 @@ impl Update {
         }
     }
 
-    /// Reads the room once for all requests that come until then, and once more if any came.
+    /// Schedules a refresh. Further calls before it is due are combined into one more refresh after it.
     pub(super) fn refresh_later(&mut self) {
         if self.state.timers.is_running(&Timer::Refresh) {
             self.state.is_refresh_due_again = true;
@@ -69,7 +69,7 @@ impl Update {
         self.refresh();
     }
 
-    /// Reads the room for the reader, who wants to know what the reading contains.
+    /// Reads the room for the reader. A read in flight does not count, since it may have started too early.
     pub(super) fn check(&mut self) {
         self.state.is_check_due = true;
         if self.state.read.is_none() {

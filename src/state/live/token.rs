@@ -1,4 +1,4 @@
-//! The expiry of the token: the page is warned in time to set another one.
+//! Warning that the token expires soon, so that the page can set another one.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const EXPIRY_WARNING: Duration = Duration::from_secs(60);
 const MAX_DELAY: Duration = Duration::from_secs(7 * 24 * 3600);
 
 impl Update {
-    /// Starts over if the token is another one: the page is warned once per token.
+    /// Schedules the warning for a token. The same token is warned of once.
     pub(super) fn watch_token(&mut self, exp: Option<i64>) {
         if self.state.token_exp == exp {
             return;

@@ -223,6 +223,18 @@ fn only_what_the_vendor_has_confirmed_is_known_without_a_clock() {
 }
 
 #[test]
+fn message_is_recognised_by_the_time_of_its_last_attempt() {
+    let (mut pending, base) = (Pending::default(), reading(&[]));
+    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    pending.depart(number, moment("2025-10-01 12:30:00"));
+    pending.set(number, Mark::Unknown(None));
+    for (clock, is_it) in [("11:57:59", false), ("11:58:00", true), ("12:32:00", true), ("12:32:01", false)] {
+        let merged = pending.merged_transcript(&reading(&[("1", "C", clock, "네")]));
+        assert_eq!(shown(&merged).len(), if is_it { 1 } else { 2 }, "{clock}");
+    }
+}
+
+#[test]
 fn only_what_the_vendor_has_answered_is_tried_under_another_key() {
     let refused = |status, code| Mark::Failed(Refused { status, code, ..Refused::default() });
     for (mark, is_answered) in [
@@ -238,21 +250,6 @@ fn only_what_the_vendor_has_answered_is_tried_under_another_key() {
     ] {
         assert_eq!(mark.is_answered(), is_answered, "{mark:?}");
     }
-}
-
-#[test]
-fn messages_leave_in_the_order_in_which_they_were_said() {
-    let mut pending = Pending::default();
-    let mut say = || pending.send(&Content::Text("네".into()), &[], moment(NOW));
-    let (first, second) = (say(), say());
-    assert!(pending.is_behind(second) && !pending.is_behind(first));
-    for arrived in [Mark::Sent, Mark::Unknown(None), Mark::Failed(Refused::default())] {
-        pending.set(first, arrived);
-        assert!(!pending.is_behind(second));
-    }
-    // Once more: what was said later does not hold it up.
-    pending.set(first, Mark::Sending);
-    assert!(!pending.is_behind(first));
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Connection problems, and requests for another token.
+
 use super::*;
 
 const LOST: Option<ConnectionProblem> = Some(ConnectionProblem::Lost);
