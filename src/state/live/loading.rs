@@ -32,7 +32,7 @@ impl Update {
             self.state.phase = Phase::Loading;
             self.state.shown = None;
         }
-        self.state.has_requested_token = false;
+        self.state.token.is_requested = false;
         self.state.retried_at = None;
         self.state.capabilities = Capabilities::default();
         let thread = match &request {
@@ -58,8 +58,7 @@ impl Update {
         if self.state.request.room().is_none() {
             return;
         }
-        let is_load_in_flight = self.state.read.as_ref().is_some_and(super::Read::is_load);
-        if is_load_in_flight || self.is_refused() {
+        if self.state.reads.is_loading() || self.is_refused() {
             self.reload();
         } else {
             self.follow();
@@ -127,12 +126,8 @@ impl Update {
         self.state.generation = self.state.generation.next();
         self.state.is_rendered = false;
         self.stop_following();
-        self.stop_timers(|timer| matches!(timer, Timer::Refresh | Timer::Retry));
-        self.state.is_refresh_due_again = false;
-        self.state.is_check_due = false;
-        if self.state.read.take().is_some() {
-            self.effect(Effect::AbortRead);
-        }
+        self.stop_timer(&Timer::Retry);
+        self.abort_reads();
     }
 
     pub(super) fn finish_load(&mut self, reading: RoomReading) {
