@@ -37,3 +37,27 @@ impl Default for Drafts {
         Self::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(text: &str) -> Draft {
+        Draft { text: text.to_owned(), ..Draft::default() }
+    }
+
+    #[test]
+    fn draft_is_kept_for_each_room_until_it_is_empty() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let drafts = Drafts::new();
+            drafts.set("a", draft("one"));
+            assert_eq!(drafts.get("b"), Draft::default());
+            drafts.set("b", draft("two"));
+            drafts.set("a", draft("one more"));
+            assert_eq!((drafts.get("a"), drafts.get("b")), (draft("one more"), draft("two")));
+            drafts.set("a", Draft::default());
+            assert_eq!((drafts.get("a"), drafts.0.with_value(HashMap::len)), (Draft::default(), 1));
+        });
+    }
+}

@@ -22,9 +22,11 @@ use happytalk_present::live::Shown;
 use crate::api::{ApiError, ProxyConfig, error::FailureKind, rooms::Capabilities};
 pub use effect::{Effect, EffectId, Generation};
 pub use event::{Event, RoomRequest};
-use reading::Read;
+use following::{Attributes, Following};
+use reading::Reads;
 use thread::Threads;
 use timers::Timers;
+use token::Token;
 
 /// What is on screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,24 +84,14 @@ pub struct State {
     /// When a refused load was repeated because of a new token function.
     retried_at: Option<Timestamp>,
     capabilities: Capabilities,
-    /// The attributes `live` and `compose`.
-    is_live: bool,
-    is_composing: bool,
+    attributes: Attributes,
     is_page_visible: bool,
     threads: Threads,
-    /// The read in flight.
-    read: Option<Read>,
-    /// A read that the reader asked for starts as soon as the one in flight ends.
-    is_check_due: bool,
-    /// Another refresh was requested while one was due.
-    is_refresh_due_again: bool,
-    is_following: bool,
-    subscription: Option<EffectId>,
+    reads: Reads,
+    /// `None` while the room is not followed.
+    following: Option<Following>,
     connection_problem: Option<ConnectionProblem>,
-    /// The page was asked for another token, and none was accepted since.
-    has_requested_token: bool,
-    /// `exp` of the token that was sent last.
-    token_exp: Option<i64>,
+    token: Token,
     timers: Timers,
     last_id: EffectId,
 }
@@ -117,18 +109,13 @@ impl State {
             is_rendered: false,
             retried_at: None,
             capabilities: Capabilities::default(),
-            is_live: false,
-            is_composing: false,
+            attributes: Attributes::default(),
             is_page_visible,
             threads: Threads::default(),
-            read: None,
-            is_check_due: false,
-            is_refresh_due_again: false,
-            is_following: false,
-            subscription: None,
+            reads: Reads::default(),
+            following: None,
             connection_problem: None,
-            has_requested_token: false,
-            token_exp: None,
+            token: Token::default(),
             timers: Timers::default(),
             last_id: EffectId::default(),
         }
@@ -138,11 +125,11 @@ impl State {
     pub fn view(&self) -> RoomView {
         RoomView {
             phase: self.phase.clone(),
-            is_busy: self.read.as_ref().is_some_and(Read::is_load),
+            is_busy: self.reads.is_loading(),
             shown: self.shown.clone(),
             room: self.request.room().map(ToString::to_string).unwrap_or_default(),
             connection_problem: self.connection_problem,
-            can_compose: self.is_composing && self.capabilities.send,
+            can_compose: self.attributes.compose && self.capabilities.send,
         }
     }
 

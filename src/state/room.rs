@@ -1,8 +1,9 @@
 //! The room on screen, as signals.
 //!
-//! What is decided when is decided by the reducer in [`live`]; `shell` runs it, writes the signals that changed, and runs the
+//! The reducer in [`live`] decides what happens when; the shell runs it, writes the signals that changed, and runs the
 //! effects.
 
+mod effects;
 mod shell;
 
 use std::sync::Arc;

@@ -1,7 +1,7 @@
-//! Pending messages of a room: messages received or sent since the last fetch, until a fetched transcript contains them.
+//! Pending messages: received or sent outside the readings of a room, and shown until a reading contains them.
 //!
-//! The fetched transcript is authoritative for dates and ids. Pending messages are matched again with each transcript, in
-//! order of arrival. A row matches at most one message, so that two equal messages remain two.
+//! A reading takes precedence: its dates and ids are the vendor's. All pending messages are matched again with each reading, in
+//! the order of their arrival. Each row matches one message at most, so two equal messages stay two.
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
@@ -16,23 +16,23 @@ use super::{
     row_key::{RowKey, row_keys},
 };
 
-/// Maximum difference between the time of a pending message and the date of its row, in seconds.
-const MATCH_TOLERANCE_SECONDS: i64 = 120;
-/// Number of messages from which settled ones are evicted. They are kept to detect duplicate events.
-const MAX_MESSAGES: usize = 300;
+/// Maximum difference in seconds between a message's own time and the date that the vendor gives it.
+const APART: i64 = 120;
+/// Number of messages from which on settled ones are forgotten. They are kept to recognise a repeated delivery.
+const REMEMBERED: usize = 300;
 
-/// Delivery status of a pending message.
+/// Delivery state of a message that no reading contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// Received through the webhook; its date is the time of arrival.
+    /// Received by the webhook. Its time is the time of its arrival.
     Received,
-    /// The send request is in flight.
+    /// In flight, or waiting for earlier messages.
     Sending,
-    /// The vendor acknowledged the message.
+    /// Accepted by the vendor.
     Sent,
-    /// The vendor or the proxy rejected the message.
+    /// Refused by the vendor or the proxy.
     Failed(Refused),
-    /// The message may have reached the vendor. Holds the time of the last check that did not find it.
+    /// The request may have left, and there is no answer. Contains the time of the reader's last check that did not find it.
     Unknown(Option<Timestamp>),
 }
 
@@ -48,14 +48,13 @@ impl Mark {
         }
     }
 
-    /// Returns the status after a send request; `previous` is the status before the request.
-    ///
-    /// A message with an unknown outcome stays unknown after a retry, unless the vendor itself rejects the retry.
-    pub fn after(previous: Option<&Self>, outcome: Outcome) -> Self {
+    /// Returns the state after an attempt to send; `before` is the state before it. A message that an earlier attempt may have
+    /// delivered stays unknown, unless the vendor itself refuses it now.
+    pub fn after(before: Option<&Self>, outcome: Outcome) -> Self {
         match outcome {
             Outcome::Sent => Self::Sent,
             Outcome::Refused(Refused { status, code, .. })
-                if matches!(previous, Some(Self::Unknown(_))) && (code.is_none() || status == 0) =>
+                if matches!(before, Some(Self::Unknown(_))) && (code.is_none() || status == 0) =>
             {
                 Self::Unknown(None)
             }
@@ -64,27 +63,26 @@ impl Mark {
         }
     }
 
-    /// Returns whether the vendor itself rejected the message, so that a retry needs a new idempotency key.
-    ///
-    /// The gateway stores the vendor's response under the old key. A rejection by the proxy itself is not stored, and an
-    /// earlier attempt under the same key may have reached the vendor.
+    /// Returns whether the vendor has refused the message. The next attempt needs another idempotency key then, since the proxy
+    /// repeats the answer to the former key. A proxy that refuses by itself keeps no answer, and may not know of an earlier
+    /// attempt that left.
     pub fn is_answered(&self) -> bool {
         matches!(self, Self::Failed(Refused { code: Some(_), .. }))
     }
 }
 
-/// Fetched transcript merged with the pending messages.
+/// A transcript as it is shown: a reading, and the pending messages that it does not contain.
 #[derive(Debug)]
 pub struct Shown {
-    /// Transcript with the provisional rows.
+    /// All rows.
     pub transcript: Arc<Transcript>,
-    /// Delivery statuses of the provisional rows.
+    /// Delivery states of the provisional rows.
     pub marks: Marks,
-    /// Row keys by room, in the order of [`Room::rows`].
+    /// The keys of the rows, by room and in the order of [`Room::rows`].
     pub keys: Vec<Vec<RowKey>>,
 }
 
-/// Equal if both share the transcript and have equal statuses and keys.
+/// Equal transcripts are the same [`Arc`]; rows are not compared.
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.transcript, &other.transcript) && self.marks == other.marks && self.keys == other.keys
@@ -92,13 +90,13 @@ impl PartialEq for Shown {
 }
 
 impl Shown {
-    /// Creates a snapshot of a fetched transcript without pending messages.
+    /// Returns a transcript without pending messages.
     pub fn of_reading(transcript: Arc<Transcript>) -> Self {
         let keys = transcript.rooms.iter().map(|room| row_keys(&room.rows, |_| None)).collect();
         Self { transcript, marks: Marks::new(), keys }
     }
 
-    /// Creates a snapshot without a room.
+    /// Returns an answer without a room.
     pub fn empty() -> Self {
         Self::of_reading(Arc::new(Transcript { rooms: Vec::new(), cut: false }))
     }
@@ -108,30 +106,29 @@ impl Shown {
         self.transcript.rooms.iter().any(|room| !room.rows.is_empty())
     }
 
-    /// Returns the last message of the first room, without memos and undelivered messages.
+    /// Returns the last message of the first room. Memos, and messages that may not have arrived, don't count.
     pub fn last(&self) -> Option<&Message> {
-        let is_visible = |row: &&Row| !row.head().memo && is_said(&self.marks, row);
-        self.transcript.rooms.first()?.rows.iter().rev().find(is_visible).map(Row::message)
+        let is_said = |row: &&Row| !row.head().memo && is_said(&self.marks, row);
+        self.transcript.rooms.first()?.rows.iter().rev().find(is_said).map(Row::message)
     }
 }
 
-/// Delivery statuses of provisional rows, by message number.
+/// Delivery states of the provisional rows of a room, by number.
 pub type Marks = Vec<(NonZeroU32, Mark)>;
 
-/// Returns the delivery status of a row; `None` if the row is not provisional.
+/// Returns the delivery state of a row, if it is provisional.
 pub fn mark<'a>(marks: &'a Marks, row: &Row) -> Option<&'a Mark> {
     let number = row.number()?;
-    marks.iter().find(|(other, _)| *other == number).map(|(_, mark)| mark)
+    marks.iter().find(|(of, _)| *of == number).map(|(_, mark)| mark)
 }
 
-/// Returns whether a row is known to be delivered: it is not in flight, rejected or unknown.
-///
-/// Undelivered rows do not count as responses, as choices or for response times.
+/// Returns whether a row is known to be part of the conversation. One that is being sent, was refused or may not have arrived
+/// answers nothing, and starts no wait.
 pub fn is_said(marks: &Marks, row: &Row) -> bool {
     matches!(mark(marks, row), None | Some(Mark::Received | Mark::Sent))
 }
 
-/// Messages of one room that were received or sent since the last fetch.
+/// The pending messages of one room.
 #[derive(Debug, Default)]
 pub struct Pending {
     messages: Vec<PendingMessage>,
@@ -143,43 +140,42 @@ pub struct Pending {
 struct PendingMessage {
     row: Row,
     mark: Mark,
-    /// Number of rows that existed when the message was sent; they can't match it.
-    earlier_rows: usize,
-    /// Whether any attempt had an unknown outcome.
+    /// Number of rows that the reading had when the message was sent: it is none of these.
+    known: usize,
+    /// Whether any attempt had no answer, whatever the later ones had.
     may_have_left: bool,
-    /// When the message left for the last time.
+    /// Time of the last attempt.
     left_at: Option<Timestamp>,
-    /// Index of the matching row in the last fetched transcript.
+    /// Index of the row in the last reading that contains it.
     settled_as: Option<usize>,
 }
 
 impl PendingMessage {
-    /// Returns whether the last fetched transcript contains the message.
+    /// Returns whether the last reading contains the message.
     fn is_settled(&self) -> bool {
         self.settled_as.is_some()
     }
 
-    /// Returns whether a row has a date that the vendor may have given to the message.
-    fn has_similar_time(&self, row: &Row) -> bool {
+    /// Returns whether the row has a date that the vendor may have given to the message.
+    fn is_near(&self, row: &Row) -> bool {
         let dates = row.head().sent_at.zip(self.row.head().sent_at);
         dates.is_some_and(|(date, written)| {
             let left = self.left_at.map_or(written, |left| left.max(written));
-            date.seconds_since(written) >= -MATCH_TOLERANCE_SECONDS
-                && date.seconds_since(left) <= MATCH_TOLERANCE_SECONDS
+            date.seconds_since(written) >= -APART && date.seconds_since(left) <= APART
         })
     }
 }
 
 impl Pending {
-    /// Adds a message received as `bytes` through the webhook. Returns false for a duplicate.
+    /// Adds a received message, whose payload is `bytes`. Returns false if it was received before.
     pub fn receive(&mut self, bytes: &[u8], received: Received, now: Timestamp) -> bool {
         self.ended |= received.auto_end;
         let Received { msgid, body, received_at, .. } = received;
-        let is_duplicate = |other: &PendingMessage| {
-            let message = other.row.message();
-            other.mark == Mark::Received && message.head.id == msgid && is_same_body(&message.body, &body)
+        let is_same = |one: &PendingMessage| {
+            let message = one.row.message();
+            one.mark == Mark::Received && message.head.id == msgid && is_same_body(&message.body, &body)
         };
-        if msgid.is_some() && self.messages.iter().any(is_duplicate) {
+        if msgid.is_some() && self.messages.iter().any(is_same) {
             return false;
         }
         let message = Message::provisional(msgid, Sender::Counselor, Some(received_at.unwrap_or(now)), body);
@@ -187,16 +183,16 @@ impl Pending {
         true
     }
 
-    /// Adds a message that is sent as the customer to the room with these rows. Returns its number.
+    /// Adds a message that is sent as the customer, and returns its number. `rows` are those of the last reading.
     pub fn send(&mut self, content: &Content, rows: &[Row], now: Timestamp) -> NonZeroU32 {
-        // The local clock may be slow, so the message is never dated before the last row.
+        // Not before the last row: the reader's clock may be slow.
         let latest = rows.iter().rev().find_map(|row| row.head().sent_at).filter(|latest| *latest > now);
         let message = Message::provisional(None, Sender::Customer, Some(latest.unwrap_or(now)), content.body());
         self.push(content.json().as_bytes(), message, Mark::Sending, rows.len())
     }
 
-    fn push(&mut self, bytes: &[u8], message: Message, mark: Mark, earlier_rows: usize) -> NonZeroU32 {
-        if self.messages.len() >= MAX_MESSAGES
+    fn push(&mut self, bytes: &[u8], message: Message, mark: Mark, known: usize) -> NonZeroU32 {
+        if self.messages.len() >= REMEMBERED
             && let Some(oldest) = self.messages.iter().position(PendingMessage::is_settled)
         {
             self.messages.remove(oldest);
@@ -206,7 +202,7 @@ impl Pending {
         self.messages.push(PendingMessage {
             row: Row::provisional(number, bytes, message),
             mark,
-            earlier_rows,
+            known,
             may_have_left: false,
             left_at: None,
             settled_as: None,
@@ -214,45 +210,38 @@ impl Pending {
         number
     }
 
-    /// Sets the delivery status of a message.
+    /// Sets the delivery state of a message.
     pub fn set(&mut self, number: NonZeroU32, mark: Mark) {
-        if let Some(message) = self.messages.iter_mut().find(|message| message.row.number() == Some(number)) {
-            message.may_have_left |= matches!(mark, Mark::Unknown(_));
-            message.mark = mark;
+        if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
+            one.may_have_left |= matches!(mark, Mark::Unknown(_));
+            one.mark = mark;
         }
     }
 
-    /// Records that a message leaves now. The vendor dates it by its arrival, which may be long after it was written: it waited for
-    /// earlier messages, or is sent again.
+    /// Records an attempt to send a message. The vendor dates the message by its arrival, which may be long after it was written.
     pub fn depart(&mut self, number: NonZeroU32, now: Timestamp) {
         if let Some(message) = self.messages.iter_mut().find(|message| message.row.number() == Some(number)) {
             message.left_at = Some(now);
         }
     }
 
-    /// Returns the delivery status of a message.
+    /// Returns the delivery state of a message.
     pub fn mark(&self, number: NonZeroU32) -> Option<&Mark> {
-        self.messages.iter().find(|message| message.row.number() == Some(number)).map(|message| &message.mark)
+        self.messages.iter().find(|one| one.row.number() == Some(number)).map(|one| &one.mark)
     }
 
-    /// Returns whether an earlier message is still in flight.
-    pub fn is_behind(&self, number: NonZeroU32) -> bool {
-        let is_earlier = |message: &&PendingMessage| message.row.number().is_some_and(|other| other < number);
-        self.messages.iter().filter(is_earlier).any(|message| message.mark == Mark::Sending)
-    }
-
-    /// Records that a fetched transcript was checked for messages with an unknown outcome.
+    /// Records the reader's check in all messages of unknown delivery.
     pub fn look(&mut self, now: Timestamp) {
-        for message in &mut self.messages {
-            if let Mark::Unknown(checked_at) = &mut message.mark {
-                *checked_at = Some(now);
+        for one in &mut self.messages {
+            if let Mark::Unknown(looked) = &mut one.mark {
+                *looked = Some(now);
             }
         }
     }
 
     /// Removes a message.
     pub fn forget(&mut self, number: NonZeroU32) {
-        self.messages.retain(|message| message.row.number() != Some(number));
+        self.messages.retain(|one| one.row.number() != Some(number));
     }
 
     /// Records that the room has ended.
@@ -260,125 +249,119 @@ impl Pending {
         self.ended = true;
     }
 
-    /// Returns whether the last fetched transcript lacks a message or the end of the room.
+    /// Returns whether anything is known that the last reading does not contain.
     pub fn has_unrecorded(&self) -> bool {
         self.ended || self.messages.iter().any(|message| !message.is_settled())
     }
 
-    /// Returns the delivery statuses of the messages that are not settled.
+    /// Returns the delivery states of the messages that the last reading does not contain.
     pub fn marks(&self) -> Marks {
-        let provisional = self.messages.iter().filter(|message| !message.is_settled());
-        provisional.filter_map(|message| Some((message.row.number()?, message.mark.clone()))).collect()
+        let shown = self.messages.iter().filter(|one| !one.is_settled());
+        shown.filter_map(|one| Some((one.row.number()?, one.mark.clone()))).collect()
     }
 
-    /// Merges a fetched transcript with the pending messages.
-    ///
-    /// Rows with equal bytes in `previous` are not decoded again.
-    pub fn show(&mut self, fetched: &Arc<Transcript>, previous: &Transcript) -> Shown {
-        let (transcript, keys) = self.merge_rows(fetched);
-        inherit(&transcript, previous);
+    /// Returns what is shown after a reading. Rows that `before`, the last transcript, has decoded are not decoded again.
+    pub fn show(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> Shown {
+        let (transcript, keys) = self.merged(reading);
+        inherit(&transcript, before);
         Shown { transcript, marks: self.marks(), keys }
     }
 
-    /// Returns the fetched transcript with the provisional rows, and the keys of all rows.
-    fn merge_rows(&mut self, fetched: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
-        if let Some(room) = fetched.rooms.first() {
+    /// Returns the reading with the messages that it does not contain, and the keys of all rows.
+    fn merged(&mut self, reading: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
+        if let Some(room) = reading.rooms.first() {
             self.settle(&room.rows);
         }
         let settled: HashMap<usize, NonZeroU32> =
-            self.messages.iter().filter_map(|message| Some((message.settled_as?, message.row.number()?))).collect();
-        let mut keys: Vec<_> = (fetched.rooms.iter().enumerate())
+            self.messages.iter().filter_map(|one| Some((one.settled_as?, one.row.number()?))).collect();
+        let mut keys: Vec<_> = (reading.rooms.iter().enumerate())
             .map(|(at, room)| row_keys(&room.rows, |row| settled.get(&row).copied().filter(|_| at == 0)))
             .collect();
         if !self.ended && self.messages.iter().all(PendingMessage::is_settled) {
-            return (Arc::clone(fetched), keys);
+            return (Arc::clone(reading), keys);
         }
-        let mut merged = Transcript::clone(fetched);
+        let mut merged = Transcript::clone(reading);
         if let (Some(room), Some(keys)) = (merged.rooms.first_mut(), keys.first_mut()) {
-            self.insert_provisional(room, keys);
+            self.place(room, keys);
         }
         (Arc::new(merged), keys)
     }
 
-    /// Matches the messages with fetched rows: first by `msgid`, then by content.
+    /// Matches the messages with the rows of a reading: first by message id, then by contents and time.
     fn settle(&mut self, rows: &[Row]) {
         let mut used = vec![false; rows.len()];
-        for pending in &mut self.messages {
-            let id = pending.row.head().id.as_deref();
-            let has_id = |row: &Row| is_from_company(row) && row.head().id.as_deref() == id;
-            pending.settled_as = id.and_then(|_| take_first(rows, &mut used, 0, has_id));
+        for one in &mut self.messages {
+            let id = one.row.head().id.as_deref();
+            let is_it = |row: &Row| is_companys(row) && row.head().id.as_deref() == id;
+            one.settled_as = id.and_then(|_| take(rows, &mut used, 0, is_it));
         }
-        // Delivered messages are matched before those that may not have arrived.
-        let (delivered, uncertain): (Vec<_>, Vec<_>) =
-            self.messages.iter_mut().partition(|pending| matches!(pending.mark, Mark::Received | Mark::Sent));
-        for pending in delivered.into_iter().chain(uncertain) {
-            if pending.is_settled() || (matches!(pending.mark, Mark::Failed(_)) && !pending.may_have_left) {
+        // Messages that the vendor has come before those that it may have.
+        let (sure, unsure): (Vec<_>, Vec<_>) =
+            self.messages.iter_mut().partition(|one| matches!(one.mark, Mark::Received | Mark::Sent));
+        for one in sure.into_iter().chain(unsure) {
+            if one.is_settled() || (matches!(one.mark, Mark::Failed(_)) && !one.may_have_left) {
                 continue;
             }
-            let (message, is_acknowledged) = (pending.row.message(), pending.mark == Mark::Sent);
-            let is_outgoing = message.head.sender == Sender::Customer;
-            pending.settled_as = take_first(rows, &mut used, pending.earlier_rows, |row| {
-                let has_sender = if is_outgoing { is_from_customer(row) } else { is_from_company(row) };
-                // An acknowledged message is in the record, so its time need not match.
-                has_sender
-                    && (is_acknowledged || pending.has_similar_time(row))
-                    && is_same_body(&row.message().body, &message.body)
+            let (message, known, is_certain) = (one.row.message(), one.known, one.mark == Mark::Sent);
+            let is_customers = message.head.sender == Sender::Customer;
+            one.settled_as = take(rows, &mut used, known, |row| {
+                let is_side = if is_customers { is_customer(row) } else { is_companys(row) };
+                // The vendor has confirmed it, so it is one of the rows, even if a clock is wrong.
+                is_side && (is_certain || one.is_near(row)) && is_same_body(&row.message().body, &message.body)
             });
         }
     }
 
-    /// Inserts the provisional rows in order of time.
-    fn insert_provisional(&self, room: &mut Room, keys: &mut Vec<RowKey>) {
-        for message in self.messages.iter().filter(|message| !message.is_settled()) {
-            let sent_at = message.row.head().sent_at;
-            let later = room.rows.iter().rev().take_while(|row| row.head().sent_at > sent_at).count();
+    /// Inserts the messages that the reading does not contain, by their time.
+    fn place(&self, room: &mut Room, keys: &mut Vec<RowKey>) {
+        for one in self.messages.iter().filter(|one| !one.is_settled()) {
+            let at = one.row.head().sent_at;
+            let later = room.rows.iter().rev().take_while(|row| row.head().sent_at > at).count();
             let index = room.rows.len() - later;
-            room.rows.insert(index, message.row.clone());
-            keys.extend(message.row.number().map(RowKey::Pending));
+            room.rows.insert(index, one.row.clone());
+            keys.extend(one.row.number().map(RowKey::Pending));
             keys[index..].rotate_right(1);
         }
         room.ended = self.ended && !is_over(room);
     }
 }
 
-/// Passes the decoded messages of `old` to the rows of `new` that have the same bytes.
+/// Saves decoding rows of a new reading that were decoded before.
 fn inherit(new: &Transcript, old: &Transcript) {
     for (new, old) in new.rooms.iter().zip(&old.rooms) {
-        let is_fetched = |row: &&Row| row.number().is_none();
-        for (new, old) in new.rows.iter().filter(is_fetched).zip(old.rows.iter().filter(is_fetched)) {
+        let of_reading = |row: &&Row| row.number().is_none();
+        for (new, old) in new.rows.iter().filter(of_reading).zip(old.rows.iter().filter(of_reading)) {
             new.inherit(old);
         }
     }
 }
 
-/// Marks the first unused row that matches as used, and returns its index.
-fn take_first(rows: &[Row], used: &mut [bool], from: usize, matches: impl Fn(&Row) -> bool) -> Option<usize> {
-    let found = (from..rows.len()).find(|at| !used[*at] && matches(&rows[*at]));
+/// Takes the first row of its kind that nobody has used.
+fn take(rows: &[Row], used: &mut [bool], from: usize, is_it: impl Fn(&Row) -> bool) -> Option<usize> {
+    let found = (from..rows.len()).find(|at| !used[*at] && is_it(&rows[*at]));
     if let Some(at) = found {
         used[at] = true;
     }
     found
 }
 
-fn is_from_company(row: &Row) -> bool {
+fn is_companys(row: &Row) -> bool {
     let head = row.head();
     head.sender.is_company() && !head.memo
 }
 
-fn is_from_customer(row: &Row) -> bool {
+fn is_customer(row: &Row) -> bool {
     let head = row.head();
     head.sender == Sender::Customer && !head.memo
 }
 
-/// Returns whether two bodies render the same content.
-///
-/// Media sizes are ignored, because only some sources contain them; so is surrounding white space.
+/// Whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.
 pub fn is_same_body(one: &Body, other: &Body) -> bool {
-    one.kind() == other.kind() && content(one).map(str::trim) == content(other).map(str::trim)
+    one.kind() == other.kind() && said(one).map(str::trim) == said(other).map(str::trim)
 }
 
-/// Returns the text and the first URL of a body, which identify a message among those of its kind.
-fn content(body: &Body) -> [&str; 2] {
+/// What tells one message from another of its kind: its words, and what it shows.
+fn said(body: &Body) -> [&str; 2] {
     match body {
         Body::Text(text) => [text, ""],
         Body::Image(media) | Body::Audio(media) | Body::Video(media) => [media.url.as_written(), ""],
@@ -397,15 +380,15 @@ fn content(body: &Body) -> [&str; 2] {
     }
 }
 
-/// Returns whether the room has ended.
+/// Whether nothing more can be said in the room.
 pub fn is_over(room: &Room) -> bool {
     matches!(header::status(room), Some(Status::Closed | Status::Deleted | Status::BotEnded))
 }
 
 #[cfg(test)]
 impl Pending {
-    fn merged_transcript(&mut self, fetched: &Arc<Transcript>) -> Arc<Transcript> {
-        self.merge_rows(fetched).0
+    fn merged_transcript(&mut self, reading: &Arc<Transcript>) -> Arc<Transcript> {
+        self.merged(reading).0
     }
 }
 

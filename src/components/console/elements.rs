@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use leptos::{html, prelude::*, task::spawn_local};
-use web_sys::{HtmlElement, ScrollLogicalPosition};
+use web_sys::{HtmlElement, HtmlInputElement, ScrollLogicalPosition};
 
 use crate::{
     browser::{dom::contains_focus, focus::focus_element, scroll::scroll_into_view},
@@ -96,8 +96,8 @@ impl ConsoleElements {
     }
 
     fn chosen_period(self) -> Option<HtmlElement> {
-        let periods = self.periods.iter().filter_map(NodeRef::get_untracked);
-        periods.into_iter().find(|period| period.checked()).map(|period| (*period).clone())
+        let mut periods = self.periods.iter().filter_map(NodeRef::get_untracked);
+        periods.find(HtmlInputElement::checked).map(|period| (*period).clone())
     }
 
     /// Moves the focus to the tab stop of the first room.

@@ -33,7 +33,7 @@ pub fn Composer(
     let composer = ComposerState::new(context);
     let ComposerState { draft, is_barred, objection, field, .. } = composer;
     let frame = NodeRef::<html::Section>::new();
-    grow_with_draft(composer, frame, on_resize);
+    grow_with_draft(&composer, frame, on_resize);
 
     let is_text = move || draft.read().kind == Type::Text;
     let sentence = move || match composer.sender.get()? {
@@ -204,15 +204,16 @@ fn passed_counts(draft: &Draft) -> usize {
 }
 
 /// Makes the field as high as the draft. Calls `on_resize` when that changes the height of the whole composer.
-fn grow_with_draft(composer: ComposerState, frame: NodeRef<html::Section>, on_resize: Option<Callback<()>>) {
+fn grow_with_draft(composer: &ComposerState, frame: NodeRef<html::Section>, on_resize: Option<Callback<()>>) {
+    let ComposerState { draft, objection, is_barred, field, .. } = *composer;
     let height = StoredValue::new(0);
     Effect::new(move || {
-        let _ = (composer.draft.read(), composer.objection.read(), composer.is_barred.get());
+        // Not `track`: a memo that nothing reads does not follow its sources.
+        let _ = (draft.read(), objection.read(), is_barred.get());
         spawn_local(async move {
             // The field's value is set by another effect.
             leptos::task::tick().await;
-            let Some((field, frame)) =
-                composer.field.try_get_untracked().flatten().zip(frame.try_get_untracked().flatten())
+            let Some((field, frame)) = field.try_get_untracked().flatten().zip(frame.try_get_untracked().flatten())
             else {
                 return;
             };

@@ -1,4 +1,4 @@
-//! What a live room has the shell do.
+//! Effects of the reducer, run by the shell.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::{api::ProxyConfig, state::events::ElementEvent};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EffectId(u32);
 
-/// Identifies a load: a change of what is on screen, or its being read anew.
+/// Identifies a load, and everything that belongs to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Generation(u32);
 
@@ -75,11 +75,11 @@ pub enum Effect {
         /// `Idempotency-Key`.
         key: String,
     },
-    /// Dispatches an event on the host, later: a listener may call methods of the element.
+    /// Dispatches an event on the host in a later task, since a listener may call methods of the element.
     Emit {
         /// The event.
         event: ElementEvent,
-        /// The event is dropped if another load has begun meanwhile.
+        /// The event is dropped if another load has started before.
         only_for: Option<Generation>,
     },
 }

@@ -40,7 +40,7 @@ pub enum Event {
     Requested(RoomRequest),
     /// Requests go to another proxy from now on.
     ProxyChanged(ProxyConfig),
-    /// Token or headers are other ones from now on.
+    /// Token or headers have changed.
     AuthorizationChanged,
     /// The page's token function was replaced by another one, which may return another token.
     TokenFunctionReplaced,
@@ -51,16 +51,16 @@ pub enum Event {
         /// Show the composer.
         compose: bool,
     },
-    /// The page, or the reader, wants the room to be loaded again.
+    /// The page or the reader requests the room again.
     ReloadRequested,
-    /// The reader does something with their own messages.
+    /// A command of the reader on their own messages.
     Outbox {
-        /// What to do.
+        /// The command.
         command: OutboxCommand,
         /// An idempotency key that was never used.
         fresh_key: String,
     },
-    /// A room was read, or not.
+    /// A read has ended.
     RoomRead {
         /// Id of the effect.
         read: EffectId,
@@ -85,11 +85,11 @@ pub enum Event {
         /// The signal.
         signal: StreamSignal,
     },
-    /// A message was sent, or not.
+    /// An attempt to send a message has ended.
     MessageAnswered {
         /// Id of the effect.
         sending: EffectId,
-        /// What became of the message.
+        /// The outcome.
         outcome: Outcome,
     },
     /// A timer elapsed.

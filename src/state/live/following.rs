@@ -5,50 +5,61 @@ use std::time::Duration;
 use happytalk_present::options::ProxyMode;
 
 use super::{ConnectionProblem, Effect, EffectId, Update, timers::Timer};
-use crate::{
-    api::{error::FailureKind, events::StreamSignal},
-    state::events::ElementEvent,
-};
+use crate::api::{error::FailureKind, events::StreamSignal};
 
 /// Interval between readings of a followed room.
 pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(30);
 /// The same behind a proxy without a stream.
 pub(super) const POLL_INTERVAL_WITHOUT_STREAM: Duration = Duration::from_secs(10);
 
+/// The attributes `live` and `compose`.
+#[derive(Debug, Default)]
+pub(super) struct Attributes {
+    /// Follow new messages.
+    pub(super) live: bool,
+    /// Show the composer.
+    pub(super) compose: bool,
+}
+
+/// A room that is followed.
+#[derive(Debug)]
+pub(super) struct Following {
+    /// Its event stream; `None` if the proxy grants none.
+    subscription: Option<EffectId>,
+}
+
 impl Update {
     pub(super) fn change_attributes(&mut self, live: bool, compose: bool) {
-        self.state.is_composing = compose;
-        if std::mem::replace(&mut self.state.is_live, live) != live {
+        let before = std::mem::replace(&mut self.state.attributes, Attributes { live, compose });
+        if before.live != live {
             self.follow();
         }
     }
 
-    /// Starts to follow the room anew, if it is to be followed and is on screen.
+    /// Starts to follow the room, or restarts, if the page wants it and the rows are on screen.
     pub(super) fn follow(&mut self) {
         self.stop_following();
-        if !self.state.is_live || !self.state.is_rendered || !self.state.is_loaded() {
+        if !self.state.attributes.live || !self.state.is_rendered || !self.state.is_loaded() {
             return;
         }
         let Some(room) = self.state.request.room().cloned() else { return };
-        self.state.is_following = true;
-        if self.state.capabilities.live {
-            let subscription = self.next_id();
-            self.state.subscription = Some(subscription);
+        let subscription = self.state.capabilities.live.then(|| self.next_id());
+        self.state.following = Some(Following { subscription });
+        if let Some(subscription) = subscription {
             self.effect(Effect::Subscribe { subscription, room });
         }
         self.await_poll();
     }
 
     pub(super) fn stop_following(&mut self) {
-        self.state.is_following = false;
         self.state.connection_problem = None;
         self.stop_timer(&Timer::Poll);
-        if self.state.subscription.take().is_some() {
+        if self.state.following.take().is_some_and(|following| following.subscription.is_some()) {
             self.effect(Effect::Unsubscribe);
         }
     }
 
-    /// A page that becomes visible may have missed something. A hidden one is not polled.
+    /// Reads the room when the page becomes visible, since it was not polled while hidden.
     pub(super) fn change_visibility(&mut self, is_visible: bool) {
         self.state.is_page_visible = is_visible;
         self.stop_timer(&Timer::Poll);
@@ -57,7 +68,7 @@ impl Update {
 
     /// Reads a followed room while the page is visible.
     pub(super) fn poll(&mut self) {
-        if self.state.is_following && self.state.is_page_visible {
+        if self.state.following.is_some() && self.state.is_page_visible {
             self.await_poll();
             self.refresh();
         }
@@ -75,7 +86,7 @@ impl Update {
 
     /// A signal of a subscription that has ended is ignored.
     pub(super) fn receive_signal(&mut self, subscription: EffectId, signal: StreamSignal) {
-        if self.state.subscription != Some(subscription) {
+        if self.state.following.as_ref().and_then(|following| following.subscription) != Some(subscription) {
             return;
         }
         match signal {
@@ -90,9 +101,9 @@ impl Update {
                 self.render();
                 self.refresh_later();
             }
-            // Something may have happened before the stream was open, and the vendor's record may not contain it yet.
+            // Events before the stream was open are lost, and the vendor's record may not contain their messages yet.
             StreamSignal::Connected => {
-                self.state.has_requested_token = false;
+                self.state.token.is_requested = false;
                 self.state.connection_problem = None;
                 self.refresh();
                 self.refresh_later();
@@ -103,21 +114,11 @@ impl Update {
                 self.request_token();
                 self.state.connection_problem = Some(ConnectionProblem::Refused(kind));
             }
-            // There is no stream, as behind a proxy that does not tell its capabilities: the room is polled.
+            // Without a stream, as behind a proxy that does not tell its capabilities, polling is enough.
             StreamSignal::Refused(_) => {
                 self.state.connection_problem.take_if(|problem| *problem == ConnectionProblem::Lost);
             }
         }
-    }
-
-    /// Asks the page for another token, once until one was accepted.
-    pub(super) fn request_token(&mut self) {
-        if std::mem::replace(&mut self.state.has_requested_token, true) {
-            return;
-        }
-        let event =
-            ElementEvent::Error { kind: FailureKind::Unauthorized.slug(), status: Some(401), message: String::new() };
-        self.effect(Effect::Emit { event, only_for: Some(self.state.generation) });
     }
 
     /// Ends a problem that a successful reading disproves.

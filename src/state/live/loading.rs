@@ -28,11 +28,11 @@ impl Update {
         let is_replacing_data =
             matches!((&self.state.request, &request), (RoomRequest::Data(_), RoomRequest::Data(Ok(_))));
         if !is_replacing_data {
-            // Messages of another room must not be on screen under this one's name.
+            // Messages of one room must never be shown under the name of another.
             self.state.phase = Phase::Loading;
             self.state.shown = None;
         }
-        self.state.has_requested_token = false;
+        self.state.token.is_requested = false;
         self.state.retried_at = None;
         self.state.capabilities = Capabilities::default();
         let thread = match &request {
@@ -52,21 +52,21 @@ impl Update {
         }
     }
 
-    /// A new token is used by the next request. Only a load that the old one may have kept from success is repeated.
+    /// Uses the new authorization for the stream and the next request. A load is repeated only if the former authorization may have
+    /// kept it from success.
     pub(super) fn change_authorization(&mut self) {
         if self.state.request.room().is_none() {
             return;
         }
-        let is_load_in_flight = self.state.read.as_ref().is_some_and(super::Read::is_load);
-        if is_load_in_flight || self.is_refused() {
+        if self.state.reads.is_loading() || self.is_refused() {
             self.reload();
         } else {
             self.follow();
         }
     }
 
-    /// Repeats a load that was refused: the new function may return another token. Not often: frameworks replace the function with
-    /// every rendering.
+    /// Repeats a refused load, since the new function may return another token. The rate is limited: frameworks replace the
+    /// function with every rendering.
     pub(super) fn retry_refused_load(&mut self) {
         if !self.is_refused() || self.state.timers.is_running(&Timer::Retry) {
             return;
@@ -87,7 +87,7 @@ impl Update {
         }
     }
 
-    /// Whether the last load failed for want of rights.
+    /// Returns whether the last load failed because the token was missing, invalid or insufficient.
     fn is_refused(&self) -> bool {
         let Phase::Failed(error) = &self.state.phase else { return false };
         self.state.request.room().is_some() && matches!(error.kind, FailureKind::Unauthorized | FailureKind::Forbidden)
@@ -101,7 +101,7 @@ impl Update {
         self.load();
     }
 
-    /// Ends everything: the element is gone.
+    /// Ends everything, since the element is gone.
     pub(super) fn stop(&mut self) {
         self.begin_generation();
         self.stop_timers(|_| true);
@@ -121,17 +121,13 @@ impl Update {
         }
     }
 
-    /// Gives up what belongs to the load before.
+    /// Ends everything that belongs to the previous load.
     fn begin_generation(&mut self) {
         self.state.generation = self.state.generation.next();
         self.state.is_rendered = false;
         self.stop_following();
-        self.stop_timers(|timer| matches!(timer, Timer::Refresh | Timer::Retry));
-        self.state.is_refresh_due_again = false;
-        self.state.is_check_due = false;
-        if self.state.read.take().is_some() {
-            self.effect(Effect::AbortRead);
-        }
+        self.stop_timer(&Timer::Retry);
+        self.abort_reads();
     }
 
     pub(super) fn finish_load(&mut self, reading: RoomReading) {
@@ -147,14 +143,14 @@ impl Update {
         self.state.phase = Phase::Failed(error.into());
     }
 
-    /// Shows what is known by now, if the room is on screen.
+    /// Updates the rows, if rooms are on screen.
     pub(super) fn render(&mut self) {
         if self.state.is_loaded() {
             self.show_thread();
         }
     }
 
-    /// Rooms that stay are not mounted anew.
+    /// Shows the latest reading with the pending messages. The same rooms are not mounted anew.
     fn show_thread(&mut self) {
         let thread = &mut self.state.threads.current;
         let Some(reading) = &thread.reading else { return };
@@ -169,7 +165,7 @@ impl Update {
         self.state.shown = Some(shown.into());
     }
 
-    /// The rows are on screen: they are counted, and the room is followed from now on.
+    /// Starts to follow the room, and to count its rows, after the rows are on screen.
     pub(super) fn start_after_rendering(&mut self, generation: Generation) {
         if generation == self.state.generation && self.state.is_loaded() {
             self.state.is_rendered = true;

@@ -1,4 +1,4 @@
-//! Reading the room: one read at a time, and what its answer means.
+//! Reads of the room, one at a time.
 
 use std::time::Duration;
 
@@ -10,9 +10,19 @@ use crate::api::{ApiError, error::FailureKind, rooms::RoomReading};
 /// Delay from an event to the reading that contains it: the vendor's record lags behind its webhook.
 pub(super) const REFRESH_DELAY: Duration = Duration::from_secs(2);
 
+/// Reads of the room on screen.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    in_flight: Option<Read>,
+    /// The reader's check starts as soon as the read in flight ends.
+    is_check_due: bool,
+    /// Another refresh was requested while one was scheduled.
+    is_refresh_due_again: bool,
+}
+
 /// A read in flight.
 #[derive(Debug)]
-pub(super) struct Read {
+struct Read {
     id: EffectId,
     purpose: Purpose,
 }
@@ -20,73 +30,82 @@ pub(super) struct Read {
 /// Why a room is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// To be shown. An error replaces what is on screen.
+    /// The room is shown for the first time, or loaded again. An error replaces what is on screen.
     Load,
-    /// To update what is on screen. An error does not.
+    /// What is on screen is updated. An error leaves it as it is.
     Refresh {
-        /// The reader wants to know whether a message has arrived.
+        /// The reader checks whether a message has arrived.
         is_check: bool,
     },
 }
 
-impl Read {
-    pub(super) fn is_load(&self) -> bool {
-        self.purpose == Purpose::Load
+impl Reads {
+    /// Returns whether a load is in flight.
+    pub(super) fn is_loading(&self) -> bool {
+        self.in_flight.as_ref().is_some_and(|read| read.purpose == Purpose::Load)
     }
 }
 
 impl Update {
+    /// Aborts the read in flight, and cancels scheduled ones.
+    pub(super) fn abort_reads(&mut self) {
+        self.stop_timer(&Timer::Refresh);
+        if std::mem::take(&mut self.state.reads).in_flight.is_some() {
+            self.effect(Effect::AbortRead);
+        }
+    }
+
     pub(super) fn read(&mut self, room: RoomId, purpose: Purpose) {
         let read = self.next_id();
-        self.state.read = Some(Read { id: read, purpose });
+        self.state.reads.in_flight = Some(Read { id: read, purpose });
         self.effect(Effect::ReadRoom { read, room });
     }
 
-    /// Reads the room on screen again; after the read in flight, if there is one.
+    /// Reads the room on screen again. During a read, the refresh is scheduled for later.
     pub(super) fn refresh(&mut self) {
         let Some(room) = self.state.request.room().filter(|_| self.state.is_loaded()).cloned() else { return };
-        if self.state.read.is_some() {
+        if self.state.reads.in_flight.is_some() {
             self.refresh_later();
         } else {
-            let is_check = std::mem::take(&mut self.state.is_check_due);
+            let is_check = std::mem::take(&mut self.state.reads.is_check_due);
             self.read(room, Purpose::Refresh { is_check });
         }
     }
 
-    /// Reads the room once for all requests that come until then, and once more if any came.
+    /// Schedules a refresh. Further calls before it is due are combined into one more refresh after it.
     pub(super) fn refresh_later(&mut self) {
         if self.state.timers.is_running(&Timer::Refresh) {
-            self.state.is_refresh_due_again = true;
+            self.state.reads.is_refresh_due_again = true;
         } else {
             self.start_timer(Timer::Refresh, REFRESH_DELAY);
         }
     }
 
     pub(super) fn refresh_when_due(&mut self) {
-        if std::mem::take(&mut self.state.is_refresh_due_again) {
+        if std::mem::take(&mut self.state.reads.is_refresh_due_again) {
             self.refresh_later();
         }
         self.refresh();
     }
 
-    /// Reads the room for the reader, who wants to know what the reading contains.
+    /// Reads the room for the reader. A read in flight does not count, since it may have started too early.
     pub(super) fn check(&mut self) {
-        self.state.is_check_due = true;
-        if self.state.read.is_none() {
+        self.state.reads.is_check_due = true;
+        if self.state.reads.in_flight.is_none() {
             self.refresh();
         }
     }
 
     /// A late answer is ignored.
     pub(super) fn finish_read(&mut self, id: EffectId, result: Result<RoomReading, ApiError>) {
-        let Some(Read { purpose, .. }) = self.state.read.take_if(|read| read.id == id) else { return };
+        let Some(Read { purpose, .. }) = self.state.reads.in_flight.take_if(|read| read.id == id) else { return };
         match (purpose, result) {
             (Purpose::Load, Ok(reading)) => self.finish_load(reading),
             (Purpose::Load, Err(error)) => self.fail(error),
             (Purpose::Refresh { is_check }, Ok(reading)) => self.finish_refresh(reading, is_check),
             (Purpose::Refresh { is_check }, Err(error)) => self.fail_refresh(error.kind, is_check),
         }
-        if self.state.is_check_due {
+        if self.state.reads.is_check_due {
             self.refresh();
         }
     }
@@ -95,7 +114,7 @@ impl Update {
         self.state.capabilities = reading.capabilities;
         if !reading.capabilities.live {
             // Without a stream, a reading is the only sign of an accepted token.
-            self.state.has_requested_token = false;
+            self.state.token.is_requested = false;
         }
         let thread = &mut self.state.threads.current;
         thread.reading = Some(reading.transcript);
@@ -110,13 +129,13 @@ impl Update {
         if kind == FailureKind::Unauthorized {
             self.request_token();
         }
-        if !self.state.is_live && !is_check {
+        if !self.state.attributes.live && !is_check {
             return;
         }
         let is_refusal = matches!(kind, FailureKind::Unauthorized | FailureKind::Forbidden | FailureKind::NotFound);
         let is_stream_lost = self.state.connection_problem == Some(ConnectionProblem::Lost);
         // A stream reports its own loss. Where there is none, polling is the connection.
-        let is_connected = !self.state.is_live || (self.state.capabilities.live && !is_stream_lost);
+        let is_connected = !self.state.attributes.live || (self.state.capabilities.live && !is_stream_lost);
         let is_lost = !is_refusal && !is_connected;
         let problem = if is_lost { ConnectionProblem::Lost } else { ConnectionProblem::Refused(kind) };
         self.state.connection_problem = Some(problem);

@@ -1,4 +1,4 @@
-//! Sending: in each room one message at a time, in the order in which they were written.
+//! Sending: one message at a time in each room, in the order in which they were written.
 
 use std::{num::NonZeroU32, time::Duration};
 
@@ -40,7 +40,7 @@ impl Update {
         self.enqueue(number);
     }
 
-    /// After a refusal of the vendor it is another message, with another key; else it may be the same one.
+    /// A message that the vendor has refused needs another key. In all other cases it may have arrived, and keeps its key.
     fn resend(&mut self, number: NonZeroU32, fresh_key: String) {
         let thread = &mut self.state.threads.current;
         let Some(mark) = thread.unsent_mark(number) else { return };
@@ -60,7 +60,7 @@ impl Update {
         }
     }
 
-    /// Sends a message once the earlier ones of its room have left.
+    /// Sends a message, after the earlier ones of its room.
     fn enqueue(&mut self, number: NonZeroU32) {
         let sending = self.next_id();
         let uuid = self.customer_uuid();
@@ -81,13 +81,13 @@ impl Update {
         self.render();
     }
 
-    /// The customer of the room on screen, if a message can be sent as that customer.
+    /// Returns the customer of the room on screen; `None` if no message can be sent as that customer.
     fn customer_uuid(&self) -> Option<String> {
         let room = self.state.shown.as_ref()?.transcript.rooms.first()?;
         sender(room, self.state.request.room()?.as_str()).ok().map(str::to_owned)
     }
 
-    /// The answer may be one to a message of a room that is no longer on screen.
+    /// Sets the delivery state of a message. Its room may no longer be on screen.
     pub(super) fn finish_sending(&mut self, sending: EffectId, outcome: Outcome) {
         let next = self.next_id();
         let Some((thread, number)) = self.state.threads.awaiting(sending) else { return };
@@ -117,7 +117,7 @@ impl Update {
 }
 
 impl Thread {
-    /// The mark of a message that can be sent again or discarded.
+    /// Returns the delivery state of a message that can be sent again or discarded.
     fn unsent_mark(&self, number: NonZeroU32) -> Option<Mark> {
         let marks = self.pending.marks().into_iter();
         let is_unsent = |mark: &Mark| matches!(mark, Mark::Failed(_) | Mark::Unknown(_));

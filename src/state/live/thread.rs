@@ -1,4 +1,4 @@
-//! What belongs to one room and outlives its being on screen: messages that no reading has shown yet.
+//! Pending messages by room. They are kept while other rooms are on screen.
 
 use std::{num::NonZeroU32, sync::Arc};
 
@@ -30,34 +30,34 @@ pub(super) struct Thread {
     pub(super) address: Option<(ProxyConfig, RoomId)>,
     /// The latest reading.
     pub(super) reading: Option<Arc<Transcript>>,
-    /// Messages that were received or sent, as they are shown.
+    /// Messages that were received or sent outside readings.
     pub(super) pending: Pending,
-    /// Messages that were sent, as they are needed to send them again.
+    /// Requests of the messages that were sent, so that they can be sent again.
     pub(super) outgoing: Vec<Outgoing>,
 }
 
-/// A message of the reader.
+/// The request of a message.
 #[derive(Debug)]
 pub(super) struct Outgoing {
     pub(super) number: NonZeroU32,
     pub(super) content: Content,
-    /// Kept until the vendor has answered: sent twice under one key, a message is still one.
+    /// Idempotency key. Attempts with the same key are one message.
     pub(super) key: String,
     /// The customer that the message is sent as.
     pub(super) uuid: String,
-    /// The mark before the message was sent for the last time.
+    /// Delivery state before the last attempt.
     pub(super) before: Mark,
     pub(super) progress: Progress,
 }
 
-/// How far a message has come on its way to the proxy.
+/// State of a message's request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Progress {
     /// It waits for earlier messages.
     Queued,
     /// The request is in flight.
     InFlight(EffectId),
-    /// There is an answer, or nobody waits for one any more.
+    /// The request has been answered, or was not sent.
     Done,
 }
 
@@ -75,13 +75,13 @@ impl Thread {
         self.outgoing.iter_mut().find(|message| message.number == number)
     }
 
-    /// Forgets messages that are neither shown nor on their way.
+    /// Removes requests of messages that are no longer pending, unless they are in flight.
     pub(super) fn forget_recorded(&mut self) {
         let pending = &self.pending;
         self.outgoing.retain(|message| message.progress != Progress::Done || pending.mark(message.number).is_some());
     }
 
-    /// Whether something would be lost with it.
+    /// Returns whether messages would be lost with the thread.
     fn is_needed(&self) -> bool {
         self.pending.has_unrecorded() || self.outgoing.iter().any(|message| message.progress != Progress::Done)
     }

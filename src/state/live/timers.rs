@@ -1,4 +1,4 @@
-//! Timers that are running, by purpose.
+//! Running timers by purpose.
 
 use std::{num::NonZeroU32, time::Duration};
 
@@ -7,15 +7,15 @@ use super::{Effect, EffectId, Update, thread::ThreadKey};
 /// What a timer is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Timer {
-    /// The next reading of a followed room.
+    /// The next poll of a followed room.
     Poll,
-    /// A reading some time after something happened.
+    /// A scheduled refresh.
     Refresh,
-    /// A last look whether a message that was sent has arrived.
+    /// A read for a message that was sent and that no reading contains yet.
     LastLook(ThreadKey, NonZeroU32),
     /// Another attempt at a load that was refused.
     Retry,
-    /// The end of the token is near.
+    /// The token expires soon.
     TokenExpiry,
 }
 

@@ -1,28 +1,44 @@
-//! The expiry of the token: the page is warned in time to set another one.
+//! Warning that the token expires soon, so that the page can set another one.
 
 use std::time::Duration;
 
 use super::{Effect, Update, timers::Timer};
-use crate::state::events::ElementEvent;
+use crate::{api::ApiError, state::events::ElementEvent};
 
 /// Time before the expiry at which the page is warned.
-const EXPIRY_WARNING: Duration = Duration::from_secs(60);
+const EXPIRY_WARNING: Duration = Duration::from_mins(1);
 /// Longest delay of one timer. Browsers can't wait longer than 24 days at once.
-const MAX_DELAY: Duration = Duration::from_secs(7 * 24 * 3600);
+const MAX_DELAY: Duration = Duration::from_hours(7 * 24);
+
+/// What is known about the page's tokens.
+#[derive(Debug, Default)]
+pub(super) struct Token {
+    /// `exp` of the token that was sent last.
+    exp: Option<i64>,
+    /// The page was asked for another token, and no token was accepted since.
+    pub(super) is_requested: bool,
+}
 
 impl Update {
-    /// Starts over if the token is another one: the page is warned once per token.
+    /// Asks the page for another token. Asks once, until a token was accepted.
+    pub(super) fn request_token(&mut self) {
+        if !std::mem::replace(&mut self.state.token.is_requested, true) {
+            self.emit_error(&ApiError::from_status(401, ""));
+        }
+    }
+
+    /// Schedules the warning for a token. The same token is warned of once.
     pub(super) fn watch_token(&mut self, exp: Option<i64>) {
-        if self.state.token_exp == exp {
+        if self.state.token.exp == exp {
             return;
         }
-        self.state.token_exp = exp;
+        self.state.token.exp = exp;
         self.stop_timer(&Timer::TokenExpiry);
         self.await_token_expiry();
     }
 
     pub(super) fn warn_of_token_expiry(&mut self) {
-        let Some(exp) = self.state.token_exp else { return };
+        let Some(exp) = self.state.token.exp else { return };
         if self.delay_of_warning(exp).is_zero() {
             self.effect(Effect::Emit { event: ElementEvent::TokenExpiring { exp }, only_for: None });
         } else {
@@ -31,7 +47,7 @@ impl Update {
     }
 
     fn await_token_expiry(&mut self) {
-        if let Some(exp) = self.state.token_exp {
+        if let Some(exp) = self.state.token.exp {
             self.start_timer(Timer::TokenExpiry, self.delay_of_warning(exp).min(MAX_DELAY));
         }
     }

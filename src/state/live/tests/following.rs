@@ -1,3 +1,5 @@
+//! When a room is followed, by its stream and by polling.
+
 use super::*;
 
 #[test]
@@ -102,38 +104,38 @@ fn visible_page_reads_a_followed_room_again_whenever_something_may_have_changed(
 #[test]
 fn received_message_is_shown_at_once_and_replaced_by_the_record_2_seconds_later() {
     let mut shell = FakeShell::showing(true);
-    shell.receive("m1", "답변");
-    assert_eq!(shell.rows(), ["답변 (received)"]);
+    shell.receive("m1", "answer");
+    assert_eq!(shell.rows(), ["answer (received)"]);
     shell.advance(1);
     assert_eq!(shell.reads.len(), 1);
     shell.advance(1);
     assert_eq!(shell.reads.len(), 2);
     // The record has it under another id.
-    shell.answer(room("a", &[counselor("900001", START, "답변")]));
-    assert_eq!((shell.rows(), shell.view().phase), (vec!["답변".to_owned()], Phase::Loaded(1)));
+    shell.answer(room("a", &[counselor("900001", START, "answer")]));
+    assert_eq!((shell.rows(), shell.view().phase), (vec!["answer".to_owned()], Phase::Loaded(1)));
     // The same webhook again is no other row.
-    shell.receive("m1", "답변");
-    assert_eq!(shell.rows(), ["답변"]);
+    shell.receive("m1", "answer");
+    assert_eq!(shell.rows(), ["answer"]);
 }
 
 #[test]
 fn message_that_the_record_never_contains_stays_provisional() {
     let mut shell = FakeShell::showing(true);
-    shell.receive("a", "네");
-    shell.receive("b", "네");
-    assert_eq!(shell.rows(), ["네 (received)", "네 (received)"]);
+    shell.receive("a", "yes");
+    shell.receive("b", "yes");
+    assert_eq!(shell.rows(), ["yes (received)", "yes (received)"]);
     for _ in 0..3 {
         shell.set_page_visible(true);
-        shell.answer(room("a", &[counselor("b", START, "네")]));
+        shell.answer(room("a", &[counselor("b", START, "yes")]));
     }
-    assert_eq!(shell.rows(), ["네", "네 (received)"]);
+    assert_eq!(shell.rows(), ["yes", "yes (received)"]);
 }
 
 #[test]
 fn first_message_of_an_empty_room_mounts_nothing_anew() {
     let mut shell = FakeShell::showing(true);
     assert!(shell.view().shown.is_some_and(|shown| !shown.has_rows()));
-    shell.receive("m1", "무엇을 도와드릴까요?");
+    shell.receive("m1", "How can I help?");
     assert_eq!((shell.view().phase, shell.view().can_compose), (Phase::Loaded(1), true));
     assert!(shell.view().shown.is_some_and(|shown| shown.has_rows()));
 }
@@ -165,7 +167,7 @@ fn signals_of_an_ended_subscription_are_ignored() {
     let mut shell = FakeShell::showing(true);
     let (subscription, _) = shell.subscription.clone().expect("a stream");
     shell.dispatch(Event::AuthorizationChanged);
-    for signal in [message("m1", "답변", START), StreamSignal::Lost, StreamSignal::Missed, StreamSignal::Ended] {
+    for signal in [message("m1", "answer", START), StreamSignal::Lost, StreamSignal::Missed, StreamSignal::Ended] {
         shell.dispatch(Event::Stream { subscription, signal });
     }
     assert_eq!((shell.rows().len(), shell.reads.len(), shell.problem()), (0, 1, None));

@@ -1,3 +1,5 @@
+//! What is loaded, shown, reported and announced, and when.
+
 use super::*;
 
 fn data(chats: &[String]) -> Event {
@@ -18,10 +20,10 @@ fn requested_room_is_read_once_and_shown() {
     shell.show("a");
     let view = shell.view();
     assert_eq!((view.phase, view.is_busy, view.room.as_str()), (Phase::Loading, true, "a"));
-    shell.answer(room("a", &[customer("1", START, "문의")]));
+    shell.answer(room("a", &[customer("1", START, "question")]));
     let view = shell.view();
     assert_eq!((view.phase, view.is_busy), (Phase::Loaded(1), false));
-    assert_eq!(shell.rows(), ["문의"]);
+    assert_eq!(shell.rows(), ["question"]);
     shell.render();
     shell.advance(600);
     assert_eq!(shell.reads, ["a"]);
@@ -33,11 +35,11 @@ fn late_answer_is_dropped_after_another_room_was_requested() {
     shell.show("a");
     let (late, _) = shell.read.clone().expect("a read in flight");
     shell.show("b");
-    shell.dispatch(Event::RoomRead { read: late, result: Ok(room("a", &[customer("1", START, "a의 글")])) });
+    shell.dispatch(Event::RoomRead { read: late, result: Ok(room("a", &[customer("1", START, "text of a")])) });
     assert_eq!((shell.view().phase, shell.rows().len()), (Phase::Loading, 0));
-    shell.answer(room("b", &[customer("1", START, "b의 글")]));
+    shell.answer(room("b", &[customer("1", START, "text of b")]));
     shell.dispatch(Event::RoomRead { read: late, result: error(FailureKind::Vendor) });
-    assert_eq!(shell.rows(), ["b의 글"]);
+    assert_eq!(shell.rows(), ["text of b"]);
 }
 
 #[test]
@@ -103,8 +105,8 @@ fn reload_keeps_the_rows_until_the_answer_arrives_and_mounts_nothing_anew() {
     shell.dispatch(Event::ReloadRequested);
     let view = shell.view();
     assert_eq!((view.phase, view.is_busy, view.shown.is_some()), (Phase::Loaded(1), true, true));
-    shell.answer(room("a", &[counselor("1", START, "답변")]));
-    assert_eq!((shell.view().phase, shell.rows()), (Phase::Loaded(1), vec!["답변".to_owned()]));
+    shell.answer(room("a", &[counselor("1", START, "answer")]));
+    assert_eq!((shell.view().phase, shell.rows()), (Phase::Loaded(1), vec!["answer".to_owned()]));
 }
 
 #[test]
@@ -139,10 +141,10 @@ fn failed_reload_replaces_what_is_on_screen() {
 fn data_is_shown_without_a_request() {
     let mut shell = FakeShell::new();
     shell.set_attributes(true, true);
-    shell.dispatch(data(&[chat("a", "1", &[customer("1", START, "문의")])]));
+    shell.dispatch(data(&[chat("a", "1", &[customer("1", START, "question")])]));
     shell.render();
     shell.count(1, 0);
-    assert_eq!((shell.view().phase, shell.rows()), (Phase::Loaded(1), vec!["문의".to_owned()]));
+    assert_eq!((shell.view().phase, shell.rows()), (Phase::Loaded(1), vec!["question".to_owned()]));
     assert_eq!(shell.emitted(), [load_event("a", 1, 0)]);
     shell.set_page_visible(true);
     shell.advance(600);
@@ -153,11 +155,11 @@ fn data_is_shown_without_a_request() {
 #[test]
 fn new_data_of_the_same_rooms_mounts_nothing_anew() {
     let mut shell = FakeShell::new();
-    let row = customer("1", START, "문의");
+    let row = customer("1", START, "question");
     shell.dispatch(data(&[chat("a", "1", std::slice::from_ref(&row))]));
-    shell.dispatch(data(&[chat("a", "1", &[row, counselor("2", START, "답변")])]));
+    shell.dispatch(data(&[chat("a", "1", &[row, counselor("2", START, "answer")])]));
     assert_eq!(shell.view().phase, Phase::Loaded(1));
-    assert_eq!(shell.rows(), ["문의", "답변"]);
+    assert_eq!(shell.rows(), ["question", "answer"]);
 }
 
 #[test]
@@ -198,7 +200,7 @@ fn data_that_cannot_be_read_fails_and_later_data_is_mounted_anew() {
 fn load_is_announced_after_the_rows_are_on_screen_and_every_row_was_decoded() {
     let mut shell = FakeShell::new();
     shell.show("a");
-    shell.answer(room("a", &[customer("1", START, "문의")]));
+    shell.answer(room("a", &[customer("1", START, "question")]));
     assert_eq!((shell.counts.len(), shell.emitted().len()), (0, 0));
     shell.render();
     assert_eq!(shell.emitted(), []);
@@ -319,8 +321,8 @@ fn authorization_means_nothing_to_data() {
 fn nothing_keeps_running_after_the_element_is_gone() {
     let mut shell = FakeShell::showing(true);
     shell.dispatch(Event::TokenSent { exp: Some(START + 3600) });
-    shell.send("하나");
-    shell.receive("m", "답변");
+    shell.send("one");
+    shell.receive("m", "answer");
     shell.set_page_visible(true);
     shell.dispatch(Event::Stopped);
     assert_eq!((shell.read.clone(), shell.subscription.clone(), shell.timers.len()), (None, None, 0));

@@ -1,9 +1,11 @@
+//! Connection problems, and requests for another token.
+
 use super::*;
 
 const LOST: Option<ConnectionProblem> = Some(ConnectionProblem::Lost);
 
-fn refusal(kind: FailureKind) -> Option<ConnectionProblem> {
-    Some(ConnectionProblem::Refused(kind))
+fn refusal(kind: FailureKind) -> ConnectionProblem {
+    ConnectionProblem::Refused(kind)
 }
 
 fn token_request() -> ElementEvent {
@@ -31,7 +33,7 @@ fn lost_stream_is_reported_until_it_is_open_again() {
 fn failed_reading_is_no_lost_connection_and_passes_with_the_next_one() {
     let mut shell = FakeShell::showing(true);
     refresh(&mut shell, error(FailureKind::Vendor));
-    assert_eq!(shell.problem(), refusal(FailureKind::Vendor));
+    assert_eq!(shell.problem(), Some(refusal(FailureKind::Vendor)));
     assert_eq!((shell.view().phase, shell.emitted().len()), (Phase::Loaded(1), 0), "the rows stay");
     refresh(&mut shell, room("a", &[]));
     assert_eq!(shell.problem(), None);
@@ -68,7 +70,7 @@ fn refused_reading_is_reported_as_such_with_and_without_a_stream() {
             shell.answer(limited(room("a", &[]), has_stream, false));
             shell.render();
             refresh(&mut shell, error(kind));
-            assert_eq!(shell.problem(), refusal(kind));
+            assert_eq!(shell.problem(), Some(refusal(kind)));
         }
     }
 }
@@ -90,7 +92,7 @@ fn refused_stream_does_not_hide_a_failed_reading() {
     let mut shell = FakeShell::showing(true);
     refresh(&mut shell, error(FailureKind::Vendor));
     shell.signal(StreamSignal::Refused(FailureKind::NotFound));
-    assert_eq!(shell.problem(), refusal(FailureKind::Vendor));
+    assert_eq!(shell.problem(), Some(refusal(FailureKind::Vendor)));
 }
 
 #[test]
@@ -110,7 +112,7 @@ fn page_is_asked_for_another_token_once_until_one_is_accepted() {
     let unauthorized = || StreamSignal::Refused(FailureKind::Unauthorized);
     let mut shell = FakeShell::showing(true);
     shell.signal(unauthorized());
-    assert_eq!(shell.problem(), refusal(FailureKind::Unauthorized));
+    assert_eq!(shell.problem(), Some(refusal(FailureKind::Unauthorized)));
     assert_eq!(shell.emitted(), [token_request()]);
     // The page sets one that is no better, and then another one, and the room can't be read either.
     for _ in 0..2 {

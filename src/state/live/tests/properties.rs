@@ -88,6 +88,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// A message of the reader.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts that the test records")]
 struct Written {
     room: RoomKey,
     number: NonZeroU32,

@@ -1,3 +1,5 @@
+//! When a room on screen is read again.
+
 use super::*;
 
 #[test]
@@ -21,7 +23,7 @@ fn missed_events_are_read_at_once() {
 fn events_within_2_seconds_share_a_reading_and_get_one_more() {
     let mut shell = FakeShell::showing(true);
     for id in ["1", "2", "3", "4"] {
-        shell.receive(id, "네");
+        shell.receive(id, "yes");
     }
     shell.advance(2);
     assert_eq!(shell.reads.len(), 2);
@@ -36,7 +38,7 @@ fn events_within_2_seconds_share_a_reading_and_get_one_more() {
 #[test]
 fn single_event_is_read_once() {
     let mut shell = FakeShell::showing(true);
-    shell.receive("1", "네");
+    shell.receive("1", "yes");
     shell.advance(2);
     shell.answer(room("a", &[]));
     shell.advance(20);
@@ -66,7 +68,7 @@ fn refresh_during_a_read_happens_after_it() {
 fn slow_read_delays_the_next_one_until_it_is_answered() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Missed);
-    shell.receive("m1", "답변");
+    shell.receive("m1", "answer");
     shell.advance(20);
     assert_eq!(shell.reads.len(), 2);
     shell.answer(room("a", &[]));
@@ -77,8 +79,8 @@ fn slow_read_delays_the_next_one_until_it_is_answered() {
 #[test]
 fn due_refresh_does_not_outlive_its_room() {
     let mut shell = FakeShell::showing(true);
-    shell.receive("m1", "답변");
-    shell.receive("m2", "답변");
+    shell.receive("m1", "answer");
+    shell.receive("m2", "answer");
     shell.show("b");
     shell.answer(room("b", &[]));
     shell.advance(20);
@@ -92,10 +94,10 @@ fn refresh_is_no_load() {
     assert_eq!(shell.emitted().len(), 1);
     shell.signal(StreamSignal::Missed);
     assert!(!shell.view().is_busy);
-    shell.answer(room("a", &[counselor("1", START, "답변")]));
+    shell.answer(room("a", &[counselor("1", START, "answer")]));
     shell.render();
     shell.count(1, 0);
-    assert_eq!((shell.emitted(), shell.rows()), (vec![], vec!["답변".to_owned()]));
+    assert_eq!((shell.emitted(), shell.rows()), (vec![], vec!["answer".to_owned()]));
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! How messages are sent, and that they stay in their room.
+
 use super::*;
 
 #[test]
@@ -17,26 +19,26 @@ fn composer_is_shown_if_both_the_page_and_the_proxy_want_it() {
 #[test]
 fn message_is_shown_at_once_and_sent_as_the_customer_of_its_room() {
     let mut shell = FakeShell::showing(false);
-    shell.send("네");
-    assert_eq!(shell.rows(), ["네 (sending)"]);
+    shell.send("yes");
+    assert_eq!(shell.rows(), ["yes (sending)"]);
     let sending = Sending {
         id: shell.sendings[0].id,
         base: "/api/".into(),
         room: "a".into(),
         uuid: "customer-a".into(),
-        content: Content::Text("네".into()),
+        content: Content::Text("yes".into()),
         key: "key-1".into(),
         left_at: START,
     };
     assert_eq!(shell.sendings, [sending]);
     shell.answer_sending(Outcome::Sent);
-    assert_eq!(shell.rows(), ["네 (sent)"]);
+    assert_eq!(shell.rows(), ["yes (sent)"]);
 }
 
 #[test]
 fn room_is_read_2_and_10_seconds_after_a_message_was_sent_while_it_lacks_the_message() {
     let mut shell = FakeShell::showing(false);
-    shell.send("네");
+    shell.send("yes");
     shell.answer_sending(Outcome::Sent);
     shell.advance(2);
     assert_eq!(shell.reads.len(), 2);
@@ -45,8 +47,8 @@ fn room_is_read_2_and_10_seconds_after_a_message_was_sent_while_it_lacks_the_mes
     assert_eq!(shell.reads.len(), 2);
     shell.advance(1);
     assert_eq!(shell.reads.len(), 3);
-    shell.answer(room("a", &[customer("1", START, "네")]));
-    assert_eq!(shell.rows(), ["네"]);
+    shell.answer(room("a", &[customer("1", START, "yes")]));
+    assert_eq!(shell.rows(), ["yes"]);
     shell.advance(600);
     assert_eq!((shell.reads.len(), shell.timers.len()), (3, 0));
 }
@@ -54,10 +56,10 @@ fn room_is_read_2_and_10_seconds_after_a_message_was_sent_while_it_lacks_the_mes
 #[test]
 fn room_that_contains_the_message_is_not_read_for_it_again() {
     let mut shell = FakeShell::showing(false);
-    shell.send("네");
+    shell.send("yes");
     shell.answer_sending(Outcome::Sent);
     shell.advance(2);
-    shell.answer(room("a", &[customer("1", START, "네")]));
+    shell.answer(room("a", &[customer("1", START, "yes")]));
     shell.advance(600);
     assert_eq!(shell.reads.len(), 2);
 }
@@ -65,7 +67,7 @@ fn room_that_contains_the_message_is_not_read_for_it_again() {
 #[test]
 fn room_that_is_left_is_not_read_for_its_messages() {
     let mut shell = FakeShell::showing(false);
-    shell.send("네");
+    shell.send("yes");
     shell.answer_sending(Outcome::Sent);
     shell.show("b");
     shell.answer(room("b", &[]));
@@ -76,49 +78,49 @@ fn room_that_is_left_is_not_read_for_its_messages() {
 #[test]
 fn messages_leave_one_after_the_other_in_the_order_in_which_they_were_written() {
     let mut shell = FakeShell::showing(false);
-    for text in ["하나", "둘", "셋"] {
+    for text in ["one", "two", "three"] {
         shell.send(text);
     }
-    assert_eq!(shell.rows(), ["하나 (sending)", "둘 (sending)", "셋 (sending)"]);
+    assert_eq!(shell.rows(), ["one (sending)", "two (sending)", "three (sending)"]);
     let mut left = Vec::new();
     for outcome in [Outcome::Sent, Outcome::Unknown, refused(409, Some(-901))] {
         assert_eq!(shell.sendings.len(), 1, "one at a time");
         left.push(shell.sendings[0].content.clone());
         shell.answer_sending(outcome);
     }
-    assert_eq!(left, ["하나", "둘", "셋"].map(|text| Content::Text(text.into())));
-    assert_eq!(shell.rows(), ["하나 (sent)", "둘 (unknown)", "셋 (failed)"]);
+    assert_eq!(left, ["one", "two", "three"].map(|text| Content::Text(text.into())));
+    assert_eq!(shell.rows(), ["one (sent)", "two (unknown)", "three (failed)"]);
     assert_eq!(shell.sendings, []);
 }
 
 #[test]
 fn message_that_is_sent_again_waits_for_the_one_in_flight_and_precedes_later_ones() {
     let mut shell = FakeShell::showing(false);
-    let first = shell.send("하나");
+    let first = shell.send("one");
     shell.answer_sending(refused(409, Some(-901)));
-    shell.send("둘");
-    shell.send("셋");
+    shell.send("two");
+    shell.send("three");
     shell.run_command(OutboxCommand::Resend(first));
     assert_eq!(shell.sendings.len(), 1);
     shell.answer_sending(Outcome::Sent);
-    assert_eq!(shell.sendings[0].content, Content::Text("하나".into()));
+    assert_eq!(shell.sendings[0].content, Content::Text("one".into()));
     shell.answer_sending(Outcome::Sent);
-    assert_eq!(shell.sendings[0].content, Content::Text("셋".into()));
+    assert_eq!(shell.sendings[0].content, Content::Text("three".into()));
 }
 
 #[test]
 fn message_of_a_room_that_has_ended_meanwhile_is_refused_without_a_request() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Ended);
-    shell.send("네");
-    assert_eq!((shell.rows(), shell.sendings.len()), (vec!["네 (failed)".to_owned()], 0));
+    shell.send("yes");
+    assert_eq!((shell.rows(), shell.sendings.len()), (vec!["yes (failed)".to_owned()], 0));
     let marks = shell.view().shown.expect("a room on screen").marks.clone();
     assert!(matches!(&marks[0].1, Mark::Failed(refused) if refused.code == Some(-700)), "{marks:?}");
 }
 
 #[test]
 fn nothing_is_sent_without_a_room_on_screen() {
-    let send = || OutboxCommand::Send(Content::Text("네".into()));
+    let send = || OutboxCommand::Send(Content::Text("yes".into()));
     let mut shell = FakeShell::new();
     shell.run_command(send());
     shell.show("a");
@@ -133,7 +135,7 @@ fn nothing_is_sent_without_a_room_on_screen() {
 #[test]
 fn message_is_known_again_though_it_was_sent_long_after_it_was_written() {
     let mut shell = FakeShell::showing(false);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.answer_sending(Outcome::Unknown);
     shell.advance(600);
     shell.answer(room("a", &[]));
@@ -141,14 +143,14 @@ fn message_is_known_again_though_it_was_sent_long_after_it_was_written() {
     // The answer is lost again, but the message arrives.
     shell.answer_sending(Outcome::Unknown);
     shell.advance(2);
-    shell.answer(room("a", &[customer("1", START + 601, "네")]));
-    assert_eq!(shell.rows(), ["네"]);
+    shell.answer(room("a", &[customer("1", START + 601, "yes")]));
+    assert_eq!(shell.rows(), ["yes"]);
 }
 
 #[test]
 fn messages_wait_in_their_room_while_other_rooms_are_on_screen() {
     let mut shell = FakeShell::showing(false);
-    shell.send("a의 글");
+    shell.send("text of a");
     shell.answer_sending(Outcome::Unknown);
     // Rooms b and c never arrive: nothing of them is ever on screen.
     shell.show("b");
@@ -156,35 +158,35 @@ fn messages_wait_in_their_room_while_other_rooms_are_on_screen() {
     shell.show("c");
     shell.show("a");
     shell.answer(room("a", &[]));
-    assert_eq!(shell.rows(), ["a의 글 (unknown)"]);
+    assert_eq!(shell.rows(), ["text of a (unknown)"]);
 }
 
 #[test]
 fn answer_and_queued_messages_belong_to_the_room_they_were_written_in() {
     let mut shell = FakeShell::showing(false);
-    shell.send("하나");
-    shell.send("둘");
+    shell.send("one");
+    shell.send("two");
     shell.show("b");
     shell.answer(room("b", &[]));
-    shell.send("b의 글");
-    assert_eq!(shell.rows(), ["b의 글 (sending)"]);
+    shell.send("text of b");
+    assert_eq!(shell.rows(), ["text of b (sending)"]);
     shell.answer_sending(Outcome::Sent);
-    assert_eq!(shell.rows(), ["b의 글 (sending)"], "the answer was one to a message of room a");
+    assert_eq!(shell.rows(), ["text of b (sending)"], "the answer was one to a message of room a");
     let sent: Vec<_> = shell.sendings.iter().map(|sending| (sending.room.as_str(), sending.uuid.as_str())).collect();
     assert_eq!(sent, [("b", "customer-b"), ("a", "customer-a")]);
     shell.answer_sending(Outcome::Sent);
     shell.answer_sending(Outcome::Unknown);
-    assert_eq!(shell.rows(), ["b의 글 (sent)"]);
+    assert_eq!(shell.rows(), ["text of b (sent)"]);
     shell.show("a");
-    shell.answer(room("a", &[customer("1", START, "하나")]));
-    assert_eq!(shell.rows(), ["하나", "둘 (unknown)"]);
+    shell.answer(room("a", &[customer("1", START, "one")]));
+    assert_eq!(shell.rows(), ["one", "two (unknown)"]);
 }
 
 #[test]
 fn the_same_id_behind_another_proxy_is_another_room() {
     let mut shell = FakeShell::showing(false);
-    shell.send("하나");
-    shell.send("둘");
+    shell.send("one");
+    shell.send("two");
     shell.dispatch(Event::ProxyChanged(gateway("/other/")));
     shell.answer(room("a", &[]));
     assert_eq!(shell.rows().len(), 0);
@@ -192,39 +194,39 @@ fn the_same_id_behind_another_proxy_is_another_room() {
     assert_eq!(shell.sendings[0].base, "/api/", "what was queued goes where it was written");
     shell.dispatch(Event::ProxyChanged(gateway("/api/")));
     shell.answer(room("a", &[]));
-    assert_eq!(shell.rows(), ["하나 (sent)", "둘 (sending)"]);
+    assert_eq!(shell.rows(), ["one (sent)", "two (sending)"]);
 }
 
 #[test]
 fn other_credentials_for_the_same_proxy_keep_the_messages() {
     let mut shell = FakeShell::showing(false);
-    shell.send("하나");
+    shell.send("one");
     shell.answer_sending(Outcome::Unknown);
     shell.dispatch(Event::ProxyChanged(ProxyConfig { credentials: Credentials::Include, ..gateway("/api/") }));
     shell.answer(room("a", &[]));
-    assert_eq!(shell.rows(), ["하나 (unknown)"]);
+    assert_eq!(shell.rows(), ["one (unknown)"]);
 }
 
 #[test]
 fn received_messages_survive_leaving_the_room_before_the_record_contains_them() {
     let mut shell = FakeShell::showing(true);
-    shell.receive("m1", "답변");
+    shell.receive("m1", "answer");
     shell.show("b");
     shell.answer(room("b", &[]));
     assert_eq!(shell.rows().len(), 0);
     shell.show("a");
     shell.answer(room("a", &[]));
-    assert_eq!(shell.rows(), ["답변 (received)"]);
+    assert_eq!(shell.rows(), ["answer (received)"]);
 }
 
 #[test]
 fn room_without_anything_to_keep_is_forgotten() {
     let mut shell = FakeShell::showing(true);
-    shell.receive("m1", "답변");
-    shell.send("네");
+    shell.receive("m1", "answer");
+    shell.send("yes");
     shell.answer_sending(Outcome::Sent);
     shell.advance(2);
-    shell.answer(room("a", &[counselor("m1", START, "답변"), customer("2", START, "네")]));
+    shell.answer(room("a", &[counselor("m1", START, "answer"), customer("2", START, "yes")]));
     shell.show("b");
     assert!(shell.state.as_ref().is_some_and(|state| state.threads.kept_count() == 0));
 }

@@ -1,3 +1,5 @@
+//! Warnings that a token expires.
+
 use super::*;
 
 const HOUR: i64 = 3600;

@@ -1,12 +1,14 @@
+//! Messages that were refused, or may not have arrived.
+
 use super::*;
 
 #[test]
 fn message_that_the_vendor_refused_is_sent_again_with_another_key() {
     let mut shell = FakeShell::showing(false);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.answer_sending(refused(409, Some(-901)));
     shell.run_command(OutboxCommand::Resend(number));
-    assert_eq!(shell.rows(), ["네 (sending)"]);
+    assert_eq!(shell.rows(), ["yes (sending)"]);
     assert_eq!(shell.sendings[0].key, "key-2");
 }
 
@@ -15,7 +17,7 @@ fn message_that_may_have_arrived_is_sent_again_with_the_same_key() {
     // No answer; a refusal of the proxy itself, which may not know of an earlier request; nothing was sent.
     for outcome in [Outcome::Unknown, refused(429, None), refused(401, None), refused(0, None)] {
         let mut shell = FakeShell::showing(false);
-        let number = shell.send("네");
+        let number = shell.send("yes");
         shell.answer_sending(outcome.clone());
         shell.run_command(OutboxCommand::Resend(number));
         assert_eq!(shell.sendings[0].key, "key-1", "{outcome:?}");
@@ -25,23 +27,23 @@ fn message_that_may_have_arrived_is_sent_again_with_the_same_key() {
 #[test]
 fn message_that_may_have_arrived_stays_unknown_until_the_vendor_itself_refuses_it() {
     let mut shell = FakeShell::showing(false);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.answer_sending(Outcome::Unknown);
     for outcome in [refused(401, None), refused(429, None), Outcome::Unknown] {
         shell.run_command(OutboxCommand::Resend(number));
         shell.answer_sending(outcome);
-        assert_eq!(shell.rows(), ["네 (unknown)"]);
+        assert_eq!(shell.rows(), ["yes (unknown)"]);
     }
     shell.run_command(OutboxCommand::Resend(number));
     assert_eq!(shell.sendings[0].key, "key-1");
     shell.answer_sending(refused(409, Some(-901)));
-    assert_eq!(shell.rows(), ["네 (failed)"]);
+    assert_eq!(shell.rows(), ["yes (failed)"]);
 }
 
 #[test]
 fn message_that_is_in_flight_queued_or_sent_is_not_sent_again() {
     let mut shell = FakeShell::showing(false);
-    let (first, second) = (shell.send("하나"), shell.send("둘"));
+    let (first, second) = (shell.send("one"), shell.send("two"));
     for number in [first, second, second] {
         shell.run_command(OutboxCommand::Resend(number));
     }
@@ -51,28 +53,28 @@ fn message_that_is_in_flight_queued_or_sent_is_not_sent_again() {
     shell.run_command(OutboxCommand::Resend(first));
     shell.run_command(OutboxCommand::Resend(second));
     assert_eq!(shell.sendings.len(), 0);
-    assert_eq!(shell.rows(), ["하나 (sent)", "둘 (sent)"]);
+    assert_eq!(shell.rows(), ["one (sent)", "two (sent)"]);
 }
 
 #[test]
 fn message_that_the_record_contains_is_not_sent_again() {
     let mut shell = FakeShell::showing(false);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.answer_sending(Outcome::Unknown);
     shell.advance(2);
-    shell.answer(room("a", &[customer("1", START, "네")]));
+    shell.answer(room("a", &[customer("1", START, "yes")]));
     shell.run_command(OutboxCommand::Resend(number));
     shell.run_command(OutboxCommand::Discard(number));
-    assert_eq!((shell.sendings.len(), shell.rows()), (0, vec!["네".to_owned()]));
+    assert_eq!((shell.sendings.len(), shell.rows()), (0, vec!["yes".to_owned()]));
 }
 
 #[test]
 fn message_that_a_later_reading_lacks_again_can_be_sent_again() {
     let mut shell = FakeShell::showing(true);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.answer_sending(Outcome::Unknown);
     // The first of these answers is the one of another node of the vendor.
-    for (rows, shown) in [(vec![customer("1", START, "네")], "네"), (vec![], "네 (unknown)")] {
+    for (rows, shown) in [(vec![customer("1", START, "yes")], "yes"), (vec![], "yes (unknown)")] {
         shell.set_page_visible(true);
         shell.answer(room("a", &rows));
         assert_eq!(shell.rows(), [shown]);
@@ -84,23 +86,23 @@ fn message_that_a_later_reading_lacks_again_can_be_sent_again() {
 #[test]
 fn answer_after_the_record_contains_the_message_changes_nothing() {
     let mut shell = FakeShell::showing(true);
-    shell.send("네");
+    shell.send("yes");
     shell.set_page_visible(true);
-    shell.answer(room("a", &[customer("1", START, "네")]));
-    assert_eq!(shell.rows(), ["네"]);
+    shell.answer(room("a", &[customer("1", START, "yes")]));
+    assert_eq!(shell.rows(), ["yes"]);
     shell.answer_sending(Outcome::Unknown);
-    assert_eq!(shell.rows(), ["네"]);
+    assert_eq!(shell.rows(), ["yes"]);
 }
 
 #[test]
 fn refused_message_can_be_sent_again_though_an_equal_one_was_in_the_record_meanwhile() {
     let mut shell = FakeShell::showing(true);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.set_page_visible(true);
     // The customer said the same from their phone.
-    shell.answer(room("a", &[customer("1", START, "네")]));
+    shell.answer(room("a", &[customer("1", START, "yes")]));
     shell.answer_sending(refused(409, Some(-901)));
-    assert_eq!(shell.rows(), ["네", "네 (failed)"]);
+    assert_eq!(shell.rows(), ["yes", "yes (failed)"]);
     shell.run_command(OutboxCommand::Resend(number));
     assert_eq!(shell.sendings.len(), 1);
 }
@@ -108,9 +110,9 @@ fn refused_message_can_be_sent_again_though_an_equal_one_was_in_the_record_meanw
 #[test]
 fn discarded_message_is_gone_unless_it_is_being_sent() {
     let mut shell = FakeShell::showing(false);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.run_command(OutboxCommand::Discard(number));
-    assert_eq!(shell.rows(), ["네 (sending)"]);
+    assert_eq!(shell.rows(), ["yes (sending)"]);
     shell.answer_sending(refused(409, Some(-700)));
     shell.run_command(OutboxCommand::Discard(number));
     assert_eq!(shell.rows().len(), 0);
@@ -121,7 +123,7 @@ fn discarded_message_is_gone_unless_it_is_being_sent() {
 #[test]
 fn check_reads_the_room_at_once_and_dates_what_it_did_not_find() {
     let mut shell = FakeShell::showing(false);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.answer_sending(Outcome::Unknown);
     shell.run_command(OutboxCommand::Check);
     assert_eq!(shell.reads.len(), 2);
@@ -133,7 +135,7 @@ fn check_reads_the_room_at_once_and_dates_what_it_did_not_find() {
 #[test]
 fn check_during_a_read_reads_again_as_soon_as_that_has_ended() {
     let mut shell = FakeShell::showing(false);
-    let number = shell.send("네");
+    let number = shell.send("yes");
     shell.answer_sending(Outcome::Unknown);
     shell.advance(2);
     shell.run_command(OutboxCommand::Check);
@@ -142,8 +144,8 @@ fn check_during_a_read_reads_again_as_soon_as_that_has_ended() {
     shell.answer(room("a", &[]));
     assert_eq!(shell.view().shown.expect("a room on screen").marks, [(number, Mark::Unknown(None))]);
     assert_eq!(shell.reads.len(), 3);
-    shell.answer(room("a", &[customer("1", START, "네")]));
-    assert_eq!(shell.rows(), ["네"]);
+    shell.answer(room("a", &[customer("1", START, "yes")]));
+    assert_eq!(shell.rows(), ["yes"]);
 }
 
 #[test]
@@ -160,7 +162,7 @@ fn failed_check_is_reported_also_where_the_room_is_not_followed() {
 #[test]
 fn failed_reading_after_a_message_is_not_reported_where_the_room_is_not_followed() {
     let mut shell = FakeShell::showing(false);
-    shell.send("네");
+    shell.send("yes");
     shell.answer_sending(Outcome::Sent);
     shell.advance(2);
     shell.answer(error(FailureKind::Vendor));
@@ -170,7 +172,7 @@ fn failed_reading_after_a_message_is_not_reported_where_the_room_is_not_followed
 #[test]
 fn refused_reading_after_a_message_asks_the_page_for_a_token() {
     let mut shell = FakeShell::showing(false);
-    shell.send("네");
+    shell.send("yes");
     shell.answer_sending(refused(401, None));
     shell.advance(2);
     shell.answer(error(FailureKind::Unauthorized));

@@ -90,7 +90,7 @@ impl Vendor {
         let id = format!("m{}", self.count);
         let room = self.rooms.entry(room).or_default();
         // The record often has another id than the webhook.
-        let recorded_id = if self.count % 2 == 0 { id.clone() } else { format!("9000{}", self.count) };
+        let recorded_id = if self.count.is_multiple_of(2) { id.clone() } else { format!("9000{}", self.count) };
         room.rows.push(counselor(&recorded_id, now, text));
         room.webhooks.push((id, text.to_owned(), now + 1));
     }
