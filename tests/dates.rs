@@ -32,8 +32,8 @@ fn every_hour_and_every_day_of_two_years_is_worded_as_the_browser_words_it() {
         for (lang, locale) in [(Lang::Ko, "ko-KR"), (Lang::En, "en-US")] {
             let words = Words::of(lang);
             let clock = by_intl(moment, locale, &[("hour", "numeric"), ("minute", "2-digit")]);
-            assert_eq!(time::clock(moment, words), clock);
-            assert_eq!(time::date(moment, words), by_intl(moment, locale, &[("dateStyle", "full")]));
+            assert_eq!(time::format_time(moment, words), clock);
+            assert_eq!(time::format_date(moment, words), by_intl(moment, locale, &[("dateStyle", "full")]));
             compared += 1;
         }
     }

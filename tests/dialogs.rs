@@ -7,7 +7,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 use gloo_timers::future::sleep;
 use happytalk_model::{Answer, decode, link::MediaPolicy};
 use happytalk_present::{
-    live::Shown,
+    live::TranscriptSnapshot,
     options::{Lang, Locked, Options, StartAt},
     row_key::RowKey,
 };
@@ -40,7 +40,7 @@ struct App {
     dialogs: DialogHost,
     timeline: RoomTimeline,
     settings: Settings,
-    shown: RwSignal<Arc<Shown>>,
+    shown: RwSignal<Arc<TranscriptSnapshot>>,
     _mounted: Box<dyn std::any::Any>,
 }
 
@@ -48,11 +48,11 @@ fn origin() -> String {
     window().location().origin().expect("an origin")
 }
 
-fn shown(chat: &str) -> Arc<Shown> {
+fn shown(chat: &str) -> Arc<TranscriptSnapshot> {
     let rows = ROWS.replace("ORIGIN", &origin());
     let document = format!(r#"{{"result":"success","data":[{{"chat":{{{chat}}},"message":[{rows}]}}]}}"#);
     match decode(document.as_bytes()).expect("JSON").value {
-        Answer::Transcript(transcript) => Arc::new(Shown::of_reading(Arc::new(transcript))),
+        Answer::Transcript(transcript) => Arc::new(TranscriptSnapshot::from_transcript(Arc::new(transcript))),
         Answer::Failure(failure) => panic!("{failure:?}"),
     }
 }

@@ -53,7 +53,7 @@ fn request_of_loader(case: &Case) -> Option<EarlyRequest> {
 }
 
 fn request_of_viewer(case: &Case) -> Option<EarlyRequest> {
-    let options = Options::read(&|name| case.attributes.get(name).cloned());
+    let options = Options::from_attributes(&|name| case.attributes.get(name).cloned());
     let Options { room, proxy, mode, credentials, .. } = options;
     let proxy = ProxyConfig { base: proxy, mode, credentials };
     let url = early_url(&Client::new(proxy, Authorization::default()), &room?.ok()?)?;
@@ -76,7 +76,7 @@ fn loader_and_viewer_send_the_same_request() {
 
 #[wasm_bindgen_test]
 fn client_with_token_or_headers_has_no_early_request() {
-    let options = Options::read(&|_| None);
+    let options = Options::from_attributes(&|_| None);
     let Options { proxy, mode, credentials, .. } = options;
     let proxy = ProxyConfig { base: proxy, mode, credentials };
     let room = happytalk_model::RoomId::parse("r1").expect("an id");

@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use happytalk_model::{RoomId, list::ListRequest, write::Content};
 use happytalk_present::{
-    composer::{Outcome, Refused},
+    composer::{SendOutcome, SendRefusal},
     options::{Credentials, ProxyMode},
 };
 use happytalk_viewer::api::{
@@ -266,16 +266,16 @@ async fn message_is_sent_once_under_its_key() {
         assert_eq!(sent().len(), 1, "never repeated");
         outcome
     };
-    assert_eq!(send(r#"return new Response('{"code":0}')"#).await, Outcome::Sent);
+    assert_eq!(send(r#"return new Response('{"code":0}')"#).await, SendOutcome::Sent);
     let request = sent().remove(0);
     assert_eq!((request.method.as_str(), request.path.as_str()), ("POST", "/chat/rooms/r1/messages"));
     assert_eq!(request.header("idempotency-key"), Some("key-1"));
     assert_eq!(request.body, r#"{"type":"text","msg":"네"}"#);
-    assert_eq!(send("throw new TypeError('failed')").await, Outcome::Unknown, "it may have left");
-    assert_eq!(send("return new Response('<!doctype html>')").await, Outcome::Unknown);
+    assert_eq!(send("throw new TypeError('failed')").await, SendOutcome::Unknown, "it may have left");
+    assert_eq!(send("return new Response('<!doctype html>')").await, SendOutcome::Unknown);
     let refused = send(r#"return new Response('{"detail":"ended","vendor_code":-700}', { status: 409 })"#).await;
-    let expected = Refused { status: 409, code: Some(-700), notice: None, detail: "ended".to_owned() };
-    assert_eq!(refused, Outcome::Refused(expected));
+    let expected = SendRefusal { status: 409, code: Some(-700), notice: None, detail: "ended".to_owned() };
+    assert_eq!(refused, SendOutcome::Refused(expected));
 }
 
 #[wasm_bindgen_test]
@@ -283,7 +283,7 @@ async fn message_without_a_token_is_not_sent() {
     answer_with_room();
     let client = client(evaluate("() => undefined"), &[]);
     let outcome = send_message(&client, &room(), "customer-1", &Content::Text("네".into()), "key-1").await;
-    assert!(matches!(outcome, Outcome::Refused(Refused { status: 401, .. })), "{outcome:?}");
+    assert!(matches!(outcome, SendOutcome::Refused(SendRefusal { status: 401, .. })), "{outcome:?}");
     assert_eq!(sent().len(), 0);
 }
 

@@ -7,7 +7,7 @@ use happytalk_model::{
     write::{Content, WriteAnswer, WriteRequest},
 };
 use happytalk_present::{
-    composer::{Outcome, Refused},
+    composer::{SendOutcome, SendRefusal},
     options::ProxyMode,
 };
 
@@ -25,10 +25,10 @@ pub async fn send_message(
     uuid: &str,
     content: &Content,
     idempotency_key: &str,
-) -> Outcome {
+) -> SendOutcome {
     let request = match WriteRequest::new(uuid, room.as_str(), content.clone()) {
         Ok(request) => request,
-        Err(error) => return Outcome::Refused(Refused::by_limit(error)),
+        Err(error) => return SendOutcome::Refused(SendRefusal::from_write_error(error)),
     };
     if !is_online() {
         return not_sent(0);
@@ -43,26 +43,32 @@ pub async fn send_message(
     outcome(client.exchange(&call, None, &abort.signal()).await)
 }
 
-fn outcome(result: Result<Answer, Failure>) -> Outcome {
+fn outcome(result: Result<Answer, Failure>) -> SendOutcome {
     match result {
         Ok(answer) if answer.is_success() => match WriteAnswer::decode(&answer.body) {
             Ok(decoded) => {
                 let WriteAnswer { code, content, message, .. } = decoded.value;
-                Outcome::of(answer.status, Refused { code, notice: content, detail: message, ..Refused::default() })
+                SendOutcome::from_response(
+                    answer.status,
+                    SendRefusal { code, notice: content, detail: message, ..SendRefusal::default() },
+                )
             }
-            Err(_) => Outcome::Unknown,
+            Err(_) => SendOutcome::Unknown,
         },
         Ok(answer) => {
             let Problem { detail, vendor_code, content, .. } = Problem::parse(&answer.body);
             let code = vendor_code.map(i64::from);
-            Outcome::of(answer.status, Refused { code, notice: content, detail, ..Refused::default() })
+            SendOutcome::from_response(
+                answer.status,
+                SendRefusal { code, notice: content, detail, ..SendRefusal::default() },
+            )
         }
         Err(Failure::NoToken) => not_sent(401),
         Err(Failure::InvalidUrl) => not_sent(0),
-        Err(Failure::Unreachable | Failure::Offline | Failure::Timeout) => Outcome::Unknown,
+        Err(Failure::Unreachable | Failure::Offline | Failure::Timeout) => SendOutcome::Unknown,
     }
 }
 
-fn not_sent(status: u16) -> Outcome {
-    Outcome::Refused(Refused { status, ..Refused::default() })
+fn not_sent(status: u16) -> SendOutcome {
+    SendOutcome::Refused(SendRefusal { status, ..SendRefusal::default() })
 }

@@ -14,7 +14,7 @@ pub mod withheld;
 use std::{collections::HashMap, sync::Arc};
 
 use happytalk_present::{
-    live::Shown,
+    live::TranscriptSnapshot,
     options::{Locked, StartAt},
     room_content::{RoomContent, RowView},
     row_key::RowKey,
@@ -66,7 +66,7 @@ struct Unmounted {
 
 impl RoomTimeline {
     /// Returns the timeline of the room at index `room`, with its first screen to be mounted.
-    pub fn new(shown: Signal<Arc<Shown>>, room: usize, settings: Settings, start_at: StartAt) -> Self {
+    pub fn new(shown: Signal<Arc<TranscriptSnapshot>>, room: usize, settings: Settings, start_at: StartAt) -> Self {
         let memos = settings.memos;
         let content = Memo::new(move |previous: Option<&Arc<RoomContent>>| {
             // A room that is about to be unmounted keeps its last rows.
@@ -212,10 +212,13 @@ fn first_screen(content: &RoomContent, locked: Locked, start_at: StartAt) -> Unm
     let messages = (0..count).map(|position| content.message(position));
     match start_at {
         StartAt::Top => {
-            let rows = screen::rows(messages, locked, height.saturating_sub(screen::HEADER));
+            let rows =
+                screen::estimate_first_screen(messages, locked, height.saturating_sub(screen::MIN_HEADER_HEIGHT));
             Unmounted { before: 0, after: count - rows }
         }
-        StartAt::Bottom => Unmounted { before: count - screen::rows(messages.rev(), locked, height), after: 0 },
+        StartAt::Bottom => {
+            Unmounted { before: count - screen::estimate_first_screen(messages.rev(), locked, height), after: 0 }
+        }
     }
 }
 
@@ -242,7 +245,7 @@ pub fn Timeline() -> impl IntoView {
             part="timeline"
             role="group"
             aria-label=words.messages
-            aria-description=words.keys
+            aria-description=words.keyboard_help
             node_ref=list
         ></div>
     }

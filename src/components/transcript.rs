@@ -8,7 +8,7 @@ pub mod states;
 
 use std::sync::Arc;
 
-use happytalk_present::{list::room_failure, live::Shown, options::StartAt};
+use happytalk_present::{list::room_failure_message, live::TranscriptSnapshot, options::StartAt};
 use leptos::{prelude::*, task::spawn_local};
 
 use self::{
@@ -68,7 +68,7 @@ pub fn RoomView(
             }
             Phase::Loading => view! { <Skeleton /> }.into_any(),
             Phase::Failed(error) => {
-                let sentence = room_failure(error.kind, error.vendor_code, words);
+                let sentence = room_failure_message(error.kind, error.vendor_code, words);
                 view! {
                     <Failure
                         error=error
@@ -95,8 +95,8 @@ fn Loaded(
     let room: RoomState = expect_context();
     let words = use_render_context().words;
     // `None` is the moment in which another room is requested, and this component is about to be disposed.
-    let shown = Memo::new(move |previous: Option<&Arc<Shown>>| {
-        room.shown.get().or_else(|| previous.cloned()).unwrap_or_else(|| Arc::new(Shown::empty()))
+    let shown = Memo::new(move |previous: Option<&Arc<TranscriptSnapshot>>| {
+        room.shown.get().or_else(|| previous.cloned()).unwrap_or_else(|| Arc::new(TranscriptSnapshot::empty()))
     });
     let room_count = Memo::new(move |_| shown.read().transcript.rooms.len());
     move || {
@@ -122,7 +122,7 @@ fn Loaded(
 #[component]
 fn Transcript(
     /// What is shown.
-    shown: Memo<Arc<Shown>>,
+    shown: Memo<Arc<TranscriptSnapshot>>,
     /// Number of rooms.
     room_count: usize,
     /// See [`RoomView`].
@@ -203,7 +203,7 @@ fn RoomSection(
         let title = content.room().info.title.as_deref().unwrap_or(words.untitled).to_owned();
         if count > 1 { format!("{title} {}", (words.slide_of)(number, count)) } else { title }
     };
-    let unreadable = Signal::derive(move || timeline.is_complete.get().then(|| content.read().unreadable()));
+    let unreadable = Signal::derive(move || timeline.is_complete.get().then(|| content.read().count_unreadable()));
     // Nothing is known of what was cut off.
     let empty = move || {
         let content = content.read();

@@ -77,7 +77,7 @@ impl Inputs {
     pub fn read(options: &ElementOptions) -> Self {
         let attribute = |name: &'static str| options.attributes.get(name).cloned().flatten();
         Self {
-            options: Options::read(&attribute),
+            options: Options::from_attributes(&attribute),
             authorization: Authorization::new(options.token.clone(), options.headers.clone()),
             data: options.data.clone(),
             query: options.query.clone(),

@@ -9,7 +9,7 @@ use std::{rc::Rc, time::Duration};
 
 use happytalk_model::{RoomId, list::ListRequest};
 use happytalk_present::{
-    list::{Pages, grouped},
+    list::{Pagination, group_thousands},
     location::ConsoleLocation,
     words::Words,
 };
@@ -56,7 +56,7 @@ pub struct ConsoleState {
     /// The pane that a narrow element shows.
     pub visible_pane: Memo<Pane>,
     /// The position of the page on screen among all pages.
-    pub pages: Memo<Option<Pages>>,
+    pub pages: Memo<Option<Pagination>>,
     /// Why the page on screen has no rooms.
     pub empty_page: Memo<Option<EmptyPage>>,
     /// Announces changes of the list. The rooms have an announcer of their own, in the other pane.
@@ -202,7 +202,7 @@ impl ConsoleState {
             }
             Effect::AnnounceRoomCount(count) => {
                 let words = Words::of(self.settings.lang.get_untracked());
-                self.list_announcer.announce((words.list.found)(&grouped(count)));
+                self.list_announcer.announce((words.list.result_count)(&group_thousands(count)));
             }
             Effect::View(effect) => {
                 if let Some(view) = self.view() {

@@ -17,7 +17,7 @@ mod token;
 use std::sync::Arc;
 
 use happytalk_model::timestamp::Timestamp;
-use happytalk_present::live::Shown;
+use happytalk_present::live::TranscriptSnapshot;
 
 use crate::api::{ApiError, ProxyConfig, error::FailureKind, rooms::Capabilities};
 pub use effect::{Effect, EffectId, Generation};
@@ -59,7 +59,7 @@ pub struct RoomView {
     /// Whether a load is pending; what is on screen may be older meanwhile.
     pub is_busy: bool,
     /// The rooms, with everything that is known beyond the last reading.
-    pub shown: Option<Arc<Shown>>,
+    pub shown: Option<Arc<TranscriptSnapshot>>,
     /// The requested room id; empty if no room was requested.
     pub room: String,
     /// Why new messages may be missing.
@@ -76,7 +76,7 @@ pub struct State {
     phase: Phase,
     /// Number of times that rooms were mounted anew.
     mounts: u32,
-    shown: Option<Arc<Shown>>,
+    shown: Option<Arc<TranscriptSnapshot>>,
     /// Changes with each load: what belongs to an earlier load is ignored.
     generation: Generation,
     /// Whether the rows of this generation are on screen. Nothing is followed before.

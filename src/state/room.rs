@@ -8,7 +8,7 @@ mod shell;
 
 use std::sync::Arc;
 
-use happytalk_present::live::Shown;
+use happytalk_present::live::TranscriptSnapshot;
 use js_sys::Math;
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub struct RoomState {
     /// Whether an answer is pending; what is on screen may be older meanwhile.
     pub is_busy: RwSignal<bool>,
     /// The rooms with everything that is known beyond the last reading. `None` if none are on screen.
-    pub shown: RwSignal<Option<Arc<Shown>>>,
+    pub shown: RwSignal<Option<Arc<TranscriptSnapshot>>>,
     /// The requested room id; empty for the `data` property.
     pub room: RwSignal<String>,
     /// Why new messages may be missing.

@@ -7,12 +7,12 @@ use happytalk_model::{
     write::{Content, Field, WriteError, customer_uuid},
 };
 
-use super::live::is_over;
+use super::live::has_ended;
 use crate::words::Words;
 
 /// Content type of a draft.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Type {
+pub enum DraftKind {
     /// `text`.
     #[default]
     Text,
@@ -24,7 +24,7 @@ pub enum Type {
     Video,
 }
 
-impl Type {
+impl DraftKind {
     /// All types, in the order of the select box.
     pub const ALL: [Self; 4] = [Self::Text, Self::Image, Self::Audio, Self::Video];
 
@@ -34,7 +34,7 @@ impl Type {
     }
 
     /// Returns the maximum number of characters.
-    pub fn most(self) -> usize {
+    pub fn max_chars(self) -> usize {
         self.field().length().1
     }
 }
@@ -43,7 +43,7 @@ impl Type {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// Content type.
-    pub kind: Type,
+    pub kind: DraftKind,
     /// Content of the text field.
     pub text: String,
     /// Content of the URL field.
@@ -52,38 +52,38 @@ pub struct Draft {
 
 impl Draft {
     /// Returns the content of the field that the type uses.
-    pub fn said(&self) -> &str {
-        if self.kind == Type::Text { &self.text } else { &self.url }
+    pub fn value(&self) -> &str {
+        if self.kind == DraftKind::Text { &self.text } else { &self.url }
     }
 
     /// Sets the content of the field that the type uses.
-    pub fn say(&mut self, value: String) {
-        *(if self.kind == Type::Text { &mut self.text } else { &mut self.url }) = value;
+    pub fn set_value(&mut self, value: String) {
+        *(if self.kind == DraftKind::Text { &mut self.text } else { &mut self.url }) = value;
     }
 
     /// Returns the number of characters (Unicode scalar values) left; negative if the draft is too long.
-    pub fn left(&self) -> isize {
-        self.kind.most().cast_signed() - self.said().chars().count().cast_signed()
+    pub fn chars_left(&self) -> isize {
+        self.kind.max_chars().cast_signed() - self.value().chars().count().cast_signed()
     }
 
     /// Returns the content of the send request.
     pub fn content(&self) -> Content {
-        let value = self.said();
+        let value = self.value();
         match self.kind {
-            Type::Text => Content::Text(value.to_owned()),
-            Type::Image => Content::Image(value.trim().to_owned()),
-            Type::Audio => Content::Audio(value.trim().to_owned()),
-            Type::Video => Content::Video(value.trim().to_owned()),
+            DraftKind::Text => Content::Text(value.to_owned()),
+            DraftKind::Image => Content::Image(value.trim().to_owned()),
+            DraftKind::Audio => Content::Audio(value.trim().to_owned()),
+            DraftKind::Video => Content::Video(value.trim().to_owned()),
         }
     }
 
     /// Returns the validation error to show; `None` if the draft is valid or empty.
-    pub fn objection(&self, urls: &dyn UrlParser, words: &Words) -> Option<String> {
-        let value = self.said();
-        if self.left() < 0 {
-            return Some((words.too_long)(self.kind.most()));
+    pub fn validation_error(&self, urls: &dyn UrlParser, words: &Words) -> Option<String> {
+        let value = self.value();
+        if self.chars_left() < 0 {
+            return Some((words.too_long)(self.kind.max_chars()));
         }
-        if self.kind == Type::Text || value.trim().is_empty() {
+        if self.kind == DraftKind::Text || value.trim().is_empty() {
             return None;
         }
         let is_http = |url: SafeUrl| url.href().starts_with("http");
@@ -94,7 +94,7 @@ impl Draft {
 
 /// Reason why a room accepts no message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Barred {
+pub enum SendingBlocked {
     /// The room has ended.
     Ended,
     /// The customer id is missing, or its length is outside the vendor's limits.
@@ -107,19 +107,19 @@ pub enum Barred {
 ///
 /// # Errors
 /// The reason why the room accepts no message.
-pub fn sender<'a>(room: &'a Room, room_id: &str) -> Result<&'a str, Barred> {
-    if is_over(room) {
-        return Err(Barred::Ended);
+pub fn sender_uuid<'a>(room: &'a Room, room_id: &str) -> Result<&'a str, SendingBlocked> {
+    if has_ended(room) {
+        return Err(SendingBlocked::Ended);
     }
-    let uuid = customer_uuid(&room.info).ok_or(Barred::Customer)?;
-    Field::Uuid.check(uuid).map_err(|_| Barred::Customer)?;
-    Field::RoomId.check(room_id).map_err(|_| Barred::RoomId)?;
+    let uuid = customer_uuid(&room.info).ok_or(SendingBlocked::Customer)?;
+    Field::Uuid.check(uuid).map_err(|_| SendingBlocked::Customer)?;
+    Field::RoomId.check(room_id).map_err(|_| SendingBlocked::RoomId)?;
     Ok(uuid)
 }
 
 /// Rejection of a send request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Refused {
+pub struct SendRefusal {
     /// HTTP status; 0 if there was no response.
     pub status: u16,
     /// Error code of the vendor.
@@ -130,18 +130,18 @@ pub struct Refused {
     pub detail: String,
 }
 
-impl Refused {
+impl SendRefusal {
     /// Creates the rejection of a message that violates a documented limit. Nothing was sent.
-    pub fn by_limit(error: WriteError) -> Self {
+    pub fn from_write_error(error: WriteError) -> Self {
         Self { code: Some(error.code().code()), detail: error.field().name().to_owned(), ..Self::default() }
     }
 
     /// Returns the sentence to show.
-    pub fn why(&self, words: &Words) -> &'static str {
+    pub fn reason(&self, words: &Words) -> &'static str {
         use BizFailCode as Code;
         match self.code.map(BizFailCode::from_code) {
-            Some(Code::Other(_)) | None => (words.refused)(self.status),
-            Some(code) => (words.not_sent)(code),
+            Some(Code::Other(_)) | None => (words.proxy_rejection)(self.status),
+            Some(code) => (words.vendor_rejection)(code),
         }
     }
 
@@ -154,7 +154,7 @@ impl Refused {
     }
 
     /// Returns whether a retry of the same message can't succeed.
-    pub fn is_final(&self) -> bool {
+    pub fn is_permanent(&self) -> bool {
         use BizFailCode::{Invalid, Length, Required, RoomEnded, RoomNotFound, RoomOfAnother};
         [RoomEnded, RoomNotFound, RoomOfAnother, Invalid, Required, Length]
             .iter()
@@ -164,23 +164,23 @@ impl Refused {
 
 /// Outcome of a send request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum SendOutcome {
     /// The vendor accepted the message.
     Sent,
     /// The vendor or the proxy rejected the message.
-    Refused(Refused),
+    Refused(SendRefusal),
     /// The message may have reached the vendor.
     Unknown,
 }
 
-impl Outcome {
+impl SendOutcome {
     /// Classifies a response by HTTP status and vendor code. `refused` holds the code and the other fields of the body.
-    pub fn of(status: u16, refused: Refused) -> Self {
+    pub fn from_response(status: u16, refused: SendRefusal) -> Self {
         match (status, refused.code) {
             (200..300, Some(0)) => Self::Sent,
             // A timeout on the way, or a body without a vendor code: the vendor may have received the message.
             (200..300 | 408 | 500 | 502 | 504, None) | (504, Some(_)) => Self::Unknown,
-            _ => Self::Refused(Refused { status, ..refused }),
+            _ => Self::Refused(SendRefusal { status, ..refused }),
         }
     }
 }

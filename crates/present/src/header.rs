@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use happytalk_model::{Room, room::RoomInfo, sender::Sender, status::Status, timestamp::Timestamp};
 
-use super::{timeline::Entry, wait};
+use super::{response_time, timeline::TimelineEntry};
 use crate::words::Words;
 
 /// Header of a room.
@@ -13,18 +13,18 @@ pub struct HeaderView {
     /// Title, or the label for an untitled room.
     pub title: String,
     /// Status chip: its tone and its label.
-    pub status: Option<(Tone, String)>,
+    pub status: Option<(StatusTone, String)>,
     /// Tags, without `#`.
     pub tags: Vec<String>,
     /// Main fields: one element per field, `None` without a value, so that each field keeps its index.
-    pub facts: Vec<Option<Fact>>,
+    pub fields: Vec<Option<RoomField>>,
     /// Fields of the details.
-    pub more: Vec<Fact>,
+    pub details: Vec<RoomField>,
 }
 
 /// Colour tone of a status chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum StatusTone {
     /// The conversation is active.
     Active,
     /// The customer is waiting.
@@ -33,7 +33,7 @@ pub enum Tone {
     Done,
 }
 
-impl Tone {
+impl StatusTone {
     /// Returns the value of `data-tone`.
     pub fn slug(self) -> &'static str {
         match self {
@@ -46,16 +46,16 @@ impl Tone {
 
 /// Field of a header: its label and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct RoomField {
     /// Label.
     pub name: Cow<'static, str>,
     /// Value.
-    pub value: Value,
+    pub value: FieldValue,
 }
 
 /// Value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum FieldValue {
     /// Text.
     Text(String),
     /// Date and time.
@@ -65,83 +65,83 @@ pub enum Value {
 }
 
 /// Returns the header of a room. `entries` are its rows in reading order.
-pub fn header(room: &Room, entries: &[Entry], words: &Words) -> HeaderView {
+pub fn header(room: &Room, entries: &[TimelineEntry], words: &Words) -> HeaderView {
     let info = &room.info;
     let field = &words.field;
     let categories: Vec<_> = info.categories.iter().map(|name| Some(name.as_str())).collect();
     let courier = info.courier.as_ref().map(|courier| courier.name().unwrap_or(&courier.code));
     let score = info.vote_score.as_deref().map(words.score);
     let channel = info.channel.as_ref().map(words.channel);
-    let mut facts = Facts::default();
-    facts.text(field.customer, customer_name(info));
-    facts.text(field.counselor, counselor_name(info));
-    facts.text(field.channel, channel.as_deref());
-    facts.text(field.categories, joined(&categories, " › ").as_deref());
-    facts.moment(field.opened, info.opened_at);
-    facts.moment(field.closed, info.closed_at);
-    facts.text(field.duration, duration(info).map(words.lasting).as_deref());
-    facts.text(field.first_response, wait::first_response(room, entries).map(words.lasting).as_deref());
-    facts.text(field.order, info.order_number.as_deref());
-    facts.text(field.product, info.product_number.as_deref());
+    let mut fields = FieldList::default();
+    fields.text(field.customer, customer_name(info));
+    fields.text(field.counselor, counselor_name(info));
+    fields.text(field.channel, channel.as_deref());
+    fields.text(field.categories, joined(&categories, " › ").as_deref());
+    fields.moment(field.opened, info.opened_at);
+    fields.moment(field.closed, info.closed_at);
+    fields.text(field.duration, duration(info).map(words.time_span).as_deref());
+    fields.text(field.first_response, response_time::first_response(room, entries).map(words.time_span).as_deref());
+    fields.text(field.order, info.order_number.as_deref());
+    fields.text(field.product, info.product_number.as_deref());
     match &info.parcel_number {
         Some(number) => {
             let courier = courier.map(|courier| [courier, " "].concat()).unwrap_or_default();
-            facts.push(field.parcel.into(), Some(Value::Number(courier, number.clone())));
+            fields.push(field.parcel.into(), Some(FieldValue::Number(courier, number.clone())));
         }
-        None => facts.text(field.parcel, courier),
+        None => fields.text(field.parcel, courier),
     }
-    facts.text(field.rating, joined(&[score.as_deref(), info.vote_comment.as_deref()], " · ").as_deref());
+    fields.text(field.rating, joined(&[score.as_deref(), info.vote_comment.as_deref()], " · ").as_deref());
 
     let os = info.phone_os.as_ref().map(words.phone_os);
     let device = [os.as_deref(), info.phone_os_version.as_deref(), info.phone_model.as_deref()];
     // The main fields contain the nickname; the real name is added only if it differs.
     let real_name = info.counselor_name.as_deref().filter(|name| Some(*name) != info.counselor_nickname.as_deref());
-    let mut more = Facts::default();
-    more.text(field.room_id, info.id.as_deref());
-    more.text(field.counselor_id, real_name);
-    more.text(field.uuid, info.customer_uuid.as_deref());
-    more.text(field.category_id, info.category_id.as_deref());
-    more.text(field.division_id, info.division_id.as_deref());
-    more.text(field.device, joined(&device, " · ").as_deref());
-    more.text(field.carrier, info.phone_carrier.as_deref());
-    more.text(field.app_version, info.app_version.as_deref());
-    more.text(field.app_hash, info.app_hash.as_deref());
+    let mut details = FieldList::default();
+    details.text(field.room_id, info.id.as_deref());
+    details.text(field.counselor_id, real_name);
+    details.text(field.uuid, info.customer_uuid.as_deref());
+    details.text(field.category_id, info.category_id.as_deref());
+    details.text(field.division_id, info.division_id.as_deref());
+    details.text(field.device, joined(&device, " · ").as_deref());
+    details.text(field.carrier, info.phone_carrier.as_deref());
+    details.text(field.app_version, info.app_version.as_deref());
+    details.text(field.app_hash, info.app_hash.as_deref());
     for (number, value) in (1..).zip(&info.parameters) {
-        more.text((field.parameter)(number), value.as_deref());
+        details.text((field.parameter)(number), value.as_deref());
     }
-    more.text(field.user_parameter, info.user_parameter.as_deref());
+    details.text(field.user_parameter, info.user_parameter.as_deref());
 
     HeaderView {
         title: info.title.as_deref().unwrap_or(words.untitled).to_owned(),
         status: status(room).map(|status| (tone(status), (words.status)(status))),
         tags: info.tags.clone(),
-        facts: facts.0,
-        more: more.known(),
+        fields: fields.0,
+        details: details.into_known(),
     }
 }
 
 /// List of fields in order; `None` for a field without a value.
 #[derive(Default)]
-pub(super) struct Facts(Vec<Option<Fact>>);
+pub(super) struct FieldList(Vec<Option<RoomField>>);
 
-impl Facts {
+impl FieldList {
     /// Returns the fields that have a value.
-    pub(super) fn known(self) -> Vec<Fact> {
+    pub(super) fn into_known(self) -> Vec<RoomField> {
         self.0.into_iter().flatten().collect()
     }
 
     /// Adds a text field, if there is a value.
     pub(super) fn text(&mut self, name: impl Into<Cow<'static, str>>, value: Option<&str>) {
-        self.push(name.into(), value.map(|value| Value::Text(value.to_owned())));
+        self.push(name.into(), value.map(|value| FieldValue::Text(value.to_owned())));
     }
 
     /// Adds a date field, if there is a value.
     pub(super) fn moment(&mut self, name: &'static str, at: Option<Timestamp>) {
-        self.push(name.into(), at.map(Value::Moment));
+        self.push(name.into(), at.map(FieldValue::Moment));
     }
 
-    fn push(&mut self, name: Cow<'static, str>, value: Option<Value>) {
-        self.0.push(value.map(|value| Fact { name, value }));
+    fn push(&mut self, name: Cow<'static, str>, value: Option<FieldValue>) {
+        self.0.push(value.map(|value| RoomField { name, value }));
     }
 }
 
@@ -180,11 +180,11 @@ pub(super) fn counselor_name(info: &RoomInfo) -> Option<&str> {
     info.counselor_nickname.as_deref().or(info.counselor_name.as_deref())
 }
 
-pub(super) fn tone(status: &Status) -> Tone {
+pub(super) fn tone(status: &Status) -> StatusTone {
     match status {
-        Status::BotWaiting | Status::Waiting => Tone::Waiting,
-        Status::Bot | Status::Open => Tone::Active,
-        Status::Closed | Status::Deleted | Status::BotEnded | Status::Other(_) => Tone::Done,
+        Status::BotWaiting | Status::Waiting => StatusTone::Waiting,
+        Status::Bot | Status::Open => StatusTone::Active,
+        Status::Closed | Status::Deleted | Status::BotEnded | Status::Other(_) => StatusTone::Done,
     }
 }
 
@@ -196,8 +196,8 @@ pub(super) mod tests {
     use crate::{
         options::{Lang, Memos},
         timeline::{
+            build_timeline,
             tests::{room, text_row},
-            timeline,
         },
     };
 
@@ -205,16 +205,16 @@ pub(super) mod tests {
         header(&Room { info: info.into(), rows: Vec::new(), ended: false }, &[], words)
     }
 
-    fn main_fields(view: &HeaderView) -> Vec<Fact> {
-        view.facts.iter().flatten().cloned().collect()
+    fn main_fields(view: &HeaderView) -> Vec<RoomField> {
+        view.fields.iter().flatten().cloned().collect()
     }
 
-    pub fn values(facts: &[Fact]) -> Vec<(&str, &str)> {
-        (facts.iter())
-            .filter_map(|fact| match &fact.value {
-                Value::Text(text) => Some((&*fact.name, text.as_str())),
-                Value::Moment(_) => None,
-                Value::Number(_, number) => Some((&*fact.name, number.as_str())),
+    pub fn values(fields: &[RoomField]) -> Vec<(&str, &str)> {
+        (fields.iter())
+            .filter_map(|field| match &field.value {
+                FieldValue::Text(text) => Some((&*field.name, text.as_str())),
+                FieldValue::Moment(_) => None,
+                FieldValue::Number(_, number) => Some((&*field.name, number.as_str())),
             })
             .collect()
     }
@@ -223,7 +223,7 @@ pub(super) mod tests {
     fn an_empty_room_is_untitled_and_has_no_fields() {
         let view = view(RoomInfo::default(), Words::of(Lang::Ko));
         assert_eq!(view.title, "제목 없는 상담");
-        assert!(main_fields(&view).is_empty() && view.more.is_empty() && view.status.is_none());
+        assert!(main_fields(&view).is_empty() && view.details.is_empty() && view.status.is_none());
     }
 
     #[test]
@@ -250,7 +250,7 @@ pub(super) mod tests {
         let info = std::sync::Arc::make_mut(&mut room.info);
         info.opened_at = Timestamp::from_parts(2025, 10, 1, 9, 59, 0);
         info.closed_at = Timestamp::from_parts(2025, 10, 1, 12, 4, 0);
-        let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
+        let entries = build_timeline(&room, Memos::Show, &Vec::new()).entries;
         let words = Words::of(Lang::Ko);
         assert_eq!(
             values(&main_fields(&header(&room, &entries, words))),
@@ -269,7 +269,7 @@ pub(super) mod tests {
         let words = Words::of(Lang::Ko);
         let view = view(info.clone(), words);
         assert_eq!(values(&main_fields(&view)), [("상담원", "해피")]);
-        assert_eq!(values(&view.more), [("상담원 이름", "kim01"), ("파라미터 3", "vip")]);
+        assert_eq!(values(&view.details), [("상담원 이름", "kim01"), ("파라미터 3", "vip")]);
         assert_eq!(sender_name(&Sender::Counselor, &info, words), ("상담원".into(), Some("해피".into())));
         assert_eq!(sender_name(&Sender::Bot, &info, words), ("봇".into(), None));
     }

@@ -3,10 +3,10 @@
 //! This crate has no Leptos and no web-sys. Everything is a pure function of the decoded model, the options and the current
 //! time, and is tested natively.
 
-pub mod chosen;
+pub mod choice;
 pub mod composer;
+pub mod destinations;
 pub mod failure;
-pub mod gist;
 pub mod header;
 pub mod lightbox;
 pub mod list;
@@ -17,15 +17,15 @@ pub mod media_drawer;
 pub mod notes;
 pub mod notice;
 pub mod options;
+pub mod response_time;
 pub mod room_content;
 pub mod row_key;
 pub mod screen;
 pub mod source;
-pub mod target;
+pub mod summary;
 #[cfg(test)]
 mod test_rooms;
 pub mod text;
 pub mod time;
 pub mod timeline;
-pub mod wait;
 pub mod words;

@@ -11,7 +11,7 @@ use happytalk_model::{
 };
 
 use super::{
-    composer::{Outcome, Refused},
+    composer::{SendOutcome, SendRefusal},
     header,
     row_key::{RowKey, row_keys},
 };
@@ -23,7 +23,7 @@ const REMEMBERED: usize = 300;
 
 /// Delivery state of a message that no reading contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum DeliveryStatus {
     /// Received by the webhook. Its time is the time of its arrival.
     Received,
     /// In flight, or waiting for earlier messages.
@@ -31,12 +31,12 @@ pub enum Mark {
     /// Accepted by the vendor.
     Sent,
     /// Refused by the vendor or the proxy.
-    Failed(Refused),
+    Failed(SendRefusal),
     /// The request may have left, and there is no answer. Contains the time of the reader's last check that did not find it.
     Unknown(Option<Timestamp>),
 }
 
-impl Mark {
+impl DeliveryStatus {
     /// Returns the value of `data-provisional`.
     pub fn slug(&self) -> &'static str {
         match self {
@@ -50,55 +50,55 @@ impl Mark {
 
     /// Returns the state after an attempt to send; `before` is the state before it. A message that an earlier attempt may have
     /// delivered stays unknown, unless the vendor itself refuses it now.
-    pub fn after(before: Option<&Self>, outcome: Outcome) -> Self {
+    pub fn after_outcome(before: Option<&Self>, outcome: SendOutcome) -> Self {
         match outcome {
-            Outcome::Sent => Self::Sent,
-            Outcome::Refused(Refused { status, code, .. })
+            SendOutcome::Sent => Self::Sent,
+            SendOutcome::Refused(SendRefusal { status, code, .. })
                 if matches!(before, Some(Self::Unknown(_))) && (code.is_none() || status == 0) =>
             {
                 Self::Unknown(None)
             }
-            Outcome::Refused(refused) => Self::Failed(refused),
-            Outcome::Unknown => Self::Unknown(None),
+            SendOutcome::Refused(refused) => Self::Failed(refused),
+            SendOutcome::Unknown => Self::Unknown(None),
         }
     }
 
     /// Returns whether the vendor has refused the message. The next attempt needs another idempotency key then, since the proxy
     /// repeats the answer to the former key. A proxy that refuses by itself keeps no answer, and may not know of an earlier
     /// attempt that left.
-    pub fn is_answered(&self) -> bool {
-        matches!(self, Self::Failed(Refused { code: Some(_), .. }))
+    pub fn is_rejected_by_vendor(&self) -> bool {
+        matches!(self, Self::Failed(SendRefusal { code: Some(_), .. }))
     }
 }
 
 /// A transcript as it is shown: a reading, and the pending messages that it does not contain.
 #[derive(Debug)]
-pub struct Shown {
+pub struct TranscriptSnapshot {
     /// All rows.
     pub transcript: Arc<Transcript>,
     /// Delivery states of the provisional rows.
-    pub marks: Marks,
+    pub statuses: DeliveryStatuses,
     /// The keys of the rows, by room and in the order of [`Room::rows`].
     pub keys: Vec<Vec<RowKey>>,
 }
 
 /// Equal transcripts are the same [`Arc`]; rows are not compared.
-impl PartialEq for Shown {
+impl PartialEq for TranscriptSnapshot {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.transcript, &other.transcript) && self.marks == other.marks && self.keys == other.keys
+        Arc::ptr_eq(&self.transcript, &other.transcript) && self.statuses == other.statuses && self.keys == other.keys
     }
 }
 
-impl Shown {
+impl TranscriptSnapshot {
     /// Returns a transcript without pending messages.
-    pub fn of_reading(transcript: Arc<Transcript>) -> Self {
+    pub fn from_transcript(transcript: Arc<Transcript>) -> Self {
         let keys = transcript.rooms.iter().map(|room| row_keys(&room.rows, |_| None)).collect();
-        Self { transcript, marks: Marks::new(), keys }
+        Self { transcript, statuses: DeliveryStatuses::new(), keys }
     }
 
     /// Returns an answer without a room.
     pub fn empty() -> Self {
-        Self::of_reading(Arc::new(Transcript { rooms: Vec::new(), cut: false }))
+        Self::from_transcript(Arc::new(Transcript { rooms: Vec::new(), cut: false }))
     }
 
     /// Returns whether any room has a row.
@@ -107,30 +107,30 @@ impl Shown {
     }
 
     /// Returns the last message of the first room. Memos, and messages that may not have arrived, don't count.
-    pub fn last(&self) -> Option<&Message> {
-        let is_said = |row: &&Row| !row.head().memo && is_said(&self.marks, row);
-        self.transcript.rooms.first()?.rows.iter().rev().find(is_said).map(Row::message)
+    pub fn last_message(&self) -> Option<&Message> {
+        let is_delivered = |row: &&Row| !row.head().memo && is_delivered(&self.statuses, row);
+        self.transcript.rooms.first()?.rows.iter().rev().find(is_delivered).map(Row::message)
     }
 }
 
 /// Delivery states of the provisional rows of a room, by number.
-pub type Marks = Vec<(NonZeroU32, Mark)>;
+pub type DeliveryStatuses = Vec<(NonZeroU32, DeliveryStatus)>;
 
 /// Returns the delivery state of a row, if it is provisional.
-pub fn mark<'a>(marks: &'a Marks, row: &Row) -> Option<&'a Mark> {
+pub fn delivery_status<'a>(statuses: &'a DeliveryStatuses, row: &Row) -> Option<&'a DeliveryStatus> {
     let number = row.number()?;
-    marks.iter().find(|(of, _)| *of == number).map(|(_, mark)| mark)
+    statuses.iter().find(|(of, _)| *of == number).map(|(_, status)| status)
 }
 
 /// Returns whether a row is known to be part of the conversation. One that is being sent, was refused or may not have arrived
 /// answers nothing, and starts no wait.
-pub fn is_said(marks: &Marks, row: &Row) -> bool {
-    matches!(mark(marks, row), None | Some(Mark::Received | Mark::Sent))
+pub fn is_delivered(statuses: &DeliveryStatuses, row: &Row) -> bool {
+    matches!(delivery_status(statuses, row), None | Some(DeliveryStatus::Received | DeliveryStatus::Sent))
 }
 
 /// The pending messages of one room.
 #[derive(Debug, Default)]
-pub struct Pending {
+pub struct PendingMessages {
     messages: Vec<PendingMessage>,
     count: u32,
     ended: bool,
@@ -139,7 +139,7 @@ pub struct Pending {
 #[derive(Debug)]
 struct PendingMessage {
     row: Row,
-    mark: Mark,
+    status: DeliveryStatus,
     /// Number of rows that the reading had when the message was sent: it is none of these.
     known: usize,
     /// Whether any attempt had no answer, whatever the later ones had.
@@ -166,32 +166,32 @@ impl PendingMessage {
     }
 }
 
-impl Pending {
+impl PendingMessages {
     /// Adds a received message, whose payload is `bytes`. Returns false if it was received before.
-    pub fn receive(&mut self, bytes: &[u8], received: Received, now: Timestamp) -> bool {
+    pub fn add_received(&mut self, bytes: &[u8], received: Received, now: Timestamp) -> bool {
         self.ended |= received.auto_end;
         let Received { msgid, body, received_at, .. } = received;
         let is_same = |one: &PendingMessage| {
             let message = one.row.message();
-            one.mark == Mark::Received && message.head.id == msgid && is_same_body(&message.body, &body)
+            one.status == DeliveryStatus::Received && message.head.id == msgid && has_same_content(&message.body, &body)
         };
         if msgid.is_some() && self.messages.iter().any(is_same) {
             return false;
         }
         let message = Message::provisional(msgid, Sender::Counselor, Some(received_at.unwrap_or(now)), body);
-        self.push(bytes, message, Mark::Received, 0);
+        self.push(bytes, message, DeliveryStatus::Received, 0);
         true
     }
 
     /// Adds a message that is sent as the customer, and returns its number. `rows` are those of the last reading.
-    pub fn send(&mut self, content: &Content, rows: &[Row], now: Timestamp) -> NonZeroU32 {
+    pub fn add_outgoing(&mut self, content: &Content, rows: &[Row], now: Timestamp) -> NonZeroU32 {
         // Not before the last row: the reader's clock may be slow.
         let latest = rows.iter().rev().find_map(|row| row.head().sent_at).filter(|latest| *latest > now);
         let message = Message::provisional(None, Sender::Customer, Some(latest.unwrap_or(now)), content.body());
-        self.push(content.json().as_bytes(), message, Mark::Sending, rows.len())
+        self.push(content.json().as_bytes(), message, DeliveryStatus::Sending, rows.len())
     }
 
-    fn push(&mut self, bytes: &[u8], message: Message, mark: Mark, known: usize) -> NonZeroU32 {
+    fn push(&mut self, bytes: &[u8], message: Message, status: DeliveryStatus, known: usize) -> NonZeroU32 {
         if self.messages.len() >= REMEMBERED
             && let Some(oldest) = self.messages.iter().position(PendingMessage::is_settled)
         {
@@ -201,7 +201,7 @@ impl Pending {
         let number = NonZeroU32::new(self.count).unwrap_or(NonZeroU32::MIN);
         self.messages.push(PendingMessage {
             row: Row::provisional(number, bytes, message),
-            mark,
+            status,
             known,
             may_have_left: false,
             left_at: None,
@@ -211,10 +211,10 @@ impl Pending {
     }
 
     /// Sets the delivery state of a message.
-    pub fn set(&mut self, number: NonZeroU32, mark: Mark) {
+    pub fn set_status(&mut self, number: NonZeroU32, status: DeliveryStatus) {
         if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
-            one.may_have_left |= matches!(mark, Mark::Unknown(_));
-            one.mark = mark;
+            one.may_have_left |= matches!(status, DeliveryStatus::Unknown(_));
+            one.status = status;
         }
     }
 
@@ -226,26 +226,26 @@ impl Pending {
     }
 
     /// Returns the delivery state of a message.
-    pub fn mark(&self, number: NonZeroU32) -> Option<&Mark> {
-        self.messages.iter().find(|one| one.row.number() == Some(number)).map(|one| &one.mark)
+    pub fn status(&self, number: NonZeroU32) -> Option<&DeliveryStatus> {
+        self.messages.iter().find(|one| one.row.number() == Some(number)).map(|one| &one.status)
     }
 
     /// Records the reader's check in all messages of unknown delivery.
-    pub fn look(&mut self, now: Timestamp) {
+    pub fn mark_checked(&mut self, now: Timestamp) {
         for one in &mut self.messages {
-            if let Mark::Unknown(looked) = &mut one.mark {
+            if let DeliveryStatus::Unknown(looked) = &mut one.status {
                 *looked = Some(now);
             }
         }
     }
 
     /// Removes a message.
-    pub fn forget(&mut self, number: NonZeroU32) {
+    pub fn discard(&mut self, number: NonZeroU32) {
         self.messages.retain(|one| one.row.number() != Some(number));
     }
 
     /// Records that the room has ended.
-    pub fn end(&mut self) {
+    pub fn mark_ended(&mut self) {
         self.ended = true;
     }
 
@@ -255,16 +255,16 @@ impl Pending {
     }
 
     /// Returns the delivery states of the messages that the last reading does not contain.
-    pub fn marks(&self) -> Marks {
+    pub fn statuses(&self) -> DeliveryStatuses {
         let shown = self.messages.iter().filter(|one| !one.is_settled());
-        shown.filter_map(|one| Some((one.row.number()?, one.mark.clone()))).collect()
+        shown.filter_map(|one| Some((one.row.number()?, one.status.clone()))).collect()
     }
 
     /// Returns what is shown after a reading. Rows that `before`, the last transcript, has decoded are not decoded again.
-    pub fn show(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> Shown {
+    pub fn merge(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> TranscriptSnapshot {
         let (transcript, keys) = self.merged(reading);
         inherit(&transcript, before);
-        Shown { transcript, marks: self.marks(), keys }
+        TranscriptSnapshot { transcript, statuses: self.statuses(), keys }
     }
 
     /// Returns the reading with the messages that it does not contain, and the keys of all rows.
@@ -296,18 +296,20 @@ impl Pending {
             one.settled_as = id.and_then(|_| take(rows, &mut used, 0, is_it));
         }
         // Messages that the vendor has come before those that it may have.
-        let (sure, unsure): (Vec<_>, Vec<_>) =
-            self.messages.iter_mut().partition(|one| matches!(one.mark, Mark::Received | Mark::Sent));
+        let (sure, unsure): (Vec<_>, Vec<_>) = self
+            .messages
+            .iter_mut()
+            .partition(|one| matches!(one.status, DeliveryStatus::Received | DeliveryStatus::Sent));
         for one in sure.into_iter().chain(unsure) {
-            if one.is_settled() || (matches!(one.mark, Mark::Failed(_)) && !one.may_have_left) {
+            if one.is_settled() || (matches!(one.status, DeliveryStatus::Failed(_)) && !one.may_have_left) {
                 continue;
             }
-            let (message, known, is_certain) = (one.row.message(), one.known, one.mark == Mark::Sent);
+            let (message, known, is_certain) = (one.row.message(), one.known, one.status == DeliveryStatus::Sent);
             let is_customers = message.head.sender == Sender::Customer;
             one.settled_as = take(rows, &mut used, known, |row| {
                 let is_side = if is_customers { is_customer(row) } else { is_companys(row) };
                 // The vendor has confirmed it, so it is one of the rows, even if a clock is wrong.
-                is_side && (is_certain || one.is_near(row)) && is_same_body(&row.message().body, &message.body)
+                is_side && (is_certain || one.is_near(row)) && has_same_content(&row.message().body, &message.body)
             });
         }
     }
@@ -322,7 +324,7 @@ impl Pending {
             keys.extend(one.row.number().map(RowKey::Pending));
             keys[index..].rotate_right(1);
         }
-        room.ended = self.ended && !is_over(room);
+        room.ended = self.ended && !has_ended(room);
     }
 }
 
@@ -356,7 +358,7 @@ fn is_customer(row: &Row) -> bool {
 }
 
 /// Whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.
-pub fn is_same_body(one: &Body, other: &Body) -> bool {
+pub fn has_same_content(one: &Body, other: &Body) -> bool {
     one.kind() == other.kind() && said(one).map(str::trim) == said(other).map(str::trim)
 }
 
@@ -381,12 +383,12 @@ fn said(body: &Body) -> [&str; 2] {
 }
 
 /// Whether nothing more can be said in the room.
-pub fn is_over(room: &Room) -> bool {
+pub fn has_ended(room: &Room) -> bool {
     matches!(header::status(room), Some(Status::Closed | Status::Deleted | Status::BotEnded))
 }
 
 #[cfg(test)]
-impl Pending {
+impl PendingMessages {
     fn merged_transcript(&mut self, reading: &Arc<Transcript>) -> Arc<Transcript> {
         self.merged(reading).0
     }

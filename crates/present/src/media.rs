@@ -11,20 +11,20 @@ use happytalk_model::{
 };
 
 use super::{
-    target::Destinations,
-    text::{Span, spans},
+    destinations::Destinations,
+    text::{Span, split_links},
 };
 use crate::options::Locked;
 
 /// Picture, audio, video, file or link of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item<'a> {
+pub enum SharedItem<'a> {
     /// Picture of a message of any kind.
     Picture(&'a Media),
     /// Audio.
-    Sound(&'a Media),
+    Audio(&'a Media),
     /// Video.
-    Film(&'a Media),
+    Video(&'a Media),
     /// File.
     File(&'a File),
     /// Link: its label, which may be empty, and its URL.
@@ -51,13 +51,13 @@ pub fn pictures(body: &Body) -> Vec<&Media> {
 }
 
 /// Returns all items of a message. Different URLs of one button are separate links.
-pub fn items<'a>(body: &'a Body, urls: &dyn UrlParser) -> Vec<Item<'a>> {
-    let mut collector = ItemCollector { items: pictures(body).into_iter().map(Item::Picture).collect(), urls };
+pub fn shared_items<'a>(body: &'a Body, urls: &dyn UrlParser) -> Vec<SharedItem<'a>> {
+    let mut collector = ItemCollector { items: pictures(body).into_iter().map(SharedItem::Picture).collect(), urls };
     match body {
         Body::Text(text) => collector.text(text),
-        Body::Audio(media) => collector.items.push(Item::Sound(media)),
-        Body::Video(media) => collector.items.push(Item::Film(media)),
-        Body::File(file) => collector.items.push(Item::File(file)),
+        Body::Audio(media) => collector.items.push(SharedItem::Audio(media)),
+        Body::Video(media) => collector.items.push(SharedItem::Video(media)),
+        Body::File(file) => collector.items.push(SharedItem::File(file)),
         Body::Normal(normal) => {
             collector.text(&normal.text);
             for link in &normal.links {
@@ -84,21 +84,21 @@ pub fn items<'a>(body: &'a Body, urls: &dyn UrlParser) -> Vec<Item<'a>> {
 }
 
 /// Returns whether a media URL was upgraded from `http:` to `https:`, which may be the reason that loading failed.
-pub fn is_upgraded(loaded: &MediaUrl, original: &SafeUrl) -> bool {
+pub fn is_upgraded_to_https(loaded: &MediaUrl, original: &SafeUrl) -> bool {
     loaded.href() != original.href()
 }
 
 /// Collects the items of a message.
 struct ItemCollector<'a, 'u> {
-    items: Vec<Item<'a>>,
+    items: Vec<SharedItem<'a>>,
     urls: &'u dyn UrlParser,
 }
 
 impl<'a> ItemCollector<'a, '_> {
     fn text(&mut self, text: &'a str) {
-        for span in spans(text, self.urls) {
+        for span in split_links(text, self.urls) {
             if let Span::Link(label, url) = span {
-                self.items.push(Item::Link(label, url));
+                self.items.push(SharedItem::Link(label, url));
             }
         }
     }
@@ -117,7 +117,7 @@ impl<'a> ItemCollector<'a, '_> {
 
     fn destinations(&mut self, label: &'a str, destinations: Destinations) {
         let others = destinations.others.into_iter().map(|(_, url)| url);
-        self.items.extend(destinations.first.into_iter().chain(others).map(|url| Item::Link(label, url)));
+        self.items.extend(destinations.first.into_iter().chain(others).map(|url| SharedItem::Link(label, url)));
     }
 }
 
@@ -146,12 +146,12 @@ mod tests {
     fn of(row: &str) -> Vec<String> {
         let room = message(row);
         let body = &room.rows[0].message().body;
-        let descriptions = items(body, &Native).into_iter().map(|item| match item {
-            Item::Picture(media) => format!("picture {}", media.url.as_written()),
-            Item::Sound(media) => format!("audio {}", media.url.as_written()),
-            Item::Film(media) => format!("video {}", media.url.as_written()),
-            Item::File(file) => format!("file {}", file.url.as_written()),
-            Item::Link(label, url) => format!("{label} {}", url.href()),
+        let descriptions = shared_items(body, &Native).into_iter().map(|item| match item {
+            SharedItem::Picture(media) => format!("picture {}", media.url.as_written()),
+            SharedItem::Audio(media) => format!("audio {}", media.url.as_written()),
+            SharedItem::Video(media) => format!("video {}", media.url.as_written()),
+            SharedItem::File(file) => format!("file {}", file.url.as_written()),
+            SharedItem::Link(label, url) => format!("{label} {}", url.href()),
         });
         descriptions.collect()
     }
@@ -213,7 +213,10 @@ mod tests {
         let upgraded = |url: &str, on_https| {
             let raw = RawUrl::new(url);
             let loaded = MediaUrl::judge(&raw, &policy(on_https), &Native).expect("an allowed host");
-            (is_upgraded(&loaded, &SafeUrl::judge(&raw, &Native).expect("a web address")), loaded.href().to_owned())
+            (
+                is_upgraded_to_https(&loaded, &SafeUrl::judge(&raw, &Native).expect("a web address")),
+                loaded.href().to_owned(),
+            )
         };
         assert_eq!(upgraded("http://i.a.example/1", true), (true, "https://i.a.example/1".into()));
         assert_eq!(upgraded("http://i.a.example/1", false), (false, "http://i.a.example/1".into()));

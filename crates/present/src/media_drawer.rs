@@ -10,11 +10,11 @@ use happytalk_model::{
 
 use crate::{
     header::sender_name,
-    media::{Item, is_withheld, items},
+    media::{SharedItem, is_withheld, shared_items},
     options::Locked,
     room_content::RoomContent,
     row_key::RowKey,
-    text::{is_blank, straight},
+    text::{is_blank, strip_bidi_controls},
     words::Words,
 };
 
@@ -91,7 +91,7 @@ pub fn drawer_sections(
             if is_withheld(message, locked) {
                 continue;
             }
-            for item in items(&message.body, urls) {
+            for item in shared_items(&message.body, urls) {
                 let (role, name) = sender_name(&message.head.sender, &content.room().info, words);
                 sections[section_kind(&item) as usize].entries.push(DrawerEntry {
                     room,
@@ -107,30 +107,30 @@ pub fn drawer_sections(
     sections
 }
 
-fn section_kind(item: &Item<'_>) -> SectionKind {
+fn section_kind(item: &SharedItem<'_>) -> SectionKind {
     match item {
-        Item::Picture(_) => SectionKind::Pictures,
-        Item::Sound(_) | Item::Film(_) => SectionKind::Media,
-        Item::File(_) => SectionKind::Files,
-        Item::Link(..) => SectionKind::Links,
+        SharedItem::Picture(_) => SectionKind::Pictures,
+        SharedItem::Audio(_) | SharedItem::Video(_) => SectionKind::Media,
+        SharedItem::File(_) => SectionKind::Files,
+        SharedItem::Link(..) => SectionKind::Links,
     }
 }
 
-fn entry_content(item: &Item<'_>, words: &Words) -> EntryContent {
+fn entry_content(item: &SharedItem<'_>, words: &Words) -> EntryContent {
     let (name, detail) = match item {
-        Item::Picture(media) => return EntryContent::Picture((*media).clone()),
-        Item::Sound(media) => (words.audio, media.url.as_written()),
-        Item::Film(media) => (words.video, media.url.as_written()),
-        Item::File(file) => {
+        SharedItem::Picture(media) => return EntryContent::Picture((*media).clone()),
+        SharedItem::Audio(media) => (words.audio, media.url.as_written()),
+        SharedItem::Video(media) => (words.video, media.url.as_written()),
+        SharedItem::File(file) => {
             let name = file.name.as_deref().filter(|name| !is_blank(name));
             (name.unwrap_or(words.unnamed_file), file.size.as_deref().unwrap_or_default())
         }
-        Item::Link(label, url) => {
+        SharedItem::Link(label, url) => {
             let label = link_label(label, url).unwrap_or(words.unnamed);
             (label, if label == url.href() { "" } else { url.href() })
         }
     };
-    EntryContent::Line { name: straight(name), detail: detail.to_owned() }
+    EntryContent::Line { name: strip_bidi_controls(name), detail: detail.to_owned() }
 }
 
 /// Returns the label, or the host if the label is blank; `None` if there is no host either.

@@ -35,7 +35,7 @@ pub struct Options {
 
 impl Options {
     /// Parses the attributes. `attribute` returns the value of an attribute, if present.
-    pub fn read(attribute: &dyn Fn(&'static str) -> Option<String>) -> Self {
+    pub fn from_attributes(attribute: &dyn Fn(&'static str) -> Option<String>) -> Self {
         let keyword = |name| attribute(name).unwrap_or_default().trim().to_ascii_lowercase();
         let flag = |name| attribute(name).is_some() && !matches!(&*keyword(name), "0" | "false");
         let non_empty = |name| attribute(name).filter(|value| !value.is_empty());
@@ -195,12 +195,12 @@ mod tests {
     use super::*;
 
     fn parse(name: &'static str, value: &str) -> Options {
-        Options::read(&|requested| (requested == name).then(|| value.to_owned()))
+        Options::from_attributes(&|requested| (requested == name).then(|| value.to_owned()))
     }
 
     #[test]
     fn missing_attributes_mean_the_defaults_of_the_contract() {
-        let options = Options::read(&|_| None);
+        let options = Options::from_attributes(&|_| None);
         assert_eq!(options.room, None);
         assert_eq!(options.proxy, "/api/");
         assert_eq!((options.mode, options.credentials), (ProxyMode::Gateway, Credentials::SameOrigin));

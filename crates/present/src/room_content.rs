@@ -5,28 +5,28 @@ use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 use happytalk_model::{Kind, Message, Room, Row, Transcript, sender::Sender, timestamp::Timestamp};
 
 use crate::{
-    chosen::{self, Choice, Nfc},
-    live::{self, Mark, Shown},
+    choice::{self, Choice, NfcFn},
+    live::{self, DeliveryStatus, TranscriptSnapshot},
     options::Memos,
+    response_time::{self, Gap},
     row_key::RowKey,
-    timeline::{Side, Timeline, read_mark, timeline},
-    wait::{self, Gap},
+    timeline::{Side, Timeline, build_timeline, read_mark},
 };
 
-/// Room of a [`Shown`], in reading order.
+/// Room of a [`TranscriptSnapshot`], in reading order.
 #[derive(Clone, Debug)]
 pub struct RoomContent {
     /// Order, days and runs.
     pub timeline: Timeline,
-    shown: Arc<Shown>,
+    shown: Arc<TranscriptSnapshot>,
     room: usize,
     positions: HashMap<RowKey, usize>,
 }
 
 impl RoomContent {
     /// Creates the content of the room at index `room`; `None` if there is no such room.
-    pub fn new(shown: &Arc<Shown>, room: usize, memos: Memos) -> Option<Self> {
-        let timeline = timeline(shown.transcript.rooms.get(room)?, memos, &shown.marks);
+    pub fn new(shown: &Arc<TranscriptSnapshot>, room: usize, memos: Memos) -> Option<Self> {
+        let timeline = build_timeline(shown.transcript.rooms.get(room)?, memos, &shown.statuses);
         let keys = &shown.keys[room];
         let positions = timeline.entries.iter().enumerate().map(|(at, entry)| (keys[entry.row].clone(), at)).collect();
         Some(Self { timeline, shown: Arc::clone(shown), room, positions })
@@ -78,22 +78,22 @@ impl RoomContent {
     }
 
     /// Returns the delivery status of the row at `position`; `None` if it is not provisional.
-    pub fn mark(&self, position: usize) -> Option<&Mark> {
-        live::mark(&self.shown.marks, self.row(position))
+    pub fn delivery_status(&self, position: usize) -> Option<&DeliveryStatus> {
+        live::delivery_status(&self.shown.statuses, self.row(position))
     }
 
     /// Returns the number of rows that could not be decoded. Decodes every row.
-    pub fn unreadable(&self) -> usize {
+    pub fn count_unreadable(&self) -> usize {
         (0..self.count()).filter(|position| self.message(*position).kind() == Kind::Unreadable).count()
     }
 
     /// Returns everything that the row at `position` renders.
-    pub fn view(&self, position: usize, nfc: Nfc<'_>) -> RowView {
+    pub fn view(&self, position: usize, nfc: NfcFn<'_>) -> RowView {
         let entry = &self.timeline.entries[position];
         let row = self.row(position);
         let message = row.message();
-        let is_event = entry.side != Side::Note && wait::is_event(message);
-        let mark = self.mark(position);
+        let is_event = entry.side != Side::Note && response_time::is_event(message);
+        let status = self.delivery_status(position);
         let read = read_mark(self.room(), &self.timeline.entries, position).filter(|_| !is_event);
         RowView {
             frame: RowFrame {
@@ -104,20 +104,20 @@ impl RoomContent {
                 is_locked: message.is_locked(),
                 is_event,
                 run: RunPosition { is_first: entry.starts_run, is_last: entry.ends_run },
-                provisional: mark.map(Mark::slug),
+                provisional: status.map(DeliveryStatus::slug),
                 day: entry.day,
             },
             heading: (entry.starts_run || is_event).then(|| RowHeading {
                 is_memo: entry.side == Side::Note,
-                gap: wait::gap(self.room(), &self.timeline.entries, position),
+                gap: response_time::gap(self.room(), &self.timeline.entries, position),
             }),
-            meta: RowMeta { is_read: read, sent_at: message.head.sent_at, mark: mark.cloned() },
+            meta: RowMeta { is_read: read, sent_at: message.head.sent_at, delivery_status: status.cloned() },
             body: RowBody {
                 row: row.clone(),
-                choice: chosen::chosen(self.room(), &self.timeline.entries, position, nfc),
+                choice: choice::customer_choice(self.room(), &self.timeline.entries, position, nfc),
             },
             source: RowSource(row.clone()),
-            delivery: row.number().zip(mark.cloned()),
+            delivery: row.number().zip(status.cloned()),
         }
     }
 }
@@ -129,7 +129,7 @@ impl Default for RoomContent {
         let transcript = Transcript { rooms: vec![room], cut: false };
         Self {
             timeline: Timeline::default(),
-            shown: Arc::new(Shown::of_reading(Arc::new(transcript))),
+            shown: Arc::new(TranscriptSnapshot::from_transcript(Arc::new(transcript))),
             room: 0,
             positions: HashMap::new(),
         }
@@ -157,7 +157,7 @@ pub struct RowView {
     /// Source of the row.
     pub source: RowSource,
     /// Number and delivery status of a pending message.
-    pub delivery: Option<(NonZeroU32, Mark)>,
+    pub delivery: Option<(NonZeroU32, DeliveryStatus)>,
 }
 
 /// Attributes of a row element.
@@ -209,7 +209,7 @@ pub struct RowMeta {
     /// Time of the message.
     pub sent_at: Option<Timestamp>,
     /// Delivery status of a provisional row.
-    pub mark: Option<Mark>,
+    pub delivery_status: Option<DeliveryStatus>,
 }
 
 /// Source of a row. Two sources are equal if their bytes are.
@@ -243,7 +243,7 @@ fn is_same_content(one: &Row, other: &Row) -> bool {
         return true;
     }
     let (one, other) = (one.message(), other.message());
-    one.is_locked() == other.is_locked() && live::is_same_body(&one.body, &other.body)
+    one.is_locked() == other.is_locked() && live::has_same_content(&one.body, &other.body)
 }
 
 #[cfg(test)]

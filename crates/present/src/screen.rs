@@ -40,13 +40,13 @@ const CHIPS_HEIGHT: usize = 38;
 const CAROUSEL_HEIGHT: usize = 78;
 
 /// Minimum height of a room's header with the first day.
-pub const HEADER: usize = 150;
+pub const MIN_HEADER_HEIGHT: usize = 150;
 
 /// Maximum viewport height. A frame that is as high as its content reports a larger one.
 const MAX_VIEWPORT_HEIGHT: usize = 3_000;
 
 /// Returns the number of messages that fill `height` pixels.
-pub fn rows<'a>(messages: impl Iterator<Item = &'a Message>, locked: Locked, height: usize) -> usize {
+pub fn estimate_first_screen<'a>(messages: impl Iterator<Item = &'a Message>, locked: Locked, height: usize) -> usize {
     let height = height.min(MAX_VIEWPORT_HEIGHT);
     let mut filled = 0;
     let mut previous: Option<&Message> = None;
@@ -142,35 +142,35 @@ mod tests {
     #[test]
     fn long_texts_fill_the_screen_with_fewer_rows() {
         let short = rows_of(&vec![text_row("네"); 40].join(","));
-        assert_eq!(rows(short.iter().map(Row::message), Locked::Show, 600), 13);
+        assert_eq!(estimate_first_screen(short.iter().map(Row::message), Locked::Show, 600), 13);
         let long = rows_of(&vec![text_row(&"가나다라 ".repeat(60)); 40].join(","));
-        assert_eq!(rows(long.iter().map(Row::message), Locked::Show, 600), 4);
+        assert_eq!(estimate_first_screen(long.iter().map(Row::message), Locked::Show, 600), 4);
     }
 
     #[test]
     fn sender_changes_and_cards_add_height() {
         let turns: Vec<_> = ["C", "H"].map(|sender| text_row("네").replace(r#""C""#, &format!(r#""{sender}""#))).into();
         let turns = rows_of(&turns.iter().cycle().take(40).cloned().collect::<Vec<_>>().join(","));
-        assert_eq!(rows(turns.iter().map(Row::message), Locked::Show, 600), 8);
+        assert_eq!(estimate_first_screen(turns.iter().map(Row::message), Locked::Show, 600), 8);
         let contents = r#"{\"type\":\"IMAGE\",\"image\":{\"imageUrl\":\"https://a.example/a.jpg\"},
             \"buttonList\":[{\"type\":\"WEB_LINK\",\"name\":\"a\",\"pcUrl\":\"https://a.example\"}]}"#
             .replace('\n', "");
         let card = format!(r#"{{"id":"1","user_type":"H","contents_type":"template","contents":"{contents}"}}"#);
         let cards = rows_of(&vec![card; 40].join(","));
-        assert_eq!(rows(cards.iter().map(Row::message), Locked::Show, 600), 2);
+        assert_eq!(estimate_first_screen(cards.iter().map(Row::message), Locked::Show, 600), 2);
     }
 
     #[test]
     fn a_short_room_is_mounted_whole_and_a_zero_height_mounts_nothing() {
         let few = rows_of(&text_row("네"));
-        assert_eq!(rows(few.iter().map(Row::message), Locked::Show, 600), 1);
-        assert_eq!(rows(few.iter().map(Row::message), Locked::Show, 0), 0);
+        assert_eq!(estimate_first_screen(few.iter().map(Row::message), Locked::Show, 600), 1);
+        assert_eq!(estimate_first_screen(few.iter().map(Row::message), Locked::Show, 0), 0);
     }
 
     #[test]
     fn an_unbounded_viewport_is_limited_to_the_maximum_height() {
         let many = rows_of(&vec![text_row("네"); 1_000].join(","));
-        assert_eq!(rows(many.iter().map(Row::message), Locked::Show, usize::MAX), 68);
+        assert_eq!(estimate_first_screen(many.iter().map(Row::message), Locked::Show, usize::MAX), 68);
     }
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
         let contents = format!(r#"{{\"type\":\"TEXT\",\"isLocked\":true,\"message\":\"{}\"}}"#, "가나다라 ".repeat(60));
         let secure = format!(r#"{{"id":"1","user_type":"H","contents_type":"template","contents":"{contents}"}}"#);
         let secure = rows_of(&vec![secure; 40].join(","));
-        assert_eq!(rows(secure.iter().map(Row::message), Locked::Show, 600), 4);
-        assert_eq!(rows(secure.iter().map(Row::message), Locked::Cover, 600), 13);
+        assert_eq!(estimate_first_screen(secure.iter().map(Row::message), Locked::Show, 600), 4);
+        assert_eq!(estimate_first_screen(secure.iter().map(Row::message), Locked::Cover, 600), 13);
     }
 }

@@ -8,7 +8,7 @@ const MAX_INDENT: usize = 24;
 /// Breaks lines after brackets and commas, and indents by nesting level.
 ///
 /// Never fails: text that is no JSON is returned almost unchanged.
-pub fn pretty(json: &str) -> String {
+pub fn pretty_print(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 5 / 4);
     let mut depth = 0_usize;
     let mut chars = json.chars().peekable();
@@ -67,22 +67,22 @@ mod tests {
     fn only_white_space_between_tokens_changes() {
         let json = r#"{"id":18446744073709551616,"a":[ ],"b":[1,{"c":"x, {\"y\": 1}"}],"a":null}"#;
         assert_eq!(
-            pretty(json),
+            pretty_print(json),
             "{\n  \"id\": 18446744073709551616,\n  \"a\": [],\n  \"b\": [\n    1,\n    {\n      \"c\": \"x, {\\\"y\\\": 1}\"\n    }\n  ],\n  \"a\": null\n}"
         );
     }
 
     #[test]
     fn invalid_json_is_printed_without_an_error() {
-        assert_eq!(pretty("{\"a\": \"b"), "{\n  \"a\": \"b");
-        assert_eq!(pretty("]]]"), "\n]\n]\n]");
-        assert_eq!(pretty("\"\\"), "\"\\");
-        assert_eq!(pretty(""), "");
+        assert_eq!(pretty_print("{\"a\": \"b"), "{\n  \"a\": \"b");
+        assert_eq!(pretty_print("]]]"), "\n]\n]\n]");
+        assert_eq!(pretty_print("\"\\"), "\"\\");
+        assert_eq!(pretty_print(""), "");
     }
 
     #[test]
     fn deep_nesting_has_a_bounded_size() {
         let json = "[".repeat(100_000);
-        assert!(pretty(&json).len() < 100_000 * (2 * MAX_INDENT + 3));
+        assert!(pretty_print(&json).len() < 100_000 * (2 * MAX_INDENT + 3));
     }
 }

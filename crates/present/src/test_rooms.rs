@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use happytalk_model::{Answer, decode};
 
-use crate::{live::Shown, options::Memos, room_content::RoomContent};
+use crate::{live::TranscriptSnapshot, options::Memos, room_content::RoomContent};
 
 /// Returns a room with the given rows: JSON objects separated by commas.
 pub(crate) fn room_content(rows: &str) -> RoomContent {
@@ -12,5 +12,6 @@ pub(crate) fn room_content(rows: &str) -> RoomContent {
     let Answer::Transcript(transcript) = decode(document.as_bytes()).expect("JSON").value else {
         panic!("{document}");
     };
-    RoomContent::new(&Arc::new(Shown::of_reading(Arc::new(transcript))), 0, Memos::Show).expect("a room")
+    RoomContent::new(&Arc::new(TranscriptSnapshot::from_transcript(Arc::new(transcript))), 0, Memos::Show)
+        .expect("a room")
 }

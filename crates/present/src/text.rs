@@ -16,7 +16,7 @@ pub enum Span<'a> {
 }
 
 /// Splits a text into plain text, web links and mail links. Unsafe URLs stay plain text.
-pub fn spans<'a>(text: &'a str, parser: &dyn UrlParser) -> Vec<Span<'a>> {
+pub fn split_links<'a>(text: &'a str, parser: &dyn UrlParser) -> Vec<Span<'a>> {
     let mut spans = Vec::new();
     let mut done = 0;
     // Most texts contain no link, and building the finder is expensive.
@@ -50,7 +50,7 @@ pub fn is_blank(text: &str) -> bool {
 /// Removes bidirectional control characters from a file name.
 ///
 /// They could display `invoicefdp.exe` as `invoiceexe.pdf`.
-pub fn straight(name: &str) -> String {
+pub fn strip_bidi_controls(name: &str) -> String {
     name.chars().filter(|char| !is_bidi_control(*char)).collect()
 }
 
@@ -104,7 +104,7 @@ pub(crate) mod tests {
     }
 
     fn links(text: &str) -> Vec<(&str, String)> {
-        let spans = spans(text, &Native);
+        let spans = split_links(text, &Native);
         let whole: String = spans
             .iter()
             .map(|span| match span {
@@ -148,8 +148,8 @@ pub(crate) mod tests {
 
     #[test]
     fn bidi_controls_are_removed_from_file_names() {
-        assert_eq!(straight("invoice\u{202e}fdp.exe"), "invoicefdp.exe");
-        assert_eq!(straight("영수증.pdf"), "영수증.pdf");
+        assert_eq!(strip_bidi_controls("invoice\u{202e}fdp.exe"), "invoicefdp.exe");
+        assert_eq!(strip_bidi_controls("영수증.pdf"), "영수증.pdf");
     }
 
     #[test]

@@ -4,21 +4,21 @@
 
 use happytalk_model::{Room, sender::Sender, timestamp::Timestamp};
 
-use super::live::{Marks, is_said};
+use super::live::{DeliveryStatuses, is_delivered};
 use crate::options::Memos;
 
 /// Rows of a room in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// Rendered rows.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TimelineEntry>,
     /// Whether the order differs from the transcript.
     pub reordered: bool,
 }
 
 /// Row of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct TimelineEntry {
     /// Index into [`Room::rows`].
     pub row: usize,
     /// Time of the row, if it is the first row of a day in Korea.
@@ -29,8 +29,8 @@ pub struct Entry {
     pub ends_run: bool,
     /// Side of the list.
     pub side: Side,
-    /// Whether the row is delivered ([`is_said`]).
-    pub is_said: bool,
+    /// Whether the row is delivered ([`is_delivered`]).
+    pub is_delivered: bool,
 }
 
 /// Side of a row. The reader works for the company.
@@ -67,10 +67,10 @@ impl Side {
     }
 }
 
-/// Creates the timeline of a room. `marks` are the delivery statuses of its provisional rows.
-pub fn timeline(room: &Room, memos: Memos, marks: &Marks) -> Timeline {
+/// Creates the timeline of a room. `statuses` are the delivery statuses of its provisional rows.
+pub fn build_timeline(room: &Room, memos: Memos, statuses: &DeliveryStatuses) -> Timeline {
     let ordered = room.ordered();
-    let mut entries: Vec<Entry> = Vec::with_capacity(ordered.indices.len());
+    let mut entries: Vec<TimelineEntry> = Vec::with_capacity(ordered.indices.len());
     let mut day: Option<i64> = None;
     let mut previous: Option<(&Sender, Side)> = None;
     for row in ordered.indices {
@@ -86,8 +86,8 @@ pub fn timeline(room: &Room, memos: Memos, marks: &Marks) -> Timeline {
             last.ends_run = true;
         }
         previous = Some((&head.sender, side));
-        let is_said = is_said(marks, &room.rows[row]);
-        entries.push(Entry { row, day: new_day, starts_run, ends_run: false, side, is_said });
+        let is_delivered = is_delivered(statuses, &room.rows[row]);
+        entries.push(TimelineEntry { row, day: new_day, starts_run, ends_run: false, side, is_delivered });
     }
     if let Some(last) = entries.last_mut() {
         last.ends_run = true;
@@ -98,7 +98,7 @@ pub fn timeline(room: &Room, memos: Memos, marks: &Marks) -> Timeline {
 /// Returns whether the row at `at` shows a read mark, and which.
 ///
 /// `None` if the next row of the run shows the same mark, or the vendor did not send `read_date`.
-pub fn read_mark(room: &Room, entries: &[Entry], at: usize) -> Option<bool> {
+pub fn read_mark(room: &Room, entries: &[TimelineEntry], at: usize) -> Option<bool> {
     let head = |at: usize| room.rows[entries[at].row].head();
     let (entry, own_head) = (&entries[at], head(at));
     let is_read = own_head.read_at.is_some();
@@ -147,7 +147,7 @@ pub(crate) mod tests {
 
     fn timeline_of(rows: &[String], memos: Memos) -> Timeline {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        timeline(&room(&rows), memos, &Marks::new())
+        build_timeline(&room(&rows), memos, &DeliveryStatuses::new())
     }
 
     #[test]

@@ -11,7 +11,7 @@ use happytalk_model::{
 
 pub use list::ListWords;
 
-use crate::{composer::Barred, failure::FailureKind, live::Mark, options::Lang};
+use crate::{composer::SendingBlocked, failure::FailureKind, live::DeliveryStatus, options::Lang};
 
 /// UI strings of one language. A string with a parameter is a function.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub struct Words {
     /// Label of the message list.
     pub messages: &'static str,
     /// Keyboard instructions of the list.
-    pub keys: &'static str,
+    pub keyboard_help: &'static str,
     /// Title of an untitled room.
     pub untitled: &'static str,
     /// Number of rows that could not be decoded.
@@ -87,11 +87,11 @@ pub struct Words {
     /// Read mark: not read by the other side.
     pub unread: &'static str,
     /// Time span in days, hours and minutes. The parameter is in seconds.
-    pub lasting: fn(i64) -> String,
+    pub time_span: fn(i64) -> String,
     /// Response time. The parameter is the formatted time span.
-    pub answered: fn(&str) -> String,
+    pub response_time: fn(&str) -> String,
     /// Silence before a message. The parameter is the formatted time span.
-    pub later: fn(&str) -> String,
+    pub silence: fn(&str) -> String,
     /// Placeholder for a missing date.
     pub undated: &'static str,
     /// Button: shows the row's JSON.
@@ -171,11 +171,11 @@ pub struct Words {
     /// Hint for screen readers: the link opens a new window.
     pub new_window: &'static str,
     /// Label of a button that sends its name as a text.
-    pub says: &'static str,
+    pub reply_button: &'static str,
     /// Label of the inferred choice.
     pub chosen: &'static str,
     /// Explanation of the inferred choice.
-    pub chosen_why: &'static str,
+    pub chosen_explanation: &'static str,
     /// Notice: the customer chose none of the labels, with an explanation.
     pub none_chosen: &'static str,
     /// Prefix of the host of a link whose text names another host.
@@ -219,11 +219,11 @@ pub struct Words {
     /// Button: scrolls to new messages below the viewport. The parameter is their number.
     pub new_messages: fn(usize) -> String,
     /// Notice: the live connection is lost.
-    pub lost: &'static str,
+    pub connection_lost: &'static str,
     /// Label of a delivery status.
-    pub mark: fn(&Mark) -> &'static str,
+    pub delivery_status: fn(&DeliveryStatus) -> &'static str,
     /// Explanation of provisional messages.
-    pub mark_hint: &'static str,
+    pub delivery_status_hint: &'static str,
     /// Button: retries a message.
     pub resend: &'static str,
     /// Button: reloads the room to check whether a message has arrived.
@@ -235,7 +235,7 @@ pub struct Words {
     /// Notice: messages are sent as this customer. The parameter is the customer id.
     pub sends_as: fn(&str) -> String,
     /// Sentence for the reason why the room accepts no message.
-    pub barred: fn(Barred) -> &'static str,
+    pub sending_blocked: fn(SendingBlocked) -> &'static str,
     /// Label of the content type select box.
     pub kind_of_message: &'static str,
     /// Content types: text, picture, audio, video.
@@ -243,19 +243,19 @@ pub struct Words {
     /// Labels of the text field and the URL field.
     pub message_fields: [&'static str; 2],
     /// Keyboard instructions of the text field.
-    pub message_keys: &'static str,
+    pub message_keyboard_help: &'static str,
     /// Button: sends the message.
     pub send: &'static str,
     /// Number of characters left; negative if the text is too long.
-    pub letters_left: fn(isize) -> String,
+    pub chars_left: fn(isize) -> String,
     /// Error: the text is too long. The parameter is the maximum number of characters.
     pub too_long: fn(usize) -> String,
     /// Error: the text is no `http:` or `https:` URL.
     pub no_web_address: &'static str,
     /// Sentence for a rejection by the vendor.
-    pub not_sent: fn(BizFailCode) -> &'static str,
+    pub vendor_rejection: fn(BizFailCode) -> &'static str,
     /// Sentence for a rejection by the proxy. The parameter is the HTTP status, or 0 without a response.
-    pub refused: fn(u16) -> &'static str,
+    pub proxy_rejection: fn(u16) -> &'static str,
 
     // Console; see also `ListWords`.
     /// Error: the vendor rejected the credentials of the proxy (-501, -502).
@@ -338,9 +338,9 @@ impl Words {
 }
 
 /// Formats a number with thousands separators: `1,000`.
-fn grouped(number: usize) -> String {
+fn group_thousands(number: usize) -> String {
     let (thousands, rest) = (number / 1000, number % 1000);
-    if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }
+    if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", group_thousands(thousands)) }
 }
 
 #[cfg(test)]

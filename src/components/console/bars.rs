@@ -2,7 +2,7 @@
 //!
 //! A button that leads nowhere is marked by `aria-disabled` and keeps the focus; `disabled` would lose it.
 
-use happytalk_present::list::grouped;
+use happytalk_present::list::group_thousands;
 use leptos::prelude::*;
 
 use super::elements::ConsoleElements;
@@ -24,8 +24,8 @@ pub fn Pager() -> impl IntoView {
     let words = use_render_context().words;
     let position = move || {
         console.pages.get().map(|pages| {
-            let (total, count) = (pages.total.map(grouped), pages.count.map(grouped));
-            let text = (words.list.pages)(total.as_deref(), &grouped(pages.page.into()), count.as_deref());
+            let (total, count) = (pages.total.map(group_thousands), pages.count.map(group_thousands));
+            let text = (words.list.pages)(total.as_deref(), &group_thousands(pages.page.into()), count.as_deref());
             view! { <span class="page-count">{text}</span> }
         })
     };
@@ -44,9 +44,9 @@ pub fn Pager() -> impl IntoView {
             </button>
         }
     };
-    let [previous, next] = words.list.turn;
+    let [previous, next] = words.list.adjacent_pages;
     view! {
-        <nav class="pager" aria-label=words.list.paging>
+        <nav class="pager" aria-label=words.list.pagination>
             <div class="pages">{position}</div>
             <button
                 type="button"
@@ -86,7 +86,7 @@ pub fn RoomBar() -> impl IntoView {
             </button>
         }
     };
-    let [previous, next] = words.list.step;
+    let [previous, next] = words.list.adjacent_rooms;
     view! {
         <div class="bar">
             <button

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use happytalk_present::list::{TOO_LONG, failure};
+use happytalk_present::list::{PERIOD_TOO_LONG, list_failure_message};
 use leptos::prelude::*;
 
 use super::{bars::Pager, elements::ConsoleElements, filters::Filters, rooms::RoomList};
@@ -111,8 +111,8 @@ fn ListFailure(
     let console: ConsoleState = expect_context();
     let elements: ConsoleElements = expect_context();
     let words = use_render_context().words;
-    let sentence = failure(error.kind, error.vendor_code, &console.list_request(), words);
-    let (label, event) = if error.vendor_code == Some(TOO_LONG) {
+    let sentence = list_failure_message(error.kind, error.vendor_code, &console.list_request(), words);
+    let (label, event) = if error.vendor_code == Some(PERIOD_TOO_LONG) {
         (words.list.change_period, ConsoleEvent::PeriodChangeRequested)
     } else {
         (words.retry, ConsoleEvent::ListRetried)
@@ -131,7 +131,7 @@ fn EmptyList(
     let elements: ConsoleElements = expect_context();
     let words = use_render_context().words;
     let (sentence, label, event) = match reason {
-        EmptyPage::BeyondLast => (words.list.empty_page, words.list.turn[0], ConsoleEvent::LastPageRequested),
+        EmptyPage::BeyondLast => (words.list.empty_page, words.list.adjacent_pages[0], ConsoleEvent::LastPageRequested),
         EmptyPage::Today => (words.list.empty_today, words.reload, ConsoleEvent::ListRetried),
         EmptyPage::NoMatch => (words.list.empty, words.list.reset, ConsoleEvent::FiltersReset),
     };

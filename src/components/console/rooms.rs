@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use happytalk_model::RoomId;
 use happytalk_present::{
-    gist::gist,
-    header::{Fact, Value},
-    list::{self, RoomRow},
-    live::Shown,
+    header::{FieldValue, RoomField},
+    list::{self, RoomListItem},
+    live::TranscriptSnapshot,
+    summary::message_summary,
 };
 use leptos::{ev, html, prelude::*};
 
@@ -43,7 +43,7 @@ pub fn RoomList() -> impl IntoView {
         ListState::Loading | ListState::Failed(_) => previous.copied().unwrap_or_default(),
     });
     view! {
-        <ul class="room-list" aria-label=words.list.rooms aria-description=words.list.keys>
+        <ul class="room-list" aria-label=words.list.rooms aria-description=words.list.keyboard_help>
             <For each=move || 0..count.get() key=|index| *index let(index)>
                 <li>
                     <RoomButton index=index count=count />
@@ -66,7 +66,7 @@ fn RoomButton(
     let button = NodeRef::<html::Button>::new();
     elements.register_row(index, button);
     let id = Memo::new(move |previous: Option<&Option<RoomId>>| match &*console.list.list.read() {
-        ListState::Page(page) => page.rooms.get(index).and_then(list::id),
+        ListState::Page(page) => page.rooms.get(index).and_then(list::room_id),
         ListState::Loading | ListState::Failed(_) => previous.cloned().flatten(),
     });
     let is_open = Memo::new(move |_| id.read().is_some() && *id.read() == *console.selected.read());
@@ -102,25 +102,25 @@ fn RoomButton(
 }
 
 /// Returns what a row shows. The row of the open room shows what is known of the room itself.
-fn row_view(index: usize, is_open: Memo<bool>) -> Memo<Option<Arc<RoomRow>>> {
+fn row_view(index: usize, is_open: Memo<bool>) -> Memo<Option<Arc<RoomListItem>>> {
     let console: ConsoleState = expect_context();
     let room: RoomState = expect_context();
     let context = use_render_context();
-    Memo::new(move |previous: Option<&Option<Arc<RoomRow>>>| {
+    Memo::new(move |previous: Option<&Option<Arc<RoomListItem>>>| {
         let ListState::Page(page) = console.list.list.get() else { return previous.cloned().flatten() };
         let info = page.rooms.get(index)?;
         let shown = is_open.get().then(|| room_on_screen(room)).flatten();
         let now = shown.as_ref().and_then(|shown| {
             let locked = context.settings.locked.get();
-            let last = shown.last().map(|message| gist(message, locked, context.words));
+            let last = shown.last_message().map(|message| message_summary(message, locked, context.words));
             Some((shown.transcript.rooms.first()?, last))
         });
-        Some(Arc::new(list::row(info, now, context.words)))
+        Some(Arc::new(list::room_list_item(info, now, context.words)))
     })
 }
 
 /// Returns the room on screen; not the previous one while another is loading.
-fn room_on_screen(room: RoomState) -> Option<Arc<Shown>> {
+fn room_on_screen(room: RoomState) -> Option<Arc<TranscriptSnapshot>> {
     let is_loaded = matches!(*room.phase.read(), Phase::Loaded(_));
     room.shown.get().filter(|_| is_loaded)
 }
@@ -129,7 +129,7 @@ fn room_on_screen(room: RoomState) -> Option<Arc<Shown>> {
 #[component]
 fn RowContent(
     /// What the row shows.
-    row: Arc<RoomRow>,
+    row: Arc<RoomListItem>,
 ) -> impl IntoView {
     let status = row.status.clone().map(|(tone, text)| {
         view! {
@@ -138,7 +138,7 @@ fn RowContent(
             </span>
         }
     });
-    let last = row.last.clone().map(|last| {
+    let last = row.last_message.clone().map(|last| {
         view! {
             <span class="room-last" dir="auto">
                 {last}
@@ -154,7 +154,7 @@ fn RowContent(
         </span>
         {last}
         <FactLine facts=row.people.clone() name_class="sr" />
-        <FactLine facts=row.facts.clone() name_class="" />
+        <FactLine facts=row.fields.clone() name_class="" />
     }
 }
 
@@ -162,18 +162,18 @@ fn RowContent(
 #[component]
 fn FactLine(
     /// The particulars.
-    facts: Vec<Fact>,
+    facts: Vec<RoomField>,
     /// Class of the names.
     name_class: &'static str,
 ) -> impl IntoView {
     let mut day = None;
-    let facts = facts.into_iter().map(|Fact { name, value }| {
+    let facts = facts.into_iter().map(|RoomField { name, value }| {
         let value = match value {
-            Value::Text(text) | Value::Number(_, text) => view! { <bdi>{text}</bdi> }.into_any(),
-            Value::Moment(moment) if day.replace(moment.day()) == Some(moment.day()) => {
+            FieldValue::Text(text) | FieldValue::Number(_, text) => view! { <bdi>{text}</bdi> }.into_any(),
+            FieldValue::Moment(moment) if day.replace(moment.day()) == Some(moment.day()) => {
                 view! { <ClockTime moment=moment /> }.into_any()
             }
-            Value::Moment(moment) => view! { <ShortTime moment=moment /> }.into_any(),
+            FieldValue::Moment(moment) => view! { <ShortTime moment=moment /> }.into_any(),
         };
         view! {
             <span class="room-fact">

@@ -25,7 +25,7 @@ pub fn Details(
     let context = use_render_context();
     let words = context.words;
     let content = timeline.content.get_untracked();
-    let facts = header(content.room(), &content.timeline.entries, words).more;
+    let facts = header(content.room(), &content.timeline.entries, words).details;
     let rows = noted_rows(&content, context.settings.locked.get_untracked(), words);
     view! {
         <ModalDialog label=words.more class="sheet">
@@ -34,7 +34,7 @@ pub fn Details(
                 <div class="dialog-body">
                     {(!facts.is_empty()).then(|| view! { <FactList facts=facts /> })}
                     {(!rows.is_empty()).then(|| view! { <NotedRows timeline=timeline rows=rows /> })}
-                    <p class="keys">{words.keys}</p>
+                    <p class="keys">{words.keyboard_help}</p>
                 </div>
             </div>
         </ModalDialog>

@@ -8,7 +8,7 @@ mod slider;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use happytalk_model::message::template::Block;
-use happytalk_present::{chosen::Choice, text::is_blank};
+use happytalk_present::{choice::Choice, text::is_blank};
 use leptos::prelude::*;
 
 use self::slider::Slider;

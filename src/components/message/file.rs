@@ -1,7 +1,7 @@
 //! A file that is offered for download.
 
 use happytalk_model::{link::SafeUrl, message::file::File};
-use happytalk_present::text::{is_blank, straight};
+use happytalk_present::text::{is_blank, strip_bidi_controls};
 use leptos::prelude::*;
 
 use super::Card;
@@ -23,7 +23,7 @@ pub fn FileMessage(
     let words = context.words;
     let File { name, url, size, expires, label } = file;
     let filled = |text: Option<String>, default: &str| {
-        text.filter(|text| !is_blank(text)).map_or_else(|| default.to_owned(), |text| straight(&text))
+        text.filter(|text| !is_blank(text)).map_or_else(|| default.to_owned(), |text| strip_bidi_controls(&text))
     };
     let (name, label) = (filled(name, words.unnamed_file), filled(label, words.download));
     let about: Vec<_> = size.into_iter().chain(expires.map(|until| (words.expires)(&until))).collect();

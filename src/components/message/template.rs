@@ -1,7 +1,7 @@
 //! `template` (V2): TEXT, IMAGE and CAROUSEL share message, buttons and quick replies.
 
 use happytalk_model::message::template::{Template, TemplateKind};
-use happytalk_present::{chosen::Choice, text::is_blank};
+use happytalk_present::{choice::Choice, text::is_blank};
 use leptos::prelude::*;
 
 use super::{Bubble, Card, carousel::Carousel, normal::CardText};
@@ -61,8 +61,8 @@ pub fn TemplateBelow(
     };
     let inferred = match choice {
         Choice::Open => None,
-        Choice::Chosen(_) => Some(words.chosen_why),
-        Choice::Otherwise => Some(words.none_chosen),
+        Choice::Chosen(_) => Some(words.chosen_explanation),
+        Choice::NoMatch => Some(words.none_chosen),
     };
     view! {
         {carousel}

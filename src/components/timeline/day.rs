@@ -16,7 +16,7 @@ pub fn DaySeparator(
     view! {
         <h3 class="day" data-day=day.day()>
             <time class="day-pill" datetime=day.day()>
-                {time::date(day, words)}
+                {time::format_date(day, words)}
             </time>
         </h3>
     }

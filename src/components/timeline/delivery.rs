@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use happytalk_present::{live::Mark, time, words::Words};
+use happytalk_present::{live::DeliveryStatus, time, words::Words};
 use leptos::prelude::*;
 
 use crate::{
@@ -20,14 +20,14 @@ use crate::{
 #[component]
 pub fn DeliveryBadge(
     /// The delivery mark.
-    mark: Mark,
+    mark: DeliveryStatus,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    let is_quiet = matches!(mark, Mark::Received | Mark::Sending | Mark::Sent);
+    let is_quiet = matches!(mark, DeliveryStatus::Received | DeliveryStatus::Sending | DeliveryStatus::Sent);
     is_quiet.then(|| {
         view! {
-            <span class="provisional" title=words.mark_hint>
-                {(words.mark)(&mark)}
+            <span class="provisional" title=words.delivery_status_hint>
+                {(words.delivery_status)(&mark)}
             </span>
         }
     })
@@ -41,24 +41,25 @@ pub fn DeliveryProblem(
     /// Number of the pending message.
     number: NonZeroU32,
     /// Its delivery mark.
-    mark: Mark,
+    mark: DeliveryStatus,
 ) -> impl IntoView {
     let words = use_render_context().words;
     let (details, can_check, can_resend) = match &mark {
-        Mark::Failed(refused) => {
+        DeliveryStatus::Failed(refused) => {
             let details = ProblemDetails {
-                reason: Some(refused.why(words).to_owned()),
+                reason: Some(refused.reason(words).to_owned()),
                 notice: refused.notice.clone(),
                 reference: Some(refused.reference()).filter(|reference| !reference.is_empty()),
             };
-            (details, false, !refused.is_final())
+            (details, false, !refused.is_permanent())
         }
-        Mark::Unknown(checked) => {
+        DeliveryStatus::Unknown(checked) => {
             // The time of the last check shows that there was one.
-            let reason = checked.map(|checked| format!("{} · {}", time::exact(checked), words.mark_hint));
+            let reason =
+                checked.map(|checked| format!("{} · {}", time::format_exact(checked), words.delivery_status_hint));
             (ProblemDetails { reason, ..ProblemDetails::default() }, true, true)
         }
-        Mark::Received | Mark::Sending | Mark::Sent => return None,
+        DeliveryStatus::Received | DeliveryStatus::Sending | DeliveryStatus::Sent => return None,
     };
     let ProblemDetails { reason, notice, reference } = details;
     let room: RoomState = expect_context();
@@ -67,7 +68,7 @@ pub fn DeliveryProblem(
     };
     Some(view! {
         <div class="delivery">
-            <p class="delivery-head">{icon(Icon::Warning)} {(words.mark)(&mark)}</p>
+            <p class="delivery-head">{icon(Icon::Warning)} {(words.delivery_status)(&mark)}</p>
             {reason.map(|reason| view! { <p>{reason}</p> })}
             {notice
                 .map(|notice| {
@@ -106,41 +107,43 @@ struct ProblemDetails {
 }
 
 /// Returns what is announced when a message gets this mark; `None` where nothing is.
-pub fn spoken_delivery(mark: &Mark, words: &Words) -> Option<String> {
+pub fn spoken_delivery(mark: &DeliveryStatus, words: &Words) -> Option<String> {
     match mark {
-        Mark::Failed(refused) => {
+        DeliveryStatus::Failed(refused) => {
             let notice = refused.notice.as_deref().unwrap_or_default();
-            Some([(words.mark)(mark), refused.why(words), notice].join(" "))
+            Some([(words.delivery_status)(mark), refused.reason(words), notice].join(" "))
         }
-        Mark::Unknown(Some(_)) => Some(words.mark_hint.to_owned()),
-        Mark::Unknown(None) | Mark::Sent => Some((words.mark)(mark).to_owned()),
-        Mark::Received | Mark::Sending => None,
+        DeliveryStatus::Unknown(Some(_)) => Some(words.delivery_status_hint.to_owned()),
+        DeliveryStatus::Unknown(None) | DeliveryStatus::Sent => Some((words.delivery_status)(mark).to_owned()),
+        DeliveryStatus::Received | DeliveryStatus::Sending => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use happytalk_present::{composer::Refused, options::Lang};
+    use happytalk_present::{composer::SendRefusal, options::Lang};
 
     use super::*;
 
-    fn spoken(mark: &Mark) -> Option<String> {
+    fn spoken(mark: &DeliveryStatus) -> Option<String> {
         spoken_delivery(mark, Words::of(Lang::Ko))
     }
 
     #[test]
     fn refused_message_is_announced_with_reason_and_notice() {
         let refused =
-            Refused { status: 409, notice: Some("상담 시간이 아닙니다".to_owned()), ..Refused::default() };
+            SendRefusal {
+                status: 409, notice: Some("상담 시간이 아닙니다".to_owned()), ..SendRefusal::default()
+            };
         let words = Words::of(Lang::Ko);
-        let mark = Mark::Failed(refused.clone());
+        let mark = DeliveryStatus::Failed(refused.clone());
         let text = spoken(&mark).expect("an announcement");
-        assert_eq!(text, [(words.mark)(&mark), refused.why(words), "상담 시간이 아닙니다"].join(" "));
+        assert_eq!(text, [(words.delivery_status)(&mark), refused.reason(words), "상담 시간이 아닙니다"].join(" "));
     }
 
     #[test]
     fn only_an_outcome_is_announced() {
-        assert_eq!([Mark::Received, Mark::Sending].map(|mark| spoken(&mark)), [None, None]);
-        assert!([Mark::Sent, Mark::Unknown(None)].iter().all(|mark| spoken(mark).is_some()));
+        assert_eq!([DeliveryStatus::Received, DeliveryStatus::Sending].map(|mark| spoken(&mark)), [None, None]);
+        assert!([DeliveryStatus::Sent, DeliveryStatus::Unknown(None)].iter().all(|mark| spoken(mark).is_some()));
     }
 }

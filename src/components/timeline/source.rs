@@ -1,7 +1,7 @@
 //! A row as it was sent, on demand: its exact times, its notes, and its JSON as text to read and to copy.
 
 use happytalk_model::Row;
-use happytalk_present::{notes::row_notes, source::pretty, time};
+use happytalk_present::{notes::row_notes, source::pretty_print, time};
 use leptos::prelude::*;
 
 use crate::components::{
@@ -68,11 +68,11 @@ pub fn SourcePanel(
 ) -> impl IntoView {
     let words = use_render_context().words;
     let text = row.raw().text().into_owned();
-    let json = pretty(&text);
+    let json = pretty_print(&text);
     let head = row.head();
     let times = [(words.field.sent_at, head.sent_at), (words.field.read_at, head.read_at)];
     let facts = times.into_iter().filter_map(|(name, moment)| {
-        let moment = time::exact(moment?);
+        let moment = time::format_exact(moment?);
         Some(view! {
             <div class="fact">
                 <dt>{name}</dt>

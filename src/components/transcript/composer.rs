@@ -1,7 +1,7 @@
 //! The composer: sends a message to the room, as the customer. Enter sends, unless it ends a syllable of an input method.
 
 use happytalk_present::{
-    composer::{Barred, Draft, Type, sender},
+    composer::{Draft, DraftKind, SendingBlocked, sender_uuid},
     words::Words,
 };
 use leptos::{context::Provider, ev, html, prelude::*, task::spawn_local};
@@ -35,17 +35,17 @@ pub fn Composer(
     let frame = NodeRef::<html::Section>::new();
     grow_with_draft(&composer, frame, on_resize);
 
-    let is_text = move || draft.read().kind == Type::Text;
+    let is_text = move || draft.read().kind == DraftKind::Text;
     let sentence = move || match composer.sender.get()? {
         Ok(uuid) => Some((words.sends_as)(&uuid)),
-        Err(barred) => Some((words.barred)(barred).to_owned()),
+        Err(barred) => Some((words.sending_blocked)(barred).to_owned()),
     };
     let is_off = move || {
-        let is_off = is_barred.get() || objection.read().is_some() || draft.read().said().trim().is_empty();
+        let is_off = is_barred.get() || objection.read().is_some() || draft.read().value().trim().is_empty();
         is_off.then_some("true")
     };
     let kind = draft.read_untracked().kind;
-    let options = words.kinds_of_message.into_iter().zip(Type::ALL).enumerate().map(|(index, (label, of))| {
+    let options = words.kinds_of_message.into_iter().zip(DraftKind::ALL).enumerate().map(|(index, (label, of))| {
         let is_selected = of == kind;
         view! {
             <option value=index.to_string() prop:selected=is_selected>
@@ -71,7 +71,7 @@ pub fn Composer(
                 <p class="sends-as" id="sends-as">
                     {sentence}
                 </p>
-                <span class="composer-count">{move || (words.letters_left)(draft.read().left())}</span>
+                <span class="composer-count">{move || (words.chars_left)(draft.read().chars_left())}</span>
             </div>
             <div class="composer-line">
                 <select
@@ -91,9 +91,9 @@ pub fn Composer(
                     placeholder=move || if is_text() { " " } else { "https://" }
                     aria-invalid=move || objection.read().is_some().then_some("true")
                     readonly=move || is_barred.get()
-                    prop:value=move || draft.read().said().to_owned()
+                    prop:value=move || draft.read().value().to_owned()
                     node_ref=field
-                    on:input=move |event| composer.update(|draft| draft.say(event_target_value(&event)))
+                    on:input=move |event| composer.update(|draft| draft.set_value(event_target_value(&event)))
                     on:keydown=on_keydown
                 ></textarea>
                 <button type="button" class="action" aria-disabled=is_off on:click=move |_| composer.send()>
@@ -104,7 +104,7 @@ pub fn Composer(
                 {move || objection.get()}
             </p>
             <span class="sr" id="composer-keys">
-                {words.message_keys}
+                {words.message_keyboard_help}
             </span>
             <Provider value=context>
                 <LiveRegion />
@@ -123,7 +123,7 @@ struct ComposerState {
     drafts: Drafts,
     draft: RwSignal<Draft>,
     /// The customer id that a message is sent with, or why none can be sent.
-    sender: Memo<Option<Result<String, Barred>>>,
+    sender: Memo<Option<Result<String, SendingBlocked>>>,
     /// Whether nothing can be sent. The draft can still be read, and the field keeps the focus.
     is_barred: Memo<bool>,
     /// Why the draft can't be sent as it is.
@@ -142,10 +142,10 @@ impl ComposerState {
         let announced = passed_counts(&draft);
         let room_id = StoredValue::new(room_id);
         let draft = RwSignal::new(draft);
-        let sender = Memo::new(move |previous: Option<&Option<Result<String, Barred>>>| {
+        let sender = Memo::new(move |previous: Option<&Option<Result<String, SendingBlocked>>>| {
             let shown = room.shown.get();
             let first = shown.as_ref().and_then(|shown| shown.transcript.rooms.first());
-            let current = first.map(|room| room_id.with_value(|id| sender(room, id).map(str::to_owned)));
+            let current = first.map(|room| room_id.with_value(|id| sender_uuid(room, id).map(str::to_owned)));
             current.or_else(|| previous.cloned().flatten())
         });
         Self {
@@ -157,7 +157,7 @@ impl ComposerState {
             draft,
             sender,
             is_barred: Memo::new(move |_| matches!(*sender.read(), Some(Err(_)))),
-            objection: Memo::new(move |_| draft.read().objection(&BrowserUrls, words)),
+            objection: Memo::new(move |_| draft.read().validation_error(&BrowserUrls, words)),
             field: NodeRef::new(),
             announced: StoredValue::new(announced),
         }
@@ -169,14 +169,14 @@ impl ComposerState {
         let draft = self.draft.get_untracked();
         let passed = passed_counts(&draft);
         if passed > self.announced.get_value() {
-            self.announcer.announce((self.words.letters_left)(draft.left()));
+            self.announcer.announce((self.words.chars_left)(draft.chars_left()));
         }
         self.announced.set_value(passed);
         self.room_id.with_value(|room| self.drafts.set(room, draft));
     }
 
     fn set_kind(self, index: &str) {
-        let kind = index.parse().ok().and_then(|index: usize| Type::ALL.get(index).copied());
+        let kind = index.parse().ok().and_then(|index: usize| DraftKind::ALL.get(index).copied());
         self.update(|draft| draft.kind = kind.unwrap_or_default());
     }
 
@@ -187,10 +187,10 @@ impl ComposerState {
             return;
         }
         let draft = self.draft.get_untracked();
-        if self.is_barred.get_untracked() || draft.said().trim().is_empty() {
+        if self.is_barred.get_untracked() || draft.value().trim().is_empty() {
             return;
         }
-        self.update(|draft| draft.say(String::new()));
+        self.update(|draft| draft.set_value(String::new()));
         if let Some(field) = self.field.get_untracked() {
             focus_element(&field);
         }
@@ -200,7 +200,7 @@ impl ComposerState {
 
 /// Returns how many of [`ANNOUNCED_COUNTS`] a draft has passed.
 fn passed_counts(draft: &Draft) -> usize {
-    ANNOUNCED_COUNTS.iter().filter(|count| draft.left() <= **count).count()
+    ANNOUNCED_COUNTS.iter().filter(|count| draft.chars_left() <= **count).count()
 }
 
 /// Makes the field as high as the draft. Calls `on_resize` when that changes the height of the whole composer.

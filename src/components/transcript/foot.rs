@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use happytalk_present::live::Shown;
+use happytalk_present::live::TranscriptSnapshot;
 use leptos::{html, prelude::*};
 
 use super::{composer::Composer, new_messages::NewMessages};
@@ -20,7 +20,7 @@ use crate::{
 #[component]
 pub fn Foot(
     /// What is shown.
-    shown: Memo<Arc<Shown>>,
+    shown: Memo<Arc<TranscriptSnapshot>>,
 ) -> impl IntoView {
     let words = use_render_context().words;
     let room: RoomState = expect_context();
@@ -36,7 +36,7 @@ pub fn Foot(
     });
     let problem = move || {
         let sentence = match room.connection_problem.get()? {
-            ConnectionProblem::Lost => words.lost,
+            ConnectionProblem::Lost => words.connection_lost,
             ConnectionProblem::Refused(kind) => (words.failure)(kind),
         };
         Some(view! { <p class="trouble">{icon(Icon::Offline)} {sentence}</p> })

@@ -69,16 +69,16 @@ fn Facts(
     /// What the header shows.
     view: Memo<HeaderView>,
 ) -> impl IntoView {
-    let count = view.read_untracked().facts.len();
+    let count = view.read_untracked().fields.len();
     let fields = move || {
         let fields = (0..count).map(|index| {
-            let fact = Memo::new(move |_| view.read().facts.get(index).cloned().flatten());
+            let fact = Memo::new(move |_| view.read().fields.get(index).cloned().flatten());
             move || fact.get().map(|fact| view! { <FactItem fact=fact /> })
         });
         fields.collect_view()
     };
     view! {
-        <Show when=move || view.read().facts.iter().any(Option::is_some)>
+        <Show when=move || view.read().fields.iter().any(Option::is_some)>
             <dl class="facts">{fields()}</dl>
         </Show>
     }

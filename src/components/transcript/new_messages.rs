@@ -3,10 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use happytalk_present::{
-    gist::gist,
     header::sender_name,
-    live::{Mark, Shown},
+    live::{DeliveryStatus, TranscriptSnapshot},
     room_content::RoomContent,
+    summary::message_summary,
 };
 use leptos::{html, prelude::*, task::spawn_local};
 use web_sys::ScrollLogicalPosition;
@@ -46,7 +46,7 @@ struct Announcements {
 impl NewMessages {
     /// Follows what is shown. `end` is the sentinel after the last row, `is_at_end` whether it is in view.
     pub fn follow(
-        shown: Memo<Arc<Shown>>,
+        shown: Memo<Arc<TranscriptSnapshot>>,
         timelines: RoomTimelines,
         end: NodeRef<html::Div>,
         is_at_end: ReadSignal<bool>,
@@ -55,7 +55,7 @@ impl NewMessages {
         let context = use_render_context();
         // New messages join the last room.
         let last = move || timelines.0.read_untracked().last().map(|timeline| timeline.content.get());
-        Effect::new(move |previous: Option<(Arc<Shown>, Option<Arc<RoomContent>>)>| {
+        Effect::new(move |previous: Option<(Arc<TranscriptSnapshot>, Option<Arc<RoomContent>>)>| {
             let now = (shown.get(), last());
             if let (Some((shown_before, Some(before))), Some(content)) = (&previous, &now.1) {
                 this.update(shown_before, before, &now.0, content, is_at_end.get_untracked(), context);
@@ -72,16 +72,18 @@ impl NewMessages {
 
     fn update(
         self,
-        shown_before: &Shown,
+        shown_before: &TranscriptSnapshot,
         before: &RoomContent,
-        shown: &Shown,
+        shown: &TranscriptSnapshot,
         content: &RoomContent,
         was_at_end: bool,
         context: RenderContext,
     ) {
         let added: Vec<usize> =
             (0..content.count()).filter(|position| before.position(content.key(*position)).is_none()).collect();
-        let is_sending = |shown: &Shown| shown.marks.iter().filter(|(_, mark)| *mark == Mark::Sending).count();
+        let is_sending = |shown: &TranscriptSnapshot| {
+            shown.statuses.iter().filter(|(_, mark)| *mark == DeliveryStatus::Sending).count()
+        };
         let has_sent = !added.is_empty() && is_sending(shown) > is_sending(shown_before);
         if has_sent || (was_at_end && !added.is_empty()) {
             self.scroll_to_end();
@@ -119,25 +121,25 @@ impl NewMessages {
     fn announce(
         self,
         added: &[usize],
-        shown_before: &Shown,
-        shown: &Shown,
+        shown_before: &TranscriptSnapshot,
+        shown: &TranscriptSnapshot,
         content: &RoomContent,
         context: RenderContext,
     ) {
         let words = context.words;
-        let is_own = |position: &usize| matches!(content.mark(*position), Some(Mark::Sending));
+        let is_own = |position: &usize| matches!(content.delivery_status(*position), Some(DeliveryStatus::Sending));
         let messages = added.iter().filter(|position| !is_own(position)).map(|position| {
             let message = content.message(*position);
             let (role, _) = sender_name(&message.head.sender, &content.room().info, words);
             let locked = context.settings.locked.get_untracked();
-            let said = if message.head.memo { words.memo.to_owned() } else { gist(message, locked, words) };
+            let said = if message.head.memo { words.memo.to_owned() } else { message_summary(message, locked, words) };
             format!("{role}: {said}")
         });
         let messages: Vec<String> = messages.collect();
         let changed = shown
-            .marks
+            .statuses
             .iter()
-            .filter(|(number, mark)| shown_before.marks.iter().any(|(of, before)| of == number && before != mark));
+            .filter(|(number, mark)| shown_before.statuses.iter().any(|(of, before)| of == number && before != mark));
         let deliveries = changed.filter_map(|(_, mark)| spoken_delivery(mark, words));
         let was_empty = self.announcements.with_value(|pending| pending.lines.is_empty());
         self.announcements.update_value(|pending| {

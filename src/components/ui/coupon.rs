@@ -1,7 +1,7 @@
 //! A coupon: a ticket that is one link as a whole. Without an address it has no stub.
 
 use happytalk_model::message::template::Target;
-use happytalk_present::{target::Destinations, text::is_blank};
+use happytalk_present::{destinations::Destinations, text::is_blank};
 use leptos::prelude::*;
 
 use super::{

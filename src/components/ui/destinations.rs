@@ -2,8 +2,8 @@
 
 use happytalk_model::link::{Refusal, SafeUrl};
 use happytalk_present::{
-    target::Device,
-    text::{is_blank, straight},
+    destinations::Device,
+    text::{is_blank, strip_bidi_controls},
     words::Words,
 };
 use leptos::prelude::*;
@@ -58,7 +58,7 @@ pub fn RefusedDestinations(
 /// Returns the label of a button or coupon: its name, else the host, else words for none.
 pub fn label_or_host(name: &str, url: Option<&SafeUrl>, words: &Words) -> String {
     if !is_blank(name) {
-        return straight(name);
+        return strip_bidi_controls(name);
     }
     url.map(SafeUrl::host).filter(|host| !host.is_empty()).unwrap_or(words.unnamed).to_owned()
 }

@@ -1,6 +1,6 @@
 //! Fields of a room with their values.
 
-use happytalk_present::header::{Fact, Value};
+use happytalk_present::header::{FieldValue, RoomField};
 use leptos::prelude::*;
 
 use super::{copy_button::CopyButton, time::ShortTime};
@@ -9,7 +9,7 @@ use super::{copy_button::CopyButton, time::ShortTime};
 #[component]
 pub fn FactList(
     /// The fields.
-    facts: Vec<Fact>,
+    facts: Vec<RoomField>,
 ) -> impl IntoView {
     let facts = facts.into_iter().map(|fact| view! { <FactItem fact=fact /> });
     view! { <dl class="facts">{facts.collect_view()}</dl> }
@@ -19,12 +19,12 @@ pub fn FactList(
 #[component]
 pub fn FactItem(
     /// The field.
-    fact: Fact,
+    fact: RoomField,
 ) -> impl IntoView {
     let value = match fact.value {
-        Value::Text(text) => view! { <bdi>{text}</bdi> }.into_any(),
-        Value::Moment(moment) => view! { <ShortTime moment=moment /> }.into_any(),
-        Value::Number(prefix, number) => view! {
+        FieldValue::Text(text) => view! { <bdi>{text}</bdi> }.into_any(),
+        FieldValue::Moment(moment) => view! { <ShortTime moment=moment /> }.into_any(),
+        FieldValue::Number(prefix, number) => view! {
             {prefix}
             <bdi>{number.clone()}</bdi>
             <CopyButton text=number />

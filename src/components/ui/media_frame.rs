@@ -1,7 +1,7 @@
 //! Around media: what is rendered when loading fails, and in place of media that may not be loaded.
 
 use happytalk_model::link::{RawUrl, Refusal, SafeUrl};
-use happytalk_present::media::is_upgraded;
+use happytalk_present::media::is_upgraded_to_https;
 use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
@@ -73,7 +73,7 @@ fn FailedMedia(
     let context = use_render_context();
     let words = context.words;
     let judged = (context.media(&url), SafeUrl::judge(&url, context.urls()));
-    let was_upgraded = matches!(judged, (Ok(loaded), Ok(written)) if is_upgraded(&loaded, &written));
+    let was_upgraded = matches!(judged, (Ok(loaded), Ok(written)) if is_upgraded_to_https(&loaded, &written));
     view! {
         <div class="media-off">
             {icon_view(icon)}

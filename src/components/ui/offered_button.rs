@@ -9,8 +9,8 @@ use happytalk_model::{
     },
 };
 use happytalk_present::{
-    chosen::{Choice, Place},
-    target::Destinations,
+    choice::{Choice, ChoicePosition},
+    destinations::Destinations,
 };
 use leptos::prelude::*;
 
@@ -42,11 +42,11 @@ impl Placement {
         }
     }
 
-    fn place(self, index: usize) -> Place {
+    fn place(self, index: usize) -> ChoicePosition {
         match self {
-            Self::Card { block: Some(block) } => Place::Block(block, index),
-            Self::Card { block: None } => Place::Button(index),
-            Self::QuickReply => Place::QuickReply(index),
+            Self::Card { block: Some(block) } => ChoicePosition::Block(block, index),
+            Self::Card { block: None } => ChoicePosition::Button(index),
+            Self::QuickReply => ChoicePosition::QuickReply(index),
         }
     }
 }
@@ -65,7 +65,7 @@ pub fn TemplateButtons(
     let words = use_render_context().words;
     (!buttons.is_empty()).then(|| {
         view! {
-            <ul class="buttons" aria-label=words.buttons data-answered=choice.place().is_some()>
+            <ul class="buttons" aria-label=words.buttons data-answered=choice.position().is_some()>
                 {offered(buttons, Placement::Card { block }, choice)}
             </ul>
         }
@@ -83,7 +83,7 @@ pub fn QuickReplies(
     let words = use_render_context().words;
     (!replies.is_empty()).then(|| {
         view! {
-            <ul class="chips" aria-label=words.quick_replies data-answered=choice.place().is_some()>
+            <ul class="chips" aria-label=words.quick_replies data-answered=choice.position().is_some()>
                 {offered(replies, Placement::QuickReply, choice)}
             </ul>
         }
@@ -145,7 +145,7 @@ fn offered(buttons: Vec<Button>, placement: Placement, choice: Choice) -> impl I
                 kind=kind
                 name=name
                 destinations=target.map(|target| Destinations::of(&target, urls))
-                is_chosen=choice.place() == Some(placement.place(index))
+                is_chosen=choice.position() == Some(placement.place(index))
             />
         }
         .into_any()
@@ -191,7 +191,7 @@ fn OfferedButton(
             } else {
                 icon(Icon::Chat).into_any()
             };
-            view! { <span class=main_class title=words.says>{text} <span class="sr">{words.says}</span> {mark}</span> }
+            view! { <span class=main_class title=words.reply_button>{text} <span class="sr">{words.reply_button}</span> {mark}</span> }
                 .into_any()
         }
         None => view! { <span class=main_class>{text}</span> }.into_any(),

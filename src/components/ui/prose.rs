@@ -1,6 +1,6 @@
 //! The vendor's text: as written, with line breaks, linked addresses and its own direction.
 
-use happytalk_present::text::{Span, is_blank, spans};
+use happytalk_present::text::{Span, is_blank, split_links};
 use leptos::{either::Either, prelude::*};
 
 use super::link::{HostNote, Link, LinkKind};
@@ -16,7 +16,7 @@ pub fn Prose(
     // Browsers render nothing for NUL.
     let text = text.replace('\0', "\u{fffd}");
     (!is_blank(&text)).then(|| {
-        let spans = spans(&text, urls).into_iter().map(|span| match span {
+        let spans = split_links(&text, urls).into_iter().map(|span| match span {
             Span::Text(text) => Either::Left(text.to_owned()),
             Span::Link(text, url) => {
                 let label = text.to_owned();

@@ -12,7 +12,7 @@ pub fn ClockTime(
     /// The moment.
     moment: Timestamp,
 ) -> impl IntoView {
-    stamp(moment, time::clock(moment, use_render_context().words))
+    stamp(moment, time::format_time(moment, use_render_context().words))
 }
 
 /// Renders date and time for narrow places: `2025.10.01 오후 10:11`.
@@ -21,7 +21,7 @@ pub fn ShortTime(
     /// The moment.
     moment: Timestamp,
 ) -> impl IntoView {
-    stamp(moment, time::short(moment, use_render_context().words))
+    stamp(moment, time::format_short(moment, use_render_context().words))
 }
 
 /// Renders date and time in words: `2025년 10월 1일 수요일 오후 10:11`.
@@ -30,11 +30,11 @@ pub fn FullTime(
     /// The moment.
     moment: Timestamp,
 ) -> impl IntoView {
-    stamp(moment, time::full(moment, use_render_context().words))
+    stamp(moment, time::format_date_time(moment, use_render_context().words))
 }
 
 fn stamp(moment: Timestamp, text: String) -> impl IntoView {
-    let full = time::full(moment, use_render_context().words);
+    let full = time::format_date_time(moment, use_render_context().words);
     view! {
         <time datetime=moment.iso() title=full>
             {text}

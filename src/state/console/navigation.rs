@@ -16,7 +16,7 @@ use happytalk_model::{
     list::{ListRequest, Page},
 };
 use happytalk_present::{
-    list::{self, Pages},
+    list::{self, Pagination},
     location::{ConsoleLocation, default_list_request},
 };
 
@@ -50,7 +50,7 @@ enum ListContent {
     Page {
         /// Ids of the rows; `None` for a row that can't be opened.
         rooms: Vec<Option<RoomId>>,
-        pages: Pages,
+        pages: Pagination,
     },
 }
 
@@ -109,7 +109,7 @@ impl Navigation {
     }
 
     /// Returns the position of the page on screen among all pages.
-    pub fn pages(&self) -> Option<Pages> {
+    pub fn pages(&self) -> Option<Pagination> {
         match self.list {
             ListContent::Page { pages, .. } => Some(pages),
             ListContent::Loading | ListContent::Failed => None,
@@ -172,8 +172,8 @@ impl Navigation {
 
     fn content_of(&self, page: &Page) -> ListContent {
         ListContent::Page {
-            rooms: page.rooms.iter().map(list::id).collect(),
-            pages: list::pages(&self.location.list, page),
+            rooms: page.rooms.iter().map(list::room_id).collect(),
+            pages: list::pagination(&self.location.list, page),
         }
     }
 }

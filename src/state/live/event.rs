@@ -1,7 +1,7 @@
 //! What happens to a live room.
 
 use happytalk_model::RoomId;
-use happytalk_present::composer::Outcome;
+use happytalk_present::composer::SendOutcome;
 
 use super::{EffectId, Generation};
 use crate::{
@@ -90,7 +90,7 @@ pub enum Event {
         /// Id of the effect.
         sending: EffectId,
         /// The outcome.
-        outcome: Outcome,
+        outcome: SendOutcome,
     },
     /// A timer elapsed.
     TimerElapsed(EffectId),

@@ -91,13 +91,13 @@ impl Update {
         }
         match signal {
             StreamSignal::Message { bytes, received } => {
-                if self.state.threads.current.pending.receive(&bytes, *received, self.now) {
+                if self.state.threads.current.pending.add_received(&bytes, *received, self.now) {
                     self.render();
                 }
                 self.refresh_later();
             }
             StreamSignal::Ended => {
-                self.state.threads.current.pending.end();
+                self.state.threads.current.pending.mark_ended();
                 self.render();
                 self.refresh_later();
             }

@@ -155,7 +155,7 @@ impl Update {
         let thread = &mut self.state.threads.current;
         let Some(reading) = &thread.reading else { return };
         let before = self.state.shown.take();
-        let shown = thread.pending.show(reading, before.as_ref().map_or(reading, |before| &before.transcript));
+        let shown = thread.pending.merge(reading, before.as_ref().map_or(reading, |before| &before.transcript));
         thread.forget_recorded();
         let are_same = before.is_some_and(|before| room_ids(&before.transcript).eq(room_ids(&shown.transcript)));
         if !are_same {

@@ -119,7 +119,7 @@ impl Update {
         let thread = &mut self.state.threads.current;
         thread.reading = Some(reading.transcript);
         if is_check {
-            thread.pending.look(self.now);
+            thread.pending.mark_checked(self.now);
         }
         self.render();
         self.recover();

@@ -4,8 +4,8 @@ use std::{num::NonZeroU32, time::Duration};
 
 use happytalk_model::{failure::BizFailCode, timestamp::Timestamp, write::Content};
 use happytalk_present::{
-    composer::{Outcome, Refused, sender},
-    live::Mark,
+    composer::{SendOutcome, SendRefusal, sender_uuid},
+    live::DeliveryStatus,
 };
 
 use super::{
@@ -34,8 +34,8 @@ impl Update {
     fn send(&mut self, content: Content, key: String) {
         let thread = &mut self.state.threads.current;
         let Some(room) = thread.reading.as_ref().and_then(|reading| reading.rooms.first()) else { return };
-        let number = thread.pending.send(&content, &room.rows, self.now);
-        let (uuid, before) = (String::new(), Mark::Sending);
+        let number = thread.pending.add_outgoing(&content, &room.rows, self.now);
+        let (uuid, before) = (String::new(), DeliveryStatus::Sending);
         thread.outgoing.push(Outgoing { number, content, key, uuid, before, progress: Progress::Done });
         self.enqueue(number);
     }
@@ -45,7 +45,7 @@ impl Update {
         let thread = &mut self.state.threads.current;
         let Some(mark) = thread.unsent_mark(number) else { return };
         let Some(message) = thread.outgoing(number) else { return };
-        if mark.is_answered() {
+        if mark.is_rejected_by_vendor() {
             message.key = fresh_key;
         }
         message.before = mark;
@@ -55,7 +55,7 @@ impl Update {
     fn discard(&mut self, number: NonZeroU32) {
         let thread = &mut self.state.threads.current;
         if thread.unsent_mark(number).is_some() {
-            thread.pending.forget(number);
+            thread.pending.discard(number);
             self.render();
         }
     }
@@ -65,7 +65,7 @@ impl Update {
         let sending = self.next_id();
         let uuid = self.customer_uuid();
         let thread = &mut self.state.threads.current;
-        thread.pending.set(number, Mark::Sending);
+        thread.pending.set_status(number, DeliveryStatus::Sending);
         let Some(message) = thread.outgoing(number) else { return };
         if let Some(uuid) = uuid {
             message.uuid = uuid;
@@ -73,9 +73,9 @@ impl Update {
             self.effects.extend(thread.send_next(sending, self.now));
         } else {
             // The room was open when the message was written.
-            let refused = Refused { code: Some(BizFailCode::RoomEnded.code()), ..Refused::default() };
-            let mark = Mark::after(Some(&message.before), Outcome::Refused(refused));
-            thread.pending.set(number, mark);
+            let refused = SendRefusal { code: Some(BizFailCode::RoomEnded.code()), ..SendRefusal::default() };
+            let mark = DeliveryStatus::after_outcome(Some(&message.before), SendOutcome::Refused(refused));
+            thread.pending.set_status(number, mark);
             self.refresh_later();
         }
         self.render();
@@ -84,18 +84,18 @@ impl Update {
     /// Returns the customer of the room on screen; `None` if no message can be sent as that customer.
     fn customer_uuid(&self) -> Option<String> {
         let room = self.state.shown.as_ref()?.transcript.rooms.first()?;
-        sender(room, self.state.request.room()?.as_str()).ok().map(str::to_owned)
+        sender_uuid(room, self.state.request.room()?.as_str()).ok().map(str::to_owned)
     }
 
     /// Sets the delivery state of a message. Its room may no longer be on screen.
-    pub(super) fn finish_sending(&mut self, sending: EffectId, outcome: Outcome) {
+    pub(super) fn finish_sending(&mut self, sending: EffectId, outcome: SendOutcome) {
         let next = self.next_id();
         let Some((thread, number)) = self.state.threads.awaiting(sending) else { return };
         let Some(message) = thread.outgoing(number) else { return };
         message.progress = Progress::Done;
-        let mark = Mark::after(Some(&message.before), outcome);
-        let is_sent = mark == Mark::Sent;
-        thread.pending.set(number, mark);
+        let mark = DeliveryStatus::after_outcome(Some(&message.before), outcome);
+        let is_sent = mark == DeliveryStatus::Sent;
+        thread.pending.set_status(number, mark);
         self.effects.extend(thread.send_next(next, self.now));
         let Some(key) = thread.key().filter(|key| self.state.threads.current.key().as_ref() == Some(key)) else {
             return;
@@ -110,7 +110,7 @@ impl Update {
     /// Reads the room if it still lacks a message that was sent.
     pub(super) fn take_last_look(&mut self, key: &ThreadKey, number: NonZeroU32) {
         let thread = &self.state.threads.current;
-        if thread.key().as_ref() == Some(key) && thread.pending.marks().iter().any(|(of, _)| *of == number) {
+        if thread.key().as_ref() == Some(key) && thread.pending.statuses().iter().any(|(of, _)| *of == number) {
             self.refresh();
         }
     }
@@ -118,9 +118,9 @@ impl Update {
 
 impl Thread {
     /// Returns the delivery state of a message that can be sent again or discarded.
-    fn unsent_mark(&self, number: NonZeroU32) -> Option<Mark> {
-        let marks = self.pending.marks().into_iter();
-        let is_unsent = |mark: &Mark| matches!(mark, Mark::Failed(_) | Mark::Unknown(_));
+    fn unsent_mark(&self, number: NonZeroU32) -> Option<DeliveryStatus> {
+        let marks = self.pending.statuses().into_iter();
+        let is_unsent = |mark: &DeliveryStatus| matches!(mark, DeliveryStatus::Failed(_) | DeliveryStatus::Unknown(_));
         marks.filter(|(of, _)| *of == number).map(|(_, mark)| mark).find(is_unsent)
     }
 

@@ -15,8 +15,8 @@ use std::{num::NonZeroU32, sync::Arc};
 
 use happytalk_model::{Answer, RoomId, decode, received, timestamp::Timestamp, write::Content};
 use happytalk_present::{
-    composer::{Outcome, Refused},
-    live::Mark,
+    composer::{SendOutcome, SendRefusal},
+    live::DeliveryStatus,
     options::{Credentials, ProxyMode},
 };
 
@@ -200,12 +200,12 @@ impl FakeShell {
     /// Writes a message and returns its number.
     fn send(&mut self, text: &str) -> NonZeroU32 {
         self.run_command(OutboxCommand::Send(Content::Text(text.to_owned())));
-        let marks = &self.view().shown.expect("a room is on screen").marks;
+        let marks = &self.view().shown.expect("a room is on screen").statuses;
         marks.iter().map(|(number, _)| *number).max().expect("the message is shown")
     }
 
     /// Answers the earliest message in flight.
-    fn answer_sending(&mut self, outcome: Outcome) {
+    fn answer_sending(&mut self, outcome: SendOutcome) {
         let sending = self.sendings.remove(0).id;
         self.dispatch(Event::MessageAnswered { sending, outcome });
     }
@@ -328,10 +328,10 @@ fn message(id: &str, text: &str, received_at: i64) -> StreamSignal {
     StreamSignal::Message { bytes: json.into_bytes(), received: Box::new(received) }
 }
 
-fn rows(shown: &Shown) -> Vec<String> {
+fn rows(shown: &TranscriptSnapshot) -> Vec<String> {
     let row = |row: &happytalk_model::Row| {
         let happytalk_model::Body::Text(text) = &row.message().body else { panic!("a text") };
-        match happytalk_present::live::mark(&shown.marks, row) {
+        match happytalk_present::live::delivery_status(&shown.statuses, row) {
             Some(mark) => format!("{text} ({})", mark.slug()),
             None => text.clone(),
         }
@@ -339,8 +339,8 @@ fn rows(shown: &Shown) -> Vec<String> {
     shown.transcript.rooms.iter().flat_map(|room| &room.rows).map(row).collect()
 }
 
-fn refused(status: u16, code: Option<i64>) -> Outcome {
-    Outcome::Refused(Refused { status, code, ..Refused::default() })
+fn refused(status: u16, code: Option<i64>) -> SendOutcome {
+    SendOutcome::Refused(SendRefusal { status, code, ..SendRefusal::default() })
 }
 
 /// The events of a failed request.

@@ -3,7 +3,7 @@
 use std::{num::NonZeroU32, sync::Arc};
 
 use happytalk_model::{RoomId, Transcript, write::Content};
-use happytalk_present::live::{Mark, Pending};
+use happytalk_present::live::{DeliveryStatus, PendingMessages};
 
 use super::EffectId;
 use crate::api::ProxyConfig;
@@ -31,7 +31,7 @@ pub(super) struct Thread {
     /// The latest reading.
     pub(super) reading: Option<Arc<Transcript>>,
     /// Messages that were received or sent outside readings.
-    pub(super) pending: Pending,
+    pub(super) pending: PendingMessages,
     /// Requests of the messages that were sent, so that they can be sent again.
     pub(super) outgoing: Vec<Outgoing>,
 }
@@ -46,7 +46,7 @@ pub(super) struct Outgoing {
     /// The customer that the message is sent as.
     pub(super) uuid: String,
     /// Delivery state before the last attempt.
-    pub(super) before: Mark,
+    pub(super) before: DeliveryStatus,
     pub(super) progress: Progress,
 }
 
@@ -78,7 +78,7 @@ impl Thread {
     /// Removes requests of messages that are no longer pending, unless they are in flight.
     pub(super) fn forget_recorded(&mut self) {
         let pending = &self.pending;
-        self.outgoing.retain(|message| message.progress != Progress::Done || pending.mark(message.number).is_some());
+        self.outgoing.retain(|message| message.progress != Progress::Done || pending.status(message.number).is_some());
     }
 
     /// Returns whether messages would be lost with the thread.

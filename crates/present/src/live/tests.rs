@@ -30,9 +30,9 @@ fn payload(id: &str, clock: &str, text: &str) -> String {
     )
 }
 
-fn come(pending: &mut Pending, payload: &str) -> bool {
+fn come(pending: &mut PendingMessages, payload: &str) -> bool {
     let received = received::decode(payload.as_bytes()).expect("JSON").value;
-    pending.receive(payload.as_bytes(), received, moment(NOW))
+    pending.add_received(payload.as_bytes(), received, moment(NOW))
 }
 
 /// Every row: what it says, and whether it is provisional (`?`).
@@ -46,31 +46,31 @@ fn shown(transcript: &Transcript) -> Vec<String> {
 
 #[test]
 fn a_message_stands_at_once_as_the_counselors_with_the_time_of_its_arrival() {
-    let (mut pending, base) = (Pending::default(), reading(&[("1", "C", "11:59:00", "문의")]));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[("1", "C", "11:59:00", "문의")]));
     assert!(come(&mut pending, &payload("m1", "12:00:01", "답변")));
     let merged = pending.merged_transcript(&base);
     assert_eq!(shown(&merged), ["문의", "?답변"]);
     let row = &merged.rooms[0].rows[1];
     assert_eq!((&row.head().sender, row.head().sent_at), (&Sender::Counselor, Some(moment("2025-10-01 12:00:01"))));
-    assert_eq!(mark(&pending.marks(), row), Some(&Mark::Received));
+    assert_eq!(delivery_status(&pending.statuses(), row), Some(&DeliveryStatus::Received));
     assert!(row.raw().text().contains("auto_end"), "its source is the payload itself");
     assert_eq!(shown(&base), ["문의"], "the reading itself stays as it is");
 }
 
 #[test]
 fn a_reading_wins_by_id_whatever_it_says_then() {
-    let (mut pending, base) = (Pending::default(), reading(&[]));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[]));
     assert!(come(&mut pending, &payload("m1", "12:00:01", "답변")));
     assert_eq!(shown(&pending.merged_transcript(&base)), ["?답변"]);
     // An hour apart, and in other words: an id says more.
     let next = reading(&[("m1", "B", "13:00:00", "답변 (수정)")]);
     assert_eq!(shown(&pending.merged_transcript(&next)), ["답변 (수정)"]);
-    assert_eq!(pending.marks(), []);
+    assert_eq!(pending.statuses(), []);
 }
 
 #[test]
 fn a_reading_wins_by_the_same_words_within_two_minutes() {
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     assert!(come(&mut pending, &payload("m1", "12:00:00", " 답변\\n")));
     for (sender, clock, is_it) in [
         ("H", "11:58:00", true),
@@ -88,7 +88,7 @@ fn a_reading_wins_by_the_same_words_within_two_minutes() {
 
 #[test]
 fn two_equal_messages_in_a_row_stay_two() {
-    let (mut pending, base) = (Pending::default(), reading(&[]));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[]));
     assert!(come(&mut pending, &payload("m1", "12:00:00", "네")));
     assert!(come(&mut pending, &payload("m2", "12:00:01", "네")));
     assert_eq!(shown(&pending.merged_transcript(&base)), ["?네", "?네"]);
@@ -103,7 +103,7 @@ fn two_equal_messages_in_a_row_stay_two() {
 
 #[test]
 fn an_id_is_matched_before_any_words_are() {
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     assert!(come(&mut pending, &payload("a", "12:00:00", "네")));
     assert!(come(&mut pending, &payload("b", "12:00:01", "네")));
     // By its words, the first would take the row of the second.
@@ -114,7 +114,7 @@ fn an_id_is_matched_before_any_words_are() {
 
 #[test]
 fn the_same_webhook_a_hundred_times_is_one_row_and_the_same_id_with_other_words_is_two() {
-    let (mut pending, base) = (Pending::default(), reading(&[]));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[]));
     let came = (0..100).filter(|_| come(&mut pending, &payload("m1", "12:00:00", "답변"))).count();
     assert_eq!(came, 1);
     assert!(come(&mut pending, &payload("m1", "12:00:01", "다른 답변")));
@@ -126,7 +126,7 @@ fn the_same_webhook_a_hundred_times_is_one_row_and_the_same_id_with_other_words_
 
 #[test]
 fn messages_without_an_id_are_each_one_of_their_own() {
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     assert!(come(&mut pending, &payload("", "12:00:00", "답변")));
     assert!(come(&mut pending, &payload("", "12:00:00", "답변")));
     assert_eq!(shown(&pending.merged_transcript(&reading(&[]))), ["?답변", "?답변"]);
@@ -134,7 +134,7 @@ fn messages_without_an_id_are_each_one_of_their_own() {
 
 #[test]
 fn what_no_reading_ever_shows_stays_in_its_place() {
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     assert!(come(&mut pending, &payload("m1", "12:00:00", "유령")));
     let later = reading(&[("1", "C", "11:59:00", "a"), ("2", "H", "12:00:30", "b"), ("3", "C", "12:10:00", "c")]);
     let merged = pending.merged_transcript(&later);
@@ -144,7 +144,7 @@ fn what_no_reading_ever_shows_stays_in_its_place() {
 
 #[test]
 fn a_memo_is_never_taken_for_what_was_received() {
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     assert!(come(&mut pending, &payload("1", "12:00:00", "네")));
     let memo = r#"{"result":"success","data":[{"chat":{},"message":[{"id":"1","type":"M","user_type":"H","send_date":"2025-10-01 12:00:00","contents_type":"text","contents":"네"}]}]}"#;
     let Answer::Transcript(memo) = decode(memo.as_bytes()).expect("JSON").value else { panic!("a transcript") };
@@ -153,7 +153,7 @@ fn a_memo_is_never_taken_for_what_was_received() {
 
 #[test]
 fn pictures_are_known_by_their_address_whoever_tells_their_size() {
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     let picture = r#"{"msgid":"m","type":"image","content":"","image":{"width":2,"height":3,"url":"https://a.example/1.png"},"received_at":"2025-10-01T12:00:00+09:00"}"#;
     assert!(come(&mut pending, picture));
     let row = r#"{"result":"success","data":[{"chat":{},"message":[{"id":"1","type":"C","user_type":"H","send_date":"2025-10-01 12:00:01","contents_type":"image","contents":"https://a.example/1.png"}]}]}"#;
@@ -167,10 +167,10 @@ fn every_documented_payload_is_matched_by_the_row_that_says_the_same() {
     let mut count = 0;
     for fixture in fixtures::of(Document::Received).filter(|fixture| fixture.expect != Expect::NotJson) {
         let received = received::decode(fixture.bytes).expect(fixture.name).value;
-        let (mut pending, body) = (Pending::default(), received.body.clone());
-        assert!(pending.receive(fixture.bytes, Received { received_at: None, ..received }, moment(NOW)));
+        let (mut pending, body) = (PendingMessages::default(), received.body.clone());
+        assert!(pending.add_received(fixture.bytes, Received { received_at: None, ..received }, moment(NOW)));
         assert_eq!(pending.merged_transcript(&reading(&[])).rooms[0].rows.len(), 1, "{}", fixture.name);
-        assert!(is_same_body(&body, &pending.messages[0].row.message().body), "{}", fixture.name);
+        assert!(has_same_content(&body, &pending.messages[0].row.message().body), "{}", fixture.name);
         count += 1;
     }
     assert!(count >= 9, "{count} payloads");
@@ -179,55 +179,55 @@ fn every_documented_payload_is_matched_by_the_row_that_says_the_same() {
 #[test]
 fn the_room_ends_with_a_message_that_says_so_or_by_itself() {
     let base = reading(&[]);
-    assert!(!is_over(&base.rooms[0]));
-    let mut pending = Pending::default();
+    assert!(!has_ended(&base.rooms[0]));
+    let mut pending = PendingMessages::default();
     assert!(come(&mut pending, &payload("m", "12:00:00", "끝").replace(r#""auto_end":"N""#, r#""auto_end":"Y""#)));
-    assert!(is_over(&pending.merged_transcript(&base).rooms[0]));
-    let mut pending = Pending::default();
-    pending.end();
-    assert!(is_over(&pending.merged_transcript(&base).rooms[0]));
+    assert!(has_ended(&pending.merged_transcript(&base).rooms[0]));
+    let mut pending = PendingMessages::default();
+    pending.mark_ended();
+    assert!(has_ended(&pending.merged_transcript(&base).rooms[0]));
 }
 
 #[test]
 fn what_was_sent_is_the_customers_and_stands_last_whatever_the_clock_says() {
-    let (mut pending, base) = (Pending::default(), reading(&[("1", "H", "13:00:00", "안녕하세요")]));
-    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[("1", "H", "13:00:00", "안녕하세요")]));
+    let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
     let merged = pending.merged_transcript(&base);
     assert_eq!(shown(&merged), ["안녕하세요", "?네"]);
     assert_eq!(merged.rooms[0].rows[1].head().sender, Sender::Customer);
-    assert_eq!(pending.marks(), [(number, Mark::Sending)]);
+    assert_eq!(pending.statuses(), [(number, DeliveryStatus::Sending)]);
     assert!(!merged.rooms[0].ordered().reordered);
 }
 
 #[test]
 fn what_was_sent_is_known_again_among_the_rows_that_came_since() {
     let rows = [("1", "C", "12:00:00", "네"), ("2", "C", "12:00:05", "네")];
-    let (mut pending, base) = (Pending::default(), reading(&rows[..1]));
-    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    let (mut pending, base) = (PendingMessages::default(), reading(&rows[..1]));
+    let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
     assert_eq!(shown(&pending.merged_transcript(&base)), ["네", "?네"], "not what the customer had said before");
     assert_eq!(shown(&pending.merged_transcript(&reading(&rows))), ["네", "네"]);
     // Not sent, so it is not there: what says the same is somebody else's.
-    pending.set(number, Mark::Failed(Refused::default()));
+    pending.set_status(number, DeliveryStatus::Failed(SendRefusal::default()));
     assert_eq!(shown(&pending.merged_transcript(&reading(&rows))), ["네", "?네", "네"]);
 }
 
 #[test]
 fn only_what_the_vendor_has_confirmed_is_known_without_a_clock() {
-    let (mut pending, base) = (Pending::default(), reading(&[]));
-    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
-    pending.set(number, Mark::Unknown(None));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[]));
+    let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    pending.set_status(number, DeliveryStatus::Unknown(None));
     let late = reading(&[("1", "C", "12:30:00", "네")]);
     assert_eq!(shown(&pending.merged_transcript(&late)).len(), 2, "the customer's own, half an hour later");
-    pending.set(number, Mark::Sent);
+    pending.set_status(number, DeliveryStatus::Sent);
     assert_eq!(shown(&pending.merged_transcript(&late)), ["네"], "a clock that is wrong");
 }
 
 #[test]
 fn message_is_recognised_by_the_time_of_its_last_attempt() {
-    let (mut pending, base) = (Pending::default(), reading(&[]));
-    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[]));
+    let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
     pending.depart(number, moment("2025-10-01 12:30:00"));
-    pending.set(number, Mark::Unknown(None));
+    pending.set_status(number, DeliveryStatus::Unknown(None));
     for (clock, is_it) in [("11:57:59", false), ("11:58:00", true), ("12:32:00", true), ("12:32:01", false)] {
         let merged = pending.merged_transcript(&reading(&[("1", "C", clock, "네")]));
         assert_eq!(shown(&merged).len(), if is_it { 1 } else { 2 }, "{clock}");
@@ -236,60 +236,60 @@ fn message_is_recognised_by_the_time_of_its_last_attempt() {
 
 #[test]
 fn only_what_the_vendor_has_answered_is_tried_under_another_key() {
-    let refused = |status, code| Mark::Failed(Refused { status, code, ..Refused::default() });
-    for (mark, is_answered) in [
+    let refused = |status, code| DeliveryStatus::Failed(SendRefusal { status, code, ..SendRefusal::default() });
+    for (status, is_rejected_by_vendor) in [
         (refused(409, Some(-901)), true),
         (refused(200, Some(-800)), true),
         // The gateway has said no, and an earlier try under the same key may have left.
         (refused(429, None), false),
         (refused(401, None), false),
         (refused(0, None), false),
-        (Mark::Unknown(None), false),
-        (Mark::Sending, false),
-        (Mark::Sent, false),
+        (DeliveryStatus::Unknown(None), false),
+        (DeliveryStatus::Sending, false),
+        (DeliveryStatus::Sent, false),
     ] {
-        assert_eq!(mark.is_answered(), is_answered, "{mark:?}");
+        assert_eq!(status.is_rejected_by_vendor(), is_rejected_by_vendor, "{status:?}");
     }
 }
 
 #[test]
 fn what_may_have_left_stays_unknown_until_the_vendor_itself_says_no() {
-    let unknown = Some(&Mark::Unknown(None));
-    let refused = |status, code| Refused { status, code, ..Refused::default() };
-    let after = |before, refused: Refused| Mark::after(before, Outcome::Refused(refused));
+    let unknown = Some(&DeliveryStatus::Unknown(None));
+    let refused = |status, code| SendRefusal { status, code, ..SendRefusal::default() };
+    let after = |before, refused: SendRefusal| DeliveryStatus::after_outcome(before, SendOutcome::Refused(refused));
     for by_the_way in [refused(0, None), refused(401, None), refused(429, None), refused(0, Some(-700))] {
-        assert_eq!(after(unknown, by_the_way.clone()), Mark::Unknown(None), "{by_the_way:?}");
-        assert_eq!(after(Some(&Mark::Sending), by_the_way.clone()), Mark::Failed(by_the_way));
+        assert_eq!(after(unknown, by_the_way.clone()), DeliveryStatus::Unknown(None), "{by_the_way:?}");
+        assert_eq!(after(Some(&DeliveryStatus::Sending), by_the_way.clone()), DeliveryStatus::Failed(by_the_way));
     }
     // Which says nothing of the try before: should the record have it, it was that one.
-    let (mut pending, base) = (Pending::default(), reading(&[]));
-    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
-    pending.set(number, Mark::Unknown(None));
-    pending.set(number, Mark::Failed(refused(200, Some(-901))));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[]));
+    let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    pending.set_status(number, DeliveryStatus::Unknown(None));
+    pending.set_status(number, DeliveryStatus::Failed(refused(200, Some(-901))));
     assert_eq!(shown(&pending.merged_transcript(&base)), ["?네"]);
     let record = reading(&[("1", "C", "12:00:01", "네")]);
     assert_eq!(shown(&pending.merged_transcript(&record)), ["네"]);
     // Unless another is known to be there: the row is that one's.
-    let another = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
-    pending.set(another, Mark::Sent);
+    let another = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    pending.set_status(another, DeliveryStatus::Sent);
     let merged = pending.merged_transcript(&record);
-    assert_eq!((shown(&merged).len(), pending.marks()[0].0), (2, number));
+    assert_eq!((shown(&merged).len(), pending.statuses()[0].0), (2, number));
     let by_the_vendor = refused(409, Some(-700));
-    assert_eq!(after(unknown, by_the_vendor.clone()), Mark::Failed(by_the_vendor));
-    assert_eq!(Mark::after(unknown, Outcome::Sent), Mark::Sent);
+    assert_eq!(after(unknown, by_the_vendor.clone()), DeliveryStatus::Failed(by_the_vendor));
+    assert_eq!(DeliveryStatus::after_outcome(unknown, SendOutcome::Sent), DeliveryStatus::Sent);
 }
 
 #[test]
 fn a_look_that_does_not_find_a_message_is_dated() {
-    let mut pending = Pending::default();
-    let [unknown, sent] = [Mark::Unknown(None), Mark::Sent].map(|mark| {
-        let number = pending.send(&Content::Text("네".into()), &[], moment(NOW));
-        pending.set(number, mark);
+    let mut pending = PendingMessages::default();
+    let [unknown, sent] = [DeliveryStatus::Unknown(None), DeliveryStatus::Sent].map(|status| {
+        let number = pending.add_outgoing(&Content::Text("네".into()), &[], moment(NOW));
+        pending.set_status(number, status);
         number
     });
-    pending.look(moment(NOW));
-    assert_eq!(pending.mark(unknown), Some(&Mark::Unknown(Some(moment(NOW)))));
-    assert_eq!(pending.mark(sent), Some(&Mark::Sent));
+    pending.mark_checked(moment(NOW));
+    assert_eq!(pending.status(unknown), Some(&DeliveryStatus::Unknown(Some(moment(NOW)))));
+    assert_eq!(pending.status(sent), Some(&DeliveryStatus::Sent));
 }
 
 #[test]
@@ -298,40 +298,40 @@ fn what_was_said_last_is_no_memo_and_nothing_that_may_not_have_arrived() {
         {"id":"1","type":"C","user_type":"C","send_date":"2025-10-01 11:59:00","contents_type":"text","contents":"문의"},
         {"id":"2","type":"M","user_type":"H","send_date":"2025-10-01 11:59:30","contents_type":"text","contents":"메모"}]}]}"#;
     let Answer::Transcript(memo) = decode(memo.as_bytes()).expect("JSON").value else { panic!("a transcript") };
-    let (mut pending, base) = (Pending::default(), Arc::new(memo));
-    let last = |pending: &mut Pending| {
-        let shown = pending.show(&base, &base);
-        shown.last().and_then(|message| said(&message.body)[0].to_owned().into())
+    let (mut pending, base) = (PendingMessages::default(), Arc::new(memo));
+    let last = |pending: &mut PendingMessages| {
+        let shown = pending.merge(&base, &base);
+        shown.last_message().and_then(|message| said(&message.body)[0].to_owned().into())
     };
     assert_eq!(last(&mut pending).as_deref(), Some("문의"));
-    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
-    for (mark, text) in [
-        (Mark::Sending, "문의"),
-        (Mark::Unknown(None), "문의"),
-        (Mark::Failed(Refused::default()), "문의"),
-        (Mark::Sent, "네"),
+    let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+    for (status, text) in [
+        (DeliveryStatus::Sending, "문의"),
+        (DeliveryStatus::Unknown(None), "문의"),
+        (DeliveryStatus::Failed(SendRefusal::default()), "문의"),
+        (DeliveryStatus::Sent, "네"),
     ] {
-        pending.set(number, mark);
+        pending.set_status(number, status);
         assert_eq!(last(&mut pending).as_deref(), Some(text));
     }
     assert!(come(&mut pending, &payload("m1", "12:00:01", "답변")));
     assert_eq!(last(&mut pending).as_deref(), Some("답변"));
-    assert!(Pending::default().show(&reading(&[]), &base).last().is_none());
+    assert!(PendingMessages::default().merge(&reading(&[]), &base).last_message().is_none());
 }
 
 #[test]
 fn two_equal_messages_that_were_sent_take_one_row_each() {
-    let (mut pending, base) = (Pending::default(), reading(&[]));
+    let (mut pending, base) = (PendingMessages::default(), reading(&[]));
     for _ in 0..2 {
-        let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
-        pending.set(number, Mark::Sent);
+        let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));
+        pending.set_status(number, DeliveryStatus::Sent);
     }
     assert_eq!(shown(&pending.merged_transcript(&reading(&[("1", "C", "12:00:01", "네")]))), ["?네", "네"]);
 }
 
 #[test]
 fn what_is_remembered_is_bounded_and_nothing_that_is_not_shown_is_lost() {
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     let rows: Vec<_> = (0..REMEMBERED).map(|at| at.to_string()).collect();
     for id in &rows {
         assert!(come(&mut pending, &payload(id, "12:00:00", id)));
@@ -342,7 +342,7 @@ fn what_is_remembered_is_bounded_and_nothing_that_is_not_shown_is_lost() {
         assert!(come(&mut pending, &payload(id, "12:00:00", id)));
     }
     assert_eq!(pending.messages.len(), REMEMBERED);
-    assert_eq!(pending.marks().len(), 3);
+    assert_eq!(pending.statuses().len(), 3);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use happytalk_model::{Answer, decode, received, write::Content};
 
 use super::*;
-use crate::{composer::Refused, live::Pending, timeline::tests::moment};
+use crate::{composer::SendRefusal, live::PendingMessages, timeline::tests::moment};
 
 /// Returns a fetched transcript with rows of id, sender, time of day, `read_date` and text.
 fn transcript(rows: &[(&str, &str, &str, &str, &str)]) -> Arc<Transcript> {
@@ -24,16 +24,16 @@ fn transcript_of_json(rows: &str) -> Arc<Transcript> {
     }
 }
 
-fn content(shown: Shown) -> RoomContent {
+fn content(shown: TranscriptSnapshot) -> RoomContent {
     RoomContent::new(&Arc::new(shown), 0, Memos::Show).expect("a room")
 }
 
 fn content_of(transcript: &Arc<Transcript>) -> RoomContent {
-    content(Shown::of_reading(Arc::clone(transcript)))
+    content(TranscriptSnapshot::from_transcript(Arc::clone(transcript)))
 }
 
-fn merged(pending: &mut Pending, fetched: &Arc<Transcript>) -> RoomContent {
-    content(pending.show(fetched, fetched))
+fn merged(pending: &mut PendingMessages, fetched: &Arc<Transcript>) -> RoomContent {
+    content(pending.merge(fetched, fetched))
 }
 
 fn nfc(text: &str) -> String {
@@ -75,12 +75,12 @@ fn between(old: &Arc<Transcript>, new: &Arc<Transcript>) -> Difference {
     difference(&content_of(old), &content_of(new))
 }
 
-fn receive(pending: &mut Pending, id: &str, text: &str, clock: &str) {
+fn receive(pending: &mut PendingMessages, id: &str, text: &str, clock: &str) {
     let bytes = format!(
         r#"{{"room_id":"r","type":"text","msgid":"{id}","content":"{text}","received_at":"2025-10-01T{clock}+09:00"}}"#
     );
     let received = received::decode(bytes.as_bytes()).expect("JSON").value;
-    assert!(pending.receive(bytes.as_bytes(), received, moment("2025-10-01 00:00:00")));
+    assert!(pending.add_received(bytes.as_bytes(), received, moment("2025-10-01 00:00:00")));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn rows_without_an_id_are_identified_by_sender_and_time() {
 #[test]
 fn a_received_message_keeps_its_key_when_a_transcript_contains_it() {
     let base = transcript(&[("1", "C", "10:00:00", "", "a")]);
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     receive(&mut pending, "x", "답", "10:00:05");
     let provisional = merged(&mut pending, &base);
     assert_eq!(difference(&content_of(&base), &provisional), Difference { added: vec![1], ..Difference::default() });
@@ -169,7 +169,7 @@ fn a_received_message_keeps_its_key_when_a_transcript_contains_it() {
 #[test]
 fn a_received_message_with_the_vendors_id_keeps_its_key() {
     let base = transcript(&[("1", "C", "10:00:00", "", "a")]);
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     receive(&mut pending, "2", "답", "10:00:05");
     let provisional = merged(&mut pending, &base);
     let settled =
@@ -183,13 +183,13 @@ fn a_received_message_with_the_vendors_id_keeps_its_key() {
 #[test]
 fn a_delivery_status_changes_its_row_only() {
     let base = transcript(&[("1", "C", "10:00:00", "", "a")]);
-    let mut pending = Pending::default();
-    let number = pending.send(&Content::Text("b".into()), &base.rooms[0].rows, moment("2025-10-01 10:00:01"));
+    let mut pending = PendingMessages::default();
+    let number = pending.add_outgoing(&Content::Text("b".into()), &base.rooms[0].rows, moment("2025-10-01 10:00:01"));
     let sending = merged(&mut pending, &base);
-    pending.set(number, Mark::Unknown(None));
+    pending.set_status(number, DeliveryStatus::Unknown(None));
     let unknown = merged(&mut pending, &base);
     assert_eq!(difference(&sending, &unknown), Difference { around: vec![1], ..Difference::default() });
-    pending.forget(number);
+    pending.discard(number);
     let discarded = merged(&mut pending, &base);
     assert_eq!(difference(&unknown, &discarded), Difference { around: vec![0], ..Difference::default() });
     assert_eq!(discarded.position(unknown.key(1)), None);
@@ -214,32 +214,32 @@ fn the_answer_to_a_template_changes_the_template() {
 fn an_undelivered_message_is_no_choice_and_no_response() {
     let offer = r#"{"id":"1","type":"C","user_type":"H","send_date":"2025-10-01 10:00:00","contents_type":"template","contents":"{\"type\":\"TEXT\",\"message\":\"?\",\"quickReplyList\":[{\"type\":\"TEXT\",\"name\":\"네\"}]}"}"#;
     let base = transcript_of_json(offer);
-    let mut pending = Pending::default();
-    let number = pending.send(&Content::Text("네".into()), &base.rooms[0].rows, moment("2025-10-01 11:00:00"));
-    let mut with_mark = |mark: Mark| {
-        pending.set(number, mark);
+    let mut pending = PendingMessages::default();
+    let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment("2025-10-01 11:00:00"));
+    let mut with_mark = |status: DeliveryStatus| {
+        pending.set_status(number, status);
         merged(&mut pending, &base)
     };
     let choice_and_gap = |content: &RoomContent| {
-        let choice = content.view(0, &nfc).body.choice.place();
+        let choice = content.view(0, &nfc).body.choice.position();
         (choice, content.view(1, &nfc).heading.and_then(|heading| heading.gap))
     };
-    let failed = with_mark(Mark::Failed(Refused::default()));
-    for content in [&with_mark(Mark::Sending), &with_mark(Mark::Unknown(None)), &failed] {
-        assert_eq!(choice_and_gap(content), (None, None), "{:?}", content.mark(1));
+    let failed = with_mark(DeliveryStatus::Failed(SendRefusal::default()));
+    for content in [&with_mark(DeliveryStatus::Sending), &with_mark(DeliveryStatus::Unknown(None)), &failed] {
+        assert_eq!(choice_and_gap(content), (None, None), "{:?}", content.delivery_status(1));
     }
-    let sent = with_mark(Mark::Sent);
-    assert_eq!(choice_and_gap(&sent), (Some(chosen::Place::QuickReply(0)), Some(Gap::Silence(3600))));
+    let sent = with_mark(DeliveryStatus::Sent);
+    assert_eq!(choice_and_gap(&sent), (Some(choice::ChoicePosition::QuickReply(0)), Some(Gap::Silence(3600))));
     assert_eq!(difference(&failed, &sent), Difference { body: vec![0], around: vec![1], added: vec![] });
 }
 
 #[test]
 fn a_received_message_begins_a_new_day() {
     let base = transcript(&[("1", "C", "23:59:59", "", "a")]);
-    let mut pending = Pending::default();
+    let mut pending = PendingMessages::default();
     let bytes = br#"{"type":"text","content":"b","received_at":"2025-10-02T00:00:01+09:00"}"#;
     let received = received::decode(bytes).expect("JSON").value;
-    assert!(pending.receive(bytes, received, moment("2025-10-02 00:00:01")));
+    assert!(pending.add_received(bytes, received, moment("2025-10-02 00:00:01")));
     let next = merged(&mut pending, &base).view(1, &nfc);
     assert_eq!(next.frame.day.map(|day| day.day()).as_deref(), Some("2025-10-02"));
     assert_eq!(next.frame.side, Side::Company);

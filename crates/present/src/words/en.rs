@@ -6,8 +6,8 @@ use happytalk_model::{
     channel::Channel, failure::BizFailCode, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status,
 };
 
-use super::{Fields, ListWords, Words, grouped};
-use crate::{composer::Barred, failure::FailureKind, live::Mark, options::Lang};
+use super::{Fields, ListWords, Words, group_thousands};
+use crate::{composer::SendingBlocked, failure::FailureKind, live::DeliveryStatus, options::Lang};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::En,
@@ -34,7 +34,7 @@ pub(super) static WORDS: Words = Words {
     },
 
     messages: "Messages",
-    keys: "In the list of messages, ↑ and ↓ go to the previous and next message, Home and End to the first and last, Enter into a message, Esc back to it.",
+    keyboard_help: "In the list of messages, ↑ and ↓ go to the previous and next message, Home and End to the first and last, Enter into a message, Esc back to it.",
     untitled: "Untitled conversation",
     unreadable_rows: |count| match count {
         1 => "1 message could not be read".into(),
@@ -115,7 +115,7 @@ pub(super) static WORDS: Words = Words {
     memo: "Internal memo",
     read: "Read",
     unread: "Unread",
-    lasting: |seconds| {
+    time_span: |seconds| {
         let (minutes, hours) = (seconds / 60 % 60, seconds / 3600 % 24);
         match (seconds / 86_400, hours, minutes) {
             (0, 0, 0) => "less than 1 min".into(),
@@ -126,8 +126,8 @@ pub(super) static WORDS: Words = Words {
             (days, ..) => format!("{days} d {hours} h"),
         }
     },
-    answered: |span| format!("answered after {span}"),
-    later: |span| format!("{span} later"),
+    response_time: |span| format!("answered after {span}"),
+    silence: |span| format!("{span} later"),
     undated: "No time",
     source: "Show source",
     copy: "Copy",
@@ -167,9 +167,9 @@ pub(super) static WORDS: Words = Words {
     not_linked: |scheme| format!("{scheme}: addresses can't be opened here"),
     no_address: "The address is not valid",
     new_window: "new window",
-    says: "Reply option",
+    reply_button: "Reply option",
     chosen: "Customer's choice (inferred)",
-    chosen_why: "Inferred: the customer's next message says the same",
+    chosen_explanation: "Inferred: the customer's next message says the same",
     none_chosen: "None chosen (inferred): the customer's next message repeats none of them",
     actual_host: "Actual address:",
     track: "Cards",
@@ -203,37 +203,37 @@ pub(super) static WORDS: Words = Words {
     no_text: "No content",
 
     new_messages: |count| if count == 1 { "1 new message".into() } else { format!("{count} new messages") },
-    lost: "The live connection was lost. Reconnecting.",
-    mark: |mark| match mark {
-        Mark::Received => "time of arrival",
-        Mark::Sending => "Sending",
-        Mark::Sent => "Sent",
-        Mark::Failed(_) => "Not sent.",
-        Mark::Unknown(_) => "It is not known whether this was sent. Please check.",
+    connection_lost: "The live connection was lost. Reconnecting.",
+    delivery_status: |mark| match mark {
+        DeliveryStatus::Received => "time of arrival",
+        DeliveryStatus::Sending => "Sending",
+        DeliveryStatus::Sent => "Sent",
+        DeliveryStatus::Failed(_) => "Not sent.",
+        DeliveryStatus::Unknown(_) => "It is not known whether this was sent. Please check.",
     },
-    mark_hint: "Not in Happytalk’s record of the chat yet",
+    delivery_status_hint: "Not in Happytalk’s record of the chat yet",
     resend: "Send again",
     check: "Check",
     discard: "Discard",
     composer: "Send a message",
     sends_as: |uuid| format!("Sent in the name of customer {uuid}"),
-    barred: |barred| match barred {
-        Barred::Ended => "This chat has ended. No message can be sent.",
-        Barred::Customer => "No message can be sent: the customer’s id does not have 5 to 20 characters.",
-        Barred::RoomId => "No message can be sent: the room’s id has more than 30 characters.",
+    sending_blocked: |barred| match barred {
+        SendingBlocked::Ended => "This chat has ended. No message can be sent.",
+        SendingBlocked::Customer => "No message can be sent: the customer’s id does not have 5 to 20 characters.",
+        SendingBlocked::RoomId => "No message can be sent: the room’s id has more than 30 characters.",
     },
     kind_of_message: "Kind of message",
     kinds_of_message: ["Text", "Image", "Audio", "Video"],
     message_fields: ["Message", "Address (URL) of the file"],
-    message_keys: "Enter sends, Shift+Enter begins a new line.",
+    message_keyboard_help: "Enter sends, Shift+Enter begins a new line.",
     send: "Send",
-    letters_left: |left| match left {
+    chars_left: |left| match left {
         0.. => format!("{left} left"),
         _ => format!("{} too many", left.unsigned_abs()),
     },
-    too_long: |most| format!("At most {} characters can be sent.", grouped(most)),
+    too_long: |most| format!("At most {} characters can be sent.", group_thousands(most)),
     no_web_address: "Please enter the address of a file, beginning with https://.",
-    not_sent: |code| match code {
+    vendor_rejection: |code| match code {
         BizFailCode::Forbidden => "Happytalk does not permit sending. Please ask an administrator.",
         BizFailCode::Authorization => "Happytalk refused the credentials. Please tell whoever runs this service.",
         BizFailCode::Contract => "Happytalk could not deliver the message.",
@@ -254,7 +254,7 @@ pub(super) static WORDS: Words = Words {
         BizFailCode::AlreadyRated => "This chat has already been rated.",
         BizFailCode::Other(_) => "Happytalk did not take the message.",
     },
-    refused: |status| match status {
+    proxy_rejection: |status| match status {
         401 => "You are not signed in, or no longer.",
         403 => "You may not send messages here.",
         409 => "Not sent: it differs from what was sent before.",
@@ -268,7 +268,7 @@ pub(super) static WORDS: Words = Words {
     refused_credentials: "Happytalk refused the server's credentials. Please ask whoever runs the server to check them.",
     list: ListWords {
         rooms: "Rooms",
-        keys: "In the list of rooms, ↑ and ↓ go to the previous and next room, Home and End to the first and last, Enter to the messages of the open one, Escape back. Alt+↑ and Alt+↓ open the previous and next room from anywhere.",
+        keyboard_help: "In the list of rooms, ↑ and ↓ go to the previous and next room, Home and End to the first and last, Enter to the messages of the open one, Escape back. Alt+↑ and Alt+↓ open the previous and next room from anywhere.",
         conversation: "Conversation",
         filters: "Filters",
         period: "Period",
@@ -281,14 +281,14 @@ pub(super) static WORDS: Words = Words {
         orders: ["Oldest first", "Newest first"],
         per_page: |rooms| format!("{rooms} a page"),
         loading: "Loading the list of rooms",
-        found: |count| format!("Rooms: {count}"),
+        result_count: |count| format!("Rooms: {count}"),
         pages: |total, page, count| {
             let total = total.map(|total| format!("Rooms: {total} · ")).unwrap_or_default();
             let count = count.map(|count| format!(" / {count}")).unwrap_or_default();
             format!("{total}{page}{count}")
         },
-        paging: "Pages",
-        turn: ["Previous page", "Next page"],
+        pagination: "Pages",
+        adjacent_pages: ["Previous page", "Next page"],
         empty: "No room matches these filters.",
         empty_page: "There are no rooms on this page.",
         empty_today: "No room was opened today.",
@@ -309,7 +309,7 @@ pub(super) static WORDS: Words = Words {
             FailureKind::Unreadable => "The list of rooms could not be read.",
         },
         back: "Rooms",
-        step: ["Previous room", "Next room"],
+        adjacent_rooms: ["Previous room", "Next room"],
     },
 
     clock: |hour, minute| {

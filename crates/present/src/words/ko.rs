@@ -6,8 +6,8 @@ use happytalk_model::{
     channel::Channel, failure::BizFailCode, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status,
 };
 
-use super::{Fields, ListWords, Words, grouped};
-use crate::{composer::Barred, failure::FailureKind, live::Mark, options::Lang};
+use super::{Fields, ListWords, Words, group_thousands};
+use crate::{composer::SendingBlocked, failure::FailureKind, live::DeliveryStatus, options::Lang};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::Ko,
@@ -34,7 +34,7 @@ pub(super) static WORDS: Words = Words {
     },
 
     messages: "상담 메시지",
-    keys: "메시지 목록에서 ↑·↓로 앞뒤 메시지, Home·End로 처음과 끝, Enter로 메시지 안, Esc로 다시 메시지로 이동합니다.",
+    keyboard_help: "메시지 목록에서 ↑·↓로 앞뒤 메시지, Home·End로 처음과 끝, Enter로 메시지 안, Esc로 다시 메시지로 이동합니다.",
     untitled: "제목 없는 상담",
     unreadable_rows: |count| format!("{count}건을 해석하지 못했습니다"),
     cut: "응답이 중간에 끊겨 뒷부분의 메시지가 빠져 있습니다.",
@@ -116,7 +116,7 @@ pub(super) static WORDS: Words = Words {
     memo: "내부 메모",
     read: "읽음",
     unread: "안 읽음",
-    lasting: |seconds| {
+    time_span: |seconds| {
         let (minutes, hours) = (seconds / 60 % 60, seconds / 3600 % 24);
         match (seconds / 86_400, hours, minutes) {
             (0, 0, 0) => "1분 미만".into(),
@@ -127,8 +127,8 @@ pub(super) static WORDS: Words = Words {
             (days, ..) => format!("{days}일 {hours}시간"),
         }
     },
-    answered: |span| format!("{span} 뒤 응답"),
-    later: |span| format!("{span} 뒤"),
+    response_time: |span| format!("{span} 뒤 응답"),
+    silence: |span| format!("{span} 뒤"),
     undated: "시각 없음",
     source: "원문 보기",
     copy: "복사",
@@ -168,9 +168,9 @@ pub(super) static WORDS: Words = Words {
     not_linked: |scheme| format!("{scheme}: 주소는 여기에서 열 수 없습니다"),
     no_address: "연결 주소가 올바르지 않습니다",
     new_window: "새 창",
-    says: "대화 항목",
+    reply_button: "대화 항목",
     chosen: "고객 선택 (추정)",
-    chosen_why: "고객의 다음 메시지와 같아 추정했습니다",
+    chosen_explanation: "고객의 다음 메시지와 같아 추정했습니다",
     none_chosen: "선택 없음 (추정): 고객의 다음 메시지와 같은 항목이 없습니다",
     actual_host: "실제 주소:",
     track: "카드 목록",
@@ -204,37 +204,37 @@ pub(super) static WORDS: Words = Words {
     no_text: "내용 없음",
 
     new_messages: |count| format!("새 메시지 {count}개"),
-    lost: "실시간 연결이 끊겼습니다. 다시 연결하는 중입니다.",
-    mark: |mark| match mark {
-        Mark::Received => "도착 시각 기준",
-        Mark::Sending => "보내는 중",
-        Mark::Sent => "전송됨",
-        Mark::Failed(_) => "전송하지 못했습니다.",
-        Mark::Unknown(_) => "전송 여부를 알 수 없습니다. 확인해 주세요.",
+    connection_lost: "실시간 연결이 끊겼습니다. 다시 연결하는 중입니다.",
+    delivery_status: |mark| match mark {
+        DeliveryStatus::Received => "도착 시각 기준",
+        DeliveryStatus::Sending => "보내는 중",
+        DeliveryStatus::Sent => "전송됨",
+        DeliveryStatus::Failed(_) => "전송하지 못했습니다.",
+        DeliveryStatus::Unknown(_) => "전송 여부를 알 수 없습니다. 확인해 주세요.",
     },
-    mark_hint: "해피톡 상담 내역에 아직 나타나지 않은 메시지입니다",
+    delivery_status_hint: "해피톡 상담 내역에 아직 나타나지 않은 메시지입니다",
     resend: "다시 보내기",
     check: "확인",
     discard: "지우기",
     composer: "메시지 보내기",
     sends_as: |uuid| format!("고객 {uuid} 명의로 전송됩니다"),
-    barred: |barred| match barred {
-        Barred::Ended => "종료된 상담방이라 메시지를 보낼 수 없습니다.",
-        Barred::Customer => "고객 식별 정보가 5~20자가 아니어서 메시지를 보낼 수 없습니다.",
-        Barred::RoomId => "상담방 번호가 30자를 넘어 메시지를 보낼 수 없습니다.",
+    sending_blocked: |barred| match barred {
+        SendingBlocked::Ended => "종료된 상담방이라 메시지를 보낼 수 없습니다.",
+        SendingBlocked::Customer => "고객 식별 정보가 5~20자가 아니어서 메시지를 보낼 수 없습니다.",
+        SendingBlocked::RoomId => "상담방 번호가 30자를 넘어 메시지를 보낼 수 없습니다.",
     },
     kind_of_message: "메시지 종류",
     kinds_of_message: ["텍스트", "이미지", "음성", "동영상"],
     message_fields: ["메시지 내용", "파일 주소(URL)"],
-    message_keys: "Enter로 보내고 Shift+Enter로 줄을 바꿉니다.",
+    message_keyboard_help: "Enter로 보내고 Shift+Enter로 줄을 바꿉니다.",
     send: "보내기",
-    letters_left: |left| match left {
+    chars_left: |left| match left {
         0.. => format!("{left}자 남음"),
         _ => format!("{}자 초과", left.unsigned_abs()),
     },
-    too_long: |most| format!("{}자까지 보낼 수 있습니다.", grouped(most)),
+    too_long: |most| format!("{}자까지 보낼 수 있습니다.", group_thousands(most)),
     no_web_address: "https://로 시작하는 파일 주소를 입력해 주세요.",
-    not_sent: |code| match code {
+    vendor_rejection: |code| match code {
         BizFailCode::Forbidden => "해피톡이 전송 권한을 허용하지 않았습니다. 관리자에게 문의해 주세요.",
         BizFailCode::Authorization => "해피톡 인증 정보가 올바르지 않습니다. 관리자에게 문의해 주세요.",
         BizFailCode::Contract => "해피톡이 메시지를 전달하지 못했습니다.",
@@ -255,7 +255,7 @@ pub(super) static WORDS: Words = Words {
         BizFailCode::AlreadyRated => "이미 평가한 상담방입니다.",
         BizFailCode::Other(_) => "해피톡이 메시지를 받지 않았습니다.",
     },
-    refused: |status| match status {
+    proxy_rejection: |status| match status {
         401 => "인증이 만료되었거나 올바르지 않습니다.",
         403 => "메시지를 보낼 권한이 없습니다.",
         409 => "먼저 보낸 메시지와 내용이 달라 보내지 않았습니다.",
@@ -269,7 +269,7 @@ pub(super) static WORDS: Words = Words {
     refused_credentials: "해피톡이 서버의 인증 정보를 거부했습니다. 서버 담당자에게 확인을 요청해 주세요.",
     list: ListWords {
         rooms: "상담방 목록",
-        keys: "상담방 목록에서 ↑·↓로 앞뒤 상담방, Home·End로 처음과 끝, Enter로 열린 상담방의 메시지로 이동하고 Esc로 돌아옵니다. 어디서나 Alt+↑·Alt+↓로 앞뒤 상담방을 엽니다.",
+        keyboard_help: "상담방 목록에서 ↑·↓로 앞뒤 상담방, Home·End로 처음과 끝, Enter로 열린 상담방의 메시지로 이동하고 Esc로 돌아옵니다. 어디서나 Alt+↑·Alt+↓로 앞뒤 상담방을 엽니다.",
         conversation: "상담 내용",
         filters: "조회 조건",
         period: "조회 기간",
@@ -282,14 +282,14 @@ pub(super) static WORDS: Words = Words {
         orders: ["오래된 순", "최신순"],
         per_page: |rooms| format!("{rooms}건씩"),
         loading: "상담방 목록을 불러오는 중입니다",
-        found: |count| format!("상담방 {count}건"),
+        result_count: |count| format!("상담방 {count}건"),
         pages: |total, page, count| {
             let total = total.map(|total| format!("총 {total}건 · ")).unwrap_or_default();
             let count = count.map(|count| format!(" / {count}")).unwrap_or_default();
             format!("{total}{page}{count}")
         },
-        paging: "페이지 이동",
-        turn: ["이전 페이지", "다음 페이지"],
+        pagination: "페이지 이동",
+        adjacent_pages: ["이전 페이지", "다음 페이지"],
         empty: "조건에 맞는 상담방이 없습니다.",
         empty_page: "이 페이지에는 상담방이 없습니다.",
         empty_today: "오늘 접수된 상담방이 없습니다.",
@@ -310,7 +310,7 @@ pub(super) static WORDS: Words = Words {
             FailureKind::Unreadable => "받은 상담방 목록을 해석할 수 없습니다.",
         },
         back: "목록",
-        step: ["이전 상담방", "다음 상담방"],
+        adjacent_rooms: ["이전 상담방", "다음 상담방"],
     },
 
     clock: |hour, minute| {

@@ -8,7 +8,7 @@ pub struct ListWords {
     /// Label of the list.
     pub rooms: &'static str,
     /// Keyboard instructions of the list.
-    pub keys: &'static str,
+    pub keyboard_help: &'static str,
     /// Label of the conversation pane.
     pub conversation: &'static str,
     /// Label of the filter form.
@@ -34,13 +34,13 @@ pub struct ListWords {
     /// Status: the list is loading.
     pub loading: &'static str,
     /// Announcement: number of rooms found.
-    pub found: fn(&str) -> String,
+    pub result_count: fn(&str) -> String,
     /// Total number of rooms, page number, and number of pages.
     pub pages: fn(Option<&str>, &str, Option<&str>) -> String,
     /// Label of the pagination.
-    pub paging: &'static str,
+    pub pagination: &'static str,
     /// Buttons: previous page, next page.
-    pub turn: [&'static str; 2],
+    pub adjacent_pages: [&'static str; 2],
     /// State: no room matches the filters.
     pub empty: &'static str,
     /// State: the page number exceeds the number of pages.
@@ -58,5 +58,5 @@ pub struct ListWords {
     /// Button: returns to the list.
     pub back: &'static str,
     /// Buttons: previous room, next room.
-    pub step: [&'static str; 2],
+    pub adjacent_rooms: [&'static str; 2],
 }

@@ -45,7 +45,7 @@ fn times_and_counts_are_formatted_in_english() {
 
 #[test]
 fn time_spans_use_their_two_largest_units() {
-    let (ko, en) = (Words::of(Lang::Ko).lasting, Words::of(Lang::En).lasting);
+    let (ko, en) = (Words::of(Lang::Ko).time_span, Words::of(Lang::En).time_span);
     for (seconds, korean, english) in [
         (0, "1분 미만", "less than 1 min"),
         (840, "14분", "14 min"),

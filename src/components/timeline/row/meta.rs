@@ -1,8 +1,8 @@
 //! What stands around a row's contents: the sender above it, time and marks beside it.
 
 use happytalk_present::{
+    response_time::Gap,
     room_content::{RowHeading, RowMeta},
-    wait::Gap,
 };
 use leptos::prelude::*;
 
@@ -28,8 +28,8 @@ pub fn Heading(
     let words = use_render_context().words;
     let gap = heading.gap.map(|gap| {
         let gap = match gap {
-            Gap::Answer(seconds) => (words.answered)(&(words.lasting)(seconds)),
-            Gap::Silence(seconds) => (words.later)(&(words.lasting)(seconds)),
+            Gap::Answer(seconds) => (words.response_time)(&(words.time_span)(seconds)),
+            Gap::Silence(seconds) => (words.silence)(&(words.time_span)(seconds)),
         };
         view! { <span class="gap">{gap}</span> }
     });
@@ -57,7 +57,7 @@ pub fn Meta(
 ) -> impl IntoView {
     let words = use_render_context().words;
     move || {
-        let RowMeta { is_read, sent_at, mark } = meta.get();
+        let RowMeta { is_read, sent_at, delivery_status: mark } = meta.get();
         let read = is_read.map(|is_read| {
             let (class, text) = if is_read { ("read", words.read) } else { ("unread", words.unread) };
             view! { <span class=class>{text}</span> }

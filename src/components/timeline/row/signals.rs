@@ -5,7 +5,7 @@ use std::{collections::HashSet, num::NonZeroU32, sync::Arc};
 use happytalk_model::Kind;
 use happytalk_present::{
     header::sender_name,
-    live::Mark,
+    live::DeliveryStatus,
     options::Locked,
     room_content::{RowBody, RowFrame, RowHeading, RowMeta, RowSource, RowView},
     row_key::RowKey,
@@ -30,7 +30,7 @@ pub struct RowSignals {
     /// The row as sent.
     pub source: Memo<RowSource>,
     /// What is said below a message that is not delivered.
-    pub delivery: Memo<Option<(NonZeroU32, Mark)>>,
+    pub delivery: Memo<Option<(NonZeroU32, DeliveryStatus)>>,
     /// Role and name of the sender.
     pub speaker: Memo<(String, Option<String>)>,
     /// The row is the tab stop of the list.

@@ -157,7 +157,7 @@ fn room_that_ends_is_over_at_once() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Ended);
     let shown = shell.view().shown.expect("a room on screen");
-    assert!(happytalk_present::live::is_over(&shown.transcript.rooms[0]));
+    assert!(happytalk_present::live::has_ended(&shown.transcript.rooms[0]));
     shell.advance(2);
     assert_eq!(shell.reads.len(), 2);
 }

@@ -326,7 +326,7 @@ fn nothing_keeps_running_after_the_element_is_gone() {
     shell.set_page_visible(true);
     shell.dispatch(Event::Stopped);
     assert_eq!((shell.read.clone(), shell.subscription.clone(), shell.timers.len()), (None, None, 0));
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     shell.set_page_visible(true);
     shell.render();
     shell.dispatch(Event::AuthorizationChanged);

@@ -281,8 +281,8 @@ impl World {
         let outcome = self.vendor.receive(&sending, fate, self.shell.now);
         let message = &mut self.written[self.owners[&sending.key]];
         message.is_in_flight = false;
-        message.may_have_left |= outcome == Outcome::Unknown;
-        message.is_refused = matches!(&outcome, Outcome::Refused(Refused { code: Some(_), .. }));
+        message.may_have_left |= outcome == SendOutcome::Unknown;
+        message.is_refused = matches!(&outcome, SendOutcome::Refused(SendRefusal { code: Some(_), .. }));
         self.reports.push(sending.id);
         self.shell.dispatch(Event::MessageAnswered { sending: sending.id, outcome });
     }

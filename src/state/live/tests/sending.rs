@@ -31,7 +31,7 @@ fn message_is_shown_at_once_and_sent_as_the_customer_of_its_room() {
         left_at: START,
     };
     assert_eq!(shell.sendings, [sending]);
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     assert_eq!(shell.rows(), ["yes (sent)"]);
 }
 
@@ -39,7 +39,7 @@ fn message_is_shown_at_once_and_sent_as_the_customer_of_its_room() {
 fn room_is_read_2_and_10_seconds_after_a_message_was_sent_while_it_lacks_the_message() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     shell.advance(2);
     assert_eq!(shell.reads.len(), 2);
     shell.answer(room("a", &[]));
@@ -57,7 +57,7 @@ fn room_is_read_2_and_10_seconds_after_a_message_was_sent_while_it_lacks_the_mes
 fn room_that_contains_the_message_is_not_read_for_it_again() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     shell.advance(2);
     shell.answer(room("a", &[customer("1", START, "yes")]));
     shell.advance(600);
@@ -68,7 +68,7 @@ fn room_that_contains_the_message_is_not_read_for_it_again() {
 fn room_that_is_left_is_not_read_for_its_messages() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     shell.show("b");
     shell.answer(room("b", &[]));
     shell.advance(600);
@@ -83,7 +83,7 @@ fn messages_leave_one_after_the_other_in_the_order_in_which_they_were_written() 
     }
     assert_eq!(shell.rows(), ["one (sending)", "two (sending)", "three (sending)"]);
     let mut left = Vec::new();
-    for outcome in [Outcome::Sent, Outcome::Unknown, refused(409, Some(-901))] {
+    for outcome in [SendOutcome::Sent, SendOutcome::Unknown, refused(409, Some(-901))] {
         assert_eq!(shell.sendings.len(), 1, "one at a time");
         left.push(shell.sendings[0].content.clone());
         shell.answer_sending(outcome);
@@ -102,9 +102,9 @@ fn message_that_is_sent_again_waits_for_the_one_in_flight_and_precedes_later_one
     shell.send("three");
     shell.run_command(OutboxCommand::Resend(first));
     assert_eq!(shell.sendings.len(), 1);
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     assert_eq!(shell.sendings[0].content, Content::Text("one".into()));
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     assert_eq!(shell.sendings[0].content, Content::Text("three".into()));
 }
 
@@ -114,8 +114,8 @@ fn message_of_a_room_that_has_ended_meanwhile_is_refused_without_a_request() {
     shell.signal(StreamSignal::Ended);
     shell.send("yes");
     assert_eq!((shell.rows(), shell.sendings.len()), (vec!["yes (failed)".to_owned()], 0));
-    let marks = shell.view().shown.expect("a room on screen").marks.clone();
-    assert!(matches!(&marks[0].1, Mark::Failed(refused) if refused.code == Some(-700)), "{marks:?}");
+    let marks = shell.view().shown.expect("a room on screen").statuses.clone();
+    assert!(matches!(&marks[0].1, DeliveryStatus::Failed(refused) if refused.code == Some(-700)), "{marks:?}");
 }
 
 #[test]
@@ -136,12 +136,12 @@ fn nothing_is_sent_without_a_room_on_screen() {
 fn message_is_known_again_though_it_was_sent_long_after_it_was_written() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     shell.advance(600);
     shell.answer(room("a", &[]));
     shell.run_command(OutboxCommand::Resend(number));
     // The answer is lost again, but the message arrives.
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     shell.advance(2);
     shell.answer(room("a", &[customer("1", START + 601, "yes")]));
     assert_eq!(shell.rows(), ["yes"]);
@@ -151,7 +151,7 @@ fn message_is_known_again_though_it_was_sent_long_after_it_was_written() {
 fn messages_wait_in_their_room_while_other_rooms_are_on_screen() {
     let mut shell = FakeShell::showing(false);
     shell.send("text of a");
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     // Rooms b and c never arrive: nothing of them is ever on screen.
     shell.show("b");
     assert_eq!(shell.rows().len(), 0);
@@ -170,12 +170,12 @@ fn answer_and_queued_messages_belong_to_the_room_they_were_written_in() {
     shell.answer(room("b", &[]));
     shell.send("text of b");
     assert_eq!(shell.rows(), ["text of b (sending)"]);
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     assert_eq!(shell.rows(), ["text of b (sending)"], "the answer was one to a message of room a");
     let sent: Vec<_> = shell.sendings.iter().map(|sending| (sending.room.as_str(), sending.uuid.as_str())).collect();
     assert_eq!(sent, [("b", "customer-b"), ("a", "customer-a")]);
-    shell.answer_sending(Outcome::Sent);
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Sent);
+    shell.answer_sending(SendOutcome::Unknown);
     assert_eq!(shell.rows(), ["text of b (sent)"]);
     shell.show("a");
     shell.answer(room("a", &[customer("1", START, "one")]));
@@ -190,7 +190,7 @@ fn the_same_id_behind_another_proxy_is_another_room() {
     shell.dispatch(Event::ProxyChanged(gateway("/other/")));
     shell.answer(room("a", &[]));
     assert_eq!(shell.rows().len(), 0);
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     assert_eq!(shell.sendings[0].base, "/api/", "what was queued goes where it was written");
     shell.dispatch(Event::ProxyChanged(gateway("/api/")));
     shell.answer(room("a", &[]));
@@ -201,7 +201,7 @@ fn the_same_id_behind_another_proxy_is_another_room() {
 fn other_credentials_for_the_same_proxy_keep_the_messages() {
     let mut shell = FakeShell::showing(false);
     shell.send("one");
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     shell.dispatch(Event::ProxyChanged(ProxyConfig { credentials: Credentials::Include, ..gateway("/api/") }));
     shell.answer(room("a", &[]));
     assert_eq!(shell.rows(), ["one (unknown)"]);
@@ -224,7 +224,7 @@ fn room_without_anything_to_keep_is_forgotten() {
     let mut shell = FakeShell::showing(true);
     shell.receive("m1", "answer");
     shell.send("yes");
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     shell.advance(2);
     shell.answer(room("a", &[counselor("m1", START, "answer"), customer("2", START, "yes")]));
     shell.show("b");

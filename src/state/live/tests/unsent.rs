@@ -15,7 +15,7 @@ fn message_that_the_vendor_refused_is_sent_again_with_another_key() {
 #[test]
 fn message_that_may_have_arrived_is_sent_again_with_the_same_key() {
     // No answer; a refusal of the proxy itself, which may not know of an earlier request; nothing was sent.
-    for outcome in [Outcome::Unknown, refused(429, None), refused(401, None), refused(0, None)] {
+    for outcome in [SendOutcome::Unknown, refused(429, None), refused(401, None), refused(0, None)] {
         let mut shell = FakeShell::showing(false);
         let number = shell.send("yes");
         shell.answer_sending(outcome.clone());
@@ -28,8 +28,8 @@ fn message_that_may_have_arrived_is_sent_again_with_the_same_key() {
 fn message_that_may_have_arrived_stays_unknown_until_the_vendor_itself_refuses_it() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
-    shell.answer_sending(Outcome::Unknown);
-    for outcome in [refused(401, None), refused(429, None), Outcome::Unknown] {
+    shell.answer_sending(SendOutcome::Unknown);
+    for outcome in [refused(401, None), refused(429, None), SendOutcome::Unknown] {
         shell.run_command(OutboxCommand::Resend(number));
         shell.answer_sending(outcome);
         assert_eq!(shell.rows(), ["yes (unknown)"]);
@@ -48,8 +48,8 @@ fn message_that_is_in_flight_queued_or_sent_is_not_sent_again() {
         shell.run_command(OutboxCommand::Resend(number));
     }
     assert_eq!(shell.sendings.len(), 1);
-    shell.answer_sending(Outcome::Sent);
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     shell.run_command(OutboxCommand::Resend(first));
     shell.run_command(OutboxCommand::Resend(second));
     assert_eq!(shell.sendings.len(), 0);
@@ -60,7 +60,7 @@ fn message_that_is_in_flight_queued_or_sent_is_not_sent_again() {
 fn message_that_the_record_contains_is_not_sent_again() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     shell.advance(2);
     shell.answer(room("a", &[customer("1", START, "yes")]));
     shell.run_command(OutboxCommand::Resend(number));
@@ -72,7 +72,7 @@ fn message_that_the_record_contains_is_not_sent_again() {
 fn message_that_a_later_reading_lacks_again_can_be_sent_again() {
     let mut shell = FakeShell::showing(true);
     let number = shell.send("yes");
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     // The first of these answers is the one of another node of the vendor.
     for (rows, shown) in [(vec![customer("1", START, "yes")], "yes"), (vec![], "yes (unknown)")] {
         shell.set_page_visible(true);
@@ -90,7 +90,7 @@ fn answer_after_the_record_contains_the_message_changes_nothing() {
     shell.set_page_visible(true);
     shell.answer(room("a", &[customer("1", START, "yes")]));
     assert_eq!(shell.rows(), ["yes"]);
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     assert_eq!(shell.rows(), ["yes"]);
 }
 
@@ -124,25 +124,25 @@ fn discarded_message_is_gone_unless_it_is_being_sent() {
 fn check_reads_the_room_at_once_and_dates_what_it_did_not_find() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     shell.run_command(OutboxCommand::Check);
     assert_eq!(shell.reads.len(), 2);
     shell.answer(room("a", &[]));
-    let marks = shell.view().shown.expect("a room on screen").marks.clone();
-    assert_eq!(marks, [(number, Mark::Unknown(Some(timestamp(START))))]);
+    let marks = shell.view().shown.expect("a room on screen").statuses.clone();
+    assert_eq!(marks, [(number, DeliveryStatus::Unknown(Some(timestamp(START))))]);
 }
 
 #[test]
 fn check_during_a_read_reads_again_as_soon_as_that_has_ended() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
-    shell.answer_sending(Outcome::Unknown);
+    shell.answer_sending(SendOutcome::Unknown);
     shell.advance(2);
     shell.run_command(OutboxCommand::Check);
     assert_eq!(shell.reads.len(), 2);
     // This reading may have begun before the message arrived.
     shell.answer(room("a", &[]));
-    assert_eq!(shell.view().shown.expect("a room on screen").marks, [(number, Mark::Unknown(None))]);
+    assert_eq!(shell.view().shown.expect("a room on screen").statuses, [(number, DeliveryStatus::Unknown(None))]);
     assert_eq!(shell.reads.len(), 3);
     shell.answer(room("a", &[customer("1", START, "yes")]));
     assert_eq!(shell.rows(), ["yes"]);
@@ -163,7 +163,7 @@ fn failed_check_is_reported_also_where_the_room_is_not_followed() {
 fn failed_reading_after_a_message_is_not_reported_where_the_room_is_not_followed() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
-    shell.answer_sending(Outcome::Sent);
+    shell.answer_sending(SendOutcome::Sent);
     shell.advance(2);
     shell.answer(error(FailureKind::Vendor));
     assert_eq!((shell.problem(), shell.view().phase), (None, Phase::Loaded(1)));

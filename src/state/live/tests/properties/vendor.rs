@@ -101,19 +101,19 @@ impl Vendor {
     }
 
     /// Takes a message, and returns what the client learns of it.
-    pub fn receive(&mut self, sending: &Sending, fate: Fate, now: i64) -> Outcome {
+    pub fn receive(&mut self, sending: &Sending, fate: Fate, now: i64) -> SendOutcome {
         match fate {
             Fate::Sent => self.accept(sending, now),
             Fate::AnswerLost => {
                 self.accept(sending, now);
-                Outcome::Unknown
+                SendOutcome::Unknown
             }
-            Fate::RequestLost => Outcome::Unknown,
+            Fate::RequestLost => SendOutcome::Unknown,
             Fate::Delayed => {
                 self.delayed.push(sending.clone());
-                Outcome::Unknown
+                SendOutcome::Unknown
             }
-            Fate::Refused if self.has_accepted(&sending.key) => Outcome::Sent,
+            Fate::Refused if self.has_accepted(&sending.key) => SendOutcome::Sent,
             Fate::Refused => {
                 self.refused_keys.insert(sending.key.clone());
                 refused(409, Some(-901))
@@ -123,7 +123,7 @@ impl Vendor {
     }
 
     /// One key is one message, and has one answer.
-    fn accept(&mut self, sending: &Sending, now: i64) -> Outcome {
+    fn accept(&mut self, sending: &Sending, now: i64) -> SendOutcome {
         if self.refused_keys.contains(&sending.key) {
             return refused(409, Some(-901));
         }
@@ -135,7 +135,7 @@ impl Vendor {
             let room = self.rooms.entry(key.expect("a room of the test")).or_default();
             room.rows.push(customer(&format!("9000{}", self.count), now, text));
         }
-        Outcome::Sent
+        SendOutcome::Sent
     }
 
     /// A delayed request arrives; not after more than a minute.

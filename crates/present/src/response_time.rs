@@ -5,7 +5,7 @@
 
 use happytalk_model::{Body, Message, Room, sender::Sender, timestamp::Timestamp};
 
-use super::{notice::is_notice, timeline::Entry};
+use super::{notice::is_notice, timeline::TimelineEntry};
 
 /// Minimum length of a silence that is shown, in seconds.
 const MIN_SILENCE_SECONDS: i64 = 30 * 60;
@@ -24,7 +24,7 @@ pub enum Gap {
 /// Returns the time span before the row at `at`, if it is long enough to be shown.
 ///
 /// Decodes the rows of the customer's latest turn, usually one.
-pub fn gap(room: &Room, entries: &[Entry], at: usize) -> Option<Gap> {
+pub fn gap(room: &Room, entries: &[TimelineEntry], at: usize) -> Option<Gap> {
     if let Some(seconds) = response_seconds(room, entries, at) {
         return (seconds >= MIN_RESPONSE_SECONDS).then_some(Gap::Answer(seconds));
     }
@@ -36,7 +36,7 @@ pub fn gap(room: &Room, entries: &[Entry], at: usize) -> Option<Gap> {
 /// Returns the response time of the row at `at` in seconds.
 ///
 /// `None` if the row is no response of a person, or a date is missing.
-fn response_seconds(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
+fn response_seconds(room: &Room, entries: &[TimelineEntry], at: usize) -> Option<i64> {
     if !is_person(&entries[at], room) {
         return None;
     }
@@ -52,42 +52,42 @@ fn response_seconds(room: &Room, entries: &[Entry], at: usize) -> Option<i64> {
 }
 
 /// Returns the seconds from the customer's first message to the counselor's first response.
-pub fn first_response(room: &Room, entries: &[Entry]) -> Option<i64> {
+pub fn first_response(room: &Room, entries: &[TimelineEntry]) -> Option<i64> {
     let first = entries.iter().position(|entry| request_time(entry, room).is_some())?;
-    let is_counselor = |entry: &&Entry| is_person(entry, room) && sender(entry, room) == &Sender::Counselor;
+    let is_counselor = |entry: &&TimelineEntry| is_person(entry, room) && sender(entry, room) == &Sender::Counselor;
     since(request_time(&entries[first], room)?, entries[first..].iter().find(is_counselor)?, room)
 }
 
-fn since(start: Timestamp, entry: &Entry, room: &Room) -> Option<i64> {
+fn since(start: Timestamp, entry: &TimelineEntry, room: &Room) -> Option<i64> {
     let seconds = room.rows[entry.row].head().sent_at?.seconds_since(start);
     (seconds >= 0).then_some(seconds)
 }
 
-fn sender<'a>(entry: &Entry, room: &'a Room) -> &'a Sender {
+fn sender<'a>(entry: &TimelineEntry, room: &'a Room) -> &'a Sender {
     &room.rows[entry.row].head().sender
 }
 
 /// Returns whether both sides see the row: it is delivered and no memo.
-fn is_visible_to_both(entry: &Entry, room: &Room) -> bool {
-    entry.is_said && !room.rows[entry.row].head().memo
+fn is_visible_to_both(entry: &TimelineEntry, room: &Room) -> bool {
+    entry.is_delivered && !room.rows[entry.row].head().memo
 }
 
-fn is_person(entry: &Entry, room: &Room) -> bool {
+fn is_person(entry: &TimelineEntry, room: &Room) -> bool {
     is_visible_to_both(entry, room)
         && matches!(sender(entry, room), Sender::Counselor | Sender::ParcelAgent | Sender::ProductAgent)
         && !is_event(room.rows[entry.row].message())
 }
 
-fn is_automatic(entry: &Entry, room: &Room) -> bool {
+fn is_automatic(entry: &TimelineEntry, room: &Room) -> bool {
     matches!(sender(entry, room), Sender::Bot | Sender::TemplateQuestion | Sender::TemplateAnswer)
 }
 
-fn is_from_customer(entry: &Entry, room: &Room) -> bool {
+fn is_from_customer(entry: &TimelineEntry, room: &Room) -> bool {
     sender(entry, room) == &Sender::Customer
 }
 
 /// Returns the time of a customer's message that requires a response.
-fn request_time(entry: &Entry, room: &Room) -> Option<Timestamp> {
+fn request_time(entry: &TimelineEntry, room: &Room) -> Option<Timestamp> {
     let row = &room.rows[entry.row];
     let head = row.head();
     let is_request = is_visible_to_both(entry, room) && head.sender == Sender::Customer && !is_event(row.message());
@@ -105,15 +105,15 @@ mod tests {
     use crate::{
         options::Memos,
         timeline::{
+            build_timeline,
             tests::{room, row, text_row},
-            timeline,
         },
     };
 
     fn response_times(rows: &[String]) -> (Vec<Option<i64>>, Option<i64>) {
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let room = room(&rows);
-        let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
+        let entries = build_timeline(&room, Memos::Show, &Vec::new()).entries;
         let each = (0..entries.len()).map(|at| response_seconds(&room, &entries, at)).collect();
         (each, first_response(&room, &entries))
     }
@@ -151,7 +151,7 @@ mod tests {
         ];
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
         let room = room(&rows);
-        let entries = timeline(&room, Memos::Show, &Vec::new()).entries;
+        let entries = build_timeline(&room, Memos::Show, &Vec::new()).entries;
         let gaps: Vec<_> = (0..entries.len()).map(|at| gap(&room, &entries, at)).collect();
         assert_eq!(gaps, [None, None, Some(Gap::Silence(1800)), Some(Gap::Answer(60)), None, Some(Gap::Silence(1860))]);
     }

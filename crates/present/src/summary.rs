@@ -11,7 +11,7 @@ const MAX_CHARS: usize = 80;
 /// Returns the text of a message, truncated, or the name of its kind if it has no text.
 ///
 /// A secure message whose content is withheld yields only the label for secure messages.
-pub fn gist(message: &Message, locked: Locked, words: &Words) -> String {
+pub fn message_summary(message: &Message, locked: Locked, words: &Words) -> String {
     let text = match &message.body {
         _ if is_withheld(message, locked) => words.locked,
         Body::Text(text) => text,
@@ -45,7 +45,7 @@ mod tests {
     use crate::options::Lang;
 
     fn summary(body: Body, locked: Locked) -> String {
-        gist(&Message::provisional(None, Sender::Counselor, None, body), locked, Words::of(Lang::Ko))
+        message_summary(&Message::provisional(None, Sender::Counselor, None, body), locked, Words::of(Lang::Ko))
     }
 
     #[test]

@@ -2,14 +2,14 @@ use happytalk_model::{Answer, decode};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Choice::{Chosen, Open, Otherwise},
+    Choice::{Chosen, NoMatch, Open},
     *,
 };
 use crate::{
     options::Memos,
     timeline::{
+        build_timeline,
         tests::{room, row, text_row},
-        timeline,
     },
 };
 
@@ -31,15 +31,15 @@ fn template_row(buttons: &[&str], replies: &[&str]) -> String {
 fn choices(rows: &[String]) -> Vec<Choice> {
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let room = room(&rows);
-    let list = timeline(&room, Memos::Show, &Vec::new());
+    let list = build_timeline(&room, Memos::Show, &Vec::new());
     let nfc = |text: &str| text.nfc().collect();
-    (0..list.entries.len()).map(|at| chosen(&room, &list.entries, at, &nfc)).collect()
+    (0..list.entries.len()).map(|at| customer_choice(&room, &list.entries, at, &nfc)).collect()
 }
 
 #[test]
 fn a_text_equal_to_a_label_chooses_it() {
     let rows = [template_row(&[], &["배송", "환불"]), text_row("C", AT, "환불")];
-    assert_eq!(choices(&rows), [Chosen(Place::QuickReply(1)), Open]);
+    assert_eq!(choices(&rows), [Chosen(ChoicePosition::QuickReply(1)), Open]);
 }
 
 #[test]
@@ -47,13 +47,13 @@ fn white_space_and_decomposed_jamo_do_not_matter() {
     let decomposed: String = "환불".nfd().collect();
     assert_ne!(decomposed, "환불");
     let rows = [template_row(&[" 환불"], &[]), text_row("C", AT, &format!("  {decomposed} "))];
-    assert_eq!(choices(&rows)[0], Chosen(Place::Button(0)));
+    assert_eq!(choices(&rows)[0], Chosen(ChoicePosition::Button(0)));
 }
 
 #[test]
 fn a_text_that_contains_a_label_does_not_choose_it() {
     let rows = [template_row(&[], &["환불"]), text_row("C", AT, "환불해 주세요")];
-    assert_eq!(choices(&rows), [Otherwise, Open]);
+    assert_eq!(choices(&rows), [NoMatch, Open]);
 }
 
 #[test]
@@ -65,19 +65,19 @@ fn messages_without_labels_in_between_do_not_matter() {
         row("C", "C", AT, "image", "https://example.com/a.jpg"),
         text_row("C", AT, "환불"),
     ];
-    assert_eq!(choices(&rows)[0], Chosen(Place::QuickReply(0)));
+    assert_eq!(choices(&rows)[0], Chosen(ChoicePosition::QuickReply(0)));
 }
 
 #[test]
 fn of_two_templates_with_equal_labels_the_later_one_is_answered() {
     let rows = [template_row(&[], &["환불"]), template_row(&[], &["환불"]), text_row("C", AT, "환불")];
-    assert_eq!(choices(&rows), [Open, Chosen(Place::QuickReply(0)), Open]);
+    assert_eq!(choices(&rows), [Open, Chosen(ChoicePosition::QuickReply(0)), Open]);
 }
 
 #[test]
 fn only_the_first_text_of_the_customer_counts() {
     let rows = [template_row(&[], &["환불"]), text_row("C", AT, "잠시만요"), text_row("C", AT, "환불")];
-    assert_eq!(choices(&rows)[0], Otherwise);
+    assert_eq!(choices(&rows)[0], NoMatch);
 }
 
 #[test]
@@ -88,13 +88,13 @@ fn later_texts_do_not_change_the_choice() {
         text_row("C", AT, "환불"),
         text_row("C", AT, "배송"),
     ];
-    assert_eq!(choices(&rows)[0], Chosen(Place::QuickReply(0)));
+    assert_eq!(choices(&rows)[0], Chosen(ChoicePosition::QuickReply(0)));
 }
 
 #[test]
 fn the_first_of_equal_labels_is_chosen() {
     let rows = [template_row(&["예", "예"], &["예"]), text_row("C", AT, "예")];
-    assert_eq!(choices(&rows)[0], Chosen(Place::Button(0)));
+    assert_eq!(choices(&rows)[0], Chosen(ChoicePosition::Button(0)));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_button_of_a_carousel_block_can_be_chosen() {
         {"header":"b","message":"m","image":{"imageUrl":"https://e.com/a.jpg"},"buttonList":[{"type":"WEB_LINK","name":"나","pcUrl":"https://e.com","mobileUrl":"https://e.com"},{"type":"TEXT","name":"나"}]}]}"#
         .replace('\n', "");
     let rows = [row("C", "H", AT, "template", &contents), text_row("C", AT, "나")];
-    assert_eq!(choices(&rows)[0], Chosen(Place::Block(1, 1)));
+    assert_eq!(choices(&rows)[0], Chosen(ChoicePosition::Block(1, 1)));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn only_texts_are_answers_and_only_labels_can_be_chosen() {
         template_row(&[], &["교환"]),
         text_row("C", AT, "보기"),
     ];
-    assert_eq!(choices(&rows), [Open, Open, Open, Open, Otherwise, Open]);
+    assert_eq!(choices(&rows), [Open, Open, Open, Open, NoMatch, Open]);
 }
 
 #[test]
@@ -133,15 +133,25 @@ fn choices_do_not_cross_rooms() {
     let fixture = happytalk_model::fixtures::by_name("chosen-rooms").expect("it is in the corpus");
     let Ok(Answer::Transcript(read)) = decode(fixture.bytes).map(|read| read.value) else { panic!("a transcript") };
     let choices = read.rooms.iter().map(|room| {
-        let list = timeline(room, Memos::Show, &Vec::new());
+        let list = build_timeline(room, Memos::Show, &Vec::new());
         let all = 0..list.entries.len();
-        all.map(|at| chosen(room, &list.entries, at, &|text| text.nfc().collect())).collect::<Vec<_>>()
+        all.map(|at| customer_choice(room, &list.entries, at, &|text| text.nfc().collect())).collect::<Vec<_>>()
     });
     assert_eq!(
         choices.collect::<Vec<_>>(),
         [
-            vec![Chosen(Place::QuickReply(1)), Open, Chosen(Place::Button(0)), Open, Open, Open, Otherwise, Open, Open,],
-            vec![Open, Chosen(Place::QuickReply(0)), Open, Open, Open],
+            vec![
+                Chosen(ChoicePosition::QuickReply(1)),
+                Open,
+                Chosen(ChoicePosition::Button(0)),
+                Open,
+                Open,
+                Open,
+                NoMatch,
+                Open,
+                Open,
+            ],
+            vec![Open, Chosen(ChoicePosition::QuickReply(0)), Open, Open, Open],
         ]
     );
 }

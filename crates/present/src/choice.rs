@@ -10,14 +10,14 @@ use happytalk_model::{
     sender::Sender,
 };
 
-use super::timeline::Entry;
+use super::timeline::TimelineEntry;
 
 /// Function that converts a text to Unicode normalization form C. The viewer uses the browser's.
-pub type Nfc<'a> = &'a dyn Fn(&str) -> String;
+pub type NfcFn<'a> = &'a dyn Fn(&str) -> String;
 
 /// Position of a label within a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ChoicePosition {
     /// Index of a button of the template.
     Button(usize),
     /// Index of a carousel block, and of a button within it.
@@ -32,37 +32,37 @@ pub enum Choice {
     /// No answer: no text of the customer followed in time, or the message has no labels.
     Open,
     /// Text equal to the label at this position.
-    Chosen(Place),
+    Chosen(ChoicePosition),
     /// Text equal to none of the labels.
-    Otherwise,
+    NoMatch,
 }
 
 impl Choice {
     /// Returns the position of the chosen label.
-    pub fn place(self) -> Option<Place> {
+    pub fn position(self) -> Option<ChoicePosition> {
         match self {
             Self::Chosen(position) => Some(position),
-            Self::Open | Self::Otherwise => None,
+            Self::Open | Self::NoMatch => None,
         }
     }
 }
 
 /// Returns the choice for the template at `entries[at]`. Decodes the rows up to the answer, usually one.
-pub fn chosen(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Choice {
+pub fn customer_choice(room: &Room, entries: &[TimelineEntry], at: usize, nfc: NfcFn<'_>) -> Choice {
     answer_to(room, entries, at, nfc).unwrap_or(Choice::Open)
 }
 
-fn answer_to(room: &Room, entries: &[Entry], at: usize, nfc: Nfc<'_>) -> Option<Choice> {
+fn answer_to(room: &Room, entries: &[TimelineEntry], at: usize, nfc: NfcFn<'_>) -> Option<Choice> {
     let template = labeled_template(room.rows[entries[at].row].message())?;
     let answer = entries[at + 1..]
         .iter()
-        .filter(|entry| entry.is_said)
+        .filter(|entry| entry.is_delivered)
         .map(|entry| room.rows[entry.row].message())
         .take_while(|message| !(message.head.sender.is_company() && labeled_template(message).is_some()))
         .find_map(customer_text)?;
     let answer = nfc(answer.trim());
     let chosen = labels(template).find(|(_, label)| nfc(label.trim()) == answer);
-    Some(chosen.map_or(Choice::Otherwise, |(position, _)| Choice::Chosen(position)))
+    Some(chosen.map_or(Choice::NoMatch, |(position, _)| Choice::Chosen(position)))
 }
 
 /// Returns the template of a message if it has labels that the customer can choose.
@@ -84,17 +84,17 @@ fn customer_text(message: &Message) -> Option<&str> {
 }
 
 /// Returns the labels of text buttons in reading order, with their positions.
-fn labels(template: &Template) -> impl Iterator<Item = (Place, &str)> {
+fn labels(template: &Template) -> impl Iterator<Item = (ChoicePosition, &str)> {
     let blocks: &[_] = match &template.kind {
         TemplateKind::Carousel(blocks) => blocks,
         TemplateKind::Text | TemplateKind::Image(_) => &[],
     };
     let in_blocks = blocks.iter().enumerate().flat_map(|(index, block)| {
-        text_buttons(&block.buttons).map(move |(button, name)| (Place::Block(index, button), name))
+        text_buttons(&block.buttons).map(move |(button, name)| (ChoicePosition::Block(index, button), name))
     });
-    (text_buttons(&template.buttons).map(|(button, name)| (Place::Button(button), name)))
+    (text_buttons(&template.buttons).map(|(button, name)| (ChoicePosition::Button(button), name)))
         .chain(in_blocks)
-        .chain(text_buttons(&template.quick_replies).map(|(reply, name)| (Place::QuickReply(reply), name)))
+        .chain(text_buttons(&template.quick_replies).map(|(reply, name)| (ChoicePosition::QuickReply(reply), name)))
 }
 
 /// Returns the names of buttons that send their name as a text, with their indices.
