@@ -20,7 +20,7 @@ pub fn median(samples: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_median_is_the_middle_one_whatever_the_order() {
+    fn median_does_not_depend_on_the_order() {
         assert!((super::median(&[9.0, 1.0, 5.0]) - 5.0).abs() < f64::EPSILON);
         assert!(super::median(&[]).is_nan());
     }

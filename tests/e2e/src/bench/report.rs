@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, fs};
 
-use crate::{Result, axe::say, root};
+use crate::{Result, root, say};
 
 /// Ours against theirs.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ mod tests {
     use super::{Line, Report};
 
     #[test]
-    fn only_binding_budgets_break_a_run() {
+    fn exceeded_budget_fails_the_run() {
         let line = |binding| Line { what: "x".into(), ours: 3.0, theirs: 1.0, budget: 2.0, binding };
         let mut report = Report::default();
         report.compare(line(false));
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bound_breaks_a_run_also_when_nothing_was_measured() {
+    fn missing_measurement_fails_the_run() {
         for (ours, broken) in [(2.9, false), (3.0, false), (3.1, true), (f64::NAN, true)] {
             let mut report = Report::default();
             report.bound("x", ours, 3.0, "ms");

@@ -169,7 +169,7 @@ mod tests {
     use super::{php, room};
 
     #[test]
-    fn a_room_is_the_same_every_time_mixed_as_promised_and_without_a_note() {
+    fn room_is_deterministic_and_has_the_documented_mixture() {
         let bytes = room(10_000, "https://example.com/a.png");
         assert_eq!(bytes, room(10_000, "https://example.com/a.png"));
         let decoded = decode(&bytes).expect("JSON");
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_room_from_php_is_ascii_and_reads_the_same() {
+    fn php_escaped_room_is_ascii_and_decodes_equally() {
         let bytes = room(1_000, "https://example.com/a.png");
         let escaped = php(&bytes).expect("JSON");
         assert!(escaped.is_ascii() && !escaped.windows(2).any(|pair| pair[1] == b'/' && pair[0] != b'\\'));

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use happytalk_e2e::{
     Browser, Result,
-    axe::say,
     bench::{decode, gateway, navigation, paint, report::Report, server},
+    say,
 };
 
 #[tokio::main]

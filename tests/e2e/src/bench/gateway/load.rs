@@ -132,7 +132,7 @@ mod tests {
     use super::percentile;
 
     #[test]
-    fn a_percentile_is_a_sample() {
+    fn percentile_is_one_of_the_samples() {
         let mut samples: Vec<f64> = (0..100).rev().map(f64::from).collect();
         assert!((percentile(&mut samples, 95) - 95.0).abs() < f64::EPSILON);
         assert!(percentile(&mut [], 95).is_nan());
