@@ -18,7 +18,7 @@ use crate::{Result, driver::Driver, log, root};
 static SEATS: Semaphore = Semaphore::const_new(2);
 
 /// Flags for root in a container, without a screen, and without background traffic.
-const FLAGS: [&str; 14] = [
+const FLAGS: [&str; 15] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -32,6 +32,8 @@ const FLAGS: [&str; 14] = [
     "--hide-scrollbars",
     "--force-device-scale-factor=1",
     "--lang=ko",
+    // A page in the back/forward cache would keep its event stream open.
+    "--disable-features=BackForwardCache",
     "--js-flags=--expose-gc",
 ];
 

@@ -24,8 +24,9 @@ fn composer() -> Locator {
     transcript().named("region", "메시지 보내기")
 }
 
+/// Returns the text field, whose name depends on the kind of message.
 fn field() -> Locator {
-    composer().named("textbox", "메시지 내용")
+    composer().role("textbox")
 }
 
 fn unavailable(status: u16) -> Fault {

@@ -281,7 +281,8 @@ async fn ended_room_is_shown_as_ended() -> Result {
     observed.stack.hook(&last).await?;
     browser.until(&header.contains_text("완료")).await?;
     browser.until(&composer.contains_text("종료된 상담방이라 메시지를 보낼 수 없습니다.")).await?;
-    let state = format!("return [{}, {field}.readOnly, {}.ariaDisabled]", field.has_focus(), composer.button("보내기"));
+    let state =
+        format!("return [{}, {field}.readOnly, {}.ariaDisabled]", field.has_focus(), composer.matching("button"));
     assert_eq!(browser.run(&state).await?, json!([true, true, "true"]));
     browser.screenshot("live-ended").await?;
     browser.no_complaint().await
