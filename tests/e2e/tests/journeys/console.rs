@@ -159,8 +159,8 @@ async fn every_filter_and_page_is_requested() -> Result {
     browser.click(list.button("다음 페이지")).await?;
     browser.until("new URLSearchParams(location.search).get('page') === '2'").await?;
     browser.pane("list", "ready").await?;
-    let last = list_requests(&browser).await?.last().cloned().unwrap_or_default();
-    assert_eq!(last, "?from=2025-09-22&to=2025-10-01&status=2&sort=complate_date&order=asc&page=2");
+    let query = list_requests(&browser).await?.last().cloned().unwrap_or_default();
+    assert_eq!(query, "?from=2025-09-22&to=2025-10-01&status=2&sort=complate_date&order=asc&page=2");
     let second_page = room_ids(&browser).await?;
     assert!(second_page.iter().all(|id| !first_page.contains(id)), "{second_page:?}");
     let first_title = format!("window.__second = {}.textContent", room_row(0));

@@ -263,8 +263,8 @@ async fn lost_connection_is_reported_and_no_message_is_missed() -> Result {
     let last = requests.last().map(|request| request.header("last-event-id").to_owned()).unwrap_or_default();
     assert!(last.parse::<u64>().is_ok_and(|id| id > 0), "{last:?}: the stream resumes after the last event");
     say(&format!("live: {} requests for the stream, 5 of 5 messages of the gap shown", requests.len()));
-    let lost = ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_INCOMPLETE", "Failed to load resource"];
-    observed.browser.no_complaint_but(&lost).await
+    let expected = ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_INCOMPLETE", "Failed to load resource"];
+    observed.browser.no_complaint_but(&expected).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

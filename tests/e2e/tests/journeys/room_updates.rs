@@ -119,9 +119,9 @@ async fn list_row_follows_the_open_room_and_hides_secure_text() -> Result {
     browser.run("document.querySelector('happytalk-console').locked = 'hide'").await?;
     browser.until(&format!("!({}) && {}", row.contains_text("7731"), row.contains_text("보안 메시지"))).await?;
 
-    let mut last = webhook_text(room, "end", "상담을 마칩니다.");
-    last["auto_end"] = json!("Y");
-    observed.stack.hook(&last).await?;
+    let mut final_text = webhook_text(room, "end", "상담을 마칩니다.");
+    final_text["auto_end"] = json!("Y");
+    observed.stack.hook(&final_text).await?;
     browser.until(&format!("__queries.byExactText([{row}], '완료').length === 1")).await?;
     browser.until(&row.text("상담을 마칩니다.").exists()).await?;
     browser.screenshot("console-row-followed").await?;
