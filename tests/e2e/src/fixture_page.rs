@@ -111,7 +111,7 @@ const SHOW: &str = "
     const settled = () => states.includes(root.firstElementChild?.dataset.state)
         && root.querySelectorAll('article').length === rows
         && [...root.querySelectorAll('img')].every((image) => ((image.loading = 'eager'), image.complete))
-        && [...root.querySelectorAll('video')].every((film) => film.readyState > 0);
+        && [...root.querySelectorAll('video')].every((video) => video.readyState > 0);
     for (const end = performance.now() + 10000; !settled(); ) {
         if (performance.now() > end) return [root.firstElementChild?.dataset.state, root.querySelectorAll('article').length];
         await new Promise((done) => setTimeout(done, 10));

@@ -45,13 +45,13 @@ async fn take(stack: &Stack, browser: &Browser, shot: &Shot) -> Result<Vec<u8>> 
     browser
         .until(&format!(
             "[...{SHADOW}.querySelectorAll('img')].every((image) => ((image.loading = 'eager'), image.complete))
-             && [...{SHADOW}.querySelectorAll('video')].every((film) => film.readyState > 1)
+             && [...{SHADOW}.querySelectorAll('video')].every((video) => video.readyState > 1)
              && document.fonts.status === 'loaded'"
         ))
         .await?;
     // The port differs in each run, and the browser's video controls show the loaded part.
     let script = format!(
-        "for (const film of {SHADOW}.querySelectorAll('video')) film.controls = false;
+        "for (const video of {SHADOW}.querySelectorAll('video')) video.controls = false;
          await Promise.all([...{SHADOW}.querySelectorAll('img')].map((image) => image.decode()));
          const texts = document.createTreeWalker({SHADOW}, NodeFilter.SHOW_TEXT);
          while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replaceAll({}, '127.0.0.1:8787');
