@@ -1,15 +1,15 @@
-// A transcript as one writes it by hand, without a framework: parse everything, build the bubbles in sight, and more of
-// them as the reader comes near. It is what the viewer's speed is measured against, so nothing is checked or repaired.
+// A transcript written by hand without a framework: it parses everything, builds the visible bubbles, and more of them
+// while scrolling. The viewer's speed is compared with it, so it validates and repairs nothing.
 const list = document.querySelector('main');
-/** No row is lower than this, in pixels: so many fill the window. */
+/** Least height of a row in pixels, for the number of rows that fill the window. */
 const LOWEST = 44;
-/** How far below the window rows are built while scrolling. */
+/** Distance below the window, in pixels, up to which rows are built while scrolling. */
 const AHEAD = 600;
 
 let rows = [];
 let built = 0;
 
-/** Shows a `chat_data` answer, given as bytes. */
+/** Shows a `chat_data` response, given as bytes. */
 export function show(bytes) {
   const answer = JSON.parse(new TextDecoder().decode(bytes));
   rows = answer.data.flatMap((room) => room.message);
@@ -57,7 +57,7 @@ function article(row) {
   return element;
 }
 
-/** What a template and a carousel's block have in common. */
+/** Renders the common parts of a template and a carousel card. */
 function card(className, { header, message, image, buttonList, coupon }) {
   const element = make('div', className);
   if (image) element.append(picture(image.imageUrl));

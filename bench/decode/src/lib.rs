@@ -1,8 +1,8 @@
-//! The model's decoder as a wasm module of its own, to be measured beside `JSON.parse`; built like the shipped viewer.
+//! The model's decoder as a wasm module of its own, built like the shipped viewer, for the comparison with `JSON.parse`.
 //!
-//! The catch: what is measured must be what the viewer does. Before its first paint that is the envelope, the order of
-//! all rows (so every row's head) and the first rows' contents; copying the bytes into wasm memory is part of it. What
-//! was read is kept, as the viewer keeps it and as the browser keeps what it parsed, until [`forget`].
+//! It does the work of the viewer before its first paint: copying the bytes into wasm memory, decoding the envelope and
+//! the heads of all rows for their order, and the contents of the first rows. The result is kept until [`forget`], like
+//! the viewer keeps a room and a browser keeps a parsed document.
 
 use std::cell::RefCell;
 
@@ -13,7 +13,7 @@ thread_local! {
     static KEPT: RefCell<Option<Transcript>> = const { RefCell::new(None) };
 }
 
-/// Reads the answer, orders its rows and decodes the first `rows` of them; returns how many were decoded.
+/// Decodes a response, orders its rows and decodes the first `rows` of them; returns the number of decoded rows.
 #[wasm_bindgen(js_name = firstRows)]
 pub fn first_rows(bytes: &[u8], rows: usize) -> usize {
     let Ok(decoded) = decode(bytes) else { return 0 };
@@ -23,13 +23,13 @@ pub fn first_rows(bytes: &[u8], rows: usize) -> usize {
     count
 }
 
-/// Reads the answer, orders its rows and decodes every one; returns how many were decoded.
+/// Decodes a response, orders its rows and decodes all of them; returns the number of decoded rows.
 #[wasm_bindgen(js_name = everything)]
 pub fn everything(bytes: &[u8]) -> usize {
     first_rows(bytes, usize::MAX)
 }
 
-/// Frees what was read last.
+/// Frees the last result.
 #[wasm_bindgen]
 pub fn forget() {
     KEPT.take();

@@ -1,40 +1,38 @@
-//! axe-core, from npm, in the page: every rule of WCAG 2.x A and AA, its best practices, and the size of targets.
+//! axe-core from npm in the page: all rules of WCAG 2.x A and AA, best practices, and the size of targets.
 //!
-//! It is injected by the DevTools protocol, which no policy of the page holds back; the page itself could not load it.
-//! The catch: what axe can't decide by itself ("incomplete") is no violation. `docs/accessibility.md` says who looks.
+//! The DevTools protocol injects it, since the page's policy blocks other scripts. Results that axe can't decide
+//! ("incomplete") are no violations. `docs/accessibility.md` says how those are reviewed.
 
-use std::{
-    fs,
-    io::{self, Write as _},
-};
+use std::fs;
 
 use serde_json::{Value, json};
 
+pub use crate::output::say;
 use crate::{Browser, Result, root, viewer::strings};
 
-/// The rules that are run, by axe's own tags.
+/// Axe's tags of the rules that run.
 const TAGS: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/// Rules that axe leaves out unless told otherwise.
-const SWITCHED_ON: [&str; 3] = ["target-size", "label-content-name-mismatch", "css-orientation-lock"];
+/// Rules that axe runs only on request.
+const ENABLED: [&str; 3] = ["target-size", "label-content-name-mismatch", "css-orientation-lock"];
 
-/// Rules that are off, each with the reason. Empty, and meant to stay so.
+/// Disabled rules, each with its reason. The list is meant to stay empty.
 const DISABLED: [(&str, &str); 0] = [];
 
-/// What axe found on a page.
+/// Result of an audit of a page.
 #[derive(Clone, Debug)]
 pub struct Audit {
-    /// The rules that had something to look at and were content.
+    /// Ids of the rules that found elements to check and passed.
     pub passed: Vec<String>,
-    /// Each rule that was broken, with its first few elements, in words.
+    /// The violated rules, each with its first few elements.
     pub violations: Vec<String>,
 }
 
 impl Browser {
-    /// Runs every rule on the whole page, shadow roots included.
+    /// Runs all rules on the whole page, including shadow roots.
     ///
     /// # Errors
-    /// When axe-core is not installed, or checked nothing.
+    /// Fails when axe-core is not installed, or checked nothing.
     pub async fn audit(&self) -> Result<Audit> {
         if self.run("return !window.axe").await? == true {
             let file = root().join("node_modules/axe-core/axe.min.js");
@@ -43,7 +41,7 @@ impl Browser {
             self.cdp("Runtime.evaluate", json!({ "expression": source })).await?;
         }
         self.lay_out_whole().await?;
-        let on = SWITCHED_ON.iter().map(|rule| (*rule, true));
+        let on = ENABLED.iter().map(|rule| (*rule, true));
         let off = DISABLED.iter().map(|(rule, _)| (*rule, false));
         let rules: Value = on.chain(off).map(|(rule, on)| (rule.to_owned(), json!({ "enabled": on }))).collect();
         let options = json!({
@@ -65,10 +63,10 @@ impl Browser {
         if audit.passed.is_empty() { Err("axe checked nothing".into()) } else { Ok(audit) }
     }
 
-    /// The same, for a page that has to be without a violation; says what it did.
+    /// Audits a page that must have no violation, and prints a summary.
     ///
     /// # Errors
-    /// Names every violation with its elements; also as [`Browser::audit`].
+    /// Lists all violations with their elements. Fails also like [`Browser::audit`].
     pub async fn accessible(&self, what: &str) -> Result {
         let Audit { passed, violations } = self.audit().await.map_err(|error| format!("{what}: {error}"))?;
         let (passed, violated) = (passed.len(), violations.len());
@@ -77,18 +75,12 @@ impl Browser {
     }
 }
 
-/// Which rules are run, in words.
+/// Returns a description of the rules that run.
 pub fn rules() -> String {
-    format!("rules: {} + {}; {}", TAGS.join(" "), SWITCHED_ON.join(" "), disabled())
+    format!("rules: {} + {}; {}", TAGS.join(" "), ENABLED.join(" "), disabled())
 }
 
 fn disabled() -> String {
     let disabled: Vec<_> = DISABLED.iter().map(|(rule, why)| format!("{rule} ({why})")).collect();
     format!("disabled rules: {}", if disabled.is_empty() { "none".to_owned() } else { disabled.join(", ") })
-}
-
-/// A line for whoever reads the tests' output: past the test harness, which keeps to itself what a passing test prints.
-pub fn say(line: &str) {
-    // Nobody to tell is no reason to fail.
-    let _ = writeln!(io::stdout(), "{line}");
 }

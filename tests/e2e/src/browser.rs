@@ -1,7 +1,7 @@
 //! A headless Chromium with a fresh profile, driven by WebDriver.
 //!
-//! Journeys speak WebDriver wherever it has words for it, so that other browsers can follow; the DevTools protocol is
-//! for what it has none for (offline, slow processors, garbage collection). Two browsers run at once at most.
+//! Journeys use WebDriver commands where they exist, so that other browsers can follow. The DevTools protocol covers the
+//! rest: offline mode, CPU throttling, garbage collection. At most two browsers run at the same time.
 
 use std::{fs, path::PathBuf, time::Duration};
 
@@ -12,13 +12,13 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use crate::{Result, child::Driver, log, root};
+use crate::{Result, driver::Driver, log, root};
 
-/// Two cores are what the tests may count on.
+/// Permits for running browsers: the tests may use two cores.
 static SEATS: Semaphore = Semaphore::const_new(2);
 
-/// As root in a container, without a screen, and talking to nobody but the page.
-const FLAGS: [&str; 14] = [
+/// Flags for root in a container, without a screen, and without background traffic.
+const FLAGS: [&str; 15] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -32,11 +32,13 @@ const FLAGS: [&str; 14] = [
     "--hide-scrollbars",
     "--force-device-scale-factor=1",
     "--lang=ko",
+    // A page in the back/forward cache would keep its event stream open.
+    "--disable-features=BackForwardCache",
     "--js-flags=--expose-gc",
 ];
 
-/// How long anything may take to appear. Generous: the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Timeout of a condition. Generous, because the machine may be busy.
+const CONDITION_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A browser window. Dropping it ends the browser.
 #[derive(Debug)]
@@ -47,72 +49,73 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A window of 1,100 × 900 CSS pixels, with the collectors of [`log`] in every page.
+    /// Opens a window of 1,100 × 900 CSS pixels. Every page gets the collectors of [`log`] and `queries.js`.
     ///
     /// # Errors
-    /// When ChromeDriver or Chromium do not start.
+    /// Fails when ChromeDriver or Chromium does not start.
     pub async fn start() -> Result<Self> {
         Self::with_flags(&[]).await
     }
 
-    /// Besides with these command line flags.
+    /// Opens a window with additional command line flags.
     ///
     /// # Errors
-    /// When ChromeDriver or Chromium do not start.
+    /// Fails when ChromeDriver or Chromium does not start.
     pub async fn with_flags(flags: &[String]) -> Result<Self> {
         let seat = SEATS.acquire().await?;
         let mut tries_left = 2;
         let (driver, web) = loop {
             match session(flags).await {
-                // On a busy machine a browser may come up later than its driver waits for it.
+                // On a busy machine a browser may start later than its driver's timeout.
                 Err(_) if tries_left > 0 => tries_left -= 1,
                 done => break done?,
             }
         };
         let browser = Self { web: Some(web), _driver: driver, _seat: seat };
-        let collect = json!({ "source": log::COLLECTOR });
-        browser.cdp("Page.addScriptToEvaluateOnNewDocument", collect).await?;
+        for source in [log::COLLECTOR, include_str!("queries.js")] {
+            browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
+        }
         Ok(browser)
     }
 
-    /// The WebDriver session.
+    /// Returns the WebDriver session.
     ///
     /// # Errors
-    /// Never while the browser is there.
+    /// Fails after the browser was closed.
     pub fn web(&self) -> Result<&WebDriver> {
         self.web.as_ref().ok_or_else(|| "the browser is gone".into())
     }
 
-    /// Goes there and waits for the page's own `load`.
+    /// Navigates to an address and waits for the page's `load` event.
     ///
     /// # Errors
-    /// When the page does not load.
+    /// Fails when the page does not load.
     pub async fn open(&self, url: &str) -> Result {
         Ok(self.web()?.goto(url).await?)
     }
 
-    /// A DevTools command, for what WebDriver has no words for.
+    /// Sends a DevTools command, for what WebDriver can't do.
     ///
     /// # Errors
-    /// The browser's own.
+    /// Fails on the browser's own errors.
     pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
         Ok(self.web()?.cdp().send_raw(method, parameters).await?)
     }
 
-    /// Runs the body of an async function in the page; its value comes back as JSON.
+    /// Runs the body of an async function in the page and returns its value as JSON.
     ///
     /// # Errors
-    /// What the script throws.
+    /// Fails when the script throws.
     pub async fn run(&self, script: &str) -> Result<Value> {
         let script = format!("return (async () => {{ {script} }})();");
         let answer = self.web()?.execute(script.clone(), vec![]).await;
         Ok(answer.map_err(|error| format!("{error}\nin {script}"))?.json().clone())
     }
 
-    /// The element an expression names, also inside a shadow root.
+    /// Returns the element that an expression evaluates to, also inside a shadow root.
     ///
     /// # Errors
-    /// When it names none.
+    /// Fails when the value is no element.
     pub async fn element(&self, expression: &str) -> Result<WebElement> {
         let found = self.web()?.execute(format!("return {expression};"), vec![]).await?;
         found.element().map_err(|_| format!("no element is {expression}").into())
@@ -121,17 +124,17 @@ impl Browser {
     /// Waits until an expression is truthy.
     ///
     /// # Errors
-    /// When it is not in time; says what is on the page, and leaves a screenshot.
+    /// Fails on a timeout; the error contains the text of the page and the path of a screenshot.
     pub async fn until(&self, expression: &str) -> Result {
-        self.until_within(expression, PATIENCE).await
+        self.until_within(expression, CONDITION_TIMEOUT).await
     }
 
-    /// The same, for what takes long by itself.
+    /// Waits until an expression is truthy, with a timeout of its own.
     ///
     /// # Errors
-    /// As above.
-    pub async fn until_within(&self, expression: &str, patience: Duration) -> Result {
-        let deadline = Instant::now() + patience;
+    /// Fails like [`Self::until`].
+    pub async fn until_within(&self, expression: &str, timeout: Duration) -> Result {
+        let deadline = Instant::now() + timeout;
         let script = format!("return !!({expression});");
         while self.run(&script).await? != json!(true) {
             if Instant::now() > deadline {
@@ -139,7 +142,7 @@ impl Browser {
                 let page = self.run("return document.querySelector('happytalk-transcript, happytalk-console')?.shadowRoot?.textContent ?? document.body.textContent").await?;
                 let page: String = page.as_str().unwrap_or_default().chars().take(600).collect();
                 return Err(
-                    format!("waited in vain for {expression}\non the page ({}): {page}", picture.display()).into()
+                    format!("timed out waiting for {expression}\non the page ({}): {page}", picture.display()).into()
                 );
             }
             sleep(Duration::from_millis(30)).await;
@@ -147,20 +150,20 @@ impl Browser {
         Ok(())
     }
 
-    /// The window's inner size in CSS pixels.
+    /// Sets the window's inner size in CSS pixels.
     ///
     /// # Errors
-    /// The browser's own.
+    /// Fails on the browser's own errors.
     pub async fn resize(&self, width: u32, height: u32) -> Result {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
         Ok(())
     }
 
-    /// Cuts the network off, or gives it back.
+    /// Switches offline mode on or off.
     ///
     /// # Errors
-    /// The browser's own.
+    /// Fails on the browser's own errors.
     pub async fn offline(&self, offline: bool) -> Result {
         self.cdp("Network.enable", json!({})).await?;
         let unlimited = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
@@ -168,19 +171,19 @@ impl Browser {
         Ok(())
     }
 
-    /// Slows the processor down by that factor.
+    /// Throttles the processor by this factor.
     ///
     /// # Errors
-    /// The browser's own.
+    /// Fails on the browser's own errors.
     pub async fn slow_down(&self, factor: u32) -> Result {
         self.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": factor })).await?;
         Ok(())
     }
 
-    /// What is in sight, in `target/screenshots/`.
+    /// Writes a screenshot of the window to `target/screenshots/` and returns its path.
     ///
     /// # Errors
-    /// When it can't be taken or written.
+    /// Fails when it can't be taken or written.
     pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
         let folder = root().join("target/screenshots");
         fs::create_dir_all(&folder)?;
@@ -190,7 +193,7 @@ impl Browser {
     }
 }
 
-/// A driver with a fresh profile, and the browser it has started.
+/// Starts a driver with a fresh profile, and its browser.
 async fn session(flags: &[String]) -> Result<(Driver, WebDriver)> {
     let driver = Driver::start().await?;
     let profile = format!("--user-data-dir={}", driver.profile().display());
@@ -207,7 +210,7 @@ async fn session(flags: &[String]) -> Result<(Driver, WebDriver)> {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Not `quit`, which would block the test's runtime: the driver's end is the browser's.
+        // `quit` would block the test's runtime. The browser ends with its driver.
         if let Some(web) = self.web.take() {
             let _ = web.leak();
         }

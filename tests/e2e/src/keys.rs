@@ -1,27 +1,28 @@
-//! A keyboard, and what it is on inside one shadow root.
+//! The keyboard, and the element in a shadow root that has the focus.
 
-use serde_json::json;
 use thirtyfour::Key;
 
-use crate::{Browser, Result};
+use crate::{Browser, Locator, Result};
 
-/// The keys of a browser, told by what has the keyboard in a shadow root.
+/// Largest number of presses of one key on the way to an element.
+const MAX_PRESSES: usize = 40;
+
+/// The keyboard of a browser.
 #[derive(Clone, Copy, Debug)]
 pub struct Keys<'a> {
     browser: &'a Browser,
-    root: &'a str,
 }
 
 impl<'a> Keys<'a> {
-    /// `root` is an expression for the shadow root.
-    pub fn of(browser: &'a Browser, root: &'a str) -> Self {
-        Self { browser, root }
+    /// Uses the keyboard of this browser.
+    pub fn of(browser: &'a Browser) -> Self {
+        Self { browser }
     }
 
     /// Presses a key.
     ///
     /// # Errors
-    /// The browser's own.
+    /// Fails on the browser's own errors.
     pub async fn press(&self, key: Key) -> Result {
         Ok(self.browser.web()?.action_chain().send_keys(key).perform().await?)
     }
@@ -29,7 +30,7 @@ impl<'a> Keys<'a> {
     /// Presses a key while another is held.
     ///
     /// # Errors
-    /// The browser's own.
+    /// Fails on the browser's own errors.
     pub async fn chord(&self, held: Key, key: Key) -> Result {
         let chain = self.browser.web()?.action_chain().key_down(held.clone()).send_keys(key).key_up(held);
         Ok(chain.perform().await?)
@@ -38,15 +39,15 @@ impl<'a> Keys<'a> {
     /// Types text.
     ///
     /// # Errors
-    /// The browser's own.
-    pub async fn write(&self, text: &str) -> Result {
+    /// Fails on the browser's own errors.
+    pub async fn type_text(&self, text: &str) -> Result {
         Ok(self.browser.web()?.action_chain().send_keys(text).perform().await?)
     }
 
     /// Presses a key several times.
     ///
     /// # Errors
-    /// The browser's own.
+    /// Fails on the browser's own errors.
     pub async fn times(&self, key: Key, times: usize) -> Result {
         for _ in 0..times {
             self.press(key.clone()).await?;
@@ -54,35 +55,41 @@ impl<'a> Keys<'a> {
         Ok(())
     }
 
-    /// Presses the key until an expression about `on`, the element that has the keyboard, is true; says how often.
+    /// Presses the key until a condition is true; returns the number of presses.
     ///
     /// # Errors
-    /// When it never is.
-    pub async fn until(&self, key: Key, expression: &str) -> Result<usize> {
-        for times in 0..40 {
-            if self.is(expression).await? {
+    /// Fails when the condition stays false.
+    pub async fn press_until(&self, key: Key, condition: &str) -> Result<usize> {
+        for times in 0..MAX_PRESSES {
+            if self.browser.is(condition).await? {
                 return Ok(times);
             }
             self.press(key.clone()).await?;
         }
-        Err(format!("40 times {key:?}, and never {expression}").into())
+        Err(format!("{MAX_PRESSES} times {key:?}, and never {condition}").into())
     }
 
-    /// Whether an expression about `on` is true.
+    /// Presses the key until an element has the focus; returns the number of presses.
     ///
     /// # Errors
-    /// What the expression throws.
-    pub async fn is(&self, expression: &str) -> Result<bool> {
-        let on = format!("const root = {}, on = root.activeElement; return !!on && !!({expression});", self.root);
-        Ok(self.browser.run(&on).await? == json!(true))
+    /// Fails when the focus does not get there.
+    pub async fn press_until_on(&self, key: Key, locator: &Locator) -> Result<usize> {
+        self.press_until(key, &locator.has_focus()).await
     }
 
-    /// Waits for what takes a moment.
+    /// Returns whether an element has the focus now.
     ///
     /// # Errors
-    /// When it never comes.
-    pub async fn soon(&self, expression: &str) -> Result {
-        let root = self.root;
-        self.browser.until(&format!("((root, on) => on && ({expression}))({root}, {root}.activeElement)")).await
+    /// Fails on the browser's own errors.
+    pub async fn are_on(&self, locator: &Locator) -> Result<bool> {
+        self.browser.is(&locator.has_focus()).await
+    }
+
+    /// Waits until an element has the focus.
+    ///
+    /// # Errors
+    /// Fails on a timeout.
+    pub async fn until_on(&self, locator: &Locator) -> Result {
+        self.browser.until_focused(locator).await
     }
 }

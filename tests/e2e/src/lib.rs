@@ -1,53 +1,57 @@
-//! The harness of the whole-stack journeys: a real browser, the real gateway and the simulated vendor, nothing mocked.
+//! Harness of the whole-stack journeys: a real browser, the real gateway and the simulated vendor, without mocks.
 //!
-//! Each test has its own of everything, on free ports; what it started ends with it, also when it panics. The catch:
-//! browsers are heavy, so only as many run at once as the machine bears ([`browser`]).
+//! Each test starts its own processes on free ports. They end with the test, also when it panics. At most two browsers
+//! run at the same time ([`browser`]).
 
 pub mod axe;
-pub mod bare_proxy;
 pub mod bench;
-pub mod between;
 pub mod browser;
-pub mod child;
-pub mod corpus;
-pub mod foreign;
+pub mod driver;
+pub mod fault_proxy;
+pub mod fixture_page;
 pub mod gallery;
+pub mod host_page;
+pub mod keyboard_session;
 pub mod keys;
+pub mod locator;
 pub mod log;
+pub mod minimal_proxy;
 pub mod nginx;
-pub mod passthrough;
+pub mod nginx_proxy;
+pub mod output;
 pub mod picture;
 pub mod recorder;
+pub mod recording_vendor;
 pub mod reflow;
 pub mod stack;
-pub mod vendor;
 pub mod viewer;
-pub mod walk;
 
 use std::path::{Path, PathBuf};
 
-pub use between::Between;
 pub use browser::Browser;
-pub use foreign::Foreign;
-pub use passthrough::Passthrough;
+pub use fault_proxy::FaultProxy;
+pub use host_page::HostPage;
+pub use locator::Locator;
+pub use minimal_proxy::MinimalProxy;
+pub use output::say;
 pub use recorder::Recorder;
 pub use stack::Stack;
 
-/// What a journey returns: any failure ends it, with its own words.
+/// Result of a journey. Any error ends it with its own message.
 pub type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// The documents' room (000).
+/// The room of the vendor's documents (000).
 pub const DOCUMENTS_ROOM: &str = "68dd2893cbfbfTSDc66M6MvVeYpG2a";
 
-/// The root of the checkout.
+/// Returns the root of the checkout.
 pub fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// The built viewer: `HAPPYTALK_SITE`, else `dist/site`.
+/// Returns the folder of the built viewer: `HAPPYTALK_SITE`, else `dist/site`.
 ///
 /// # Errors
-/// When it has not been built.
+/// Fails when the viewer has not been built.
 pub fn site() -> Result<PathBuf> {
     let site = std::env::var_os("HAPPYTALK_SITE").map_or_else(|| root().join("dist/site"), PathBuf::from);
     if site.join("index.html").is_file() {

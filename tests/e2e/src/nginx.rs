@@ -1,7 +1,7 @@
-//! A real nginx (Debian's), started by a test in a folder of its own, with the configuration of `deploy/` as it is.
+//! A real nginx (Debian's) with the shipped configuration of `deploy/`, in a folder of its own for each test.
 //!
-//! What a deployment changes (addresses, certificates, who may ask) is in the small files that the configuration
-//! includes, so a test brings its own of those and nothing is edited. Dropping it stops it and removes the folder.
+//! The configuration includes small files for what a deployment changes: addresses, certificates, allowed clients. A test
+//! writes its own ones, so that nothing shipped is edited. Dropping nginx stops it and removes the folder.
 
 use std::{
     fs,
@@ -22,42 +22,42 @@ pub struct Nginx {
     folder: Folder,
 }
 
-/// A folder of a test's own.
+/// Temporary folder of a test.
 #[derive(Debug)]
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// An empty one.
+    /// Creates an empty folder.
     ///
     /// # Errors
-    /// When it can't be made.
+    /// Fails when it can't be created.
     pub fn new() -> Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("happytalk-nginx-{}-{number}", std::process::id()));
-        // A run that was killed may have left one, and the system gives its process's number again.
+        // A killed run may have left a folder, and process ids are reused.
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(path.join("happytalk"))?;
         Ok(Self(path))
     }
 
-    /// Where it is.
+    /// Returns its path.
     pub fn path(&self) -> &Path {
         &self.0
     }
 
-    /// Writes a file into it.
+    /// Writes a file into the folder.
     ///
     /// # Errors
-    /// When that fails.
+    /// Fails when it can't be written.
     pub fn put(&self, name: &str, text: &str) -> Result {
         Ok(fs::write(self.0.join(name), text)?)
     }
 
-    /// Copies the files of `deploy/nginx/` into `happytalk/`, as an administrator does.
+    /// Copies the files of `deploy/nginx/` into `happytalk/`, like an administrator.
     ///
     /// # Errors
-    /// When that fails.
+    /// Fails when a file can't be copied.
     pub fn install(&self) -> Result {
         for file in fs::read_dir(root().join("deploy/nginx"))? {
             let file = file?;
@@ -66,10 +66,10 @@ impl Folder {
         Ok(())
     }
 
-    /// A certificate for `names`, signed by an authority of its own: `{stem}-ca.crt`, `{stem}.crt`, `{stem}.key`.
+    /// Creates a certificate for `names` and the authority that signs it: `{stem}-ca.crt`, `{stem}.crt`, `{stem}.key`.
     ///
     /// # Errors
-    /// When `openssl` is not there.
+    /// Fails when `openssl` is missing or fails.
     pub fn certificate(&self, stem: &str, names: &[&str]) -> Result {
         let names: Vec<String> = names.iter().map(|name| format!("DNS:{name}")).collect();
         self.put(&format!("{stem}.ext"), &format!("subjectAltName={}", names.join(",")))?;
@@ -93,16 +93,16 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // What can't be removed is in the system's own folder for such.
+        // A folder that can't be removed stays in the system's temporary folder.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
 impl Nginx {
-    /// Starts it with `http` inside its `http` block, and waits until it takes connections on `port`.
+    /// Starts nginx with `http` inside its `http` block, and waits until it accepts connections on `port`.
     ///
     /// # Errors
-    /// When it is not installed, refuses the configuration, or does not get the port; the error has its own words.
+    /// Fails with nginx's message when it is not installed, rejects the configuration, or can't bind the port.
     pub async fn start(folder: Folder, http: &str, port: u16) -> Result<Self> {
         folder.put("nginx.conf", &main(folder.path(), http))?;
         let mut process = command(&folder)
@@ -112,7 +112,7 @@ impl Nginx {
             .spawn()
             .map_err(|error| format!("nginx does not start: {error} (Debian: nginx)"))?;
         let start = Instant::now();
-        // Written once all its ports are its own: before that, whoever takes connections there may be somebody else.
+        // nginx writes its pid file after it has bound all ports. Before that, another process may own the port.
         let pid = folder.path().join("pid");
         while !pid.is_file() || TcpStream::connect(("127.0.0.1", port)).await.is_err() {
             if process.try_wait()?.is_some() || start.elapsed() > Duration::from_secs(20) {
@@ -126,29 +126,29 @@ impl Nginx {
         Ok(Self { process, folder })
     }
 
-    /// What it says of a configuration (`nginx -t`): nothing wrong, and no warning.
+    /// Checks a configuration with `nginx -t`; warnings count as errors.
     ///
     /// # Errors
-    /// With its own words.
+    /// Fails with nginx's message.
     pub fn check(folder: &Folder, http: &str) -> Result {
         folder.put("nginx.conf", &main(folder.path(), http))?;
-        let said = command(folder).arg("-t").output()?;
-        let text = String::from_utf8_lossy(&said.stderr).into_owned();
-        if said.status.success() && !text.contains("[warn]") { Ok(()) } else { Err(text.into()) }
+        let output = command(folder).arg("-t").output()?;
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() && !text.contains("[warn]") { Ok(()) } else { Err(text.into()) }
     }
 
-    /// A file of its folder, such as its log, in which anything may stand.
+    /// Reads a file of its folder, such as a log, which need not be UTF-8.
     ///
     /// # Errors
-    /// When it is not there.
+    /// Fails when the file does not exist.
     pub fn read(&self, name: &str) -> Result<String> {
         Ok(String::from_utf8_lossy(&fs::read(self.folder.path().join(name))?).into_owned())
     }
 
-    /// The same once it holds `text`: nginx logs a request after it has answered it.
+    /// Reads a file once it contains `text`: nginx logs a request after its response.
     ///
     /// # Errors
-    /// When it does not come to hold it.
+    /// Fails on a timeout.
     pub async fn read_with(&self, name: &str, text: &str) -> Result<String> {
         let start = Instant::now();
         loop {
@@ -167,17 +167,17 @@ impl Nginx {
 impl Drop for Nginx {
     fn drop(&mut self) {
         if let Some(pid) = rustix::process::Pid::from_raw(self.process.id().cast_signed()) {
-            // Its own way to stop at once, workers included. Gone already is as well.
+            // SIGTERM stops nginx at once, including its workers. An error means that it has already ended.
             let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
         }
         let _ = self.process.wait();
     }
 }
 
-/// Ports that nobody has, each another one: all are held until all are known.
+/// Returns different free ports. All are bound until the last one is known.
 ///
 /// # Errors
-/// When there are none.
+/// Fails when there are no free ports.
 pub fn free_ports<const N: usize>() -> Result<[u16; N]> {
     let mut held = Vec::new();
     let mut ports = [0; N];
@@ -189,10 +189,10 @@ pub fn free_ports<const N: usize>() -> Result<[u16; N]> {
     Ok(ports)
 }
 
-/// Starts something on [`free_ports`], and on others when somebody has taken one of them first: four times at most.
+/// Starts something on [`free_ports`], and retries on other ports when one was taken meanwhile: at most four times.
 ///
 /// # Errors
-/// Those of `start`.
+/// Fails like `start`.
 pub async fn on_free_ports<T, F>(start: impl Fn() -> F) -> Result<T>
 where
     F: Future<Output = Result<T>>,
@@ -213,9 +213,9 @@ fn command(folder: &Folder) -> Command {
     command
 }
 
-/// What Debian's own `/etc/nginx/nginx.conf` is there for, in a folder.
+/// Returns a main configuration for a folder, in place of Debian's `/etc/nginx/nginx.conf`.
 fn main(folder: &Path, http: &str) -> String {
-    // Its workers give up root's rights, and the folder is the tester's.
+    // Workers drop root's rights by default, but the folder belongs to the user who runs the test.
     let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
     let folder = folder.display();
     format!(

@@ -1,48 +1,48 @@
-//! Pictures of pages: read, made smaller, compared, written.
+//! Screenshots: reading, scaling, comparing and writing them.
 
 use std::{io::Cursor, ops::Range};
 
 use crate::Result;
 
-/// How far two pictures of the same thing may be apart.
+/// Largest difference between two pictures that count as equal.
 #[derive(Clone, Copy, Debug)]
 pub struct Tolerance {
-    /// A pixel is another one when a channel is off by more than this, of 255.
+    /// A pixel differs when one of its channels differs by more than this, of 255.
     pub channel: u8,
-    /// The rows of pixels that are judged together: few enough that one changed word tells.
+    /// Number of pixel rows that are compared together; few enough that one changed word is noticed.
     pub band: usize,
-    /// How many of a thousand pixels of a band may be others.
+    /// Number of pixels of a band, of a thousand, that may differ.
     pub per_mille: usize,
-    /// How many rows of pixels one may have more than the other.
+    /// Number of pixel rows by which the heights may differ.
     pub height: usize,
 }
 
-/// A picture without transparency, line by line.
+/// A picture without transparency, in rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     width: usize,
     pixels: Vec<[u8; 3]>,
 }
 
-/// Two pictures that are not the same.
+/// Difference between two pictures.
 #[derive(Clone, Debug)]
 pub struct Difference {
-    /// What is different.
+    /// Description of the difference.
     pub words: String,
-    /// The reference, pale, with what is different in red.
+    /// The reference in pale colours, with the differing pixels in red.
     pub picture: Picture,
 }
 
 impl Picture {
-    /// Of one colour.
+    /// Creates a picture of one colour.
     pub fn plain(width: usize, height: usize, colour: [u8; 3]) -> Self {
         Self { width, pixels: vec![colour; width * height] }
     }
 
-    /// Reads a PNG in colour; what is transparent counts as if it were not.
+    /// Reads a colour PNG and ignores its transparency.
     ///
     /// # Errors
-    /// When it is none.
+    /// Fails when the bytes are no such PNG.
     pub fn read(png: &[u8]) -> Result<Self> {
         let mut decoder = png::Decoder::new(Cursor::new(png));
         decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
@@ -57,10 +57,10 @@ impl Picture {
         Ok(Self { width: usize::try_from(info.width)?, pixels })
     }
 
-    /// As a PNG.
+    /// Encodes the picture as a PNG.
     ///
     /// # Errors
-    /// When it is too large for one.
+    /// Fails when it is too large for a PNG.
     pub fn write(&self) -> Result<Vec<u8>> {
         let mut png = Vec::new();
         let mut encoder = png::Encoder::new(&mut png, u32::try_from(self.width)?, u32::try_from(self.height())?);
@@ -70,12 +70,12 @@ impl Picture {
         Ok(png)
     }
 
-    /// Rows of pixels.
+    /// Returns the number of pixel rows.
     pub fn height(&self) -> usize {
         self.pixels.len() / self.width.max(1)
     }
 
-    /// Half as wide and high: each pixel the mean of four. What is left over at the edges is left out.
+    /// Returns the picture at half size, each pixel the mean of four. An odd last row or column is dropped.
     #[must_use]
     pub fn halved(&self) -> Self {
         let (width, height) = (self.width / 2, self.height() / 2);
@@ -90,7 +90,7 @@ impl Picture {
         Self { width, pixels }
     }
 
-    /// Fewer shades, so that it packs well: a multiple of eight each.
+    /// Rounds each channel down to a multiple of eight, so that the PNG compresses well.
     #[must_use]
     pub fn coarse(mut self) -> Self {
         for channel in self.pixels.as_flattened_mut() {
@@ -99,14 +99,14 @@ impl Picture {
         self
     }
 
-    /// Whether this is what `reference` shows.
+    /// Compares the picture with a reference.
     pub fn compare(&self, reference: &Self, tolerance: Tolerance) -> std::result::Result<(), Box<Difference>> {
         let sizes = [(self.width, self.height()), (reference.width, reference.height())];
         let mut words = Vec::new();
         if self.width != reference.width || self.height().abs_diff(reference.height()) > tolerance.height {
             words.push(format!("{:?} instead of {:?} pixels", sizes[0], sizes[1]));
         }
-        let other = |at: usize| match (self.pixels.get(at), reference.pixels.get(at)) {
+        let differs = |at: usize| match (self.pixels.get(at), reference.pixels.get(at)) {
             (Some(ours), Some(theirs)) => {
                 (0..3).any(|channel| ours[channel].abs_diff(theirs[channel]) > tolerance.channel)
             }
@@ -117,7 +117,7 @@ impl Picture {
             for top in (0..common).step_by(tolerance.band) {
                 let rows = top..common.min(top + tolerance.band);
                 let band = Range { start: rows.start * self.width, end: rows.end * self.width };
-                let (others, all) = (band.clone().filter(|at| other(*at)).count(), band.len());
+                let (others, all) = (band.clone().filter(|at| differs(*at)).count(), band.len());
                 if others * 1000 > all * tolerance.per_mille {
                     words.push(format!("{others} of {all} pixels in rows {rows:?}"));
                 }
@@ -126,7 +126,8 @@ impl Picture {
         if words.is_empty() {
             return Ok(());
         }
-        let pale = |at, pixel: &[u8; 3]| if other(at) { [220, 0, 30] } else { pixel.map(|channel| 192 + channel / 4) };
+        let pale =
+            |at, pixel: &[u8; 3]| if differs(at) { [220, 0, 30] } else { pixel.map(|channel| 192 + channel / 4) };
         let pixels = reference.pixels.iter().enumerate().map(|(at, pixel)| pale(at, pixel)).collect();
         Err(Box::new(Difference { words: words.join("; "), picture: Self { width: reference.width, pixels } }))
     }
@@ -150,14 +151,14 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_survives_being_written_and_read() {
+    fn written_picture_reads_back_equal() {
         let picture = with(Picture::plain(30, 20, PAPER), 45, [1, 2, 3]);
         assert_eq!(Picture::read(&picture.write().unwrap()).unwrap(), picture);
         assert!(Picture::read(b"no picture").is_err());
     }
 
     #[test]
-    fn half_a_picture_has_the_means() {
+    fn halved_picture_holds_the_means() {
         let mut picture = Picture::plain(5, 3, [0, 0, 0]);
         picture.pixels[0] = [255, 100, 3];
         picture.pixels[6] = [255, 0, 0];
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_within_the_tolerance_is_the_same_and_what_is_not_is_not() {
+    fn differences_within_the_tolerance_are_accepted() {
         let reference = Picture::plain(100, 40, PAPER);
         let same = |picture: &Picture| picture.compare(&reference, TOLERANCE).is_ok();
         assert!(same(&reference));
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_says_where_and_shows_it() {
+    fn difference_names_its_rows_and_marks_its_pixels() {
         let reference = Picture::plain(100, 40, PAPER);
         let difference = with(reference.clone(), 30, [0, 0, 0]).compare(&reference, TOLERANCE).unwrap_err();
         assert_eq!(difference.words, "30 of 1000 pixels in rows 0..10");

@@ -1,7 +1,7 @@
-//! A proxy between browser and gateway that keeps every byte the browser receives.
+//! A proxy between browser and gateway that records every byte the browser receives.
 //!
-//! The browser is told to use it for everything, loopback included. It takes `Accept-Encoding` out of the requests, so
-//! that what is kept can be searched as it is. No TLS: nothing here is on the network.
+//! The browser uses it for all requests, loopback included. It removes `Accept-Encoding` from requests, so that the
+//! recorded bytes can be searched. There is no TLS, since nothing leaves this machine.
 
 use std::{
     net::SocketAddr,
@@ -23,10 +23,10 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Starts one that passes everything on to `gateway` (`host:port`).
+    /// Starts a recorder that forwards everything to `gateway` (`host:port`).
     ///
     /// # Errors
-    /// When no port can be had.
+    /// Fails when there is no free port.
     pub async fn start(gateway: String) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let addr = listener.local_addr()?;
@@ -37,28 +37,28 @@ impl Recorder {
                 let Ok(server) = TcpStream::connect(&gateway).await else { continue };
                 let (from_browser, to_browser) = browser.into_split();
                 let (from_server, to_server) = server.into_split();
-                tokio::spawn(ask(from_browser, to_server));
-                tokio::spawn(answer(from_server, to_browser, Arc::clone(&kept)));
+                tokio::spawn(forward_requests(from_browser, to_server));
+                tokio::spawn(forward_responses(from_server, to_browser, Arc::clone(&kept)));
             }
         });
         Ok(Self { addr, received })
     }
 
-    /// What the browser has to be started with.
+    /// Returns the browser's flags that route its requests through the recorder.
     pub fn flags(&self) -> [String; 2] {
         [format!("--proxy-server=http://{}", self.addr), "--proxy-bypass-list=<-loopback>".to_owned()]
     }
 
-    /// Everything so far, heads and bodies.
+    /// Returns all bytes received so far, heads and bodies.
     pub fn received(&self) -> Vec<u8> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-async fn ask(mut browser: OwnedReadHalf, mut server: OwnedWriteHalf) {
+async fn forward_requests(mut browser: OwnedReadHalf, mut server: OwnedWriteHalf) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = browser.read(&mut buffer).await {
-        // A head comes in one piece; a name in the middle of two would only leave the answer compressed.
+        // A head usually arrives in one piece. A header split across two would only leave its response compressed.
         let request = uncompressed(&buffer[..count]);
         if server.write_all(&request).await.is_err() {
             return;
@@ -66,7 +66,7 @@ async fn ask(mut browser: OwnedReadHalf, mut server: OwnedWriteHalf) {
     }
 }
 
-async fn answer(mut server: OwnedReadHalf, mut browser: OwnedWriteHalf, kept: Arc<Mutex<Vec<u8>>>) {
+async fn forward_responses(mut server: OwnedReadHalf, mut browser: OwnedWriteHalf, kept: Arc<Mutex<Vec<u8>>>) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(count @ 1..) = server.read(&mut buffer).await {
         kept.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer[..count]);
@@ -91,7 +91,7 @@ mod tests {
     use super::uncompressed;
 
     #[test]
-    fn a_browser_is_not_offered_compression() {
+    fn accept_encoding_is_removed_from_requests() {
         let request = b"GET http://h/ HTTP/1.1\r\nHost: h\r\nAccept-Encoding: gzip, br\r\n\r\n";
         let passed = String::from_utf8(uncompressed(request)).unwrap();
         assert_eq!(passed, "GET http://h/ HTTP/1.1\r\nHost: h\r\nxccept-Encoding: gzip, br\r\n\r\n");

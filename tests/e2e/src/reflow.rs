@@ -1,24 +1,25 @@
-//! Whether everything can be read without scrolling sideways (WCAG 1.4.10), and whether anything is cut off.
+//! Checks for horizontal scrolling (WCAG 1.4.10) and clipped content.
 
 use serde_json::json;
 
 use crate::{Browser, Result, viewer::strings};
 
 impl Browser {
-    /// What is wider than its place in the first transcript or console, or cut off there: empty where all is well. A
-    /// carousel's track may scroll, and a row's source; what was said last in a room is shortened in the list.
+    /// Returns the elements of the first transcript or console that overflow or are clipped; empty when there are none.
+    ///
+    /// A carousel's track and a message's source may scroll. The list of rooms may shorten texts with an ellipsis.
     ///
     /// # Errors
-    /// When there is no transcript.
+    /// Fails when there is no element.
     pub async fn overflow(&self) -> Result<Vec<String>> {
         self.lay_out_whole().await?;
         Ok(strings(&self.run(OVERFLOW).await?))
     }
 
-    /// Spaces the text of the first transcript as WCAG 1.4.12 has it.
+    /// Applies the text spacing of WCAG 1.4.12 to the first transcript.
     ///
     /// # Errors
-    /// When there is no transcript.
+    /// Fails when there is no transcript.
     pub async fn space_text(&self) -> Result {
         let sheet =
             "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
@@ -33,18 +34,20 @@ impl Browser {
     }
 }
 
-/// One pixel is left to rounding; what is 1 px large is for those who hear the page.
+/// One pixel is left to rounding. Elements of 1 px are for screen readers.
 const OVERFLOW: &str = "
     const page = document.scrollingElement, wrong = [];
     if (page.scrollWidth > page.clientWidth) wrong.push(`the page: ${page.scrollWidth} px in ${page.clientWidth}`);
     for (const element of document.querySelector('happytalk-transcript, happytalk-console').shadowRoot.querySelectorAll('*')) {
-        if (element.clientWidth <= 1 || element.closest('svg') || element.matches('pre, video, audio, .room-last')) continue;
-        const { overflowX, overflowY } = getComputedStyle(element);
+        if (element.clientWidth <= 1 || element.closest('svg') || element.matches('pre, video, audio')) continue;
+        const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(element);
+        const isShortened = textOverflow === 'ellipsis' || webkitLineClamp !== 'none';
+        if (isShortened && element.closest('[data-pane=list] li')) continue;
         const wide = element.scrollWidth > element.clientWidth + 1, high = element.scrollHeight > element.clientHeight + 1;
-        const what = (how) => wrong.push(`${how}: ${element.localName}.${element.className} ${element.scrollWidth} x ${element.scrollHeight
+        const report = (how) => wrong.push(`${how}: ${element.localName}.${element.className} ${element.scrollWidth} x ${element.scrollHeight
             } px in ${element.clientWidth} x ${element.clientHeight}: ${element.textContent.slice(0, 60)}`);
-        if (wide && /auto|scroll/.test(overflowX) && !element.closest('[part~=carousel]')) what('scrolls');
-        if ((wide && /hidden|clip/.test(overflowX)) || (high && /hidden|clip/.test(overflowY))) what('is cut off');
+        if (wide && /auto|scroll/.test(overflowX) && !element.closest('[part~=carousel]')) report('scrolls');
+        if ((wide && /hidden|clip/.test(overflowX)) || (high && /hidden|clip/.test(overflowY))) report('is cut off');
     }
     return wrong;
 ";

@@ -1,4 +1,4 @@
-//! The real gateway in demo mode, in this process: with the simulated vendor behind it and the built viewer in front.
+//! The real gateway in demo mode, in this process, with the simulated vendor and the built viewer.
 
 use std::time::Duration;
 
@@ -13,18 +13,18 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// Starts it.
+    /// Starts the gateway.
     ///
     /// # Errors
-    /// When the viewer has not been built.
+    /// Fails when the viewer has not been built.
     pub async fn start() -> Result<Self> {
         Self::allowing(&[]).await
     }
 
-    /// Pages of these origins may ask for rooms too.
+    /// Starts a gateway that allows requests from pages of these origins.
     ///
     /// # Errors
-    /// When the viewer has not been built.
+    /// Fails when the viewer has not been built.
     pub async fn allowing(origins: &[&str]) -> Result<Self> {
         let allow_origin = origins.iter().map(|origin| origin.parse()).collect::<std::result::Result<_, _>>();
         let allow_origin = allow_origin.map_err(|error| format!("{error:?}"))?;
@@ -32,35 +32,35 @@ impl Stack {
         Ok(Self { running: demo_server::start(front).await? })
     }
 
-    /// An address on it.
+    /// Returns the address of a path on the gateway.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin())
     }
 
-    /// Scheme, host and port.
+    /// Returns scheme, host and port.
     pub fn origin(&self) -> String {
         format!("http://{}", self.running.addr)
     }
 
-    /// `host:port`.
+    /// Returns `host:port`.
     pub fn authority(&self) -> String {
         self.running.addr.to_string()
     }
 
-    /// Ids of a few rooms of the simulated shop, the longest first.
+    /// Returns the ids of some rooms of the simulated shop, the longest room first.
     pub fn examples(&self) -> Vec<String> {
         self.running.examples().iter().map(|(id, _)| id.clone()).collect()
     }
 
-    /// The credentials that no browser may see.
+    /// Returns the credentials that no browser may receive.
     pub fn secrets(&self) -> Vec<String> {
         self.running.secrets.exposed().iter().map(|secret| (*secret).to_owned()).collect()
     }
 
-    /// Posts what the vendor would to the webhook.
+    /// Posts a payload to the webhook, like the vendor.
     ///
     /// # Errors
-    /// When it is not taken.
+    /// Fails when the gateway does not accept it.
     pub async fn hook(&self, payload: &serde_json::Value) -> Result {
         use secrecy::ExposeSecret as _;
         let address = self.url(&format!("/hooks/{}/message/test-user", self.running.secrets.webhook.expose_secret()));
@@ -69,10 +69,10 @@ impl Stack {
         Ok(())
     }
 
-    /// Asks as a program would, not a browser.
+    /// Sends a GET request without a browser.
     ///
     /// # Errors
-    /// When there is no answer.
+    /// Fails when there is no response.
     pub async fn get(&self, path: &str) -> Result<reqwest::Response> {
         let client = reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?;
         Ok(client.get(self.url(path)).send().await?)

@@ -1,11 +1,12 @@
-//! (a) Decoding in wasm beside `TextDecoder` and `JSON.parse` of the envelope and of every inner document.
+//! (a) Decoding in wasm, compared with `TextDecoder` and `JSON.parse` of the envelope and of every inner document.
 //!
-//! Each sample is a page of its own; all ways are warmed up there and take turns at being first. What the module's very
-//! first call costs, before the browser has optimised it, is told too: for a reader's first room that is what counts.
+//! Each sample is a page of its own, with a warm-up and a rotating order. The module's first call, before the browser has
+//! optimized it, is reported too, because it decides the time of a reader's first room.
 
 use std::{env, fs, path::PathBuf};
 
 use super::{
+    budgets::{DECODE_EVERYTHING_RATIO, DECODE_FIRST_SCREEN_RATIO},
     median,
     report::{Line, Report},
 };
@@ -13,16 +14,14 @@ use crate::{Browser, Result, root};
 
 const SAMPLES: usize = 9;
 const MESSAGES: usize = 10_000;
-/// At least what the viewer mounts first.
+/// Number of rows of a first screen.
 const FIRST_ROWS: usize = 20;
 const WARM_UP: usize = 2;
-const FIRST_BUDGET: f64 = 0.5;
-const WHOLE_BUDGET: f64 = 1.0;
 
-/// The module's files for the server, which `cargo xtask bench` has built like the viewer's.
+/// Returns the files of the decoder module, which `cargo xtask bench` builds like the viewer.
 ///
 /// # Errors
-/// When they are not there.
+/// Fails when they have not been built.
 pub fn files() -> Result<Vec<(String, Vec<u8>)>> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let file = |name: &str| {
@@ -34,21 +33,21 @@ pub fn files() -> Result<Vec<(String, Vec<u8>)>> {
     ["decode.js", "decode_bg.wasm"].into_iter().map(file).collect()
 }
 
-/// Measures.
+/// Runs the measurement.
 ///
 /// # Errors
-/// The browser's own.
+/// Fails on the browser's own errors.
 pub async fn measure(browser: &Browser, origin: &str, report: &mut Report) -> Result {
-    form(browser, origin, report, "", true).await?;
-    form(browser, origin, report, "-php", false).await
+    measure_encoding(browser, origin, report, "", true).await?;
+    measure_encoding(browser, origin, report, "-php", false).await
 }
 
-/// One spelling of the room; `name` is what its id ends in.
-async fn form(browser: &Browser, origin: &str, report: &mut Report, name: &str, binding: bool) -> Result {
+/// Measures one encoding of the room; `suffix` is the end of its id.
+async fn measure_encoding(browser: &Browser, origin: &str, report: &mut Report, suffix: &str, binding: bool) -> Result {
     let script = format!(
         "const {{ default: start, firstRows, everything, forget }} = await import('/decode.js');
          await start();
-         const bytes = new Uint8Array(await (await fetch('/api/rooms/bench-{MESSAGES}{name}')).arrayBuffer());
+         const bytes = new Uint8Array(await (await fetch('/api/rooms/bench-{MESSAGES}{suffix}')).arrayBuffer());
          const parse = () => {{
              const answer = JSON.parse(new TextDecoder().decode(bytes));
              let count = 0;
@@ -61,7 +60,7 @@ async fn form(browser: &Browser, origin: &str, report: &mut Report, name: &str, 
          const time = async (what, rows) => {{
              await new Promise((done) => setTimeout(done, 50));
              const start = performance.now();
-             if (what() !== rows) throw new Error('not all rows were read');
+             if (what() !== rows) throw new Error('not all rows were decoded');
              const time = performance.now() - start;
              forget();
              return time;
@@ -87,13 +86,13 @@ async fn form(browser: &Browser, origin: &str, report: &mut Report, name: &str, 
         size = times[4].as_f64().unwrap_or_default();
     }
     let [cold, theirs, first, whole] = samples.map(|samples| median(&samples));
-    let spelled = if name.is_empty() { "" } else { ", as PHP escapes them" };
+    let encoding = if suffix.is_empty() { "" } else { ", as PHP escapes them" };
     for (which, ours, budget, binding) in [
-        ("first screen's rows", first, FIRST_BUDGET, binding),
-        ("first screen's rows, the module's very first call", cold, FIRST_BUDGET, false),
-        ("everything", whole, WHOLE_BUDGET, binding),
+        ("first screen's rows", first, DECODE_FIRST_SCREEN_RATIO, binding),
+        ("first screen's rows, the module's first call", cold, DECODE_FIRST_SCREEN_RATIO, false),
+        ("everything", whole, DECODE_EVERYTHING_RATIO, binding),
     ] {
-        let what = format!("(a) decoding {MESSAGES} messages{spelled} ({:.1} MB), {which}", size / 1e6);
+        let what = format!("(a) decoding {MESSAGES} messages{encoding} ({:.1} MB), {which}", size / 1e6);
         report.compare(Line { what, ours, theirs, budget, binding });
     }
     Ok(())

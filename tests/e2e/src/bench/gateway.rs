@@ -1,8 +1,8 @@
-//! (d) The gateway as a process of its own, beside a real nginx that forwards the same requests to the same vendor.
+//! (d) The gateway as a process, compared with an nginx that forwards the same requests to the same vendor.
 //!
-//! The vendor is an nginx too, which answers out of memory: what is measured is the forwarding. The catch: vendor, both
-//! proxies and the clients share the machine, so each side runs alone, they take turns, and a turn is judged by itself:
-//! what else the machine did meanwhile spoils one turn and not the median of them.
+//! The vendor is an nginx that responds from memory, so that the forwarding is measured. All processes share the machine:
+//! the sides run alone and take turns, and each turn is evaluated by itself. Other load then spoils one turn, not the
+//! median of all.
 
 mod load;
 mod process;
@@ -12,6 +12,7 @@ mod turn;
 mod webhook;
 
 use super::{
+    budgets::{ADDED_LATENCY_MS, FORWARDING_RATIO},
     median,
     report::{Line, Report},
 };
@@ -19,31 +20,27 @@ use crate::Result;
 use sides::Sides;
 use turn::{CLIENTS, Turn};
 
-/// Each side's turns.
+/// Number of turns of each side.
 const TURNS: usize = 5;
-/// What the gateway may add to the vendor's answer, in milliseconds (p95, at half load).
-const MOST_ADDED: f64 = 3.0;
-/// How many times nginx' time a request may take: half as many in a second.
-const MOST_TIMES: f64 = 2.0;
 
-/// Measures all of it.
+/// Runs all measurements of the gateway.
 ///
 /// # Errors
-/// When a part does not start, or an answer is not the expected one.
+/// Fails when a process does not start, or a response is not the expected one.
 pub async fn measure(report: &mut Report) -> Result {
     forwarding(report).await?;
     webhook::measure(report).await?;
     streams::measure(report).await
 }
 
-/// Only what stands beside nginx.
+/// Runs only the comparison with nginx.
 ///
 /// # Errors
-/// As [`measure`].
+/// Fails like [`measure`].
 pub async fn forwarding(report: &mut Report) -> Result {
     process::build()?;
     let sides = Sides::start().await?;
-    // Nobody is measured cold.
+    // Warm-up.
     Turn::take(&sides).await?;
     let mut turns = Vec::new();
     for _ in 0..TURNS {
@@ -53,7 +50,7 @@ pub async fn forwarding(report: &mut Report) -> Result {
     let all = |figure: fn(&Turn) -> f64, digits: usize| {
         turns.iter().map(|turn| format!("{:.digits$}", figure(turn))).collect::<Vec<_>>().join(", ")
     };
-    // Of the turn whose ratio is the middle one: both figures of the line are from the same moment.
+    // Both values of the line are from the turn with the median ratio.
     let middle = of(Turn::share);
     let (ours, theirs) = turns
         .iter()
@@ -63,17 +60,22 @@ pub async fn forwarding(report: &mut Report) -> Result {
         what: format!("(d) one room through the gateway, ms per 100 requests at full load, {CLIENTS} clients"),
         ours: 1e5 / ours,
         theirs: 1e5 / theirs,
-        budget: MOST_TIMES,
+        budget: FORWARDING_RATIO,
         binding: true,
     });
     report.note(&format!(
         "(d) requests/s: gateway {ours:.0}, nginx {theirs:.0} ({middle:.2} × nginx, budget ≥ {:.1}; turns {}), the vendor itself \
          {:.0}",
-        1.0 / MOST_TIMES,
+        1.0 / FORWARDING_RATIO,
         all(Turn::share, 2),
         of(|turn| turn.vendor.per_second),
     ));
-    report.bound("(d) latency the gateway adds to the vendor's, p95 at half load", of(Turn::added), MOST_ADDED, "ms");
+    report.bound(
+        "(d) latency the gateway adds to the vendor's, p95 at half load",
+        of(Turn::added),
+        ADDED_LATENCY_MS,
+        "ms",
+    );
     report.note(&format!(
         "(d) p95 at {:.0} requests/s: gateway {:.2} ms, nginx {:.2} ms, the vendor itself {:.2} ms; added in each turn: {} ms",
         of(|turn| turn.gateway.per_second / 2.0),

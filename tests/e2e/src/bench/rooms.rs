@@ -1,4 +1,4 @@
-//! Rooms to measure with: believable in size and mixture, the same bytes every time.
+//! Generated rooms of realistic size and mixture, with the same bytes in every run.
 //!
 //! 70 % Korean text of 20–200 characters, 8 % pictures, 7 % V1, 10 % template text with 2–3 buttons, 5 % carousels of
 //! 2–5 blocks.
@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-/// Everything is drawn from this.
+/// Seed of the generator.
 const SEED: u64 = 0x5eed_68dd_2893_cbfb;
 
 const WORDS: [&str; 24] = [
@@ -37,7 +37,7 @@ const WORDS: [&str; 24] = [
     "감사합니다",
 ];
 
-/// A `chat_data` answer with so many messages; pictures are at `picture`.
+/// Returns a `chat_data` response with so many messages; `picture` is the address of all pictures.
 pub fn room(messages: usize, picture: &str) -> Vec<u8> {
     let mut random = Random(SEED);
     let rows: Vec<Value> = (0..messages).map(|number| message(number, &mut random, picture)).collect();
@@ -49,7 +49,7 @@ pub fn room(messages: usize, picture: &str) -> Vec<u8> {
     json!({ "result": "success", "data": [{ "chat": chat, "message": rows }] }).to_string().into_bytes()
 }
 
-/// The same room as PHP writes it: everything that is not ASCII as `\uXXXX`, and `/` as `\/`; in the strings that hold JSON too.
+/// Returns a room as PHP encodes it: non-ASCII characters as `\uXXXX` and `/` as `\/`, also inside embedded JSON.
 pub fn php(room: &[u8]) -> serde_json::Result<Vec<u8>> {
     let mut answer: Value = serde_json::from_slice(room)?;
     let rows = answer.pointer_mut("/data/0/message").and_then(Value::as_array_mut);
@@ -136,7 +136,7 @@ fn order(random: &mut Random) -> String {
     format!("https://shop.example.com/orders/{}", random.below(1_000_000))
 }
 
-/// Words up to exactly that many characters.
+/// Returns words with exactly this number of characters.
 fn text(characters: usize, random: &mut Random) -> String {
     let mut text = String::new();
     let mut length = 0;
@@ -149,7 +149,7 @@ fn text(characters: usize, random: &mut Random) -> String {
     text.chars().take(characters).collect()
 }
 
-/// `xorshift64*`: small, and the same everywhere.
+/// `xorshift64*`, a small generator with the same numbers on every platform.
 struct Random(u64);
 
 impl Random {
@@ -169,7 +169,7 @@ mod tests {
     use super::{php, room};
 
     #[test]
-    fn a_room_is_the_same_every_time_mixed_as_promised_and_without_a_note() {
+    fn room_is_deterministic_and_has_the_documented_mixture() {
         let bytes = room(10_000, "https://example.com/a.png");
         assert_eq!(bytes, room(10_000, "https://example.com/a.png"));
         let decoded = decode(&bytes).expect("JSON");
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_room_from_php_is_ascii_and_reads_the_same() {
+    fn php_escaped_room_is_ascii_and_decodes_equally() {
         let bytes = room(1_000, "https://example.com/a.png");
         let escaped = php(&bytes).expect("JSON");
         assert!(escaped.is_ascii() && !escaped.windows(2).any(|pair| pair[1] == b'/' && pair[0] != b'\\'));

@@ -1,5 +1,5 @@
-//! The gateway as it is shipped, in front of a vendor that holds only the generated rooms; viewer and plain page come
-//! from the same site, with the same headers and compression.
+//! The shipped gateway in front of a vendor with the generated rooms. The viewer and the plain page are files of the same
+//! site, with the same headers and compression.
 
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
@@ -20,10 +20,10 @@ use tokio::net::TcpListener;
 use super::rooms;
 use crate::{Result, root, site};
 
-/// Messages of the rooms there are.
+/// Numbers of messages of the rooms.
 pub const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
-/// Answers `bench-<messages>` at once, and `bench-<messages>-php`.
+/// The rooms `bench-<messages>` and `bench-<messages>-php`, in memory.
 struct Rooms(BTreeMap<String, Bytes>);
 
 impl Rooms {
@@ -48,10 +48,10 @@ impl Vendor for Rooms {
     }
 }
 
-/// Serves until the program ends; returns the origin. `extra` are more files for the site: name and bytes.
+/// Starts the server, which runs until the program ends, and returns its origin. `extra` adds files to the site.
 ///
 /// # Errors
-/// When the viewer has not been built.
+/// Fails when the viewer has not been built.
 pub async fn start(extra: Vec<(String, Vec<u8>)>) -> Result<String> {
     let folder = std::env::temp_dir().join(format!("happytalk-bench-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
@@ -95,7 +95,7 @@ pub async fn start(extra: Vec<(String, Vec<u8>)>) -> Result<String> {
     Ok(origin)
 }
 
-/// With its compressed form beside it. Not the page: the gateway serves the viewer's uncompressed too.
+/// Writes a file and its compressed form. Pages stay uncompressed, like the viewer's page.
 fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result {
     fs::write(folder.join(name), bytes)?;
     if Path::new(name).extension().is_none_or(|extension| extension != "html") {

@@ -1,14 +1,14 @@
-//! `cargo xtask bench`: measures, prints a table, writes `bench/results.md`; fails when a binding budget is broken.
+//! `cargo xtask bench`: measures, prints a table and writes `bench/results.md`; fails when a binding budget is exceeded.
 //!
-//! With names of parts (`decode paint navigation gateway`) only these are measured, and nothing is written; `forwarding`,
-//! alone, is what of `gateway` stands beside nginx. With `serve` both pages are only served, to be looked at or profiled.
+//! With names of parts it measures only these and writes no file. `forwarding` is the comparison with nginx, a part of
+//! `gateway`. `serve` only serves both pages, for a look or a profile.
 
 use std::process::ExitCode;
 
 use happytalk_e2e::{
     Browser, Result,
-    axe::say,
-    bench::{decode, gateway, navigation, paint, report::Report, server},
+    bench::{decode, gateway, mounting, navigation, paint, report::Report, server},
+    say,
 };
 
 #[tokio::main]
@@ -24,16 +24,16 @@ async fn main() -> ExitCode {
     }
 }
 
-/// What there is to measure, or to do.
-const PARTS: [&str; 6] = ["decode", "paint", "navigation", "gateway", "forwarding", "serve"];
+/// Names of the parts.
+const PARTS: [&str; 7] = ["decode", "paint", "mounting", "navigation", "gateway", "forwarding", "serve"];
 
 async fn measure(parts: &[String]) -> Result<bool> {
     if let Some(part) = parts.iter().find(|part| !PARTS.contains(&part.as_str())) {
-        return Err(format!("`{part}` is no part of it: {}", PARTS.join(", ")).into());
+        return Err(format!("unknown part `{part}`; there are {}", PARTS.join(", ")).into());
     }
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
     if parts == ["gateway"] || parts == ["forwarding"] {
-        // Neither a browser nor the viewer has a part in it.
+        // These parts need neither a browser nor the viewer.
         let mut report = Report::default();
         if wanted("gateway") {
             gateway::measure(&mut report).await?;
@@ -55,6 +55,9 @@ async fn measure(parts: &[String]) -> Result<bool> {
     }
     if wanted("paint") {
         paint::measure(&browser, &origin, &mut report).await?;
+    }
+    if wanted("mounting") {
+        mounting::measure(&browser, &origin, &mut report).await?;
     }
     if wanted("navigation") {
         navigation::measure(&browser, &origin, &mut report).await?;

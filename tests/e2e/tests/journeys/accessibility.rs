@@ -1,24 +1,25 @@
-//! axe-core on every state of the page, and what it can't see: the colours of focus rings and icons.
+//! axe-core on every state of the page, and the colors of focus rings and icons, which axe does not check.
 //!
-//! Every message of the corpus is audited in `corpus`, the keyboard has journeys of its own.
+//! `corpus` audits every fixture. The keyboard has journeys of its own.
 
 use std::{collections::BTreeSet, fs};
 
 use happytalk_e2e::{
     Browser, DOCUMENTS_ROOM, Result, Stack,
-    axe::say,
-    corpus::{DARK, LIGHT},
+    fixture_page::{DARK, LIGHT},
+    locator::{messages, transcript},
+    say,
     viewer::{SHADOW, strings},
 };
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_documents_room_has_no_violation_light_dark_covered_and_on_a_phone() -> Result {
+async fn documents_room_passes_axe_in_all_themes_and_on_a_phone() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     for query in ["", "&theme=dark", "&lang=en", "&locked=cover", "&locked=hide"] {
         browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}{query}"))).await?;
         browser.ready().await?;
-        assert_eq!(browser.count("article").await?, 8, "the rows are in the page");
+        assert_eq!(browser.count("article").await?, 8, "all messages are mounted");
         browser.accessible(&format!("the documents' room {query}")).await?;
     }
     browser.resize(390, 844).await?;
@@ -26,30 +27,27 @@ async fn the_documents_room_has_no_violation_light_dark_covered_and_on_a_phone()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_kind_of_message_has_no_violation_its_source_open_or_not() -> Result {
+async fn every_message_kind_passes_axe_with_and_without_its_source() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     let kinds = happytalk_model::fixtures::by_name("every-kind").expect("it is in the corpus").kinds();
     for theme in ["light", "dark"] {
         browser.open(&stack.url(&format!("/?room=&theme={theme}"))).await?;
-        browser.until("window.__events.some((event) => event.name === 'ready')").await?;
-        super::settings::show(&browser, "every-kind").await?;
-        browser.until(&format!("{SHADOW}.querySelectorAll('article').length === {}", kinds.len())).await?;
-        assert_eq!(browser.attributes("article", "data-kind").await?, kinds, "the rows are in the page");
+        browser.until_started().await?;
+        browser.show("every-kind").await?;
+        browser.until(&messages().count_is(kinds.len())).await?;
+        assert_eq!(browser.attributes("article", "data-kind").await?, kinds, "all messages are mounted");
         browser.accessible(&format!("every kind, {theme}")).await?;
         browser.screenshot(&format!("every-kind-{theme}")).await?;
-        browser
-            .run(&format!(
-                "for (const button of {SHADOW}.querySelectorAll('article button[aria-expanded=false]')) button.click()"
-            ))
-            .await?;
-        browser.until(&format!("{SHADOW}.querySelector('pre')")).await?;
+        let closed_sources = messages().matching("button[aria-expanded=false]");
+        browser.run(&format!("for (const button of {}) button.click()", closed_sources.all())).await?;
+        browser.until(&transcript().named("group", "원문 보기").exists()).await?;
         browser.accessible(&format!("every kind with its source, {theme}")).await?;
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_failure_and_no_other_state_has_a_violation() -> Result {
+async fn error_empty_idle_and_loading_states_pass_axe() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     for (room, state) in [
         ("fail-501", "error"),
@@ -69,27 +67,27 @@ async fn no_failure_and_no_other_state_has_a_violation() -> Result {
     Ok(())
 }
 
-/// What is drawn, on what it is drawn on, and the least contrast of the two (WCAG 1.4.3, 1.4.11).
-const COLOURS: [(&str, &[&str], f64); 5] = [
+/// Foreground, its backgrounds, and the least contrast between them (WCAG 1.4.3, 1.4.11).
+const COLORS: [(&str, &[&str], f64); 5] = [
     // Text, links and icons.
     ("--text", &["--surface", "--raised", "--sunken", "--customer", "--company", "--tint", "--note"], 4.5),
     ("--muted", &["--surface", "--raised", "--sunken", "--customer", "--company", "--tint"], 4.5),
     ("--note-text", &["--note"], 4.5),
     ("--danger", &["--surface", "--raised"], 4.5),
-    // Links in bubbles, and the focus ring, wherever it is.
+    // Links in bubbles and the focus ring, on every background.
     ("--accent", &["--surface", "--raised", "--sunken", "--customer", "--company", "--tint", "--note"], 4.5),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn words_links_icons_and_focus_rings_stand_out_from_all_they_stand_on() -> Result {
+async fn text_icon_and_focus_ring_colors_have_enough_contrast() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     for setting in [LIGHT, DARK] {
-        browser.open_set(&stack.origin(), &setting).await?;
+        browser.open_with(&stack.origin(), &setting).await?;
         browser.until(&format!("{SHADOW}.firstElementChild")).await?;
         let script = format!(
             "const probe = {SHADOW}.firstElementChild.appendChild(document.createElement('i'));
              const canvas = new OffscreenCanvas(1, 1).getContext('2d', {{ willReadFrequently: true }});
-             const light = (name) => {{
+             const luminance = (name) => {{
                  probe.style.color = `var(${{name}})`;
                  canvas.fillStyle = getComputedStyle(probe).color;
                  canvas.fillRect(0, 0, 1, 1);
@@ -99,21 +97,21 @@ async fn words_links_icons_and_focus_rings_stand_out_from_all_they_stand_on() ->
              }};
              const pairs = {}.flatMap(([front, backs, least]) => backs.map((back) => [front, back, least]));
              return pairs.map(([front, back, least]) => {{
-                 const [a, b] = [light(front), light(back)], contrast = Math.max(a, b) / Math.min(a, b);
+                 const [a, b] = [luminance(front), luminance(back)], contrast = Math.max(a, b) / Math.min(a, b);
                  return `${{contrast >= least ? 'enough' : 'too little'}}: ${{front}} on ${{back}}: ${{contrast.toFixed(2)}} of ${{least}}`;
              }});",
-            json!(COLOURS)
+            json!(COLORS)
         );
         let pairs = strings(&browser.run(&script).await?);
-        let poor: Vec<_> = pairs.iter().filter(|pair| !pair.starts_with("enough")).collect();
-        say(&format!("contrast, {}: {} pairs of colours, {} too close", setting.name, pairs.len(), poor.len()));
-        assert!(poor.is_empty(), "{}: {poor:#?}", setting.name);
+        let low: Vec<_> = pairs.iter().filter(|pair| !pair.starts_with("enough")).collect();
+        say(&format!("contrast, {}: {} pairs of colors, {} too low", setting.name, pairs.len(), low.len()));
+        assert!(low.is_empty(), "{}: {low:#?}", setting.name);
     }
     Ok(())
 }
 
 #[test]
-fn the_tables_of_the_audit_are_whole_and_name_tests_that_there_are() -> Result {
+fn accessibility_document_is_complete_and_names_existing_tests() -> Result {
     let root = happytalk_e2e::root();
     let page = fs::read_to_string(root.join("docs/accessibility.md"))?;
     let begins = |start: &'static str| page.lines().filter(move |line| line.starts_with(start));

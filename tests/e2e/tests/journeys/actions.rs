@@ -1,16 +1,21 @@
-//! Following a link out of a message, what is known of it before, and a page that does not want it.
+//! Links in messages: the event of the page, the host shown before a link is opened, and deceptive links.
 
-use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
+use happytalk_e2e::{
+    Browser, DOCUMENTS_ROOM, Result, Stack,
+    locator::{messages, transcript},
+    viewer::SHADOW,
+};
+use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_can_stop_a_link_and_is_told_what_was_used() -> Result {
+async fn action_event_is_cancelable_and_describes_the_link() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
     browser.ready().await?;
-    let link = format!("{SHADOW}.querySelector('article [data-button=\"WEB_LINK\"] a')");
+    let link = messages().matching("[data-button=WEB_LINK] a");
     browser.run("window.stop_it = (event) => event.preventDefault(); document.addEventListener('happytalk-action', window.stop_it)").await?;
     browser.click(&link).await?;
-    browser.until("window.__events.some((event) => event.name === 'action')").await?;
+    browser.until_event("action", 1).await?;
     let action = &browser.events("action").await?[0]["detail"];
     assert_eq!(action["type"], "WEB_LINK");
     assert_eq!(action["name"], "링크");
@@ -20,101 +25,109 @@ async fn a_page_can_stop_a_link_and_is_told_what_was_used() -> Result {
 
     browser.run("document.removeEventListener('happytalk-action', window.stop_it)").await?;
     browser.click(&link).await?;
-    browser.until("window.__events.filter((event) => event.name === 'action').length === 2").await?;
-    assert_eq!(browser.web()?.windows().await?.len(), 2, "else a window of its own is opened");
-    assert!(browser.web()?.current_url().await?.as_str().starts_with(&stack.origin()), "and this page stays");
+    browser.until_event("action", 2).await?;
+    assert_eq!(browser.web()?.windows().await?.len(), 2, "the link opens a window of its own");
+    assert!(browser.web()?.current_url().await?.as_str().starts_with(&stack.origin()), "this page stays");
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_a_link_leads_is_there_before_it_is_opened() -> Result {
+async fn links_show_their_host_before_they_are_opened() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/?room=&theme=light")).await?;
-    browser.until("window.__events.some((event) => event.name === 'ready')").await?;
+    browser.open_without_room(&stack.origin()).await?;
     for (fixture, links) in
         [("chat-data-v2", 20), ("every-kind", 5), ("links-deceptive", 12), ("v2-coupons", 3), ("v1-links", 8)]
     {
-        super::settings::show(&browser, fixture).await?;
+        browser.show(fixture).await?;
         browser.ready().await?;
-        let silent = browser
+        let without_host = browser
             .run(&format!(
                 "const links = [...{SHADOW}.querySelectorAll(':is([part~=button], [part~=coupon], [part~=quick-reply]) a')];
                  if (links.length < {links}) throw new Error(`only ${{links.length}} links`);
-                 const seen = (link) => [...link.querySelectorAll('.label, .host, .coupon-name')].map((part) => part.textContent);
-                 return links.filter((link) => !seen(link).some((part) => part.includes(new URL(link.href).hostname))).map((link) => link.outerHTML)"
+                 return links.filter((link) => !link.textContent.includes(new URL(link.href).hostname)).map((link) => link.outerHTML)"
             ))
             .await?;
-        assert_eq!(silent, serde_json::json!([]), "{fixture}");
+        assert_eq!(without_host, json!([]), "{fixture}");
     }
-    super::settings::show(&browser, "links-allowed").await?;
+    browser.show("links-allowed").await?;
     browser.ready().await?;
-    let said = browser
-        .run(&format!("return [...{SHADOW}.querySelectorAll('[part~=button] .host')].map((host) => host.textContent)"))
-        .await?;
-    let said = happytalk_e2e::viewer::strings(&said);
-    assert!(said.iter().any(|host| host == "02-1234-5678"), "a number: {said:?}");
-    assert!(said.iter().any(|host| host == "help@example.com"), "a mail address: {said:?}");
+    for address in ["02-1234-5678", "help@example.com"] {
+        let shown = format!("__queries.byExactText({}, '{address}').length > 0", transcript().part("button").all());
+        assert!(browser.is(&shown).await?, "{address} is shown");
+    }
     browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_whose_words_name_another_host_warns_of_it() -> Result {
+async fn link_with_a_deceptive_text_shows_its_actual_host() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/?room=&theme=light")).await?;
-    browser.until("window.__events.some((event) => event.name === 'ready')").await?;
-    super::settings::show(&browser, "links-deceptive").await?;
+    browser.open_without_room(&stack.origin()).await?;
+    browser.show("links-deceptive").await?;
     browser.ready().await?;
     let found = browser
         .run(&format!(
-            "const notes = [...{SHADOW}.querySelectorAll('.host')], warns = (note) => note.textContent.startsWith('실제 주소: ');
-             const looks = (wanted) => [...new Set(notes.filter((note) => warns(note) === wanted).map((note) => {{
+            "const links = [...{SHADOW}.querySelectorAll('article a[href]')];
+             const warnings = (link) => __queries.byText([link], '실제 주소: ');
+             const hosts = (link) => __queries.byExactText([link], new URL(link.href).hostname);
+             const styles = (notes) => [...new Set(notes.map((note) => {{
                  const {{ color, fontWeight }} = getComputedStyle(note);
                  return `${{color}} ${{fontWeight}}`;
              }}))];
-             const of = (label) => notes.filter((note) => note.parentElement.textContent.startsWith(label)).map((note) => note.textContent);
-             return {{ loud: looks(true), quiet: looks(false), named: of('https://bank.example실'), text: of('https://bank.example@') }}"
-        ))
-        .await?;
-    let expected = serde_json::json!({
-        "loud": ["rgb(163, 52, 27) 600"], "quiet": ["rgb(89, 98, 112) 400"],
-        "named": ["실제 주소: evil.example"], "text": ["실제 주소: evil.example"],
-    });
-    assert_eq!(found, expected);
-    browser.accessible("links that deceive").await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_only_says_its_name_is_told_as_that_and_does_nothing() -> Result {
-    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
-    browser.ready().await?;
-    let saying = "[data-button=TEXT], [data-quick-reply=TEXT]";
-    let found = browser
-        .run(&format!(
-            "const saying = [...{SHADOW}.querySelectorAll('{saying}')];
-             for (const item of saying) item.firstElementChild.click();
+             const warningsOf = (isLabel) => links.filter((link) => isLabel(__queries.firstText(link)))
+                 .flatMap(warnings).map((note) => note.textContent);
              return {{
-                 count: saying.length,
-                 controls: saying.filter((item) => item.matches('[tabindex], [role]') || item.querySelector('a, button, [tabindex], [role]')).length,
-                 untold: saying.filter((item) => !item.textContent.includes('대화 항목')).length,
-                 cursors: [...new Set(saying.map((item) => getComputedStyle(item.firstElementChild).cursor))],
+                 warnings: styles(links.flatMap(warnings)),
+                 hosts: styles(links.filter((link) => !warnings(link).length).flatMap(hosts)),
+                 button: warningsOf((label) => label === 'https://bank.example'),
+                 text: warningsOf((label) => label.startsWith('https://bank.example@')),
              }}"
         ))
         .await?;
-    assert_eq!(found, serde_json::json!({ "count": 12, "controls": 0, "untold": 0, "cursors": ["default"] }));
+    let expected = json!({
+        "warnings": ["rgb(163, 52, 27) 600"], "hosts": ["rgb(89, 98, 112) 400"],
+        "button": ["실제 주소: evil.example"], "text": ["실제 주소: evil.example"],
+    });
+    assert_eq!(found, expected);
+    browser.accessible("deceptive links").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_buttons_are_labelled_and_are_no_controls() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
+    browser.ready().await?;
+    let text_buttons = transcript().matching("[data-button=TEXT], [data-quick-reply=TEXT]");
+    let found = browser
+        .run(&format!(
+            "const items = {};
+             for (const item of items) item.firstElementChild.click();
+             return {{
+                 count: items.length,
+                 controls: items.filter((item) => item.matches('[tabindex], [role]') || item.querySelector('a, button, [tabindex], [role]')).length,
+                 unlabelled: items.filter((item) => !item.textContent.includes('대화 항목')).length,
+                 cursors: [...new Set(items.map((item) => getComputedStyle(item.firstElementChild).cursor))],
+             }}",
+            text_buttons.all()
+        ))
+        .await?;
+    assert_eq!(found, json!({ "count": 12, "controls": 0, "unlabelled": 0, "cursors": ["default"] }));
     assert!(browser.events("action").await?.is_empty());
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_coupon_without_an_address_has_no_stub_and_an_empty_card_says_so() -> Result {
+async fn coupon_without_url_has_no_link_and_empty_card_says_so() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open(&stack.url("/?room=&theme=light")).await?;
-    browser.until("window.__events.some((event) => event.name === 'ready')").await?;
-    super::settings::show(&browser, "v2-coupons").await?;
-    browser.until(&format!("{SHADOW}.querySelectorAll('[part~=coupon]').length === 3")).await?;
-    let stubs = "return [...{SHADOW}.querySelectorAll('[part~=coupon]')].map((coupon) => coupon.querySelectorAll('.ticket > .leaves').length)";
-    assert_eq!(browser.run(&stubs.replace("{SHADOW}", SHADOW)).await?, serde_json::json!([1, 0, 1]));
-    super::settings::show(&browser, "v2-carousel-odd").await?;
-    browser.until(&format!("{SHADOW}.querySelector('[data-carousel-block=\"0\"]')?.textContent === '내용 없음'")).await
+    browser.open_without_room(&stack.origin()).await?;
+    browser.show("v2-coupons").await?;
+    let coupons = transcript().part("coupon");
+    browser.until(&coupons.count_is(3)).await?;
+    let links = format!(
+        "return {}.map((coupon) => [coupon.querySelectorAll('a').length, coupon.textContent.includes('새 창')])",
+        coupons.all()
+    );
+    assert_eq!(browser.run(&links).await?, json!([[2, true], [0, false], [1, true]]));
+    browser.show("v2-carousel-odd").await?;
+    let first_card = transcript().matching("[data-carousel-block='0']");
+    browser.until(&format!("{first_card}?.textContent === '내용 없음'")).await
 }

@@ -1,49 +1,68 @@
-//! Saying something as the customer: what is sent, what is not, and what nobody knows.
+//! Sending messages as the customer: accepted, refused and unknown ones.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
-use happytalk_e2e::{Result, axe::say, between::Fault, viewer::SHADOW};
+use happytalk_e2e::{
+    Locator, Result,
+    fault_proxy::{Fault, Request},
+    locator::{announced, messages, transcript},
+    say,
+    viewer::SHADOW,
+};
 use serde_json::{Value, json};
 use thirtyfour::{Key, error::WebDriverErrorInner};
-use tokio::time::sleep;
 
-use super::live::Watched;
+use super::live::{ObservedRoom, saying};
 
-/// For an answer: the counselor thinks first, and the page reads the record some seconds after it was told.
+/// Timeout for an answer: the simulated counselor waits, and the page reads the record some seconds after a message.
 pub const UNHURRIED: Duration = Duration::from_secs(45);
 
-impl Watched {
-    pub async fn types(&self, text: &str) -> Result {
-        let field = self.browser.element(&format!("{SHADOW}.querySelector('.composer textarea')")).await?;
-        Ok(field.send_keys(text).await?)
+/// Start of the request line of a message.
+const SEND: &str = "POST /api/rooms/";
+
+fn composer() -> Locator {
+    transcript().named("region", "메시지 보내기")
+}
+
+/// Returns the text field, whose name depends on the kind of message.
+fn field() -> Locator {
+    composer().role("textbox")
+}
+
+fn unavailable(status: u16) -> Fault {
+    Fault::Respond(status, json!({ "title": "x", "status": status }))
+}
+
+impl ObservedRoom {
+    async fn type_text(&self, text: &str) -> Result {
+        Ok(self.browser.find(field()).await?.send_keys(text).await?)
     }
 
-    pub async fn press(&self, key: Key) -> Result {
+    async fn press(&self, key: Key) -> Result {
         Ok(self.browser.web()?.action_chain().send_keys(key).perform().await?)
     }
 
-    /// Presses a button in the row that says `text`, once nothing moves it: the view glides to what is new.
+    async fn insert_line_break(&self) -> Result {
+        let chain = self.browser.web()?.action_chain().key_down(Key::Shift).send_keys(Key::Enter).key_up(Key::Shift);
+        Ok(chain.perform().await?)
+    }
+
+    /// Types a message and sends it with Enter.
+    pub async fn send(&self, text: &str) -> Result {
+        self.type_text(text).await?;
+        self.press(Key::Enter).await
+    }
+
+    /// Clicks a button of the message with this text, once smooth scrolling no longer moves it.
     pub async fn act(&self, text: &str, label: &str) -> Result {
-        let button = format!(
-            "[...{}.querySelectorAll('.delivery button')].find((button) => button.textContent === {})",
-            Self::row_of(text),
-            json!(label)
-        );
-        let still = format!(
-            "for (let before; ; ) {{
-                 const button = {button};
-                 button?.scrollIntoView({{ block: 'center', behavior: 'instant' }});
-                 const top = button?.getBoundingClientRect().top;
-                 if (button && top === before) return;
-                 before = top;
-                 await new Promise((done) => setTimeout(done, 200));
-             }}"
-        );
+        let button = saying(text).button(label);
         let mut tries_left = 3;
         loop {
-            self.browser.run(&still).await?;
-            match self.browser.element(&button).await?.click().await {
-                // A reading has put another row in its place meanwhile.
+            self.browser.until(&button.exists()).await?;
+            self.browser.run(&format!("{button}?.scrollIntoView({{ block: 'center', behavior: 'instant' }})")).await?;
+            self.browser.at_rest(&button).await?;
+            match self.browser.find(&button).await?.click().await {
+                // A refresh has replaced the row meanwhile.
                 Err(error)
                     if tries_left > 0 && matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) =>
                 {
@@ -54,92 +73,98 @@ impl Watched {
         }
     }
 
-    fn sent(&self) -> Vec<happytalk_e2e::between::Seen> {
-        self.between.seen(&format!("POST /api/rooms/{}/messages", self.room))
+    fn sent(&self) -> Vec<Request> {
+        self.proxy.requests(&format!("POST /api/rooms/{}/messages", self.room))
+    }
+
+    fn idempotency_keys(&self) -> BTreeSet<String> {
+        self.sent().iter().map(|request| request.header("idempotency-key").to_owned()).collect()
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_message_is_sent_as_the_customer_and_stands_in_the_record() -> Result {
-    let watched = Watched::open("live&compose").await?;
-    watched.listens().await?;
-    let browser = &watched.browser;
-    let name = browser.run(&format!("return {SHADOW}.querySelector('.sends-as').textContent")).await?;
-    let name = name.as_str().unwrap_or_default();
-    assert!(name.starts_with("고객 ") && name.ends_with(" 명의로 전송됩니다"), "{name}");
-    watched.types("첫 줄").await?;
-    let chord = browser.web()?.action_chain().key_down(Key::Shift).send_keys(Key::Enter).key_up(Key::Shift);
-    chord.perform().await?;
-    watched.types("둘째 줄").await?;
-    assert_eq!(browser.run(&format!("return {SHADOW}.querySelector('textarea').value")).await?, "첫 줄\n둘째 줄");
-    browser.screenshot("composer").await?;
-    watched.press(Key::Enter).await?;
+async fn message_is_sent_as_the_customer_and_recorded() -> Result {
+    let observed = ObservedRoom::open("live&compose").await?;
+    observed.until_streaming().await?;
+    let browser = &observed.browser;
+    let sends_as = browser.text_of(&composer().text("명의로 전송됩니다")).await?;
+    assert!(sends_as.starts_with("고객 ") && sends_as.ends_with(" 명의로 전송됩니다"), "{sends_as}");
+    observed.type_text("첫 줄").await?;
+    observed.insert_line_break().await?;
+    observed.type_text("둘째 줄").await?;
     let text = "첫 줄\n둘째 줄";
-    watched.until_marks(text, &["-"]).await?;
-    let it = Watched::row_of(text);
-    assert_eq!(browser.run(&format!("return {it}.dataset.sender")).await?, "customer");
-    assert_eq!(watched.sent().len(), 1);
-    assert!(watched.sent()[0].header("idempotency-key").len() >= 32);
-    // The field is empty, and still has the keyboard; the row is in sight.
+    assert_eq!(browser.run(&format!("return {}.value", field())).await?, text);
+    browser.screenshot("composer").await?;
+    observed.press(Key::Enter).await?;
+    observed.until_delivery(text, &["recorded"]).await?;
+    assert_eq!(browser.run(&format!("return {}.dataset.sender", saying(text))).await?, "customer");
+    assert_eq!(observed.sent().len(), 1);
+    assert!(observed.sent()[0].header("idempotency-key").len() >= 32);
+    // The field is empty and keeps the focus; the message is in view.
     let after = format!(
-        "const field = {SHADOW}.querySelector('textarea'); return [field.value, {SHADOW}.activeElement === field, {it}.getBoundingClientRect().bottom <= innerHeight]"
+        "return [{field}.value, {}, {}.getBoundingClientRect().bottom <= innerHeight]",
+        field().has_focus(),
+        saying(text),
+        field = field()
     );
     assert_eq!(browser.run(&after).await?, json!(["", true, true]));
-    browser.no_complaint_but(&[]).await
+    browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn enter_that_ends_a_syllable_does_not_send() -> Result {
-    let watched = Watched::open("compose").await?;
-    let browser = &watched.browser;
-    watched.types("안녕하세").await?;
-    let keys = |more: &str| {
+async fn enter_during_composition_does_not_send() -> Result {
+    let observed = ObservedRoom::open("compose").await?;
+    let browser = &observed.browser;
+    observed.type_text("안녕하세").await?;
+    let press_enter = |properties: &str| {
         format!(
-            "const field = {SHADOW}.querySelector('textarea');
+            "const field = {};
              field.dispatchEvent(new CompositionEvent('compositionstart', {{ bubbles: true, composed: true }}));
-             const key = new KeyboardEvent('keydown', {{ key: 'Enter', bubbles: true, composed: true, cancelable: true, {more} }});
+             const key = new KeyboardEvent('keydown', {{ key: 'Enter', bubbles: true, composed: true, cancelable: true, {properties} }});
              field.dispatchEvent(key);
              field.dispatchEvent(new CompositionEvent('compositionend', {{ bubbles: true, composed: true, data: '요' }}));
-             return [key.defaultPrevented, field.value];"
+             return [key.defaultPrevented, field.value];",
+            field()
         )
     };
-    assert_eq!(browser.run(&keys("isComposing: true")).await?, json!([false, "안녕하세"]));
-    // Safari tells it by the key's old number alone.
-    assert_eq!(browser.run(&keys("keyCode: 229")).await?, json!([false, "안녕하세"]));
-    sleep(Duration::from_millis(300)).await;
-    assert_eq!(watched.sent().len(), 0);
-    assert_eq!(browser.run(&keys("keyCode: 13")).await?, json!([true, ""]));
-    watched.until_marks("안녕하세", &["-"]).await
+    assert_eq!(browser.run(&press_enter("isComposing: true")).await?, json!([false, "안녕하세"]));
+    // Safari reports a composition only by the legacy key code.
+    assert_eq!(browser.run(&press_enter("keyCode: 229")).await?, json!([false, "안녕하세"]));
+    browser.settle().await?;
+    assert_eq!(observed.sent().len(), 0);
+    assert_eq!(browser.run(&press_enter("keyCode: 13")).await?, json!([true, ""]));
+    observed.until_delivery("안녕하세", &["recorded"]).await?;
+    assert_eq!(observed.sent().len(), 1);
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_at_the_end_stays_there_while_the_draft_grows() -> Result {
-    let watched = Watched::open("compose").await?;
-    let browser = &watched.browser;
-    browser.until(&format!("{SHADOW}.querySelector('textarea')")).await?;
+async fn reader_at_the_end_stays_there_while_the_draft_grows() -> Result {
+    let observed = ObservedRoom::open("compose").await?;
+    let browser = &observed.browser;
+    browser.until(&field().exists()).await?;
     browser.run("scrollTo(0, document.documentElement.scrollHeight)").await?;
-    let height = format!("return {SHADOW}.querySelector('textarea').offsetHeight");
+    let height = format!("return {}.offsetHeight", field());
     let before = browser.run(&height).await?;
     for _ in 0..4 {
-        watched.types("한 줄").await?;
-        let chord = browser.web()?.action_chain().key_down(Key::Shift).send_keys(Key::Enter).key_up(Key::Shift);
-        chord.perform().await?;
+        observed.type_text("한 줄").await?;
+        observed.insert_line_break().await?;
     }
     assert!(browser.run(&height).await?.as_f64() > before.as_f64());
     browser.until("document.documentElement.scrollHeight - innerHeight - scrollY < 1").await?;
-    // Who reads further up is left there, once the end has settled: it is held for some frames.
-    browser.run("for (let frame = 0; frame < 12; frame++) await new Promise(requestAnimationFrame)").await?;
+    // The end is held for some frames. After them the reader may scroll up and stays there.
+    browser.frames(12).await?;
     browser.run("scrollTo(0, 0)").await?;
-    watched.types("또 한 줄").await?;
-    sleep(Duration::from_millis(300)).await;
+    observed.type_text("또 한 줄").await?;
+    browser.frames(12).await?;
     assert_eq!(browser.run("return scrollY").await?, 0);
-    browser.no_complaint_but(&[]).await
+    browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_refusal_is_said_in_words_with_the_vendors_own_notice() -> Result {
-    let watched = Watched::open("compose").await?;
-    let (browser, between) = (&watched.browser, &watched.between);
+async fn each_refusal_is_explained_with_the_vendors_notice() -> Result {
+    let observed = ObservedRoom::open("compose").await?;
+    let (browser, proxy) = (&observed.browser, &observed.proxy);
     let cases: [(u16, i32, Value, &str); 6] = [
         (409, -700, Value::Null, "이미 종료된 상담방입니다."),
         (409, -901, json!("상담 시간은 평일 09:00~18:00입니다."), "상담 시간이 아닙니다."),
@@ -154,209 +179,204 @@ async fn every_refusal_is_said_in_words_with_the_vendors_own_notice() -> Result 
         if !content.is_null() {
             problem["content"] = content.clone();
         }
-        between.fail("POST /api/rooms/", Fault::Answer(*status, problem), 1);
+        proxy.inject(SEND, Fault::Respond(*status, problem), 1);
         let text = format!("거절 {number}");
-        watched.types(&text).await?;
-        watched.press(Key::Enter).await?;
-        watched.until_marks(&text, &["failed"]).await?;
-        let said =
-            browser.run(&format!("return {}.querySelector('.delivery').textContent", Watched::row_of(&text))).await?;
-        let said = said.as_str().unwrap_or_default();
-        assert!(said.contains("전송하지 못했습니다.") && said.contains(words), "{said}");
-        assert!(said.contains(&code.to_string()) && said.contains(content.as_str().unwrap_or_default()), "{said}");
+        observed.send(&text).await?;
+        observed.until_delivery(&text, &["failed"]).await?;
+        let message = browser.text_of(&saying(&text)).await?;
+        assert!(message.contains("전송하지 못했습니다.") && message.contains(words), "{message}");
+        assert!(message.contains(&code.to_string()), "{message}");
+        assert!(message.contains(content.as_str().unwrap_or_default()), "{message}");
         let is_final = [-700, -702, -703, -800, -801, -802].contains(code);
-        assert_eq!(said.contains("다시 보내기"), !is_final, "{said}");
+        assert_eq!(message.contains("다시 보내기"), !is_final, "{message}");
     }
     browser.screenshot("composer-failed").await?;
-    // Sent once more, it arrives: under a key of its own, since the refusal is kept with the one it had.
-    watched.act("거절 1", "다시 보내기").await?;
-    watched.until_marks("거절 1", &["-"]).await?;
-    // The gateway itself keeps what its vendor refused: only another key makes it ask again.
-    watched.types("fail-901").await?;
-    watched.press(Key::Enter).await?;
-    watched.until_marks("fail-901", &["failed"]).await?;
-    watched.act("fail-901", "다시 보내기").await?;
-    between.until_seen("POST /api/rooms/", 9).await?;
-    watched.until_marks("fail-901", &["failed"]).await?;
-    let keys: std::collections::BTreeSet<_> =
-        watched.sent().iter().map(|seen| seen.header("idempotency-key").to_owned()).collect();
-    assert_eq!((keys.len(), watched.sent().len()), (9, 9), "a key for each time: {keys:?}");
-    watched.act("거절 2", "지우기").await?;
-    watched.until_marks("거절 2", &[]).await?;
-    say(&format!("composer: {} refusals, each in words", cases.len()));
+    // A resent message has an idempotency key of its own, because the refusal is stored under the first key.
+    observed.act("거절 1", "다시 보내기").await?;
+    observed.until_delivery("거절 1", &["recorded"]).await?;
+    // The gateway stores its vendor's refusal too. Only another key lets it call the vendor again.
+    observed.send("fail-901").await?;
+    observed.until_delivery("fail-901", &["failed"]).await?;
+    observed.act("fail-901", "다시 보내기").await?;
+    proxy.until_requested(SEND, 9).await?;
+    observed.until_delivery("fail-901", &["failed"]).await?;
+    let keys = observed.idempotency_keys();
+    assert_eq!((keys.len(), observed.sent().len()), (9, 9), "one key for each request: {keys:?}");
+    observed.act("거절 2", "지우기").await?;
+    observed.until_delivery("거절 2", &[]).await?;
+    say(&format!("composer: {} refusals, each explained", cases.len()));
     browser.no_complaint_but(&["status of 4", "status of 502"]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_may_have_left_is_unknown_until_it_is_checked() -> Result {
-    let watched = Watched::open("compose").await?;
-    let (browser, between) = (&watched.browser, &watched.between);
-    // It arrives; the answer does not.
-    between.fail("POST /api/rooms/", Fault::LoseAnswer, 1);
-    watched.types("도착했을까").await?;
-    between.fail("GET /api/rooms/", Fault::Answer(503, json!({ "title": "x", "status": 503 })), 1);
-    watched.press(Key::Enter).await?;
-    watched.until_marks("도착했을까", &["unknown"]).await?;
-    let said = browser
-        .run(&format!("return {}.querySelector('.delivery').textContent", Watched::row_of("도착했을까")))
-        .await?;
-    assert!(said.as_str().is_some_and(|said| said.contains("전송 여부를 알 수 없습니다. 확인해 주세요.")), "{said}");
+async fn message_without_a_response_is_unknown_until_checked_or_resent() -> Result {
+    let observed = ObservedRoom::open("compose").await?;
+    let (browser, proxy) = (&observed.browser, &observed.proxy);
+    // The message arrives, but its response is lost.
+    proxy.inject(SEND, Fault::LoseResponse, 1);
+    proxy.inject("GET /api/rooms/", unavailable(503), 1);
+    observed.send("도착했을까").await?;
+    observed.until_delivery("도착했을까", &["unknown"]).await?;
+    let message = browser.text_of(&saying("도착했을까")).await?;
+    assert!(message.contains("전송 여부를 알 수 없습니다. 확인해 주세요."), "{message}");
     browser.screenshot("composer-unknown").await?;
-    sleep(Duration::from_millis(2_600)).await;
-    if watched.marks("도착했을까").await? == ["unknown"] {
-        watched.act("도착했을까", "확인").await?;
-    }
-    // The record has it, of the same minute.
-    watched.until_marks("도착했을까", &["-"]).await?;
+    observed.act("도착했을까", "확인").await?;
+    // The record contains it, with the same minute.
+    observed.until_delivery("도착했을까", &["recorded"]).await?;
 
-    // It arrives, and is sent once more before anybody has looked: the gateway knows the key.
-    between.fail("POST /api/rooms/", Fault::LoseAnswer, 1);
-    between.fail("GET /api/rooms/", Fault::Answer(503, json!({ "title": "x", "status": 503 })), 1);
-    watched.types("또 보낸 글").await?;
-    watched.press(Key::Enter).await?;
-    watched.until_marks("또 보낸 글", &["unknown"]).await?;
-    watched.act("또 보낸 글", "다시 보내기").await?;
-    watched.until_marks("또 보낸 글", &["-"]).await?;
+    // The message arrives and is sent again before a check. The gateway knows its key.
+    proxy.inject(SEND, Fault::LoseResponse, 1);
+    proxy.inject("GET /api/rooms/", unavailable(503), 1);
+    observed.send("또 보낸 글").await?;
+    observed.until_delivery("또 보낸 글", &["unknown"]).await?;
+    observed.act("또 보낸 글", "다시 보내기").await?;
+    observed.until_delivery("또 보낸 글", &["recorded"]).await?;
 
-    // It never arrives, and the gateway says nothing either.
-    between.fail("POST /api/rooms/", Fault::LoseRequest, 1);
-    watched.types("사라진 글").await?;
-    watched.press(Key::Enter).await?;
-    watched.until_marks("사라진 글", &["unknown"]).await?;
-    watched.act("사라진 글", "다시 보내기").await?;
-    watched.until_marks("사라진 글", &["-"]).await?;
-    // The vendor was slow: 504, and nobody knows.
-    between.fail("POST /api/rooms/", Fault::Answer(504, json!({ "title": "x", "status": 504 })), 1);
-    watched.types("늦은 글").await?;
-    watched.press(Key::Enter).await?;
-    watched.until_marks("늦은 글", &["unknown"]).await?;
-    watched.act("늦은 글", "다시 보내기").await?;
-    watched.until_marks("늦은 글", &["-"]).await?;
-    let keys: Vec<_> = watched.sent().iter().map(|seen| seen.header("idempotency-key").to_owned()).collect();
-    let distinct: std::collections::BTreeSet<_> = keys.iter().collect();
-    assert_eq!((keys.len(), distinct.len()), (7, 4), "four messages, each under one key: {keys:?}");
+    // The message does not arrive, and there is no response.
+    proxy.inject(SEND, Fault::LoseRequest, 1);
+    observed.send("사라진 글").await?;
+    observed.until_delivery("사라진 글", &["unknown"]).await?;
+    observed.act("사라진 글", "다시 보내기").await?;
+    observed.until_delivery("사라진 글", &["recorded"]).await?;
+    // The vendor times out: 504, and the result is unknown.
+    proxy.inject(SEND, unavailable(504), 1);
+    observed.send("늦은 글").await?;
+    observed.until_delivery("늦은 글", &["unknown"]).await?;
+    observed.act("늦은 글", "다시 보내기").await?;
+    observed.until_delivery("늦은 글", &["recorded"]).await?;
+    let keys = observed.idempotency_keys();
+    assert_eq!((observed.sent().len(), keys.len()), (7, 4), "four messages, each with one key: {keys:?}");
     browser.no_complaint_but(&["ERR_EMPTY_RESPONSE", "status of 50", "ERR_CONNECTION"]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn there_is_no_composer_unless_page_and_gateway_both_want_one() -> Result {
-    let watched = Watched::open("live").await?;
-    watched.listens().await?;
-    assert_eq!(watched.browser.count(".composer").await?, 0, "the page does not want it");
-    watched.between.allow(Some("live"));
-    watched.show("live&compose").await?;
-    sleep(Duration::from_millis(500)).await;
-    assert_eq!(watched.browser.count(".composer").await?, 0, "the gateway does not allow it");
-    watched.between.allow(Some("live send"));
-    watched.show("compose").await?;
-    watched.browser.until(&format!("{SHADOW}.querySelector('.composer')")).await?;
-    watched.browser.run("document.querySelector('happytalk-transcript').compose = false").await?;
-    watched.browser.until(&format!("!{SHADOW}.querySelector('.composer')")).await
+async fn composer_needs_the_attribute_and_the_capability() -> Result {
+    let observed = ObservedRoom::open("live").await?;
+    observed.until_streaming().await?;
+    let browser = &observed.browser;
+    assert!(browser.is(&composer().is_gone()).await?, "the page has no attribute `compose`");
+    observed.proxy.set_capabilities(Some("live"));
+    observed.show("live&compose").await?;
+    observed.until_streaming().await?;
+    assert!(browser.is(&composer().is_gone()).await?, "the gateway does not allow sending");
+    observed.proxy.set_capabilities(Some("live send"));
+    observed.show("compose").await?;
+    browser.until(&composer().exists()).await?;
+    browser.run("document.querySelector('happytalk-transcript').compose = false").await?;
+    browser.until(&composer().is_gone()).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_sent_is_objected_to_and_a_draft_waits_in_its_room() -> Result {
-    let watched = Watched::open("compose").await?;
-    let browser = &watched.browser;
+async fn invalid_drafts_are_rejected_and_drafts_are_kept_per_room() -> Result {
+    let observed = ObservedRoom::open("compose").await?;
+    let browser = &observed.browser;
     let set = |text: &str| {
         format!(
-            "const field = {SHADOW}.querySelector('textarea'); field.value = {}; field.dispatchEvent(new Event('input', {{ bubbles: true }}));",
+            "const field = {}; field.value = {}; field.dispatchEvent(new Event('input', {{ bubbles: true }}));",
+            field(),
             json!(text)
         )
     };
-    let told = format!(
-        "return [{SHADOW}.querySelector('.composer-count').textContent, {SHADOW}.querySelector('#composer-objection').textContent, {SHADOW}.querySelector('.composer button').ariaDisabled, {SHADOW}.querySelector('textarea').ariaInvalid]"
+    let state = format!(
+        "const field = {}, described = (field.getAttribute('aria-describedby') ?? '').split(' ');
+         const descriptions = described.map((id) => field.getRootNode().getElementById(id)?.textContent.trim());
+         const objection = descriptions.find((text) => /보낼 수 있습니다|입력해 주세요/.test(text ?? '')) ?? '';
+         const counter = __queries.byText({}, '자 남음').concat(__queries.byText({1}, '자 초과'))[0]?.textContent;
+         return [counter, objection, {}.ariaDisabled, field.ariaInvalid]",
+        field(),
+        composer().all(),
+        composer().button("보내기")
     );
-    assert_eq!(browser.run(&told).await?, json!(["1000자 남음", "", "true", null]));
+    let long = "1,000자까지 보낼 수 있습니다.";
+    assert_eq!(browser.run(&state).await?, json!(["1000자 남음", "", "true", null]));
     browser.run(&set(&"가".repeat(1000))).await?;
-    assert_eq!(browser.run(&told).await?, json!(["0자 남음", "", null, null]));
+    assert_eq!(browser.run(&state).await?, json!(["0자 남음", "", null, null]));
     browser.run(&set(&"가".repeat(1003))).await?;
-    assert_eq!(browser.run(&told).await?, json!(["3자 초과", "1,000자까지 보낼 수 있습니다.", "true", "true"]));
-    watched.types("").await?;
-    watched.press(Key::Enter).await?;
-    assert_eq!(watched.sent().len(), 0);
-    browser.until(&format!("[...{SHADOW}.querySelectorAll('[role=status]')].some((voice) => voice.textContent === '1,000자까지 보낼 수 있습니다.')")).await?;
-    let grown = format!("return {SHADOW}.querySelector('textarea').getBoundingClientRect().height");
-    let high = browser.run(&grown).await?.as_f64().unwrap_or_default();
+    assert_eq!(browser.run(&state).await?, json!(["3자 초과", long, "true", "true"]));
+    observed.type_text("").await?;
+    observed.press(Key::Enter).await?;
+    assert_eq!(observed.sent().len(), 0);
+    browser.until(&announced(long)).await?;
+    let height = format!("return {}.getBoundingClientRect().height", field());
+    let high = browser.run(&height).await?.as_f64().unwrap_or_default();
     browser.run(&set("초안")).await?;
-    let low = browser.run(&grown).await?.as_f64().unwrap_or_default();
+    let low = browser.run(&height).await?.as_f64().unwrap_or_default();
     assert!(high > low * 2.0 && high <= 152.0, "{high} {low}");
 
-    let choose = |at: usize| {
+    let choose = |kind: &str| {
         format!(
-            "const kind = {SHADOW}.querySelector('select'); kind.value = '{at}'; kind.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+            "const select = {};
+             select.value = [...select.options].find((option) => option.text === '{kind}').value;
+             select.dispatchEvent(new Event('change', {{ bubbles: true }}));",
+            composer().named("combobox", "메시지 종류")
         )
     };
-    browser.run(&choose(1)).await?;
+    browser.run(&choose("이미지")).await?;
     browser.run(&set("javascript:alert(1)")).await?;
-    assert_eq!(browser.run(&told).await?[1], "https://로 시작하는 파일 주소를 입력해 주세요.");
-    browser.run(&set(&watched.between.url("/demo/media/parcel.png"))).await?;
-    assert_eq!(browser.run(&told).await?[2], Value::Null);
-    browser.run(&choose(0)).await?;
+    assert_eq!(browser.run(&state).await?[1], "https://로 시작하는 파일 주소를 입력해 주세요.");
+    browser.run(&set(&observed.proxy.url("/demo/media/parcel.png"))).await?;
+    assert_eq!(browser.run(&state).await?[2], Value::Null);
+    browser.run(&choose("텍스트")).await?;
 
-    // To another room and back.
-    let other = watched.stack.examples().into_iter().find(|id| *id != watched.room).ok_or("another room")?;
-    let go = |room: &str| format!("document.querySelector('happytalk-transcript').room = '{room}'");
-    browser.run(&go(&other)).await?;
-    browser.until(&format!("{SHADOW}.querySelector('[data-room-id={}]')", json!(other))).await?;
-    browser.run(&go(&watched.room)).await?;
-    browser.until(&format!("{SHADOW}.querySelector('[data-room-id={}]')", json!(watched.room))).await?;
-    browser.until(&format!("{SHADOW}.querySelector('textarea')?.value === '초안'")).await?;
-    // And a picture by its address.
-    browser.run(&choose(1)).await?;
-    browser.run(&format!("{SHADOW}.querySelector('.composer button').click()")).await?;
-    browser
-        .until(&format!(
-            "{SHADOW}.querySelector('article[data-kind=image][data-sender=customer]:not([data-provisional])')"
-        ))
-        .await?;
+    // The draft is kept while another room is shown.
+    let other = observed.stack.examples().into_iter().find(|id| *id != observed.room).ok_or("another room")?;
+    for room in [&other, &observed.room] {
+        browser.run(&format!("document.querySelector('happytalk-transcript').room = '{room}'")).await?;
+        browser.until(&format!("{SHADOW}.querySelector('[data-room-id={}]')", json!(room))).await?;
+    }
+    browser.until(&format!("{}?.value === '초안'", field())).await?;
+    // An image is sent by its address.
+    browser.run(&choose("이미지")).await?;
+    browser.run(&format!("{}.click()", composer().button("보내기"))).await?;
+    let image = transcript().matching("article[data-kind=image][data-sender=customer]");
+    browser.until(&format!("{}.some((message) => __queries.delivery(message) === 'recorded')", image.all())).await?;
     browser.no_complaint_but(&["status of 404"]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_counselors_answer_is_seen_to_arrive() -> Result {
-    let watched = Watched::open("live&compose").await?;
-    watched.listens().await?;
-    let companys = format!("{SHADOW}.querySelectorAll('article[data-sender=counselor]').length");
-    let before = watched.browser.run(&format!("return {companys}")).await?;
-    watched.types("배송 언제 오나요?").await?;
-    watched.press(Key::Enter).await?;
-    watched.browser.until_within(&format!("{companys} > {before}"), UNHURRIED).await?;
-    // And the record takes its place.
-    watched.browser.until_within(&format!("!{SHADOW}.querySelector('[data-provisional]')"), UNHURRIED).await?;
-    // By its own time, which is the one they had when they stood there provisionally.
-    let now = format!(
-        "return [...{SHADOW}.querySelectorAll('article')].slice(-2)
-            .map((row) => Math.abs(Date.now() - Date.parse(row.querySelector('time').dateTime)) < 120_000)"
+async fn counselors_answer_arrives_and_is_recorded() -> Result {
+    let observed = ObservedRoom::open("live&compose").await?;
+    observed.until_streaming().await?;
+    let browser = &observed.browser;
+    let answers = transcript().matching("article[data-sender=counselor]");
+    let before = browser.count_of(&answers).await?;
+    observed.send("배송 언제 오나요?").await?;
+    browser.until_within(&format!("{}.length > {before}", answers.all()), UNHURRIED).await?;
+    let all_recorded = format!("{}.every((message) => __queries.delivery(message) === 'recorded')", messages().all());
+    browser.until_within(&all_recorded, UNHURRIED).await?;
+    // The recorded times equal the provisional ones.
+    let are_recent = format!(
+        "return {}.slice(-2)
+            .map((message) => Math.abs(Date.now() - Date.parse(message.querySelector('time').dateTime)) < 120_000)",
+        messages().all()
     );
-    assert_eq!(watched.browser.run(&now).await?, json!([true, true]));
-    watched.browser.screenshot("composer-answered").await?;
-    watched.browser.no_complaint_but(&[]).await
+    assert_eq!(browser.run(&are_recent).await?, json!([true, true]));
+    browser.screenshot("composer-answered").await?;
+    browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_composer_and_what_was_not_sent_have_no_violation_in_any_setting() -> Result {
-    let watched = Watched::open("live&compose").await?;
-    watched.listens().await?;
-    let browser = &watched.browser;
-    watched.between.fail("POST /api/rooms/", Fault::LoseRequest, 1);
-    watched.types("사라진 글").await?;
-    watched.press(Key::Enter).await?;
-    watched.until_marks("사라진 글", &["unknown"]).await?;
-    watched.says("m", "받은 글").await?;
-    watched.until_marks("받은 글", &["received"]).await?;
+async fn composer_and_unsent_messages_pass_axe_in_all_settings() -> Result {
+    let observed = ObservedRoom::open("live&compose").await?;
+    observed.until_streaming().await?;
+    let browser = &observed.browser;
+    observed.proxy.inject(SEND, Fault::LoseRequest, 1);
+    observed.send("사라진 글").await?;
+    observed.until_delivery("사라진 글", &["unknown"]).await?;
+    observed.receive("m", "받은 글").await?;
+    observed.until_delivery("받은 글", &["received"]).await?;
     let mut wrong = Vec::new();
     for (width, theme) in [(1100, "light"), (1100, "dark"), (390, "light"), (320, "dark")] {
         browser.resize(width, 700).await?;
         browser.run(&format!("document.querySelector('happytalk-transcript').theme = '{theme}'")).await?;
-        browser.until(&format!("{SHADOW}.firstElementChild.dataset.theme === '{theme}'")).await?;
+        browser.until(&format!("getComputedStyle({SHADOW}.firstElementChild).colorScheme === '{theme}'")).await?;
         browser.run("scrollTo(0, 1e6)").await?;
-        sleep(Duration::from_millis(300)).await;
+        browser.at_rest(&field()).await?;
         browser.screenshot(&format!("composer-{width}-{theme}")).await?;
         let audit = browser.audit().await?;
         wrong.extend(audit.violations.into_iter().map(|violation| format!("{width} {theme}: {violation}")));
-        let wide = browser.run("return document.documentElement.scrollWidth - innerWidth").await?;
-        assert!(wide.as_i64().is_some_and(|wide| wide <= 0), "{width}: {wide} px too wide");
+        let overflow = browser.run("return document.documentElement.scrollWidth - innerWidth").await?;
+        assert!(overflow.as_i64().is_some_and(|pixels| pixels <= 0), "{width}: {overflow} px too wide");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())

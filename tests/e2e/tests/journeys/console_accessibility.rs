@@ -1,47 +1,50 @@
-//! axe-core on the console: its states, its two panes, as each reader sees them.
+//! axe-core on the console: its states and panes in the settings of different readers.
 
 use happytalk_e2e::{
     Browser, DOCUMENTS_ROOM, Result, Stack,
-    corpus::{DARK, FORCED, LARGE, LIGHT, NARROW, Setting},
-    viewer::CONSOLE,
+    fixture_page::{DARK, FORCED, LARGE, LIGHT, NARROW, Setting},
+    locator::console,
 };
 
-use super::{console::ALL, console_failures::turn_slowly};
+use super::{
+    console::{ALL_DAYS, room_rows},
+    console_failures::turn_page_slowly,
+};
 
-/// A phone.
+/// A phone's window.
 const PHONE: Setting = Setting { name: "390 px", window: (390, 844), ..LIGHT };
 
-/// Opens a place in a setting, and waits for the states of list and transcript.
-async fn at(browser: &Browser, stack: &Stack, setting: &Setting, query: &str, states: [&str; 2]) -> Result {
-    browser.open_set_at(&stack.origin(), query, setting).await?;
+/// Opens a query in a setting, waits for the states of list and transcript, and audits the page.
+async fn audit(browser: &Browser, stack: &Stack, setting: &Setting, query: &str, states: [&str; 2]) -> Result {
+    browser.open_query_with(&stack.origin(), query, setting).await?;
     browser.pane("list", states[0]).await?;
     browser.pane("transcript", states[1]).await?;
     browser.accessible(&format!("the console, {}, {query}: {}, {}", setting.name, states[0], states[1])).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_console_has_no_violation_in_any_state_for_any_reader() -> Result {
+async fn console_passes_axe_in_all_states_and_settings() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    let open = format!("{ALL}&selected={DOCUMENTS_ROOM}");
+    let open = format!("{ALL_DAYS}&selected={DOCUMENTS_ROOM}");
     for setting in [LIGHT, DARK, FORCED, LARGE, NARROW, PHONE] {
-        at(&browser, &stack, &setting, "", ["ready", "idle"]).await?;
-        browser.until(&format!("{CONSOLE}.querySelectorAll('.room-row').length === 20")).await?;
-        at(&browser, &stack, &setting, &open, ["ready", "ready"]).await?;
+        audit(&browser, &stack, &setting, "", ["ready", "idle"]).await?;
+        browser.until(&room_rows().count_is(20)).await?;
+        audit(&browser, &stack, &setting, &open, ["ready", "ready"]).await?;
         browser.screenshot(&format!("console-{}", setting.name.replace([' ', '%'], "-"))).await?;
-        at(&browser, &stack, &setting, "date=2001-01-01", ["empty", "idle"]).await?;
-        at(&browser, &stack, &setting, "from=2025-01-01&to=2025-10-01", ["error", "idle"]).await?;
-        at(&browser, &stack, &setting, "selected=fail-501", ["ready", "error"]).await?;
+        audit(&browser, &stack, &setting, "date=2001-01-01", ["empty", "idle"]).await?;
+        audit(&browser, &stack, &setting, "from=2025-01-01&to=2025-10-01", ["error", "idle"]).await?;
+        audit(&browser, &stack, &setting, "selected=fail-501", ["ready", "error"]).await?;
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_list_that_is_waited_for_has_no_violation() -> Result {
+async fn loading_list_passes_axe() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     for setting in [LIGHT, NARROW] {
-        browser.open_set_at(&stack.origin(), ALL, &setting).await?;
+        browser.open_query_with(&stack.origin(), ALL_DAYS, &setting).await?;
         browser.pane("list", "ready").await?;
-        turn_slowly(&browser).await?;
+        turn_page_slowly(&browser).await?;
         browser.accessible(&format!("the console, {}, loading", setting.name)).await?;
         browser.offline(false).await?;
     }
@@ -49,18 +52,19 @@ async fn a_list_that_is_waited_for_has_no_violation() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_pressed_by_a_thumb_is_large_enough() -> Result {
+async fn touch_targets_are_large_enough() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.resize(390, 844).await?;
     browser.cdp("Emulation.setTouchEmulationEnabled", serde_json::json!({ "enabled": true })).await?;
     browser.cdp("Emulation.setEmitTouchEventsForMouse", serde_json::json!({ "enabled": true })).await?;
-    browser.open(&stack.url(&format!("/?{ALL}"))).await?;
+    browser.open(&stack.url(&format!("/?{ALL_DAYS}"))).await?;
     browser.pane("list", "ready").await?;
     let small = |least: u32| {
         format!(
-            "return [...{CONSOLE}.querySelectorAll('button, select, input, .segment')]
+            "return {}
                 .filter((control) => control.checkVisibility() && control.offsetHeight < {least})
-                .map((control) => `${{control.className || control.name}} ${{control.offsetHeight}}`)"
+                .map((control) => `${{__queries.name(control)}} ${{control.offsetHeight}}`)",
+            console().matching("button, select, input, label").all()
         )
     };
     let coarse = browser.run("return matchMedia('(pointer: coarse)').matches").await?;

@@ -1,48 +1,49 @@
-//! From room to room by keys. A whole visit without a mouse is in `console_visit`.
+//! Moving from room to room by keys. `console_visit` is a whole visit without a mouse.
 
-use happytalk_e2e::{Result, keys::Keys, viewer::CONSOLE};
+use happytalk_e2e::{Result, keys::Keys, locator::console};
 use thirtyfour::Key;
 
-use super::console::{ALL, ids, opened, shown};
+use super::console::{ALL_DAYS, open_console, room_ids, room_row, room_rows, shows_room};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn arrows_lead_through_the_rooms_while_the_keyboard_stays_where_it_is() -> Result {
-    let (_stack, browser) = opened(ALL).await?;
-    let keys = Keys::of(&browser, CONSOLE);
-    let rooms = ids(&browser).await?;
-    keys.until(Key::Tab, "on.dataset.index === '0'").await?;
+async fn arrow_keys_move_through_the_rooms_and_keep_the_focus() -> Result {
+    let (_stack, browser) = open_console(ALL_DAYS).await?;
+    let keys = Keys::of(&browser);
+    let rooms = room_ids(&browser).await?;
+    keys.press_until_on(Key::Tab, &room_row(0)).await?;
     keys.press(Key::Up).await?;
-    assert!(keys.is("on.dataset.index === '0'").await?, "there is none before the first");
-    // Of rooms that are passed by none is asked for but the last.
+    assert!(keys.are_on(&room_row(0)).await?, "the first row has no previous one");
+    // Only the last room of several quick moves is opened.
     keys.times(Key::Down, 5).await?;
-    browser.until(&format!("{} === '{}'", shown(), rooms[5])).await?;
+    browser.until(&shows_room(&rooms[5])).await?;
     keys.press(Key::End).await?;
-    keys.soon("on.dataset.index === '19'").await?;
-    browser.until(&format!("{} === '{}'", shown(), rooms[19])).await?;
+    keys.until_on(&room_row(19)).await?;
+    browser.until(&shows_room(&rooms[19])).await?;
     keys.press(Key::Home).await?;
-    browser.until(&format!("{} === '{}'", shown(), rooms[0])).await?;
-    assert!(keys.is("on.dataset.index === '0'").await?);
-    let stops = format!("return {CONSOLE}.querySelectorAll('.room-row[tabindex=\"0\"]').length");
-    assert_eq!(browser.run(&stops).await?, 1, "the list is one stop");
+    browser.until(&shows_room(&rooms[0])).await?;
+    assert!(keys.are_on(&room_row(0)).await?);
+    let tab_stops = format!("{}.filter((row) => row.tabIndex === 0).length === 1", room_rows().all());
+    assert!(browser.is(&tab_stops).await?, "the list is one tab stop");
 
-    // From the transcript, by Alt and an arrow: the next room's first message has the keyboard.
-    keys.until(Key::Tab, "on.matches('article')").await?;
+    // In the transcript, Alt and an arrow key open the adjacent room and focus its first message.
+    let first_message = console().messages().nth(0);
+    keys.press_until(Key::Tab, &format!("{}.includes(__queries.focused())", console().messages().all())).await?;
     keys.chord(Key::Alt, Key::Down).await?;
-    browser.until(&format!("{} === '{}'", shown(), rooms[1])).await?;
-    keys.soon("on.matches('article[data-index=\"0\"]')").await?;
+    browser.until(&shows_room(&rooms[1])).await?;
+    keys.until_on(&first_message).await?;
     keys.chord(Key::Alt, Key::Up).await?;
-    browser.until(&format!("{} === '{}'", shown(), rooms[0])).await?;
-    keys.soon("on.matches('article[data-index=\"0\"]')").await?;
-    // Before the first there is none.
+    browser.until(&shows_room(&rooms[0])).await?;
+    keys.until_on(&first_message).await?;
+    // The first room has no previous one.
     keys.chord(Key::Alt, Key::Up).await?;
-    browser.until(&format!("{} === '{}'", shown(), rooms[0])).await?;
+    browser.until(&shows_room(&rooms[0])).await?;
 
-    // In the list it is the list's row that has it.
-    browser.run(&format!("{CONSOLE}.querySelector('.room-row[tabindex=\"0\"]').focus()")).await?;
+    // In the list, they focus the row of the adjacent room.
+    browser.run(&format!("{}.find((row) => row.tabIndex === 0).focus()", room_rows().all())).await?;
     keys.chord(Key::Alt, Key::Down).await?;
-    browser.until(&format!("{} === '{}'", shown(), rooms[1])).await?;
-    keys.soon("on.dataset.index === '1'").await?;
-    // Moves are steps on, not places of their own: back leads to where the first room was opened.
+    browser.until(&shows_room(&rooms[1])).await?;
+    keys.until_on(&room_row(1)).await?;
+    // Moves replace the history entry: back leads to the place before the first room was opened.
     browser.run("history.back()").await?;
     browser.until("!new URLSearchParams(location.search).has('selected')").await?;
     browser.pane("transcript", "idle").await?;

@@ -1,28 +1,29 @@
-//! Every fixture of the corpus, in every setting an audit asks for.
+//! Every fixture of the corpus under all settings of the audits.
 
 use happytalk_e2e::{
     Browser, Result, Stack,
-    axe::{rules, say},
-    corpus::{DARK, FORCED, LARGE, LIGHT, NARROW, NOWHERE_ELSE, Setting, ZOOMED},
-    viewer::SHADOW,
+    axe::rules,
+    fixture_page::{DARK, FORCED, LARGE, LIGHT, LOOPBACK_ONLY, NARROW, Setting, ZOOMED},
+    locator::transcript,
+    say,
 };
 use happytalk_model::fixtures::{self, Fixture};
 
 const SETTINGS: [Setting; 5] = [LIGHT, DARK, FORCED, NARROW, LARGE];
 
-/// Two halves, for two browsers.
+/// Splits the fixtures for two browsers.
 fn halves() -> [Vec<&'static Fixture>; 2] {
     [0, 1].map(|half| fixtures::chat_data().skip(half).step_by(2).collect())
 }
 
-/// Audits these fixtures in every setting; the number of pages, and every violation found.
-async fn audited(stack: &Stack, fixtures: &[&Fixture]) -> Result<(usize, Vec<String>)> {
-    let browser = Browser::with_flags(&[NOWHERE_ELSE.to_owned()]).await?;
+/// Audits fixtures in every setting; returns the number of pages and all violations.
+async fn audit(stack: &Stack, fixtures: &[&Fixture]) -> Result<(usize, Vec<String>)> {
+    let browser = Browser::with_flags(&[LOOPBACK_ONLY.to_owned()]).await?;
     let (mut pages, mut violations) = (0, Vec::new());
     for setting in &SETTINGS {
-        browser.open_set(&stack.origin(), setting).await?;
+        browser.open_with(&stack.origin(), setting).await?;
         for fixture in fixtures {
-            browser.draw(fixture).await?;
+            browser.show_fixture(fixture).await?;
             let audit = browser.audit().await?;
             pages += 1;
             violations
@@ -36,7 +37,7 @@ async fn audited(stack: &Stack, fixtures: &[&Fixture]) -> Result<(usize, Vec<Str
 async fn every_fixture_passes_axe_in_five_settings() -> Result {
     let stack = Stack::start().await?;
     let [odd, even] = halves();
-    let (odd, even) = tokio::join!(audited(&stack, &odd), audited(&stack, &even));
+    let (odd, even) = tokio::join!(audit(&stack, &odd), audit(&stack, &even));
     let ((odd, mut violations), (even, more)) = (odd?, even?);
     violations.extend(more);
     let (pages, all, settings) = (odd + even, fixtures::chat_data().count(), SETTINGS.map(|setting| setting.name));
@@ -52,14 +53,14 @@ async fn every_fixture_passes_axe_in_five_settings() -> Result {
     Ok(())
 }
 
-/// What overflows of these fixtures, as each comes and with its text spaced.
-async fn measured(stack: &Stack, fixtures: &[&Fixture]) -> Result<(usize, Vec<String>)> {
-    let browser = Browser::with_flags(&[NOWHERE_ELSE.to_owned()]).await?;
+/// Measures the overflow of fixtures, with normal and with spaced text; returns the number of pages and all overflows.
+async fn measure_overflow(stack: &Stack, fixtures: &[&Fixture]) -> Result<(usize, Vec<String>)> {
+    let browser = Browser::with_flags(&[LOOPBACK_ONLY.to_owned()]).await?;
     let (mut pages, mut wrong) = (0, Vec::new());
     for setting in &[NARROW, ZOOMED, LARGE] {
-        browser.open_set(&stack.origin(), setting).await?;
+        browser.open_with(&stack.origin(), setting).await?;
         for fixture in fixtures {
-            browser.draw(fixture).await?;
+            browser.show_fixture(fixture).await?;
             for spaced in [false, true] {
                 if spaced {
                     browser.space_text().await?;
@@ -75,30 +76,31 @@ async fn measured(stack: &Stack, fixtures: &[&Fixture]) -> Result<(usize, Vec<St
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_fixture_scrolls_sideways_or_is_cut_off_narrow_zoomed_large_or_spaced() -> Result {
+async fn no_fixture_overflows_narrow_zoomed_large_or_spaced() -> Result {
     let stack = Stack::start().await?;
     let [odd, even] = halves();
-    let (odd, even) = tokio::join!(measured(&stack, &odd), measured(&stack, &even));
+    let (odd, even) = tokio::join!(measure_overflow(&stack, &odd), measure_overflow(&stack, &even));
     let ((odd, mut wrong), (even, more)) = (odd?, even?);
     wrong.extend(more);
-    say(&format!("reflow: {} pages measured, {} places overflow", odd + even, wrong.len()));
+    say(&format!("reflow: {} pages measured, {} overflows", odd + even, wrong.len()));
     assert_eq!(odd + even, fixtures::chat_data().count() * 6);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_small_target_pale_words_and_what_is_cut_off_would_be_seen() -> Result {
+async fn audits_detect_small_targets_low_contrast_and_overflow() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     let every_kind = fixtures::by_name("every-kind").expect("it is in the corpus");
-    browser.open_set(&stack.origin(), &NARROW).await?;
-    browser.draw(every_kind).await?;
+    browser.open_with(&stack.origin(), &NARROW).await?;
+    browser.show_fixture(every_kind).await?;
     let audit = browser.audit().await?;
     for rule in ["target-size", "color-contrast", "button-name", "image-alt"] {
         assert!(audit.passed.iter().any(|passed| passed == rule), "{rule} is not among {:?}", audit.passed);
     }
+    let bubble = transcript().part("bubble");
     let spoil = format!(
-        "const card = {SHADOW}.querySelector('[part~=bubble]');
+        "const card = {bubble};
          const add = (name, text, look) => {{
              const element = document.createElement(name);
              element.append(text);
@@ -106,7 +108,7 @@ async fn a_small_target_pale_words_and_what_is_cut_off_would_be_seen() -> Result
              card.append(element);
          }};
          for (const text of ['a', 'b']) add('button', text, {{ width: '9px', height: '9px', padding: 0 }});
-         add('p', 'pale words', {{ color: '#999', background: '#fff' }});
+         add('p', 'low contrast', {{ color: '#999', background: '#fff' }});
          add('p', 'wide', {{ width: '900px' }});
          card.style.overflow = 'clip';"
     );
@@ -115,7 +117,7 @@ async fn a_small_target_pale_words_and_what_is_cut_off_would_be_seen() -> Result
     assert!(found.contains("target-size") && found.contains("color-contrast"), "{found}");
     let cut = browser.overflow().await?.join("\n");
     assert!(cut.starts_with("is cut off"), "{cut}");
-    browser.run(&format!("{SHADOW}.querySelector('[part~=bubble]').style.overflow = 'visible'")).await?;
+    browser.run(&format!("{bubble}.style.overflow = 'visible'")).await?;
     let wide = browser.overflow().await?.join("\n");
     assert!(wide.starts_with("the page: "), "{wide}");
     Ok(())

@@ -1,9 +1,10 @@
-//! The documents' room (000), as published.
+//! The room of the vendor's documents (000), as published.
 
-use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack};
+use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
 use happytalk_model::fixtures;
+use serde_json::json;
 
-async fn opened() -> Result<(Stack, Browser)> {
+async fn open_documents_room() -> Result<(Stack, Browser)> {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
     browser.ready().await?;
@@ -11,8 +12,8 @@ async fn opened() -> Result<(Stack, Browser)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn all_messages_of_the_documents_room_stand_in_order_with_their_kinds() -> Result {
-    let (_stack, browser) = opened().await?;
+async fn documents_room_shows_all_messages_in_order_with_their_kinds() -> Result {
+    let (_stack, browser) = open_documents_room().await?;
     let published = fixtures::by_name("chat-data-v2").expect("the documents' answer");
     assert_eq!(browser.attributes("article", "data-kind").await?, published.kinds());
     assert_eq!(browser.count("article").await?, 8);
@@ -22,14 +23,14 @@ async fn all_messages_of_the_documents_room_stand_in_order_with_their_kinds() ->
     {
         assert!(text.contains(words), "{words} is not in {text}");
     }
-    assert!(!text.contains("buttonList"), "JSON is drawn as JSON: {text}");
+    assert!(!text.contains("buttonList"), "raw JSON is shown: {text}");
     browser.screenshot("documents-1100").await?;
     browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn carousels_coupons_locks_and_quick_replies_of_the_documents_room_are_all_there() -> Result {
-    let (_stack, browser) = opened().await?;
+async fn documents_room_shows_all_carousels_coupons_locks_and_quick_replies() -> Result {
+    let (_stack, browser) = open_documents_room().await?;
     for (selector, count) in [
         ("article[data-kind='template-carousel']", 2),
         ("[data-carousel-block]", 4),
@@ -43,9 +44,9 @@ async fn carousels_coupons_locks_and_quick_replies_of_the_documents_room_are_all
     ] {
         assert_eq!(browser.count(selector).await?, count, "{selector}");
     }
-    let said = browser.events("load").await?;
-    assert!(said.len() <= 1, "{said:?}");
-    browser.until("window.__events.some((event) => event.name === 'load')").await?;
+    let loads = browser.events("load").await?;
+    assert!(loads.len() <= 1, "{loads:?}");
+    browser.until_event("load", 1).await?;
     let load = &browser.events("load").await?[0]["detail"];
     assert_eq!((&load["room"], &load["messages"], &load["undecoded"]), (&DOCUMENTS_ROOM.into(), &8.into(), &0.into()));
     Ok(())
@@ -58,36 +59,36 @@ fn locked_in_the_document() -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn on_a_phone_nothing_scrolls_sideways_but_a_carousel() -> Result {
-    let (_stack, browser) = opened().await?;
+async fn only_carousels_scroll_horizontally_on_a_phone() -> Result {
+    let (_stack, browser) = open_documents_room().await?;
     for (width, font) in [(390, 15), (320, 15), (320, 30)] {
         browser.resize(width, 844).await?;
         let wide = browser
             .run(&format!(
                 "document.querySelector('happytalk-transcript').style.setProperty('--ht-font-size', '{font}px');
-                 const root = document.querySelector('happytalk-transcript').shadowRoot;
                  const scrolls = (element) => element.scrollWidth > element.clientWidth + 1
                      && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
-                 const wide = [...root.querySelectorAll('*')].filter(scrolls).filter((element) => !element.closest('[part~=carousel]'));
+                 const wide = [...{SHADOW}.querySelectorAll('*')].filter(scrolls).filter((element) => !element.closest('[part~=carousel]'));
                  if (document.documentElement.scrollWidth > innerWidth) wide.push(document.documentElement);
-                 return wide.map((element) => `${{element.tagName}}.${{element.className}}`)"
+                 return wide.map((element) => element.outerHTML.slice(0, 120))"
             ))
             .await?;
-        assert_eq!(wide, serde_json::json!([]), "{width} px, {font} px letters");
+        assert_eq!(wide, json!([]), "{width} px, {font} px font size");
         browser.screenshot(&format!("documents-{width}-{font}")).await?;
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_picture_of_the_documents_room_is_loaded() -> Result {
-    let (_stack, browser) = opened().await?;
-    let root = happytalk_e2e::viewer::SHADOW;
-    browser.run(&format!("for (const image of {root}.querySelectorAll('img')) {{ image.loading = 'eager' }}")).await?;
+async fn documents_room_loads_all_pictures() -> Result {
+    let (_stack, browser) = open_documents_room().await?;
+    browser
+        .run(&format!("for (const image of {SHADOW}.querySelectorAll('img')) {{ image.loading = 'eager' }}"))
+        .await?;
     assert!(browser.count("img").await? > 0);
     browser
         .until(&format!(
-            "[...{root}.querySelectorAll('img')].every((image) => image.complete && image.naturalWidth > 0)"
+            "[...{SHADOW}.querySelectorAll('img')].every((image) => image.complete && image.naturalWidth > 0)"
         ))
         .await?;
     browser.no_complaint().await

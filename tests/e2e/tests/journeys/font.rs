@@ -1,9 +1,12 @@
-//! Korean is drawn with a Korean font: on a bare machine it would be boxes, and every screenshot worthless.
+//! Korean is rendered with a Korean font. Without one, every screenshot would show boxes.
 
-use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
+use happytalk_e2e::{
+    Browser, DOCUMENTS_ROOM, Result, Stack,
+    viewer::{SHADOW, strings},
+};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn korean_is_drawn_with_a_korean_font() -> Result {
+async fn korean_is_rendered_with_a_korean_font() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
     browser.ready().await?;
@@ -21,12 +24,12 @@ async fn korean_is_drawn_with_a_korean_font() -> Result {
              return ['가', '나', '뷁', '\\u0378', ''].map(draw)"
         ))
         .await?;
-    let drawn = happytalk_e2e::viewer::strings(&drawn);
+    let drawn = strings(&drawn);
     let [ga, na, rare, unassigned, blank] = drawn.as_slice() else { panic!("five drawings") };
-    assert_ne!(unassigned, blank, "an unassigned code point is a box");
+    assert_ne!(unassigned, blank, "an unassigned code point is rendered as a box");
     for (letter, drawing) in [("가", ga), ("나", na), ("뷁", rare)] {
-        assert_ne!(drawing, unassigned, "{letter} is a box");
-        assert_ne!(drawing, blank, "{letter} is nothing");
+        assert_ne!(drawing, unassigned, "{letter} is rendered as a box");
+        assert_ne!(drawing, blank, "{letter} is not rendered");
     }
     assert_ne!(ga, na);
     Ok(())

@@ -1,130 +1,153 @@
-//! The whole transcript without a mouse. No step but a key.
+//! The transcript with the keyboard alone.
 
-use happytalk_e2e::{Browser, Result, Stack, keys::Keys, viewer::SHADOW};
+use happytalk_e2e::{
+    Browser, Locator, Result, Stack,
+    keys::Keys,
+    locator::{dialog, focused, messages, transcript},
+    viewer::SHADOW,
+};
+use serde_json::json;
 use thirtyfour::Key;
 
-/// Where `every-kind` has them.
+/// Index of the picture in the fixture `every-kind`.
 const PICTURE: usize = 7;
+/// Index of the carousel in the fixture `every-kind`.
 const CAROUSEL: usize = 17;
 
+/// Returns the index of the last message of the fixture `every-kind`.
 fn last() -> usize {
     happytalk_model::fixtures::by_name("every-kind").expect("it is in the corpus").kinds().len() - 1
 }
 
-fn row(at: usize) -> String {
-    format!("on.matches('article[data-index=\"{at}\"]')")
+fn message_at(index: usize) -> Locator {
+    messages().nth(index)
 }
 
-/// A fixture in a window of that size.
-async fn opened(fixture: &str, width: u32, height: u32) -> Result<(Stack, Browser)> {
+/// Opens a fixture in a window of this size.
+async fn open_fixture(fixture: &str, width: u32, height: u32) -> Result<(Stack, Browser)> {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.resize(width, height).await?;
     browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
-    super::settings::show(&browser, fixture).await?;
+    browser.show(fixture).await?;
     browser.ready().await?;
     Ok((stack, browser))
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reader_walks_from_the_list_to_a_cards_button_and_into_a_picture_and_back() -> Result {
-    let (_stack, browser) = opened("every-kind", 390, 844).await?;
-    let keys = Keys::of(&browser, SHADOW);
+async fn keyboard_reaches_card_buttons_and_pictures_and_returns() -> Result {
+    let (_stack, browser) = open_fixture("every-kind", 390, 844).await?;
+    let keys = Keys::of(&browser);
 
-    // Past the header's few buttons into the list: one stop.
-    let stops = keys.until(Key::Tab, &row(0)).await?;
+    // The messages are one tab stop after the buttons of the header.
+    let stops = keys.press_until_on(Key::Tab, &message_at(0)).await?;
     assert!(stops <= 6, "{stops} stops before the first message");
     keys.press(Key::Up).await?;
-    assert!(keys.is(&row(0)).await?, "there is none before the first");
+    assert!(keys.are_on(&message_at(0)).await?, "the first message has no previous one");
     keys.press(Key::End).await?;
-    keys.soon(&row(last())).await?;
+    keys.until_on(&message_at(last())).await?;
     keys.press(Key::Home).await?;
-    keys.soon(&row(0)).await?;
+    keys.until_on(&message_at(0)).await?;
 
     // To the message with the carousel, and into it.
+    let carousel = message_at(CAROUSEL);
     keys.times(Key::Down, CAROUSEL).await?;
-    keys.soon(&row(CAROUSEL)).await?;
+    keys.until_on(&carousel).await?;
     keys.press(Key::Enter).await?;
-    assert!(!keys.is(&row(CAROUSEL)).await?, "something in it has the keyboard");
-    keys.until(Key::Tab, "on.matches('.track')").await?;
+    assert!(!keys.are_on(&carousel).await?, "an element inside it has the focus");
+    keys.press_until_on(Key::Tab, &carousel.named("group", "카드 목록")).await?;
     keys.press(Key::End).await?;
-    let third = "root.querySelector('[data-carousel-block=\"2\"]')";
-    let in_sight = format!("{third}.getBoundingClientRect().right <= innerWidth");
-    keys.soon(&in_sight).await?;
-    keys.until(Key::Tab, &format!("{third}.contains(on) && on.closest('[data-button]')")).await?;
-    keys.soon(&in_sight).await?;
+    let third_card = carousel.matching("[data-carousel-block='2']");
+    let is_in_view = format!("{third_card}.getBoundingClientRect().right <= innerWidth");
+    browser.until(&is_in_view).await?;
+    let on_its_button = format!("{} && {}.closest('[data-button]')", third_card.contains_focus(), focused());
+    keys.press_until(Key::Tab, &on_its_button).await?;
+    browser.until(&is_in_view).await?;
     keys.press(Key::Escape).await?;
-    keys.soon(&row(CAROUSEL)).await?;
+    keys.until_on(&carousel).await?;
 
     // Into a picture and back.
+    let picture = message_at(PICTURE);
     keys.press(Key::Home).await?;
     keys.times(Key::Down, PICTURE).await?;
-    keys.soon(&row(PICTURE)).await?;
+    keys.until_on(&picture).await?;
     keys.press(Key::Enter).await?;
-    keys.soon("on.matches('a.picture-link')").await?;
+    keys.until_on(&picture.link("이미지 크게 보기")).await?;
     keys.press(Key::Enter).await?;
-    keys.soon("root.querySelector('dialog[open]')?.contains(on)").await?;
+    let lightbox = dialog("사진 보기");
+    browser.until(&lightbox.contains_focus()).await?;
     keys.press(Key::Right).await?;
-    keys.soon("root.querySelector('dialog[open]').textContent.includes('3 / ')").await?;
+    browser.until(&lightbox.contains_text("3 / ")).await?;
     keys.press(Key::Escape).await?;
-    keys.soon(&format!("!root.querySelector('dialog') && on.matches('a.picture-link') && on.closest('article').dataset.index === '{PICTURE}'"))
-        .await?;
+    browser.until(&lightbox.is_gone()).await?;
+    keys.until_on(&picture.link("이미지 크게 보기")).await?;
     keys.press(Key::Escape).await?;
-    keys.soon(&row(PICTURE)).await?;
+    keys.until_on(&picture).await?;
 
-    // And Tab leads out of the list again.
+    // Tab leaves the messages.
     keys.press(Key::End).await?;
-    keys.soon(&row(last())).await?;
-    let in_the_list = "on.closest('article')";
+    keys.until_on(&message_at(last())).await?;
+    let is_inside = focused().closest_message().exists();
     for stops in 0.. {
-        if !keys.is(in_the_list).await? {
+        if !browser.is(&is_inside).await? {
             break;
         }
-        assert!(stops < 4, "still in the last message");
+        assert!(stops < 4, "the focus is still in the last message");
         keys.press(Key::Tab).await?;
     }
     browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_message_that_has_the_keyboard_is_in_sight_below_the_day() -> Result {
-    let (_stack, browser) = opened("every-kind", 390, 600).await?;
-    let keys = Keys::of(&browser, SHADOW);
-    keys.until(Key::Tab, &row(0)).await?;
-    let below_the_day = "(() => {
-        const day = [...root.querySelectorAll('.day-pill')].map((day) => day.getBoundingClientRect()).filter((day) => day.top < 60);
-        const box = on.getBoundingClientRect();
-        return box.top >= innerHeight - 8 || box.bottom <= 0 ? false : box.height > innerHeight - 60 || day.every((day) => box.top >= day.bottom - 1 || box.top < day.top - 60);
-    })()";
+async fn focused_message_is_in_view_below_the_day_separator() -> Result {
+    let (_stack, browser) = open_fixture("every-kind", 390, 600).await?;
+    let keys = Keys::of(&browser);
+    keys.press_until_on(Key::Tab, &message_at(0)).await?;
+    let is_below_the_day = format!(
+        "(() => {{
+             const days = {}.map((day) => day.firstElementChild.getBoundingClientRect()).filter((day) => day.top < 60);
+             const box = {}.getBoundingClientRect();
+             if (box.top >= innerHeight - 8 || box.bottom <= 0) return false;
+             return box.height > innerHeight - 60 || days.every((day) => box.top >= day.bottom - 1 || box.top < day.top - 60);
+         }})()",
+        transcript().matching("[data-day]").all(),
+        focused()
+    );
     for (key, steps) in [(Key::Down, last()), (Key::Up, last())] {
         for step in 0..steps {
             keys.press(key.clone()).await?;
-            keys.soon(below_the_day).await.map_err(|error| format!("step {step} of {key:?}: {error}"))?;
+            browser.until(&is_below_the_day).await.map_err(|error| format!("step {step} of {key:?}: {error}"))?;
         }
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_several_rooms_the_message_that_has_the_keyboard_is_the_one_read_out() -> Result {
-    let (_stack, browser) = opened("rooms-several", 1100, 900).await?;
-    let keys = Keys::of(&browser, SHADOW);
-    let rooms = browser.count("section[data-room-id], section.room").await?;
-    assert!(rooms >= 2);
-    for room in 0..rooms {
-        let first = format!("root.querySelectorAll('section.room')[{room}].querySelector('article')");
-        if browser.run(&format!("const root = {SHADOW}; return !{first}")).await? == serde_json::json!(true) {
+async fn focused_message_of_several_rooms_is_the_described_one() -> Result {
+    let (_stack, browser) = open_fixture("rooms-several", 1100, 900).await?;
+    let keys = Keys::of(&browser);
+    let rooms = transcript().matching("section:has(> [part~=header])");
+    let count = browser.count_of(&rooms).await?;
+    assert!(count >= 2, "{count} rooms");
+    for index in 0..usize::try_from(count)? {
+        let first = rooms.nth(index).messages().nth(0);
+        if browser.is(&first.is_gone()).await? {
             continue;
         }
-        keys.until(Key::Tab, &format!("on === {first}")).await?;
-        keys.soon("root.getElementById(on.getAttribute('aria-describedby')) === on").await?;
-        assert_eq!(browser.count("[id=here]").await?, 1, "room {room}");
+        keys.press_until_on(Key::Tab, &first).await?;
+        let described = format!(
+            "(() => {{
+                 const ids = {SHADOW}.querySelectorAll(`[id=\"${{{first}.getAttribute('aria-describedby')}}\"]`);
+                 return ids.length === 1 && ids[0] === {first};
+             }})()"
+        );
+        browser.until(&described).await.map_err(|error| format!("room {index}: {error}"))?;
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Result {
+async fn arrow_key_scrolls_a_tall_message_to_its_end_first() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
@@ -138,29 +161,29 @@ async fn in_a_box_that_scrolls_a_high_message_is_read_to_its_end_first() -> Resu
         .await?;
     let long = vec!["줄"; 24].join("\n");
     let rows = [long.as_str(), "둘째"]
-        .map(|text| serde_json::json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": text }));
+        .map(|text| json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": text }));
     browser.show_rows(rows.to_vec()).await?;
     browser.ready().await?;
-    let keys = Keys::of(&browser, SHADOW);
-    keys.until(Key::Tab, &row(0)).await?;
+    let keys = Keys::of(&browser);
+    keys.press_until_on(Key::Tab, &message_at(0)).await?;
     keys.press(Key::Down).await?;
-    assert!(keys.is(&row(0)).await?, "its end is still to come");
-    keys.until(Key::Down, &row(1)).await?;
-    keys.soon("on.getBoundingClientRect().bottom <= 301").await
+    assert!(keys.are_on(&message_at(0)).await?, "its end is not yet in view");
+    keys.press_until_on(Key::Down, &message_at(1)).await?;
+    browser.until(&format!("{}.getBoundingClientRect().bottom <= 301", focused())).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_message_higher_than_the_window_is_gone_to_by_its_beginning() -> Result {
+async fn scroll_to_a_tall_message_shows_its_beginning() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.resize(390, 500).await?;
     browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
-    let row = |id: &str, text: &str| serde_json::json!({ "id": id, "type": "C", "user_type": "C", "contents_type": "text", "contents": text });
+    let row = |id: &str, text: &str| json!({ "id": id, "type": "C", "user_type": "C", "contents_type": "text", "contents": text });
     let mut rows: Vec<_> = (0..30).map(|_| row("", "짧은 말")).collect();
     rows[15] = row("high", &vec!["줄"; 60].join("\n"));
     browser.show_rows(rows).await?;
     browser.ready().await?;
     browser.run("document.querySelector('happytalk-transcript').scrollToMessage('high')").await?;
-    let top = format!("{SHADOW}.querySelector('[data-message-id=high]').getBoundingClientRect().top");
+    let top = format!("{}.getBoundingClientRect().top", transcript().message("high"));
     browser.until(&format!("{top} >= 0 && {top} < 100")).await
 }

@@ -1,95 +1,109 @@
-//! The lightbox: a room's pictures, large, one after the other.
+//! The lightbox: the pictures of a room, enlarged, one after another.
 
-use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
+use happytalk_e2e::{
+    Browser, DOCUMENTS_ROOM, Locator, Result, Stack,
+    locator::{dialog, messages, transcript},
+};
 use serde_json::json;
 use thirtyfour::Key;
 
-/// A room of three pictures: one by itself, one beside text, one in a carousel.
-async fn pictures() -> Result<(Stack, Browser)> {
+/// Opens a room with three pictures: a picture message, one with text, and one in a carousel.
+async fn open_pictures() -> Result<(Stack, Browser)> {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let picture = |number: u8| stack.url(&format!("/demo/media/bag-{number}.png"));
     let row = |id: &str, kind: &str, contents: serde_json::Value| json!({ "id": id, "user_type": "C", "contents_type": kind, "contents": contents });
     let block = json!({ "message": "m", "image": { "url": picture(3) } });
-    let messages = [
+    let rows = [
         row("1", "image", json!(picture(1))),
         row("2", "text", json!("between")),
         row("3", "normal", json!({ "text": "beside", "image_url": picture(2) })),
         row("4", "template", json!({ "type": "CAROUSEL", "carouselBlocks": [block] })),
     ];
-    let answer = json!({ "result": "success", "data": [{ "chat": { "id": "r" }, "message": messages }] });
-    browser
-        .run(&format!("document.querySelector('happytalk-transcript').data = {}", json!(answer.to_string())))
-        .await?;
+    browser.show_rows(rows.to_vec()).await?;
     browser.ready().await?;
     Ok((stack, browser))
 }
 
-const DIALOG: &str = "document.querySelector('happytalk-transcript').shadowRoot.querySelector('dialog[open]')";
+fn lightbox() -> Locator {
+    dialog("사진 보기")
+}
 
-fn link(index: u8) -> String {
-    format!("{SHADOW}.querySelectorAll('.picture-link')[{index}]")
+/// Returns the scrolling view of the enlarged picture.
+fn view() -> Locator {
+    lightbox().named("group", "이미지")
+}
+
+fn picture_links() -> Locator {
+    transcript().link("이미지 크게 보기")
+}
+
+/// Returns the link that opens a picture of the room.
+fn link(index: usize) -> Locator {
+    picture_links().nth(index)
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_rooms_pictures_are_looked_through_by_keyboard_and_the_keyboard_comes_back() -> Result {
-    let (_stack, browser) = pictures().await?;
-    browser.element(&link(1)).await?.send_keys(Key::Enter).await?;
-    browser.until(&format!("{DIALOG}?.textContent.includes('2 / 3')")).await?;
-    let loaded = format!("{DIALOG}.querySelector('img').naturalWidth > 0");
-    browser.until(&loaded).await?;
+async fn lightbox_is_operated_by_keyboard_and_returns_the_focus() -> Result {
+    let (_stack, browser) = open_pictures().await?;
+    browser.find(link(1)).await?.send_keys(Key::Enter).await?;
+    browser.until(&lightbox().contains_text("2 / 3")).await?;
+    browser.until(&format!("{}.naturalWidth > 0", lightbox().role("img"))).await?;
     browser.accessible("the lightbox").await?;
-    let view = browser.element(&format!("{DIALOG}.querySelector('[data-zoom]')")).await?;
-    let src = format!("return {DIALOG}.querySelector('img').src");
+    let keyboard = browser.find(view()).await?;
+    let src = format!("return {}.src", lightbox().role("img"));
     let shown = async || browser.run(&src).await.map(|src| src.as_str().unwrap_or_default().to_owned());
+    let announces = |position: &str| format!("{}.textContent.startsWith('{position}')", lightbox().role("status"));
 
-    let told = format!("{DIALOG}.querySelector('[role=status]').textContent");
-    browser.until(&format!("{told}.startsWith('2 / 3')")).await?;
-    view.send_keys(Key::Right).await?;
-    browser.until(&format!("{told}.startsWith('3 / 3')")).await?;
+    browser.until(&announces("2 / 3")).await?;
+    keyboard.send_keys(Key::Right).await?;
+    browser.until(&announces("3 / 3")).await?;
     assert!(shown().await?.ends_with("bag-3.png"));
-    browser.until(&format!("{DIALOG}.querySelector('[aria-label=\"다음 사진\"]').disabled")).await?;
-    view.send_keys(Key::Right).await?;
-    assert!(shown().await?.ends_with("bag-3.png"), "the last one stays");
-    view.send_keys(Key::Left + Key::Left).await?;
-    browser.until(&format!("{told}.startsWith('1 / 3')")).await?;
+    let next = lightbox().button("다음 사진");
+    browser.until(&format!("(!{next} || {next}.disabled)")).await?;
+    keyboard.send_keys(Key::Right).await?;
+    assert!(shown().await?.ends_with("bag-3.png"), "the last picture has no next one");
+    keyboard.send_keys(Key::Left + Key::Left).await?;
+    browser.until(&announces("1 / 3")).await?;
 
-    view.send_keys("++").await?;
-    browser.until(&format!("{DIALOG}.querySelector('[data-zoom=\"200\"]')?.scrollLeft > 0")).await?;
-    let left = format!("return {DIALOG}.querySelector('[data-zoom]').scrollLeft");
-    let before = browser.run(&left).await?.as_f64();
-    view.send_keys(Key::Right).await?;
-    browser
-        .until(&format!("{DIALOG}.querySelector('[data-zoom]').scrollLeft > {}", before.unwrap_or_default()))
-        .await?;
-    assert!(shown().await?.ends_with("bag-1.png"), "what is larger than the window is moved, not turned");
-    view.send_keys("0").await?;
-    browser.until(&format!("{DIALOG}.querySelector('[data-zoom=\"100\"]')")).await?;
+    keyboard.send_keys("++").await?;
+    browser.until(&format!("{} && {}.scrollLeft > 0", lightbox().contains_text("200%"), view())).await?;
+    let before = browser.run(&format!("return {}.scrollLeft", view())).await?.as_f64();
+    keyboard.send_keys(Key::Right).await?;
+    browser.until(&format!("{}.scrollLeft > {}", view(), before.unwrap_or_default())).await?;
+    assert!(shown().await?.ends_with("bag-1.png"), "arrow keys scroll an enlarged picture");
+    keyboard.send_keys("0").await?;
+    browser.until(&lightbox().contains_text("100%")).await?;
 
-    view.send_keys(Key::Escape).await?;
-    browser.until(&format!("!{SHADOW}.querySelector('dialog') && {SHADOW}.activeElement === {}", link(1))).await?;
+    keyboard.send_keys(Key::Escape).await?;
+    browser.until(&lightbox().is_gone()).await?;
+    browser.until_focused(&link(1)).await?;
     browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_picture_leads_to_its_message_and_to_itself() -> Result {
-    let (stack, browser) = pictures().await?;
-    browser.click(&link(0)).await?;
-    browser.click(&format!("{DIALOG}.querySelector('[aria-label=\"다음 사진\"]')")).await?;
-    let original = format!("return {DIALOG}.querySelector('a').href");
+async fn lightbox_links_to_the_message_and_the_original() -> Result {
+    let (stack, browser) = open_pictures().await?;
+    browser.click(link(0)).await?;
+    browser.click(lightbox().button("다음 사진")).await?;
+    let original = format!("return {}.href", lightbox().link("원본 열기"));
     assert_eq!(browser.run(&original).await?, json!(stack.url("/demo/media/bag-2.png")));
-    browser.click(&format!("{DIALOG}.querySelector('[aria-label=\"메시지로 이동\"]')")).await?;
-    browser.until(&format!("!{SHADOW}.querySelector('dialog')")).await?;
-    assert_eq!(browser.attributes("[data-highlight]", "data-message-id").await?, ["3"]);
-    browser.until(&format!("{SHADOW}.activeElement?.dataset.messageId === '3'")).await
+    browser.click(lightbox().button("메시지로 이동")).await?;
+    browser.until(&lightbox().is_gone()).await?;
+    let highlighted = format!(
+        "return {}.filter(__queries.isHighlighted).map((message) => message.dataset.messageId)",
+        messages().all()
+    );
+    assert_eq!(browser.run(&highlighted).await?, json!(["3"]));
+    browser.until_focused(&transcript().message("3")).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_can_keep_the_lightbox_shut_and_a_key_opens_the_picture_by_itself() -> Result {
-    let (stack, browser) = pictures().await?;
+async fn lightbox_is_cancelable_and_modified_clicks_open_the_picture() -> Result {
+    let (stack, browser) = open_pictures().await?;
     browser.run("window.stop_it = (event) => event.preventDefault(); document.addEventListener('happytalk-action', window.stop_it)").await?;
-    browser.click(&link(0)).await?;
+    browser.click(link(0)).await?;
     let action = &browser.events("action").await?[0]["detail"];
     assert_eq!((&action["type"], &action["messageId"]), (&json!("MEDIA"), &json!("1")));
     assert_eq!(action["url"], json!(stack.url("/demo/media/bag-1.png")));
@@ -97,80 +111,76 @@ async fn a_page_can_keep_the_lightbox_shut_and_a_key_opens_the_picture_by_itself
     assert_eq!(browser.web()?.windows().await?.len(), 1);
 
     browser.run("document.removeEventListener('happytalk-action', window.stop_it)").await?;
-    let with_key = format!(
+    let click_with_modifier = format!(
         "let prevented;
          document.addEventListener('click', (click) => {{ prevented = click.defaultPrevented; click.preventDefault(); }}, {{ once: true }});
          {}.dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true, ctrlKey: true }}));
          return prevented",
         link(0)
     );
-    assert_eq!(browser.run(&with_key).await?, json!(false), "the browser opens it as any link");
+    assert_eq!(browser.run(&click_with_modifier).await?, json!(false), "the browser opens it like any link");
     assert_eq!(browser.count("dialog").await?, 0);
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_picture_that_fails_there_says_so_and_can_be_asked_for_again() -> Result {
-    let (_stack, browser) = pictures().await?;
-    browser.click(&link(0)).await?;
-    browser.until(&format!("{DIALOG}.querySelector('img').naturalWidth > 0")).await?;
-    let broken = format!("{DIALOG}.querySelector('img').src = '/no-such-picture.png'");
-    browser.run(&broken).await?;
-    browser
-        .until(&format!("{DIALOG}.querySelector('.media-off')?.textContent.includes('불러오지 못했습니다')"))
-        .await?;
-    browser.click(&format!("{DIALOG}.querySelector('.media-off button')")).await?;
-    browser.until(&format!("{DIALOG}.querySelector('img')?.naturalWidth > 0")).await?;
-    browser.until(&format!("{DIALOG}.contains({SHADOW}.activeElement)")).await?;
+async fn failed_picture_in_the_lightbox_can_be_retried() -> Result {
+    let (_stack, browser) = open_pictures().await?;
+    browser.click(link(0)).await?;
+    let picture = lightbox().role("img");
+    browser.until(&format!("{picture}.naturalWidth > 0")).await?;
+    browser.run(&format!("{picture}.src = '/no-such-picture.png'")).await?;
+    browser.until(&lightbox().contains_text("불러오지 못했습니다")).await?;
+    browser.click(lightbox().button("다시 시도")).await?;
+    browser.until(&format!("{picture}?.naturalWidth > 0")).await?;
+    browser.until(&lightbox().contains_focus()).await?;
     browser.no_complaint_but(&["status of 404"]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pictures_of_covered_secure_messages_are_not_in_it() -> Result {
+async fn lightbox_omits_pictures_of_covered_messages() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     let mut counts = Vec::new();
     for locked in ["show", "cover"] {
         browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}&locked={locked}"))).await?;
         browser.ready().await?;
-        let standing = browser.count(".picture-link").await?;
-        browser.click(&link(0)).await?;
-        browser.until(&format!("{DIALOG}.textContent.includes('1 / {standing}')")).await?;
-        counts.push(standing);
+        let shown = browser.count_of(&picture_links()).await?;
+        browser.click(link(0)).await?;
+        browser.until(&lightbox().contains_text(&format!("1 / {shown}"))).await?;
+        counts.push(shown);
     }
     assert!(counts[1] < counts[0], "{counts:?}");
 
-    // But for the one that was revealed and clicked.
-    browser.element(&format!("{DIALOG}.querySelector('[data-zoom]')")).await?.send_keys(Key::Escape).await?;
-    browser.until(&format!("!{SHADOW}.querySelector('dialog')")).await?;
-    let reveal = format!(
-        "for (const button of {SHADOW}.querySelectorAll('[data-locked] button')) if (button.textContent === '내용 보기') button.click()"
-    );
-    browser.run(&reveal).await?;
-    let revealed = format!("{SHADOW}.querySelector('[data-locked] .picture-link')");
-    browser.until(&revealed).await?;
-    let beside =
-        browser.run(&format!("return {revealed}.closest('article').querySelectorAll('.picture-link').length")).await?;
+    // Opened from a revealed message, it has the pictures of that message too.
+    browser.find(view()).await?.send_keys(Key::Escape).await?;
+    browser.until(&lightbox().is_gone()).await?;
+    let covered = transcript().matching("[data-locked]").button("내용 보기");
+    browser.run(&format!("for (const button of {}) button.click()", covered.all())).await?;
+    let revealed = transcript().matching("[data-locked]").link("이미지 크게 보기");
+    browser.until(&revealed.exists()).await?;
+    let in_message = browser.count_of(&revealed.closest_message().link("이미지 크게 보기")).await?;
     browser.run(&format!("{revealed}.click()")).await?;
-    let count = counts[1] + beside.as_u64().unwrap_or_default();
-    browser.until(&format!("{DIALOG}.querySelector('h2').textContent.includes(' / {count}')")).await
+    browser.until(&lightbox().role("heading").contains_text(&format!(" / {}", counts[1] + in_message))).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_low_window_is_left_to_the_picture_and_nothing_overlaps() -> Result {
-    let (_stack, browser) = pictures().await?;
+async fn lightbox_fits_a_low_window_without_overlap() -> Result {
+    let (_stack, browser) = open_pictures().await?;
     browser.resize(320, 200).await?;
     browser.until("innerHeight === 200 && innerWidth === 320").await?;
     browser.run(&format!("{}.click()", link(1))).await?;
-    let place = |of: &str| format!("{DIALOG}.querySelector('{of}').getBoundingClientRect()");
-    let (head, view) = (place(".dialog-head"), place(".lightbox-view"));
-    let (next, close) = (place(".turn-next"), place("[aria-label=닫기]"));
-    browser.until(&format!("{DIALOG}?.textContent.includes('2 / 3')")).await?;
+    browser.until(&lightbox().contains_text("2 / 3")).await?;
     let found = browser
         .run(&format!(
-            "const [head, view, next, close] = [{head}, {view}, {next}, {close}];
-             return [head.height <= 48, view.height >= 150, next.top >= view.top && next.bottom <= view.bottom,
-                 close.right <= innerWidth && close.bottom <= head.bottom,
-                 {DIALOG}.querySelectorAll('[title][aria-label]').length]"
+            "const elements = [{}, {}, {}, {}];
+             const [frame, view, next, close] = elements.map((element) => element.getBoundingClientRect());
+             return [view.top - frame.top <= 48, view.height >= 150, next.top >= view.top && next.bottom <= view.bottom,
+                 close.right <= innerWidth && close.bottom <= view.top,
+                 elements[0].querySelectorAll('[title][aria-label]').length]",
+            lightbox(),
+            view(),
+            lightbox().button("다음 사진"),
+            lightbox().button("닫기")
         ))
         .await?;
     assert_eq!(found, json!([true, true, true, true, 0]));
@@ -178,27 +188,26 @@ async fn a_low_window_is_left_to_the_picture_and_nothing_overlaps() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_ring_of_what_lies_on_a_picture_has_two_colours_and_its_shape() -> Result {
-    let (_stack, browser) = pictures().await?;
-    let ring = |of: &str| {
+async fn focus_ring_on_pictures_has_two_colors() -> Result {
+    let (_stack, browser) = open_pictures().await?;
+    let ring = |of: String| {
         format!(
             "(() => {{ const {{ outlineColor, outlineStyle, boxShadow, borderRadius }} = getComputedStyle({of});
                 return [outlineColor, outlineStyle, boxShadow.split(' 0px')[0], borderRadius]; }})()"
         )
     };
-    browser.element(&link(0)).await?.send_keys(Key::Enter).await?;
-    browser.until(&format!("{DIALOG}?.textContent.includes('1 / 3')")).await?;
-    let next = format!("{DIALOG}.querySelector('.turn-next')");
+    browser.find(link(0)).await?.send_keys(Key::Enter).await?;
+    browser.until(&lightbox().contains_text("1 / 3")).await?;
+    let next = lightbox().button("다음 사진");
     browser.run(&format!("{next}.focus()")).await?;
     browser.until(&format!("{next}.matches(':focus-visible')")).await?;
     let light_and_dark = json!(["rgb(238, 241, 244)", "solid", "rgb(13, 15, 18)", "50%"]);
-    assert_eq!(browser.run(&format!("return {}", ring(&next))).await?, light_and_dark);
+    assert_eq!(browser.run(&format!("return {}", ring(next.to_string()))).await?, light_and_dark);
 
-    browser.element(&next).await?.send_keys(Key::Escape).await?;
+    browser.find(&next).await?.send_keys(Key::Escape).await?;
     browser.until(&format!("{}.matches(':focus-visible')", link(0))).await?;
-    let both = format!("return [{}[1], {}[1]]", ring(&link(0)), ring(&format!("{}.firstElementChild", link(0))));
-    assert_eq!(browser.run(&both).await?, json!(["solid", "solid"]));
-    let colours = format!("return {}[0] === {}[0]", ring(&link(0)), ring(&format!("{}.firstElementChild", link(0))));
-    assert_eq!(browser.run(&colours).await?, json!(false));
+    let (outer, inner) = (ring(link(0).to_string()), ring(format!("{}.firstElementChild", link(0))));
+    assert_eq!(browser.run(&format!("return [{outer}[1], {inner}[1]]")).await?, json!(["solid", "solid"]));
+    assert!(!browser.is(&format!("{outer}[0] === {inner}[0]")).await?, "the rings have different colors");
     Ok(())
 }

@@ -1,380 +1,390 @@
-//! A room that goes on: messages arrive, the record catches up, wires break.
-
-use std::time::Duration;
+//! A room with live updates: messages arrive, the record catches up, connections break.
 
 use happytalk_e2e::{
-    Between, Browser, Result, Stack,
-    axe::say,
-    between::{Fault, received, row},
-    viewer::SHADOW,
+    Browser, FaultProxy, Locator, Result, Stack,
+    fault_proxy::{Fault, text_row, webhook_text},
+    locator::{button, messages, transcript},
+    say,
+    viewer::{SHADOW, strings},
 };
 use serde_json::{Value, json};
-use tokio::time::sleep;
 
-/// A room of the simulated shop that is going on, watched through somebody between.
-pub struct Watched {
+/// An ongoing room of the simulated shop, shown through a fault proxy.
+pub struct ObservedRoom {
     pub stack: Stack,
-    pub between: Between,
+    pub proxy: FaultProxy,
     pub browser: Browser,
     pub room: String,
 }
 
-impl Watched {
-    /// Shown with these parameters.
+impl ObservedRoom {
+    /// Shows an ongoing room with these parameters of the address.
     pub async fn open(query: &str) -> Result<Self> {
         let stack = Stack::start().await?;
-        let between = Between::start(&stack).await?;
-        let room = going_on(&stack).await?;
+        let proxy = FaultProxy::start(&stack).await?;
+        let room = ongoing_room(&stack).await?;
         let browser = Browser::start().await?;
-        let watched = Self { stack, between, browser, room };
-        watched.show(query).await?;
-        Ok(watched)
+        let observed = Self { stack, proxy, browser, room };
+        observed.show(query).await?;
+        Ok(observed)
     }
 
-    /// Shows it anew.
+    /// Loads the page again with these parameters.
     pub async fn show(&self, query: &str) -> Result {
-        self.browser.open(&self.between.url(&format!("/?room={}&{query}", self.room))).await?;
+        self.browser.open(&self.proxy.url(&format!("/?room={}&{query}", self.room))).await?;
         self.browser.ready().await
     }
 
-    /// The vendor posts a text of the counselor's.
-    pub async fn says(&self, id: &str, text: &str) -> Result {
-        self.stack.hook(&received(&self.room, id, text)).await
+    /// Posts a counselor's text to the webhook, like the vendor.
+    pub async fn receive(&self, id: &str, text: &str) -> Result {
+        self.stack.hook(&webhook_text(&self.room, id, text)).await
     }
 
-    /// The record has this row too from now on, and the page reads it at once, as one that comes into sight does.
-    pub async fn records(&self, row: Value) -> Result {
-        self.between.add(row);
-        self.browser.run("document.dispatchEvent(new Event('visibilitychange'))").await.map(drop)
+    /// Adds a row to the vendor's record, and lets the page read it.
+    pub async fn record(&self, row: Value) -> Result {
+        self.proxy.add_row(row);
+        self.refresh().await
     }
 
-    /// Waits until the stream is there.
-    pub async fn listens(&self) -> Result {
-        self.between.until_seen("GET /api/events", 1).await?;
-        // And until the reading that follows it has been shown.
-        self.between.until_seen(&format!("GET /api/rooms/{}", self.room), 2).await?;
-        sleep(Duration::from_millis(300)).await;
-        Ok(())
+    /// Lets the page read the room again, like a page that becomes visible, and waits until the result is shown.
+    pub async fn refresh(&self) -> Result {
+        let reads = self.finished_reads().await?;
+        self.browser.run("document.dispatchEvent(new Event('visibilitychange'))").await?;
+        self.until_read(reads + 1).await
     }
 
-    /// What the rows that say `text` are: `received`, …, or `-` for one of the record.
-    pub async fn marks(&self, text: &str) -> Result<Vec<String>> {
-        let script = format!(
-            "return [...{SHADOW}.querySelectorAll('article')]
-                .filter((row) => row.querySelector('.bubble')?.textContent.trim() === {})
-                .map((row) => row.dataset.provisional ?? '-')",
-            json!(text)
-        );
-        Ok(happytalk_e2e::viewer::strings(&self.browser.run(&script).await?))
+    /// Waits until the page has read the room so many times and shows the result.
+    pub async fn until_read(&self, count: usize) -> Result {
+        self.browser.until(&format!("{} >= {count}", self.reads())).await?;
+        self.browser.settle().await
     }
 
-    /// Waits until they are these.
-    pub async fn until_marks(&self, text: &str, marks: &[&str]) -> Result {
-        for _ in 0..500 {
-            if self.marks(text).await? == marks {
-                return Ok(());
-            }
-            sleep(Duration::from_millis(50)).await;
-        }
-        let picture = self.browser.screenshot("marks").await?;
-        Err(format!("{text}: {:?}, not {marks:?} ({})", self.marks(text).await?, picture.display()).into())
+    /// Returns the number of finished reads of the room.
+    pub async fn finished_reads(&self) -> Result<usize> {
+        let reads = self.browser.run(&format!("return {}", self.reads())).await?;
+        Ok(usize::try_from(reads.as_u64().ok_or("a count is a number")?)?)
     }
 
-    /// Waits until the rows with one of these ids are these: id and mark, in the order of the ids.
-    pub async fn until_stand(&self, rows: &[&str]) -> Result {
-        let ids: Vec<_> = rows.iter().filter_map(|row| row.split(' ').next()).collect();
-        let stand = format!(
-            "[...{SHADOW}.querySelectorAll('article')].filter((row) => {ids}.includes(row.dataset.messageId))
-                .map((row) => `${{row.dataset.messageId}} ${{row.dataset.provisional ?? '-'}}`).sort().join()",
-            ids = json!(ids)
-        );
-        self.browser.until(&format!("{stand} === {}", json!(rows.join(",")))).await
-    }
-
-    /// The row that says `text`.
-    pub fn row_of(text: &str) -> String {
+    fn reads(&self) -> String {
         format!(
-            "[...{SHADOW}.querySelectorAll('article')].findLast((row) => row.querySelector('.bubble')?.textContent.trim() === {})",
-            json!(text)
+            "performance.getEntriesByType('resource').filter((entry) => entry.responseEnd && entry.name.endsWith('/api/rooms/{}')).length",
+            self.room
         )
     }
+
+    /// Waits until the event stream is open and the read after its start is shown.
+    pub async fn until_streaming(&self) -> Result {
+        self.proxy.until_streams(1).await?;
+        self.until_read(2).await
+    }
+
+    /// Returns the delivery states of the messages with this text: `received`, …, or `recorded`.
+    pub async fn deliveries(&self, text: &str) -> Result<Vec<String>> {
+        let states = format!("return {}.map(__queries.delivery)", saying(text).all());
+        Ok(strings(&self.browser.run(&states).await?))
+    }
+
+    /// Waits until the messages with this text have these delivery states.
+    pub async fn until_delivery(&self, text: &str, states: &[&str]) -> Result {
+        let condition = format!(
+            "JSON.stringify({}.map(__queries.delivery)) === {}",
+            saying(text).all(),
+            json!(json!(states).to_string())
+        );
+        self.browser.until_within(&condition, super::composer::UNHURRIED).await
+    }
+
+    /// Waits until the messages with these ids have these delivery states: pairs in the order of the ids.
+    pub async fn until_deliveries_by_id(&self, expected: &[(&str, &str)]) -> Result {
+        let ids: Vec<_> = expected.iter().map(|(id, _)| id).collect();
+        let expected: Vec<_> = expected.iter().map(|(id, state)| format!("{id} {state}")).collect();
+        let pairs = format!(
+            "{}.filter((message) => {}.includes(message.dataset.messageId))
+                .map((message) => `${{message.dataset.messageId}} ${{__queries.delivery(message)}}`).sort().join()",
+            messages().all(),
+            json!(ids)
+        );
+        self.browser.until(&format!("{pairs} === {}", json!(expected.join(",")))).await
+    }
+
+    /// Returns the time of the last message with this text, in the vendor's form.
+    pub async fn sent_at(&self, text: &str) -> Result<String> {
+        let time = format!("{}.querySelector('time').getAttribute('datetime')", saying(text));
+        let time = self.browser.run(&format!("return {time}.slice(0, 19).replace('T', ' ')")).await?;
+        time.as_str().map(str::to_owned).ok_or_else(|| "the message has no time".into())
+    }
 }
 
-/// A room with an open end, and a customer who can be sent for.
-async fn going_on(stack: &Stack) -> Result<String> {
+/// Returns the messages with this text; the last one comes first.
+pub fn saying(text: &str) -> Locator {
+    transcript().message_saying(text)
+}
+
+/// Returns an ongoing room whose customer id can be used for sending.
+async fn ongoing_room(stack: &Stack) -> Result<String> {
     let list: Value = stack.get("/api/rooms?status=1&limit=50").await?.json().await?;
     let rooms = list.pointer("/data/chat_list").and_then(Value::as_array).cloned().unwrap_or_default();
-    let fits = |room: &&Value| (5..=20).contains(&room["users_id"].as_str().unwrap_or_default().len());
-    let id = rooms.iter().find(fits).and_then(|room| room["id"].as_str()).map(str::to_owned);
-    id.ok_or_else(|| format!("no room is going on: {list}").into())
+    let can_send = |room: &&Value| (5..=20).contains(&room["users_id"].as_str().unwrap_or_default().len());
+    let id = rooms.iter().find(can_send).and_then(|room| room["id"].as_str()).map(str::to_owned);
+    id.ok_or_else(|| format!("there is no ongoing room: {list}").into())
 }
 
-const SAID: &str = "방금 확인했습니다. 내일 출고됩니다.";
+const TEXT: &str = "방금 확인했습니다. 내일 출고됩니다.";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_received_message_stands_at_once_and_the_record_takes_its_place() -> Result {
-    let watched = Watched::open("live").await?;
-    watched.listens().await?;
-    let (browser, rows) = (&watched.browser, watched.browser.count("article").await?);
-    watched.says("m1", SAID).await?;
-    watched.until_marks(SAID, &["received"]).await?;
-    let it = Watched::row_of(SAID);
-    let told = browser.run(&format!("const row = {it}; return [row.dataset.sender, row.dataset.messageId, row.dataset.kind, row.querySelector('.meta').textContent]")).await?;
-    assert_eq!((&told[0], &told[1], &told[2]), (&json!("counselor"), &json!("m1"), &json!("text")));
-    assert!(told[3].as_str().is_some_and(|meta| meta.contains("도착 시각 기준")), "{told}");
-    // Said from outside the rows.
-    browser.until(&format!("[...{SHADOW}.querySelectorAll('[role=status]')].some((voice) => !voice.closest('.timeline') && voice.textContent.includes('상담원: {SAID}'))")).await?;
+async fn received_message_appears_at_once_and_is_replaced_by_the_record() -> Result {
+    let observed = ObservedRoom::open("live").await?;
+    observed.until_streaming().await?;
+    let (browser, rows) = (&observed.browser, observed.browser.count("article").await?);
+    observed.receive("m1", TEXT).await?;
+    observed.until_delivery(TEXT, &["received"]).await?;
+    let received = saying(TEXT);
+    let data = format!("const {{ sender, messageId, kind }} = {received}.dataset; return [sender, messageId, kind]");
+    assert_eq!(browser.run(&data).await?, json!(["counselor", "m1", "text"]));
+    assert!(browser.text_of(&received).await?.contains("도착 시각 기준"), "the time is provisional");
+    // The live region is outside the messages.
+    let regions = transcript().role("status");
+    let announced = format!(
+        "{}.some((region) => !region.closest('[part~=timeline]') && region.textContent.includes('상담원: {TEXT}'))",
+        regions.all()
+    );
+    browser.until(&announced).await?;
     browser.screenshot("live-received").await?;
 
-    // The record has it, under another id: it is one row still.
-    let sent = browser
-        .run(&format!("return {it}.querySelector('time').getAttribute('datetime').slice(0, 19).replace('T', ' ')"))
-        .await?;
-    watched.records(row("900001", "H", SAID, sent.as_str().unwrap_or_default())).await?;
-    watched.until_marks(SAID, &["-"]).await?;
+    // The record contains the message with another id. It replaces the provisional row.
+    let sent_at = observed.sent_at(TEXT).await?;
+    observed.record(text_row("900001", "H", TEXT, &sent_at)).await?;
+    observed.until_delivery(TEXT, &["recorded"]).await?;
     assert_eq!(browser.count("article").await?, rows + 1);
-    // The same webhook again is no other row.
-    watched.says("m1", SAID).await?;
-    sleep(Duration::from_millis(2_600)).await;
-    assert_eq!(watched.marks(SAID).await?, ["-"]);
-    browser.no_complaint_but(&[]).await
+    // A repeated webhook adds no row.
+    observed.receive("m1", TEXT).await?;
+    observed.refresh().await?;
+    assert_eq!(observed.deliveries(TEXT).await?, ["recorded"]);
+    browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_equal_messages_in_a_row_stay_two_and_what_the_record_never_shows_stays_marked() -> Result {
-    let watched = Watched::open("live").await?;
-    watched.listens().await?;
-    watched.says("a", "네").await?;
-    watched.says("b", "네").await?;
-    // By id: which of the two stands first depends on whether a second ended between them.
-    watched.until_stand(&["a received", "b received"]).await?;
-    let sent = watched
-        .browser
-        .run(&format!(
-            "return {}.querySelector('time').getAttribute('datetime').slice(0, 19).replace('T', ' ')",
-            Watched::row_of("네")
-        ))
-        .await?;
-    watched.records(row("b", "H", "네", sent.as_str().unwrap_or_default())).await?;
-    watched.until_stand(&["a received", "b -"]).await?;
-    // Readings go by, and it stays.
-    sleep(Duration::from_secs(3)).await;
-    watched.until_stand(&["a received", "b -"]).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_reader_keeps_the_place_and_is_offered_what_is_new() -> Result {
-    let watched = Watched::open("live").await?;
-    let browser = &watched.browser;
-    browser.resize(1100, 500).await?;
-    watched.listens().await?;
-    // Something is open, and has the keyboard.
-    browser.run(&format!("const row = {SHADOW}.querySelector('article'); row.focus(); row.querySelector('.switch').click(); window.__first = row; scrollTo(0, 40)")).await?;
-    browser.until("scrollY === 40").await?;
-    // The scrolling itself is told of in the next frame.
-    let shifts = "await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        window.__scrolled = 0; addEventListener('scroll', () => window.__scrolled++, true)";
-    browser.run(shifts).await?;
-    for number in 0..3 {
-        watched.says(&format!("n{number}"), &format!("새 소식 {number}")).await?;
+async fn equal_messages_stay_separate_and_unrecorded_ones_stay_provisional() -> Result {
+    let observed = ObservedRoom::open("live").await?;
+    observed.until_streaming().await?;
+    observed.receive("a", "네").await?;
+    observed.receive("b", "네").await?;
+    // Compared by id: the order of the two depends on whether they arrived in the same second.
+    observed.until_deliveries_by_id(&[("a", "received"), ("b", "received")]).await?;
+    let sent_at = observed.sent_at("네").await?;
+    observed.record(text_row("b", "H", "네", &sent_at)).await?;
+    observed.until_deliveries_by_id(&[("a", "received"), ("b", "recorded")]).await?;
+    for _ in 0..2 {
+        observed.refresh().await?;
     }
-    let button = format!("{SHADOW}.querySelector('.newer')");
-    browser.until(&format!("!{button}.hidden && {button}.textContent === '새 메시지 3개'")).await?;
+    observed.until_deliveries_by_id(&[("a", "received"), ("b", "recorded")]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn new_messages_are_offered_without_moving_the_reader() -> Result {
+    let observed = ObservedRoom::open("live").await?;
+    let browser = &observed.browser;
+    browser.resize(1100, 500).await?;
+    observed.until_streaming().await?;
+    // The first message has the focus, and its source is open.
+    let first = messages().nth(0);
+    let source = first.button("원문 보기");
+    browser.run(&format!("window.__first = {first}; __first.focus(); {source}.click(); scrollTo(0, 40)")).await?;
+    browser.until("scrollY === 40").await?;
+    // The scroll event of this position is dispatched in the next frame.
+    browser.frames(2).await?;
+    browser.run("window.__scrolled = 0; addEventListener('scroll', () => window.__scrolled++, true)").await?;
+    for number in 0..3 {
+        observed.receive(&format!("n{number}"), &format!("새 소식 {number}")).await?;
+    }
+    let offer = button("새 메시지");
+    browser.until(&format!("{offer}?.textContent === '새 메시지 3개'")).await?;
     browser.screenshot("live-offer").await?;
     let kept = format!(
-        "const row = {SHADOW}.querySelector('article'); return [scrollY, window.__scrolled, row === window.__first, {SHADOW}.activeElement === row, !!row.querySelector('.source')]"
+        "return [scrollY, window.__scrolled, {first} === window.__first, {}, {}]",
+        first.has_focus(),
+        first.named("group", "원문 보기").exists()
     );
     assert_eq!(browser.run(&kept).await?, json!([40, 0, true, true, true]));
-    // Two seconds later the record has been read again, and still nothing has moved.
-    sleep(Duration::from_millis(2_800)).await;
+    // Another read of the record moves nothing either.
+    observed.refresh().await?;
     assert_eq!(browser.run(&kept).await?, json!([40, 0, true, true, true]));
 
-    browser.click(&button).await?;
-    browser.until(&format!("{button}.hidden && {SHADOW}.activeElement === {}", Watched::row_of("새 소식 0"))).await?;
-    browser.until(&format!("{}.getBoundingClientRect().bottom <= innerHeight", Watched::row_of("새 소식 2"))).await?;
+    browser.click(&offer).await?;
+    browser.until(&offer.is_gone()).await?;
+    browser.until_focused(&saying("새 소식 0")).await?;
+    let is_above_the_end = |text: &str| format!("{}.getBoundingClientRect().bottom <= innerHeight", saying(text));
+    browser.until(&is_above_the_end("새 소식 2")).await?;
 
-    // Who is at the end is taken along.
-    watched.says("n3", "새 소식 3").await?;
-    watched.until_marks("새 소식 3", &["received"]).await?;
-    browser.until(&format!("{}.getBoundingClientRect().bottom <= innerHeight", Watched::row_of("새 소식 3"))).await?;
-    assert_eq!(browser.run(&format!("return {button}.hidden")).await?, true);
-    browser.no_complaint_but(&[]).await
+    // A reader at the end follows new messages.
+    observed.receive("n3", "새 소식 3").await?;
+    observed.until_delivery("새 소식 3", &["received"]).await?;
+    browser.until(&is_above_the_end("새 소식 3")).await?;
+    assert!(browser.is(&offer.is_gone()).await?);
+    browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reading_that_fails_is_no_lost_connection_and_passes_with_the_next() -> Result {
-    let watched = Watched::open("live").await?;
-    watched.listens().await?;
-    let room = format!("GET /api/rooms/{}", watched.room);
-    let read = || watched.browser.run("document.dispatchEvent(new Event('visibilitychange'))");
-    watched.between.fail(&room, Fault::Answer(502, json!({ "status": 502, "title": "Happytalk failed" })), 1);
-    read().await?;
+async fn failed_refresh_is_reported_and_cleared_by_the_next() -> Result {
+    let observed = ObservedRoom::open("live").await?;
+    observed.until_streaming().await?;
+    let room = format!("GET /api/rooms/{}", observed.room);
+    let refresh = || observed.browser.run("document.dispatchEvent(new Event('visibilitychange'))");
+    observed.proxy.inject(&room, Fault::Respond(502, json!({ "status": 502, "title": "Happytalk failed" })), 1);
+    refresh().await?;
     let words = "해피톡 서버에서 상담 내용을 받지 못했습니다.";
-    watched.browser.until(&format!("{SHADOW}.textContent.includes('{words}')")).await?;
-    assert!(!watched.browser.text().await?.contains("끊겼습니다"), "the stream stands");
-    read().await?;
-    watched.browser.until(&format!("!{SHADOW}.textContent.includes('{words}')")).await?;
-    watched.browser.no_complaint_but(&["status of 502"]).await
+    observed.browser.until(&format!("{SHADOW}.textContent.includes('{words}')")).await?;
+    assert!(!observed.browser.text().await?.contains("끊겼습니다"), "the stream is still open");
+    refresh().await?;
+    observed.browser.until(&format!("!{SHADOW}.textContent.includes('{words}')")).await?;
+    observed.browser.no_complaint_but(&["status of 502"]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_connection_is_said_and_nothing_is_missed() -> Result {
-    let watched = Watched::open("live").await?;
-    watched.listens().await?;
-    watched.says("before", "끊기기 전").await?;
-    watched.until_marks("끊기기 전", &["received"]).await?;
-    watched.between.cut();
+async fn lost_connection_is_reported_and_no_message_is_missed() -> Result {
+    let observed = ObservedRoom::open("live").await?;
+    observed.until_streaming().await?;
+    observed.receive("before", "끊기기 전").await?;
+    observed.until_delivery("끊기기 전", &["received"]).await?;
+    observed.proxy.disconnect();
     let words = "실시간 연결이 끊겼습니다. 다시 연결하는 중입니다.";
-    watched.browser.until(&format!("{SHADOW}.textContent.includes('{words}')")).await?;
-    watched.browser.screenshot("live-lost").await?;
+    observed.browser.until(&format!("{SHADOW}.textContent.includes('{words}')")).await?;
+    observed.browser.screenshot("live-lost").await?;
     for number in 0..5 {
-        watched.says(&format!("gap{number}"), &format!("끊긴 사이 {number}")).await?;
+        observed.receive(&format!("gap{number}"), &format!("끊긴 사이 {number}")).await?;
     }
-    watched.between.mend();
-    watched.browser.until(&format!("!{SHADOW}.textContent.includes('{words}')")).await?;
+    observed.proxy.reconnect();
+    observed.browser.until(&format!("!{SHADOW}.textContent.includes('{words}')")).await?;
     for number in 0..5 {
-        watched.until_marks(&format!("끊긴 사이 {number}"), &["received"]).await?;
+        observed.until_delivery(&format!("끊긴 사이 {number}"), &["received"]).await?;
     }
-    assert_eq!(watched.marks("끊기기 전").await?, ["received"]);
-    let asked = watched.between.seen("GET /api/events");
-    let last = asked.last().map(|seen| seen.header("last-event-id").to_owned()).unwrap_or_default();
-    assert!(last.parse::<u64>().is_ok_and(|id| id > 0), "{last:?}: it goes on where it was");
-    say(&format!("live: {} requests for the stream, 5 of 5 messages of the gap shown", asked.len()));
-    watched
-        .browser
-        .no_complaint_but(&["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_INCOMPLETE", "Failed to load resource"])
-        .await
+    assert_eq!(observed.deliveries("끊기기 전").await?, ["received"]);
+    let requests = observed.proxy.requests("GET /api/events");
+    let last = requests.last().map(|request| request.header("last-event-id").to_owned()).unwrap_or_default();
+    assert!(last.parse::<u64>().is_ok_and(|id| id > 0), "{last:?}: the stream resumes after the last event");
+    say(&format!("live: {} requests for the stream, 5 of 5 messages of the gap shown", requests.len()));
+    let expected = ["ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "ERR_INCOMPLETE", "Failed to load resource"];
+    observed.browser.no_complaint_but(&expected).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_that_ends_is_shown_as_ended() -> Result {
-    let watched = Watched::open("live&compose").await?;
-    watched.listens().await?;
-    let browser = &watched.browser;
-    assert!(browser.text().await?.contains("진행중"));
-    browser.run(&format!("{SHADOW}.querySelector('textarea').focus()")).await?;
-    let mut last = received(&watched.room, "end", "상담을 마칩니다.");
+async fn ended_room_is_shown_as_ended() -> Result {
+    let observed = ObservedRoom::open("live&compose").await?;
+    observed.until_streaming().await?;
+    let browser = &observed.browser;
+    let (header, composer) = (transcript().part("header"), transcript().named("region", "메시지 보내기"));
+    assert!(browser.is(&header.contains_text("진행중")).await?);
+    let field = composer.named("textbox", "메시지 내용");
+    browser.run(&format!("{field}.focus()")).await?;
+    let mut last = webhook_text(&observed.room, "end", "상담을 마칩니다.");
     last["auto_end"] = json!("Y");
-    watched.stack.hook(&last).await?;
-    browser.until(&format!("{SHADOW}.querySelector('.status').textContent === '완료'")).await?;
-    browser
-        .until(&format!(
-            "{SHADOW}.querySelector('.composer').textContent.includes('종료된 상담방이라 메시지를 보낼 수 없습니다.')"
-        ))
-        .await?;
-    let has = format!(
-        "return [{SHADOW}.activeElement.tagName, {SHADOW}.activeElement.readOnly, {SHADOW}.querySelector('.composer button').ariaDisabled]"
-    );
-    assert_eq!(browser.run(&has).await?, json!(["TEXTAREA", true, "true"]));
+    observed.stack.hook(&last).await?;
+    browser.until(&header.contains_text("완료")).await?;
+    browser.until(&composer.contains_text("종료된 상담방이라 메시지를 보낼 수 없습니다.")).await?;
+    let state =
+        format!("return [{}, {field}.readOnly, {}.ariaDisabled]", field.has_focus(), composer.matching("button"));
+    assert_eq!(browser.run(&state).await?, json!([true, true, "true"]));
     browser.screenshot("live-ended").await?;
-    browser.no_complaint_but(&[]).await
+    browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_has_one_stream_and_one_without_live_has_none() -> Result {
-    let watched = Watched::open("").await?;
-    let browser = &watched.browser;
-    let other = watched.stack.examples().into_iter().find(|id| *id != watched.room).ok_or("another room")?;
-    sleep(Duration::from_millis(800)).await;
-    assert_eq!(watched.between.seen("GET /api/events").len(), 0, "live is off");
+async fn page_has_one_stream_and_none_without_live() -> Result {
+    let observed = ObservedRoom::open("").await?;
+    let browser = &observed.browser;
+    let other = observed.stack.examples().into_iter().find(|id| *id != observed.room).ok_or("another room")?;
+    browser.settle().await?;
+    assert_eq!(observed.proxy.requests("GET /api/events").len(), 0, "live is off");
     let two = format!(
         "for (const room of ['{}', '{other}']) {{
              const element = document.createElement('happytalk-transcript');
              Object.assign(element, {{ room, live: true }});
              document.body.append(element);
          }}",
-        watched.room
+        observed.room
     );
     browser.run(&two).await?;
-    let both = || {
-        watched
-            .between
-            .seen("GET /api/events")
-            .iter()
-            .any(|seen| seen.line.contains(&watched.room) && seen.line.contains(&other))
+    let is_for_both = |request: &happytalk_e2e::fault_proxy::Request| {
+        [&observed.room, &other].iter().all(|id| request.line.contains(id.as_str()))
     };
-    for _ in 0..200 {
-        if both() {
-            break;
-        }
-        sleep(Duration::from_millis(50)).await;
-    }
-    assert!(both(), "{:?}", watched.between.seen("GET /api/events"));
-    // Only one of them hears it.
-    sleep(Duration::from_millis(500)).await;
-    watched.says("x", "하나에게만").await?;
-    let heard = "[...document.querySelectorAll('happytalk-transcript')].map((element) => element.shadowRoot.textContent.includes('하나에게만'))";
-    browser.until(&format!("{heard}.join() === 'false,true,false'")).await
+    observed
+        .proxy
+        .until("a stream for both rooms", || observed.proxy.requests("GET /api/events").iter().any(is_for_both))
+        .await?;
+    observed.proxy.until_streams(1).await?;
+    // Only the live element of this room shows the message.
+    observed.receive("x", "하나에게만").await?;
+    let shown = "[...document.querySelectorAll('happytalk-transcript')].map((element) => element.shadowRoot.textContent.includes('하나에게만'))";
+    browser.until(&format!("{shown}.join() === 'false,true,false'")).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_who_is_not_looked_at_keeps_a_stream() -> Result {
-    let watched = Watched::open("").await?;
-    let browser = &watched.browser;
-    // A minute takes a fifth of a second here; whether the page is hidden is what the script says.
-    let quick = "const real = window.setTimeout;
+async fn hidden_page_closes_its_stream() -> Result {
+    let observed = ObservedRoom::open("").await?;
+    let browser = &observed.browser;
+    // The delay of one minute is shortened to 200 ms. The script sets whether the page is hidden.
+    let prepare = "const real = window.setTimeout;
         window.setTimeout = (run, wait, ...more) => real(run, wait === 60000 ? 200 : wait, ...more);
         window.__hide = (hidden) => {
             Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
             document.dispatchEvent(new Event('visibilitychange'));
         };
         document.querySelector('happytalk-transcript').live = true;";
-    browser.run(quick).await?;
-    watched.listens().await?;
+    browser.run(prepare).await?;
+    observed.until_streaming().await?;
     browser.run("window.__hide(true)").await?;
-    sleep(Duration::from_millis(1_200)).await;
-    watched.says("h", "안 보는 사이").await?;
-    sleep(Duration::from_millis(1_200)).await;
-    assert_eq!(watched.marks("안 보는 사이").await?, [""; 0], "the stream is closed");
-    let lost = browser.text().await?.contains("끊겼습니다");
-    assert!(!lost, "which is no loss");
+    observed.proxy.until_streams(0).await?;
+    observed.receive("h", "안 보는 사이").await?;
+    browser.settle().await?;
+    assert_eq!(observed.deliveries("안 보는 사이").await?, [""; 0], "the stream is closed");
+    assert!(!browser.text().await?.contains("끊겼습니다"), "a closed stream is no lost connection");
     browser.run("window.__hide(false)").await?;
-    watched.until_marks("안 보는 사이", &["received"]).await?;
-    assert_eq!(watched.between.seen("GET /api/events").len(), 2);
-    browser.no_complaint_but(&[]).await
+    observed.until_delivery("안 보는 사이", &["received"]).await?;
+    assert_eq!(observed.proxy.requests("GET /api/events").len(), 2);
+    browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refused_token_is_asked_for_once_more_and_the_page_hears_of_its_end() -> Result {
-    let watched = Watched::open("").await?;
-    let (browser, between) = (&watched.browser, &watched.between);
-    between.fail("GET /api/events", Fault::Answer(401, json!({ "title": "Unauthorized", "status": 401 })), 1);
+async fn refused_token_is_requested_once_more_and_expiry_is_reported() -> Result {
+    let observed = ObservedRoom::open("").await?;
+    let (browser, proxy) = (&observed.browser, &observed.proxy);
+    let unauthorized = || Fault::Respond(401, json!({ "title": "Unauthorized", "status": 401 }));
+    proxy.inject("GET /api/events", unauthorized(), 1);
     let token = "const part = (value) => btoa(JSON.stringify(value)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');
         const element = document.querySelector('happytalk-transcript');
-        window.__asked = 0;
         const exp = Math.floor(Date.now() / 1000) + 61;
         window.__exp = exp;
-        element.token = () => { window.__asked++; return [part({ alg: 'EdDSA' }), part({ jti: '>>>???', exp }), 'x'].join('.'); };
+        element.token = () => [part({ alg: 'EdDSA' }), part({ jti: '>>>???', exp }), 'x'].join('.');
         element.live = true;";
     browser.run(token).await?;
-    between.until_seen("GET /api/events", 2).await?;
-    for seen in between.seen("GET /api/events") {
-        assert!(seen.header("authorization").starts_with("Bearer "), "{seen:?}");
-        assert!(!seen.line.contains("Bearer") && !seen.line.contains("token"), "{seen:?}");
+    proxy.until_requested("GET /api/events", 2).await?;
+    for request in proxy.requests("GET /api/events") {
+        assert!(request.header("authorization").starts_with("Bearer "), "{request:?}");
+        assert!(!request.line.contains("Bearer") && !request.line.contains("token"), "{request:?}");
     }
-    browser.until("window.__events.some((event) => event.name === 'token-expiring')").await?;
-    let told = browser.events("token-expiring").await?;
+    browser.until_event("token-expiring", 1).await?;
+    let expiring = browser.events("token-expiring").await?;
     let exp = browser.run("return window.__exp").await?;
-    assert_eq!((told.len(), &told[0]["detail"]["exp"]), (1, &exp));
+    assert_eq!((expiring.len(), &expiring[0]["detail"]["exp"]), (1, &exp));
     assert!(!browser.text().await?.contains("인증이 만료되었거나"));
 
-    // Refused whatever is asked: that is said.
-    between.fail("GET /api/events", Fault::Answer(401, json!({ "title": "Unauthorized", "status": 401 })), 99);
-    browser
-        .run("const element = document.querySelector('happytalk-transcript'); element.token = () => 'other'")
-        .await?;
-    browser
-        .until(&format!(
-            "{SHADOW}.querySelector('.trouble')?.textContent.includes('인증이 만료되었거나 올바르지 않습니다')"
-        ))
-        .await?;
-    let told =
+    // A token that is refused again is reported.
+    proxy.inject("GET /api/events", unauthorized(), 99);
+    let other_token = "const element = document.querySelector('happytalk-transcript');
+        element.live = false;
+        element.token = () => 'other';
+        element.live = true";
+    browser.run(other_token).await?;
+    browser.until(&format!("{SHADOW}.textContent.includes('인증이 만료되었거나 올바르지 않습니다')")).await?;
+    let errors =
         "window.__events.filter(({ name, detail }) => name === 'error' && detail.kind === 'unauthorized').length";
-    browser.until(&format!("{told} === 1")).await?;
-    // The page is told once, also when it sets one that is no better, and though the room itself can be read.
+    browser.until(&format!("{errors} === 1")).await?;
+    // The event is sent once, also after another bad token, and although the room itself can be read.
+    let attempts = proxy.requests("GET /api/events").len();
     browser.run("document.querySelector('happytalk-transcript').token = () => 'no better'").await?;
-    browser.run("document.dispatchEvent(new Event('visibilitychange'))").await?;
-    sleep(Duration::from_secs(3)).await;
-    assert_eq!(browser.run(&format!("return {told}")).await?, 1);
+    observed.refresh().await?;
+    proxy.until_requested("GET /api/events", attempts + 1).await?;
+    browser.settle().await?;
+    assert_eq!(browser.run(&format!("return {errors}")).await?, 1);
     browser.no_complaint_but(&["status of 401"]).await
 }

@@ -1,4 +1,4 @@
-//! Whole-stack journeys: what a reader, an embedding page or a curious program sees of the product as it is shipped.
+//! Whole-stack journeys: what readers, embedding pages and other programs observe of the shipped product.
 
 mod accessibility;
 mod actions;
@@ -20,8 +20,8 @@ mod embedding;
 mod failures;
 mod font;
 mod gallery;
-mod going_on;
 mod keyboard;
+mod layout_shift;
 mod lightbox;
 mod live;
 mod locked;
@@ -32,9 +32,10 @@ mod passthrough;
 mod policy;
 mod print;
 mod refusals;
+mod rerender;
+mod room_updates;
 mod secrets;
 mod settings;
 mod source;
 mod states;
-mod steady;
 mod tls_front;

@@ -1,12 +1,13 @@
-//! Nothing moves for readers who asked for less motion.
+//! Reduced motion: no animation, transition or smooth scrolling.
 
 use happytalk_e2e::{
     Browser, DOCUMENTS_ROOM, Result, Stack,
+    locator::transcript,
     viewer::{SHADOW, strings},
 };
 
-/// What moves, or would: animations under way, and styles that make scrolling or changes glide.
-async fn moving(browser: &Browser) -> Result<Vec<String>> {
+/// Lists running animations, and styles with a transition, an animation or smooth scrolling.
+async fn list_motion(browser: &Browser) -> Result<Vec<String>> {
     let script = format!(
         "const root = {SHADOW};
          const found = [...document.getAnimations(), ...root.getAnimations()].map((animation) => `animation ${{animation.animationName}}`);
@@ -25,29 +26,29 @@ async fn moving(browser: &Browser) -> Result<Vec<String>> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_moves_for_readers_who_asked_for_less_motion() -> Result {
+async fn reduced_motion_disables_all_animation() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     for (prefers, still) in [("no-preference", false), ("reduce", true)] {
         browser.prefers("prefers-reduced-motion", prefers).await?;
         browser.open(&stack.url("/?room=slow-10s")).await?;
         browser.state("loading").await?;
-        let loading = moving(&browser).await?;
+        let loading = list_motion(&browser).await?;
         assert_eq!(loading.is_empty(), still, "while loading, {prefers}: {loading:?}");
         browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
         browser.ready().await?;
-        let ready = moving(&browser).await?;
+        let ready = list_motion(&browser).await?;
         assert_eq!(ready.is_empty(), still, "when ready, {prefers}: {ready:?}");
     }
-    // What is moved by a script is there at once.
+    // Scrolling by script reaches its end at once.
     browser.resize(390, 844).await?;
-    let track = format!("{SHADOW}.querySelector('[part~=carousel] [tabindex=\"0\"]')");
+    let track = transcript().part("carousel").named("group", "카드 목록");
     let step = format!(
         "{track}.dispatchEvent(new KeyboardEvent('keydown', {{ key: 'End', bubbles: true }}));
          const first = {track}.scrollLeft;
-         await new Promise((done) => setTimeout(done, 500));
+         await __queries.atRest(() => {track}.lastElementChild);
          return [first, {track}.scrollLeft]"
     );
     let moved = browser.run(&step).await?;
-    assert!(moved[0].as_f64() > Some(0.0) && moved[0] == moved[1], "the carousel jumps: {moved}");
+    assert!(moved[0].as_f64() > Some(0.0) && moved[0] == moved[1], "the carousel does not scroll smoothly: {moved}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The viewer behind nginx alone (`deploy/nginx.conf`): what reaches the vendor, what does not, and how it looks.
+//! The viewer behind nginx alone (`deploy/nginx.conf`): forwarded requests, rejected requests, headers and the page.
 
 mod headers;
 mod journey;
@@ -13,8 +13,8 @@ use std::{
 use axum::response::{IntoResponse as _, Response};
 use happytalk_e2e::{
     Result,
-    bare_proxy::{BareProxy, Setup},
-    vendor::Vendor,
+    nginx_proxy::{NginxProxy, Setup},
+    recording_vendor::RecordingVendor,
 };
 use reqwest::header::CONTENT_TYPE;
 
@@ -22,7 +22,7 @@ const ROOM: &str = "/api/user/api/chat_data/format/json";
 const LIST: &str = "/api/user/api/chat_room_lists/format/json";
 const WRITE: &str = "/api/v1/chat/write";
 
-/// What the vendor answers, with what nginx must keep to itself.
+/// Returns a vendor's response with headers that nginx must not forward.
 fn success() -> Response {
     (
         [
@@ -42,13 +42,13 @@ fn success() -> Response {
         .into_response()
 }
 
-async fn open() -> Result<(Vendor, BareProxy)> {
-    let vendor = Vendor::start(success).await?;
-    let proxy = BareProxy::start(Setup::open(vendor.addr)).await?;
+async fn open() -> Result<(RecordingVendor, NginxProxy)> {
+    let vendor = RecordingVendor::start(success).await?;
+    let proxy = NginxProxy::start(Setup::open(vendor.addr)).await?;
     Ok((vendor, proxy))
 }
 
-/// A client of an address of its own, since each address may ask only so often.
+/// Returns a client with its own local address, since the rate limit is per address.
 fn client() -> reqwest::Client {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -57,8 +57,8 @@ fn client() -> reqwest::Client {
     client.redirect(reqwest::redirect::Policy::none()).build().expect("no TLS is needed")
 }
 
-/// As the viewer asks.
-async fn ask(proxy: &BareProxy, path: &str, body: impl Into<reqwest::Body>) -> Result<reqwest::Response> {
+/// Posts a JSON body like the viewer.
+async fn post_json(proxy: &NginxProxy, path: &str, body: impl Into<reqwest::Body>) -> Result<reqwest::Response> {
     let request = client().post(proxy.url(path)).header(CONTENT_TYPE, "application/json");
     Ok(request.body(body).send().await?)
 }

@@ -1,9 +1,13 @@
-//! The page under its own Content Security Policy, Trusted Types included.
+//! The page under its own Content Security Policy, including Trusted Types.
 
-use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
+use happytalk_e2e::{
+    Browser, DOCUMENTS_ROOM, Result, Stack,
+    locator::{messages, transcript},
+    viewer::SHADOW,
+};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_policy_is_in_force_and_its_violations_would_be_seen() -> Result {
+async fn policy_is_enforced_and_violations_are_detected() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
     browser.ready().await?;
@@ -14,23 +18,23 @@ async fn the_policy_is_in_force_and_its_violations_would_be_seen() -> Result {
     assert_eq!(refused, true, "Trusted Types are required");
     browser.run("document.body.setAttribute('style', 'color: red')").await?;
     browser.until("window.__wrong.length >= 2").await?;
-    assert!(browser.no_complaint().await.is_err(), "both are violations, and both are seen");
+    assert!(browser.no_complaint().await.is_err(), "both violations are detected");
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everything_the_viewer_can_draw_is_drawn_without_a_violation() -> Result {
+async fn all_kinds_are_rendered_without_a_policy_violation() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=")).await?;
-    browser.until("window.__events.some((event) => event.name === 'ready')").await?;
+    browser.until_started().await?;
     for name in ["every-kind", "markup", "schemes"] {
-        super::settings::show(&browser, name).await?;
-        browser.until(&format!("{SHADOW}.querySelector('article')")).await?;
-        // Opens every row's source, and whatever else is folded.
+        browser.show(name).await?;
+        browser.until(&messages().exists()).await?;
+        // Clicks open every source, dialog and menu.
         browser
             .run(&format!("for (const button of {SHADOW}.querySelectorAll('button:not([disabled])')) button.click()"))
             .await?;
-        browser.until(&format!("{SHADOW}.querySelector('pre')")).await?;
+        browser.until(&transcript().matching("pre").exists()).await?;
         browser.screenshot(&format!("fixture-{name}")).await?;
         browser.no_complaint().await?;
     }

@@ -1,29 +1,29 @@
-//! On paper: what the browser prints, read back from the PDF page by page.
+//! Printing: the text of each page of the printed PDF.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, root, viewer::SHADOW};
 use serde_json::json;
 
-/// The text of each page of what is on screen, printed as the page's own style sheet says. The document is left in
+/// Prints the page with its own style sheet, and returns the text of each page. The PDF is written to
 /// `target/screenshots/`.
-async fn printed(browser: &Browser, name: &str) -> Result<Vec<String>> {
+async fn print(browser: &Browser, name: &str) -> Result<Vec<String>> {
     let wanted = json!({ "preferCSSPageSize": true, "printBackground": true });
     let answer = browser.cdp("Page.printToPDF", wanted).await?;
-    let pdf = BASE64_STANDARD.decode(answer["data"].as_str().ok_or("no document came")?)?;
+    let pdf = BASE64_STANDARD.decode(answer["data"].as_str().ok_or("there is no document")?)?;
     let folder = root().join("target/screenshots");
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join(format!("{name}.pdf")), &pdf)?;
     let pages = pdf_extract::extract_text_from_mem_by_pages(&pdf)?;
-    // Lines break anywhere on paper, also within an address.
+    // Lines break anywhere in print, also within an address.
     Ok(pages.iter().map(|page| page.split_whitespace().collect()).collect())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_documents_room_is_printed_whole_with_every_card_and_every_address() -> Result {
+async fn documents_room_is_printed_with_all_cards_and_addresses() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
     browser.ready().await?;
-    let pages = printed(&browser, "documents").await?;
+    let pages = print(&browser, "documents").await?;
 
     let first = &pages[0];
     for head in ["1:1채팅상담문의드립니다.", "진행중", "lc251001-1", "상품문의(샘플)", "2025년10월1일"]
@@ -40,30 +40,30 @@ async fn the_documents_room_is_printed_whole_with_every_card_and_every_address()
         ("캐러셀2번헤더", 2),
         ("10%할인쿠폰", 6),
         ("보안메시지", 3),
-        // Each of 6 coupons and 4 cards' links, the links of 4 messages, the quick replies of 4.
+        // Links of coupons, cards, messages and quick replies.
         ("https://m.example.com/", 12),
     ] {
         assert_eq!(all.matches(words).count(), times, "{words}");
     }
     assert!(all.matches("https://example.com/").count() >= 14);
     for control in ["펼쳐보기", "상세정보", "원문보기", "1/2이전"] {
-        assert!(!all.contains(control), "{control} can't be pressed on paper");
+        assert!(!all.contains(control), "{control} is a control and must not be printed");
     }
     browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_could_not_be_read_and_what_does_not_play_is_said_on_paper() -> Result {
+async fn print_mentions_unreadable_messages_and_media_addresses() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
-    super::settings::show(&browser, "every-kind").await?;
+    browser.show("every-kind").await?;
     browser.ready().await?;
-    browser.until("window.__events.some((event) => event.name === 'load')").await?;
+    browser.until_event("load", 1).await?;
     let complete =
         format!("[...{SHADOW}.querySelectorAll('img')].every((image) => image.complete && image.naturalWidth)");
     browser.until(&complete).await?;
-    let pages = printed(&browser, "every-kind").await?;
+    let pages = print(&browser, "every-kind").await?;
     assert!(pages[0].contains("1건을해석하지못했습니다"), "{}", pages[0]);
     let all = pages.concat();
     assert!(all.contains("동영상·원본열기http") && all.contains("음성·원본열기http"), "{all}");
@@ -71,16 +71,16 @@ async fn what_could_not_be_read_and_what_does_not_play_is_said_on_paper() -> Res
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rows_that_were_still_to_come_are_printed_too() -> Result {
+async fn rows_that_are_not_yet_mounted_are_printed() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
     let rows: Vec<_> = (1..=600)
         .map(|number| json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": format!("<{number}>") }))
         .collect();
-    // The print begins in the task that sets the room: nothing but its first screen stands by then.
+    // Printing starts in the task that sets the room, when only the first screen is mounted.
     browser.show_rows(rows).await?;
-    let all = printed(&browser, "long").await?.concat();
+    let all = print(&browser, "long").await?.concat();
     for number in [1, 2, 299, 600] {
         assert_eq!(all.matches(&format!("<{number}>")).count(), 1, "message {number}");
     }

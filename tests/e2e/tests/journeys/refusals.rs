@@ -1,9 +1,9 @@
-//! What a program gets from the gateway for a room that fails: problem+json, and never the vendor's own page.
+//! Responses of the gateway for failing rooms: problem+json, never the vendor's own page.
 
 use happytalk_e2e::{DOCUMENTS_ROOM, Result, Stack};
 use serde_json::Value;
 
-async fn refused(stack: &Stack, room: &str, status: u16, slugs: &[&str]) -> Result<Value> {
+async fn read_problem(stack: &Stack, room: &str, status: u16, slugs: &[&str]) -> Result<Value> {
     let response = stack.get(&format!("/api/rooms/{room}")).await?;
     assert_eq!(response.status().as_u16(), status, "{room}");
     assert_eq!(response.headers()["content-type"], "application/problem+json", "{room}");
@@ -20,7 +20,7 @@ async fn refused(stack: &Stack, room: &str, status: u16, slugs: &[&str]) -> Resu
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_failing_room_is_a_documented_problem() -> Result {
+async fn every_failing_room_returns_a_documented_problem() -> Result {
     let stack = Stack::start().await?;
     for (room, status, slug, code) in [
         ("fail-501", 502, "vendor-credentials", Some(-501)),
@@ -30,19 +30,19 @@ async fn every_failing_room_is_a_documented_problem() -> Result {
         ("http-500", 502, "vendor-failed", None),
         ("slow-10s", 504, "vendor-timeout", None),
     ] {
-        let problem = refused(&stack, room, status, &[slug]).await?;
+        let problem = read_problem(&stack, room, status, &[slug]).await?;
         assert_eq!(problem.get("vendor_code").and_then(Value::as_i64), code, "{problem}");
     }
     for room in ["truncated", "reset"] {
-        refused(&stack, room, 502, &["vendor-failed", "vendor-unreadable"]).await?;
+        read_problem(&stack, room, 502, &["vendor-failed", "vendor-unreadable"]).await?;
     }
-    let problem = refused(&stack, "not%20an%20id", 400, &["bad-parameter"]).await?;
+    let problem = read_problem(&stack, "not%20an%20id", 400, &["bad-parameter"]).await?;
     assert_eq!(problem["parameter"], "room_id", "{problem}");
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_empty_room_and_no_room_are_answers() -> Result {
+async fn empty_room_and_no_room_are_successful_responses() -> Result {
     let stack = Stack::start().await?;
     for room in ["empty", "no-room", DOCUMENTS_ROOM] {
         let response = stack.get(&format!("/api/rooms/{room}")).await?;

@@ -1,20 +1,13 @@
-//! Language, colour scheme, memos, where to start: from the address and from attributes.
+//! Language, theme, memos and first position, set by the address and by attributes.
 
-use happytalk_e2e::{Browser, DOCUMENTS_ROOM, Result, Stack, viewer::SHADOW};
-
-/// Shows a fixture of the corpus through the `data` property.
-pub async fn show(browser: &Browser, name: &str) -> Result {
-    let script = format!(
-        "const answer = await fetch('/demo/fixtures/{name}');
-         if (!answer.ok) throw new Error(answer.status);
-         document.querySelector('happytalk-transcript').data = await answer.arrayBuffer();"
-    );
-    browser.run(&script).await?;
-    browser.state("ready").await
-}
+use happytalk_e2e::{
+    Browser, DOCUMENTS_ROOM, Locator, Result, Stack,
+    locator::{message, messages, transcript},
+    viewer::SHADOW,
+};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_language_follows_the_address_and_then_the_attribute() -> Result {
+async fn language_follows_the_address_and_the_attribute() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}&lang=en"))).await?;
     browser.ready().await?;
@@ -31,7 +24,7 @@ async fn the_language_follows_the_address_and_then_the_attribute() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn dark_is_dark_and_light_is_light() -> Result {
+async fn theme_parameter_selects_dark_or_light() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     let mut brightness = Vec::new();
     for theme in ["dark", "light"] {
@@ -51,39 +44,42 @@ async fn dark_is_dark_and_light_is_light() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn memos_can_be_left_out() -> Result {
+async fn memos_can_be_hidden() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=")).await?;
-    browser.until("window.__events.some((event) => event.name === 'ready')").await?;
-    show(&browser, "every-kind").await?;
-    let memo = format!("{SHADOW}.querySelector('article[data-kind=memo]')");
-    browser.until(&memo).await?;
+    browser.until_started().await?;
+    browser.show("every-kind").await?;
+    let memo = transcript().matching("article[data-kind=memo]");
+    browser.until(&memo.exists()).await?;
     assert!(browser.text().await?.contains("내부 메모"));
     browser.run("document.querySelector('happytalk-transcript').setAttribute('memos', 'hide')").await?;
-    browser.until(&format!("!{memo} && {SHADOW}.querySelector('article')")).await?;
+    browser.until(&format!("{} && {}", memo.is_gone(), messages().exists())).await?;
     assert!(!browser.text().await?.contains("내부 메모"));
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reading_starts_at_the_end_or_at_a_message_when_asked_to() -> Result {
+async fn start_at_and_message_set_the_first_position() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.resize(800, 400).await?;
-    let in_sight = |which: &str| {
+    let is_reading_at = |target: &Locator| {
         format!(
-            "(() => {{ const box = {which}.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight && {SHADOW}.querySelector('article').getBoundingClientRect().bottom < 0; }})()"
+            "(() => {{
+                 const [box, first] = [{target}, {}].map((message) => message.getBoundingClientRect());
+                 return box.bottom > 0 && box.top < innerHeight && first.bottom < 0;
+             }})()",
+            messages()
         )
     };
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}&start-at=bottom"))).await?;
     browser.ready().await?;
-    browser.until(&in_sight(&format!("[...{SHADOW}.querySelectorAll('article')].at(-1)"))).await?;
+    browser.until(&is_reading_at(&messages().last())).await?;
 
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
     browser.ready().await?;
     let id = browser.attributes("article", "data-message-id").await?.swap_remove(4);
-    let fifth = format!("{SHADOW}.querySelector('[data-message-id=\"{id}\"]')");
     browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}&message={id}"))).await?;
     browser.ready().await?;
-    browser.until(&in_sight(&fifth)).await?;
+    browser.until(&is_reading_at(&message(&id))).await?;
     browser.no_complaint().await
 }

@@ -1,15 +1,13 @@
-//! The states that are no failures: nothing asked for, loading, nothing there.
+//! States without a failure: idle, loading and empty.
 
-use happytalk_e2e::{Browser, Result, Stack};
+use happytalk_e2e::{Browser, Result, Stack, locator::transcript};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_slow_vendor_is_waited_for_in_words_and_then_given_up_in_words() -> Result {
+async fn slow_vendor_shows_loading_and_then_a_timeout() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=slow-10s")).await?;
     browser.state("loading").await?;
-    browser.until("document.querySelector('happytalk-transcript').shadowRoot.querySelector('[role=status]')").await?;
-    let loading = browser.run("return document.querySelector('happytalk-transcript').shadowRoot.textContent").await?;
-    assert!(loading.as_str().is_some_and(|text| text.contains("상담 내용을 불러오는 중입니다")), "{loading}");
+    browser.until(&transcript().role("status").contains_text("상담 내용을 불러오는 중입니다")).await?;
     browser.screenshot("loading").await?;
     browser.state("error").await?;
     let text = browser.text().await?;
@@ -21,7 +19,7 @@ async fn a_slow_vendor_is_waited_for_in_words_and_then_given_up_in_words() -> Re
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_without_messages_and_an_answer_without_a_room_are_empty_not_failures() -> Result {
+async fn empty_room_and_missing_room_are_empty_states() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     for (room, words) in [("empty", "이 상담방에는 메시지가 없습니다."), ("no-room", "조회된 상담방이 없습니다.")]
     {
@@ -30,7 +28,7 @@ async fn a_room_without_messages_and_an_answer_without_a_room_are_empty_not_fail
         let text = browser.text().await?;
         assert!(text.contains(words), "{room}: {text}");
         assert_eq!(browser.count("article").await?, 0);
-        browser.until("window.__events.some((event) => event.name === 'load')").await?;
+        browser.until_event("load", 1).await?;
         assert_eq!(browser.events("load").await?[0]["detail"]["messages"], 0, "{room}");
         browser.screenshot(room).await?;
         browser.no_complaint().await?;
@@ -39,32 +37,31 @@ async fn a_room_without_messages_and_an_answer_without_a_room_are_empty_not_fail
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_room_the_reader_is_asked_for_one() -> Result {
+async fn idle_state_asks_for_a_room() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=")).await?;
     browser.state("idle").await?;
-    browser
-        .until("document.querySelector('happytalk-transcript').shadowRoot.textContent.includes('상담방을 선택')")
-        .await?;
+    browser.until(&transcript().text("상담방을 선택").exists()).await?;
     browser.screenshot("idle").await?;
-    // The samples it warms up with leave nothing, and ask for nothing.
-    let left = "await new Promise((done) => setTimeout(done, 1_000));
-        const asked = performance.getEntriesByType('resource').filter((entry) => entry.name.includes('.example'));
-        return [document.querySelector('happytalk-transcript').shadowRoot.children.length, asked.length]";
+    // Rendering a sample in advance leaves no element and sends no request.
+    browser.settle().await?;
+    let left =
+        "const requests = performance.getEntriesByType('resource').filter((entry) => entry.name.includes('.example'));
+        return [document.querySelector('happytalk-transcript').shadowRoot.children.length, requests.length]";
     assert_eq!(browser.run(left).await?, serde_json::json!([1, 0]));
     browser.no_complaint().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_id_no_vendor_would_give_is_refused_without_asking() -> Result {
+async fn invalid_room_id_is_rejected_without_a_request() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open(&stack.url("/?room=..%2F..%2Fhealthz")).await?;
     browser.state("error").await?;
     assert!(browser.text().await?.contains("상담방 번호를 확인해 주세요"));
-    browser.until("window.__events.some((event) => event.name === 'error')").await?;
+    browser.until_event("error", 1).await?;
     assert_eq!(browser.events("error").await?[0]["detail"]["kind"], "bad-request");
-    let asked =
+    let requests =
         "return performance.getEntriesByType('resource').filter((entry) => /api|healthz/.test(entry.name)).length";
-    assert_eq!(browser.run(asked).await?, 0);
+    assert_eq!(browser.run(requests).await?, 0);
     browser.no_complaint().await
 }

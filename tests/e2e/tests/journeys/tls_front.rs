@@ -1,4 +1,4 @@
-//! nginx as the gateway's TLS front (`deploy/nginx-tls-front.conf`): a room, events as they come, and what it logs.
+//! nginx as the gateway's TLS front (`deploy/nginx-tls-front.conf`): a room, events without delay, and its logs.
 
 use std::{
     net::SocketAddr,
@@ -12,8 +12,8 @@ use happytalk_e2e::{
 };
 use tokio::net::TcpSocket;
 
-/// What a deployment brings: an address, a certificate, where the gateway is.
-fn prepared(port: u16) -> Result<(Folder, String)> {
+/// Prepares what a deployment provides: an address, a certificate and the gateway's address.
+fn prepare(port: u16) -> Result<(Folder, String)> {
     let folder = Folder::new()?;
     folder.certificate("front", &["localhost"])?;
     let path = folder.path().display().to_string();
@@ -28,20 +28,20 @@ fn prepared(port: u16) -> Result<(Folder, String)> {
 }
 
 #[test]
-fn nginx_finds_nothing_wrong_with_the_front() -> Result {
+fn nginx_accepts_the_tls_front_configuration() -> Result {
     let [port] = free_ports()?;
-    let (folder, http) = prepared(port)?;
+    let (folder, http) = prepare(port)?;
     Nginx::check(&folder, &http)
 }
 
-/// The front names the gateway's default address, so the test's gateway is asked for through a second include.
-async fn front(gateway: SocketAddr) -> Result<(Nginx, reqwest::Client, String)> {
-    on_free_ports(|| front_once(gateway)).await
+/// Starts a front for a gateway. The shipped file names the gateway's default address, which a copy replaces.
+async fn start_front(gateway: SocketAddr) -> Result<(Nginx, reqwest::Client, String)> {
+    on_free_ports(|| start_front_once(gateway)).await
 }
 
-async fn front_once(gateway: SocketAddr) -> Result<(Nginx, reqwest::Client, String)> {
+async fn start_front_once(gateway: SocketAddr) -> Result<(Nginx, reqwest::Client, String)> {
     let [port] = free_ports()?;
-    let (folder, _) = prepared(port)?;
+    let (folder, _) = prepare(port)?;
     let shipped = std::fs::read_to_string(root().join("deploy/nginx-tls-front.conf"))?;
     assert_eq!(shipped.matches("server 127.0.0.1:8787;").count(), 1);
     folder.put("front.conf", &shipped.replace("server 127.0.0.1:8787;", &format!("server {gateway};")))?;
@@ -53,9 +53,9 @@ async fn front_once(gateway: SocketAddr) -> Result<(Nginx, reqwest::Client, Stri
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_and_events_come_through_the_front_at_once() -> Result {
+async fn room_and_events_pass_the_tls_front_without_delay() -> Result {
     let gateway = gateway::start().await?;
-    let (nginx, client, origin) = front(gateway.addr).await?;
+    let (nginx, client, origin) = start_front(gateway.addr).await?;
     let get = |path: &str| client.get(format!("{origin}{path}")).bearer_auth(&gateway.token);
 
     let room = get("/api/rooms/r").header("x-forwarded-for", "192.0.2.66").send().await?;
@@ -77,7 +77,7 @@ async fn a_room_and_events_come_through_the_front_at_once() -> Result {
         let chunk = tokio::time::timeout(Duration::from_secs(10), events.chunk()).await??.ok_or("the stream ended")?;
         text += &String::from_utf8_lossy(&chunk);
     }
-    assert!(sent.elapsed() < Duration::from_secs(5), "it was held back: {:?}", sent.elapsed());
+    assert!(sent.elapsed() < Duration::from_secs(5), "the event was delayed: {:?}", sent.elapsed());
 
     let log = nginx.read_with("access.log", "/hooks/").await?;
     assert!(log.contains("/api/rooms/r") && !log.contains(gateway::WEBHOOK) && !log.contains("room=r"), "{log}");
@@ -85,18 +85,18 @@ async fn a_room_and_events_come_through_the_front_at_once() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_webhooks_secret_is_in_none_of_the_fronts_logs_when_the_gateway_is_down() -> Result {
-    // A port that is taken, so that nobody else gets it, and at which nobody listens.
-    let nobody = TcpSocket::new_v4()?;
-    nobody.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
-    let (nginx, client, origin) = front(nobody.local_addr()?).await?;
-    // The second is the same path to nginx, the third larger than what it keeps in memory, the fourth than it takes.
+async fn webhook_secret_is_not_logged_when_the_gateway_is_down() -> Result {
+    // A bound port that does not listen refuses connections and can't be taken by others.
+    let unused = TcpSocket::new_v4()?;
+    unused.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
+    let (nginx, client, origin) = start_front(unused.local_addr()?).await?;
+    // The second is the same path for nginx; the third exceeds its memory buffer, the fourth its size limit.
     for (path, bytes) in [("/hooks", 2), ("//%68ooks", 2), ("/hooks", 100_000), ("/hooks", 2_000_000)] {
         let hook = client.post(format!("{origin}{path}/{}/message/lc251001-1", gateway::WEBHOOK));
         let status = hook.body(" ".repeat(bytes)).send().await?.status();
         assert_eq!(status, if bytes > 1_000_000 { 413 } else { 502 }, "{path} {bytes}");
     }
-    // What else goes wrong is still said, and stands behind the others.
+    // Other errors are still logged, after those of the webhook.
     assert_eq!(client.get(format!("{origin}/api/rooms/last")).send().await?.status(), 502);
     for (log, text) in [("error.log", "/api/rooms/last"), ("access.log", "/api/rooms/last")] {
         let log = nginx.read_with(log, text).await?;
@@ -105,11 +105,11 @@ async fn the_webhooks_secret_is_in_none_of_the_fronts_logs_when_the_gateway_is_d
     Ok(())
 }
 
-/// A gateway that checks tokens and trusts this machine's proxy, in this process.
+/// A gateway in this process that checks tokens and trusts the local proxy.
 mod gateway {
     use std::{net::SocketAddr, path::Path, sync::Arc};
 
-    use happytalk_e2e::{Result, vendor::Vendor};
+    use happytalk_e2e::{Result, recording_vendor::RecordingVendor};
     use happytalk_gateway::{
         AppState, Settings,
         auth::{Auth, KeySet, Verifier},
@@ -125,18 +125,18 @@ mod gateway {
     use url::Url;
 
     pub const WEBHOOK: &str = "0123456789abcdef0123456789abcdef";
-    /// 32 bytes.
+    /// Signing key of 32 bytes.
     const KEY: &[u8] = b"a key of the front's own journey";
 
     pub struct Running {
         pub addr: SocketAddr,
         pub token: String,
-        _vendor: Vendor,
+        _vendor: RecordingVendor,
     }
 
     pub async fn start() -> Result<Running> {
         let answer = || ([("content-type", "application/json")], r#"{"result":"success","data":[]}"#);
-        let vendor = Vendor::start(move || axum::response::IntoResponse::into_response(answer())).await?;
+        let vendor = RecordingVendor::start(move || axum::response::IntoResponse::into_response(answer())).await?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let addr = listener.local_addr()?;
         let keys = json!({ "keys": [{ "kty": "oct", "kid": "front", "alg": "HS256", "k": base64(KEY) }] });
@@ -167,7 +167,7 @@ mod gateway {
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    /// As an admin backend issues it.
+    /// Returns an embed token like one of an admin backend.
     fn token() -> Result<String> {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
         let claims = json!({

@@ -1,7 +1,7 @@
-//! Clients that ask over connections kept alive: as fast as they are answered, or at a steady rate.
+//! Clients with kept-alive connections: closed loop at full load, or open loop at a steady rate.
 //!
-//! At a steady rate the time counts from when a request was due, not from when it could be sent: a server that stalls
-//! must not be spared the requests that would have come meanwhile.
+//! At a steady rate the latency starts when a request was due, not when a client could send it. A stalled server would
+//! otherwise hide the requests that were due meanwhile (coordinated omission).
 
 use std::{
     net::SocketAddr,
@@ -20,12 +20,12 @@ use tokio::{
 
 use crate::Result;
 
-/// The text of a request: its number and the host it goes to.
+/// Returns the text of a request for its number and host.
 pub(super) type Request = fn(u64, SocketAddr) -> String;
 
 static NUMBER: AtomicU64 = AtomicU64::new(0);
 
-/// Answers per second while `clients` ask as fast as they can.
+/// Returns the responses per second of `clients` clients at full load.
 pub(super) async fn closed(addr: SocketAddr, request: Request, clients: usize, time: Duration) -> Result<f64> {
     let start = Instant::now();
     let mut all = JoinSet::new();
@@ -43,7 +43,7 @@ pub(super) async fn closed(addr: SocketAddr, request: Request, clients: usize, t
     Ok(f64::from(counts.iter().sum::<u32>()) / start.elapsed().as_secs_f64())
 }
 
-/// Milliseconds of each request while `rate` of them are due each second.
+/// Returns the latency in milliseconds of each request at `rate` requests per second.
 pub(super) async fn open(
     addr: SocketAddr,
     request: Request,
@@ -75,7 +75,7 @@ pub(super) async fn open(
     Ok(times.concat())
 }
 
-/// The value below which `share` percent of the samples lie.
+/// Returns the percentile `share` of the samples.
 pub(super) fn percentile(samples: &mut [f64], share: usize) -> f64 {
     samples.sort_by(f64::total_cmp);
     samples.get((samples.len() * share / 100).min(samples.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
@@ -93,7 +93,7 @@ impl Connection {
         Ok(Self { stream, buffer: vec![0; 64 * 1024] })
     }
 
-    /// One exchange; an error unless it ends with 200 and a whole body.
+    /// Sends a request and reads its response; fails unless it has status 200 and a complete body.
     async fn exchange(&mut self, request: &str) -> Result {
         self.stream.write_all(request.as_bytes()).await?;
         let (mut read, mut whole) = (0, None);
@@ -132,7 +132,7 @@ mod tests {
     use super::percentile;
 
     #[test]
-    fn a_percentile_is_a_sample() {
+    fn percentile_is_one_of_the_samples() {
         let mut samples: Vec<f64> = (0..100).rev().map(f64::from).collect();
         assert!((percentile(&mut samples, 95) - 95.0).abs() < f64::EPSILON);
         assert!(percentile(&mut [], 95).is_nan());

@@ -1,4 +1,4 @@
-//! The gateway's binary in release, as a process whose memory can be read.
+//! The gateway's release binary as a process, whose memory can be read.
 
 use std::{
     fs,
@@ -10,10 +10,10 @@ use std::{
 
 use crate::{Result, nginx::Folder, root};
 
-/// The secret part of the webhook's address.
+/// Secret part of the webhook's address.
 pub(super) const WEBHOOK: &str = "a-webhook-of-the-benchmark";
 
-/// Builds it; takes no time when that was done.
+/// Builds the binary, unless it is up to date.
 pub(super) fn build() -> Result {
     let mut command = Command::new("cargo");
     command.args(["build", "--release", "--locked", "--package", "happytalk-gateway"]).current_dir(root());
@@ -21,23 +21,23 @@ pub(super) fn build() -> Result {
 }
 
 fn binary() -> Result<PathBuf> {
-    // Beside this program, which is built in release too.
+    // It is in the folder of this program, which is a release build too.
     let path = std::env::current_exe()?.with_file_name("happytalk-gateway");
     if path.is_file() { Ok(path) } else { Err(format!("{} is not there", path.display()).into()) }
 }
 
-/// A running one; it ends with this.
+/// A running gateway. Dropping it ends the process.
 #[derive(Debug)]
 pub(super) struct Gateway {
-    /// Where it listens.
+    /// Address it listens on.
     pub(super) addr: SocketAddr,
     child: Child,
-    /// Where its log is.
+    /// Folder of its log.
     log: Folder,
 }
 
 impl Gateway {
-    /// On a free port, without authentication; `token` is the customer's.
+    /// Starts a gateway on a free port without authentication; `token` is the customer token.
     pub(super) fn start(flags: &[&str], token: &str) -> Result<Self> {
         let mut command = Command::new(binary()?);
         command.env_clear().args(["serve", "--auth", "none", "--listen", "127.0.0.1:0"]);
@@ -45,7 +45,7 @@ impl Gateway {
             command.args(["--store", ":memory:"]);
         }
         command.args(flags).env("HAPPYTALK_CUSTOMER_TOKEN", token).env("HAPPYTALK_WEBHOOK_SECRET", WEBHOOK);
-        // The log is on, as it is in service, and goes to a file.
+        // The log is on like in production, and is written to a file.
         let log = Folder::new()?;
         let file = fs::File::create(log.path().join("log"))?;
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file).spawn()?;
@@ -55,12 +55,12 @@ impl Gateway {
         Ok(Self { addr: addr.parse()?, child, log })
     }
 
-    /// How many requests its log has.
+    /// Returns the number of requests in its log.
     pub(super) fn logged(&self) -> Result<usize> {
         Ok(fs::read_to_string(self.log.path().join("log"))?.matches("\"message\":\"request\"").count())
     }
 
-    /// What it has in memory, in bytes.
+    /// Returns its resident memory in bytes.
     pub(super) fn memory(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("no VmRSS")?;
@@ -70,7 +70,7 @@ impl Gateway {
 
 impl Drop for Gateway {
     fn drop(&mut self) {
-        // Gone already is as well.
+        // An error means that the process has already ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

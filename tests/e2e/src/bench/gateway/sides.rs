@@ -1,8 +1,8 @@
-//! The gateway, the nginx beside it, and the vendor behind both.
+//! The gateway, an nginx for comparison, and the vendor behind both.
 //!
-//! nginx does what the gateway does for everyone who asks: the same call over connections kept alive, the same headers on the
-//! answer, one record of the same facts for each request, written at once to a file on the same disk. What only the gateway does
-//! (who may ask, whether the answer is a whole JSON document and no refusal) is its own.
+//! nginx does the same work for each request: one call over a kept-alive connection, the same response headers, and one
+//! log record with the same fields, written at once to the same disk. Only the gateway checks access and that the response
+//! is one whole JSON document without an error.
 
 use std::net::SocketAddr;
 
@@ -45,7 +45,7 @@ impl Sides {
         Ok(Self { gateway, nginx: local(port), vendor, proxy, _answers: answers })
     }
 
-    /// How many records the gateway and nginx have written.
+    /// Returns the numbers of log records of the gateway and of nginx.
     pub(super) fn logged(&self) -> Result<(usize, usize)> {
         let of_nginx = self.proxy.read("access.log")?.lines().count();
         Ok((self.gateway.logged()?, of_nginx))

@@ -1,4 +1,4 @@
-//! Event streams on which nothing happens: what each costs in memory.
+//! Memory of idle event streams.
 
 use std::time::Duration;
 
@@ -8,16 +8,17 @@ use tokio::{
 };
 
 use super::process::Gateway;
-use crate::{Result, bench::report::Report};
+use crate::{
+    Result,
+    bench::{budgets::STREAM_KB, report::Report},
+};
 
 const STREAMS: u16 = 5000;
-/// Kilobytes of each.
-const MOST: f64 = 20.0;
 
 pub(super) async fn measure(report: &mut Report) -> Result {
     happytalk_gateway::start::raise_file_limit();
     let gateway = Gateway::start(&["--customer-api", "http://127.0.0.1:9"], "unused")?;
-    // What the first few cost is not each one's.
+    // The first stream allocates what all streams share.
     let mut streams = vec![listen(&gateway, 0).await?];
     tokio::time::sleep(Duration::from_secs(1)).await;
     let before = gateway.memory()?;
@@ -26,12 +27,12 @@ pub(super) async fn measure(report: &mut Report) -> Result {
     }
     tokio::time::sleep(Duration::from_secs(2)).await;
     let each = (gateway.memory()? - before) / f64::from(STREAMS) / 1024.0;
-    report.bound(&format!("(d) memory of each of {STREAMS} idle event streams"), each, MOST, "KB");
+    report.bound(&format!("(d) memory of each of {STREAMS} idle event streams"), each, STREAM_KB, "KB");
     drop(streams);
     Ok(())
 }
 
-/// A stream that has begun.
+/// Opens a stream and waits for its response head.
 async fn listen(gateway: &Gateway, room: u16) -> Result<TcpStream> {
     let mut stream = TcpStream::connect(gateway.addr).await?;
     let request = format!(

@@ -1,4 +1,4 @@
-//! One turn of each side: as fast as it can, then at half of what the gateway managed in this turn.
+//! One turn of all sides: at full load, then at half of the gateway's rate of this turn.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -8,26 +8,26 @@ use super::{
 };
 use crate::Result;
 
-/// Connections that ask at the same time.
+/// Number of concurrent connections.
 pub(super) const CLIENTS: usize = 32;
-/// Of one measurement.
+/// Duration of one measurement.
 const BURST: Duration = Duration::from_millis(2500);
 
-/// What one side managed.
+/// Result of one side.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side {
-    /// Answers, as fast as it can.
+    /// Responses per second at full load.
     pub(super) per_second: f64,
-    /// Milliseconds at half load.
+    /// Latency at half load in milliseconds.
     pub(super) p95: f64,
 }
 
-/// All three, one after the other.
+/// Results of all sides.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Turn {
     pub(super) gateway: Side,
     pub(super) nginx: Side,
-    /// Asked directly.
+    /// The vendor without a proxy.
     pub(super) vendor: Side,
 }
 
@@ -47,18 +47,18 @@ impl Turn {
         Ok(Self { gateway, nginx, vendor })
     }
 
-    /// The gateway's requests per second, of nginx'.
+    /// Returns the gateway's requests per second, relative to nginx.
     pub(super) fn share(&self) -> f64 {
         self.gateway.per_second / self.nginx.per_second
     }
 
-    /// Milliseconds that the gateway adds to the vendor's.
+    /// Returns the latency in milliseconds that the gateway adds to the vendor's.
     pub(super) fn added(&self) -> f64 {
         self.gateway.p95 - self.vendor.p95
     }
 }
 
-/// Each request another room: equal reads at the same moment would share one call.
+/// Returns a request for another room each time, since concurrent equal reads share one call.
 fn room(number: u64, host: SocketAddr) -> String {
     format!("GET /api/rooms/bench-{number} HTTP/1.1\r\nhost: {host}\r\n\r\n")
 }

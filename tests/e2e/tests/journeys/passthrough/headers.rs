@@ -1,4 +1,4 @@
-//! nginx says of a file what the gateway says of it.
+//! nginx sends files with the same headers as the gateway.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use reqwest::{Response, header::HeaderMap};
 
 use super::{client, open};
 
-/// What each server says in its own way: validators, how the body travels, who it is; and names of a request.
-const OWN: &[&str] = &[
+/// Headers that may differ: validators, transfer headers, the server's name and request ids.
+const MAY_DIFFER: &[&str] = &[
     "server",
     "date",
     "connection",
@@ -19,16 +19,20 @@ const OWN: &[&str] = &[
     "etag",
     "last-modified",
     "x-request-id",
-    // The gateway compares what a browser accepts also where it has only one form.
+    // The gateway sends it also for files with only one encoding.
     "vary",
 ];
 
-fn said(headers: &HeaderMap) -> BTreeMap<String, String> {
+fn comparable(headers: &HeaderMap) -> BTreeMap<String, String> {
     let all = headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap_or("?").to_owned()));
-    all.filter(|(name, _)| !OWN.contains(&&name[..])).collect()
+    all.filter(|(name, _)| !MAY_DIFFER.contains(&&name[..])).collect()
 }
 
-async fn both(stack: &Stack, proxy: &happytalk_e2e::bare_proxy::BareProxy, path: &str) -> Result<(Response, Response)> {
+async fn both(
+    stack: &Stack,
+    proxy: &happytalk_e2e::nginx_proxy::NginxProxy,
+    path: &str,
+) -> Result<(Response, Response)> {
     Ok((client().get(stack.url(path)).send().await?, client().get(proxy.url(path)).send().await?))
 }
 
@@ -44,11 +48,11 @@ async fn every_file_has_the_gateways_headers_and_bytes() -> Result {
     for path in paths {
         let (ours, theirs) = both(&stack, &proxy, &path).await?;
         assert_eq!(ours.status(), theirs.status(), "{path}");
-        let (mut own, mut other) = (said(ours.headers()), said(theirs.headers()));
+        let (mut own, mut other) = (comparable(ours.headers()), comparable(theirs.headers()));
         if ours.status() == 404 {
             assert_eq!(other["cache-control"], "no-store");
         }
-        // What `/healthz` is, is nobody's business but the operator's.
+        // The content type of `/healthz` may differ.
         if path == "/healthz" {
             own.remove("content-type");
             other.remove("content-type");
@@ -63,7 +67,7 @@ async fn every_file_has_the_gateways_headers_and_bytes() -> Result {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_come_compressed_and_are_not_sent_twice() -> Result {
+async fn files_are_compressed_and_revalidated() -> Result {
     let (_vendor, proxy) = open().await?;
     let file = proxy.url("/happytalk.js");
     let plain = client().get(&file).send().await?;

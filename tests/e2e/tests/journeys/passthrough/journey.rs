@@ -1,16 +1,17 @@
-//! A reader behind nginx alone: the viewer as built, the simulated vendor, and nothing of the gateway.
+//! A reader behind nginx alone: the built viewer and the simulated vendor, without the gateway.
 
 use happytalk_e2e::{
     Browser, DOCUMENTS_ROOM, Result,
-    bare_proxy::{BareProxy, SECRETS, Setup},
-    viewer::CONSOLE,
+    nginx_proxy::{NginxProxy, SECRETS, Setup},
 };
 use happytalk_gateway::simulated::{self, Simulated};
 
-/// Pictures are elsewhere, and not there.
-const MISSING: [&str; 2] = ["net::ERR", "404"];
+use crate::console::{room_row, shows_room};
 
-async fn behind_nginx() -> Result<(Simulated, BareProxy, Browser)> {
+/// Errors of pictures, whose host does not exist.
+const MISSING_PICTURES: [&str; 2] = ["net::ERR", "404"];
+
+async fn start_behind_nginx() -> Result<(Simulated, NginxProxy, Browser)> {
     let [token, id, secret] = SECRETS.map(Into::into);
     let settings = simulated::Settings {
         token,
@@ -20,13 +21,13 @@ async fn behind_nginx() -> Result<(Simulated, BareProxy, Browser)> {
         webhook: None,
     };
     let vendor = simulated::spawn(settings).await?;
-    let proxy = BareProxy::start(Setup::open(vendor.addr)).await?;
+    let proxy = NginxProxy::start(Setup::open(vendor.addr)).await?;
     Ok((vendor, proxy, Browser::start().await?))
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_is_read_through_nginx_alone() -> Result {
-    let (_vendor, proxy, browser) = behind_nginx().await?;
+async fn room_is_shown_through_nginx_alone() -> Result {
+    let (_vendor, proxy, browser) = start_behind_nginx().await?;
     browser.open(&proxy.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
     let mode = browser.run("return document.querySelector('meta[name=happytalk-proxy-mode]').content").await?;
     assert_eq!(mode, "passthrough");
@@ -37,19 +38,17 @@ async fn a_room_is_read_through_nginx_alone() -> Result {
         assert!(!browser.run("return document.documentElement.outerHTML").await?.to_string().contains(secret));
     }
     browser.screenshot("passthrough-room").await?;
-    browser.no_complaint_but(&MISSING).await
+    browser.no_complaint_but(&MISSING_PICTURES).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_console_lists_rooms_through_nginx_alone_and_opens_one() -> Result {
-    let (_vendor, proxy, browser) = behind_nginx().await?;
+async fn console_lists_and_opens_rooms_through_nginx_alone() -> Result {
+    let (_vendor, proxy, browser) = start_behind_nginx().await?;
     browser.open(&proxy.url("/")).await?;
     browser.pane("list", "ready").await?;
-    let room = browser.run(&format!("return {CONSOLE}.querySelector('[data-room]').dataset.room")).await?;
-    let room = room.as_str().ok_or("no room")?;
-    browser.run(&format!("document.querySelector('happytalk-console').room = '{room}'")).await?;
+    browser.click(room_row(0)).await?;
     browser.pane("transcript", "ready").await?;
-    let shown = format!("return {CONSOLE}.querySelector('[data-pane=transcript] [data-room-id]').dataset.roomId");
-    assert_eq!(browser.run(&shown).await?, room);
-    browser.no_complaint_but(&MISSING).await
+    let selected = browser.run("return document.querySelector('happytalk-console').room").await?;
+    browser.until(&shows_room(selected.as_str().ok_or("a room is selected")?)).await?;
+    browser.no_complaint_but(&MISSING_PICTURES).await
 }

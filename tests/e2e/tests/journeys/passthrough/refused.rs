@@ -1,13 +1,13 @@
-//! What never reaches the vendor.
+//! Requests that never reach the vendor.
 
 use std::time::Instant;
 
 use axum::{http::StatusCode, response::IntoResponse as _};
 use happytalk_e2e::{
     Result,
-    axe::say,
-    bare_proxy::{BareProxy, Setup},
-    vendor::Vendor,
+    nginx_proxy::{NginxProxy, Setup},
+    recording_vendor::RecordingVendor,
+    say,
 };
 use serde_json::{Value, json};
 use tokio::{
@@ -15,10 +15,10 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::{LIST, ROOM, WRITE, ask, client, open, success};
+use super::{LIST, ROOM, WRITE, client, open, post_json, success};
 
-/// A problem of nginx' own, in the form of the gateway's.
-async fn problem(answer: reqwest::Response, status: u16, what: &str) -> Result {
+/// Checks that a response is a problem of nginx, in the form of the gateway's problems.
+async fn assert_problem(answer: reqwest::Response, status: u16, what: &str) -> Result {
     assert_eq!(answer.status().as_u16(), status, "{what}");
     assert_eq!(answer.headers()["content-type"], "application/problem+json", "{what}");
     assert_eq!(answer.headers()["cache-control"], "no-store", "{what}");
@@ -143,7 +143,7 @@ fn writes() -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn bodies_that_are_not_the_viewers_reach_nobody() -> Result {
+async fn foreign_bodies_do_not_reach_the_vendor() -> Result {
     let (vendor, proxy) = open().await?;
     let writes = writes();
     let tables: [(&str, Vec<&str>); 3] =
@@ -151,24 +151,24 @@ async fn bodies_that_are_not_the_viewers_reach_nobody() -> Result {
     let mut count = 0;
     for (path, bodies) in tables {
         for body in bodies {
-            problem(ask(&proxy, path, body.to_owned()).await?, 400, &format!("{path} {body}")).await?;
+            assert_problem(post_json(&proxy, path, body.to_owned()).await?, 400, &format!("{path} {body}")).await?;
             count += 1;
         }
-        // No UTF-8, and broken in the middle of a letter.
+        // Invalid UTF-8, and a character that is cut short.
         for bytes in [&b"{\"room_id\":\"\xff\"}"[..], b"\xea\xb0", b"{\"msg\":\"\xea\xb0\"}"] {
-            problem(ask(&proxy, path, bytes).await?, 400, &format!("{path} {bytes:?}")).await?;
+            assert_problem(post_json(&proxy, path, bytes).await?, 400, &format!("{path} {bytes:?}")).await?;
             count += 1;
         }
     }
-    assert_eq!(vendor.asked().len(), 0);
-    say(&format!("passthrough: {count} bodies refused, 0 of them reached the vendor"));
+    assert_eq!(vendor.take_received().len(), 0);
+    say(&format!("passthrough: {count} bodies rejected, 0 of them reached the vendor"));
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_message_that_is_no_utf8_is_refused_and_not_logged() -> Result {
+async fn message_with_invalid_utf8_is_rejected_and_not_logged() -> Result {
     let (vendor, proxy) = open().await?;
-    // RFC 3629: letters cut short, stray and overlong ones, halves of pairs, beyond Unicode.
+    // RFC 3629: truncated, stray and overlong sequences, surrogates, and code points beyond Unicode.
     let broken: [&[u8]; 13] = [
         b"\xff",
         b"\x80",
@@ -187,10 +187,10 @@ async fn a_message_that_is_no_utf8_is_refused_and_not_logged() -> Result {
     for bytes in broken {
         let fields = br#"{"uuid":"lc251001-1","room_id":"r","type":"text","msg":"PRIVATE"#;
         let body = [&fields[..], bytes, b"\"}"].concat();
-        problem(ask(&proxy, WRITE, body).await?, 400, &format!("{bytes:?}")).await?;
+        assert_problem(post_json(&proxy, WRITE, body).await?, 400, &format!("{bytes:?}")).await?;
     }
-    // As much work for the patterns as fits: what gives up is quoted too.
-    // Names that are all different, in letters.
+    // Bodies that are as costly for the patterns as possible. nginx must not log them when a pattern gives up.
+    // The names of the last one are all different.
     let letter = |number: u32| char::from_digit(number % 26 + 10, 36).expect("one of 36");
     let names = (0..676).flat_map(|n| ['"', letter(n), letter(n / 26), '"', ':', '1', ',']).collect();
     for filler in
@@ -198,22 +198,22 @@ async fn a_message_that_is_no_utf8_is_refused_and_not_logged() -> Result {
     {
         for quote in ["\"", ""] {
             let body = format!("{{\"uuid\":\"lc251001-1\",\"msg\":{quote}PRIVATE{filler}");
-            problem(ask(&proxy, WRITE, body).await?, 400, &filler).await?;
+            assert_problem(post_json(&proxy, WRITE, body).await?, 400, &filler).await?;
         }
     }
-    assert_eq!(vendor.asked().len(), 0);
+    assert_eq!(vendor.take_received().len(), 0);
     for text in ["\u{7f}", "\u{80}\u{7ff}", "\u{800}\u{d7ff}\u{e000}\u{ffff}", "\u{10000}\u{40000}\u{10ffff}"] {
         let body = json!({ "uuid": "lc251001-1", "room_id": "r", "type": "text", "msg": text });
-        assert_eq!(ask(&proxy, WRITE, body.to_string()).await?.status(), 200, "{text:?}");
+        assert_eq!(post_json(&proxy, WRITE, body.to_string()).await?.status(), 200, "{text:?}");
     }
-    assert_eq!(vendor.asked().len(), 4);
+    assert_eq!(vendor.take_received().len(), 4);
     let log = proxy.nginx.read("error.log")?;
     assert!(!log.contains("PRIVATE") && !log.contains("pcre"), "{log}");
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn other_methods_types_sites_paths_and_sizes_reach_nobody() -> Result {
+async fn other_methods_types_sites_paths_and_sizes_do_not_reach_the_vendor() -> Result {
     let (vendor, proxy) = open().await?;
     let body = r#"{"room_id":"a"}"#;
     for method in ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "QUERY"] {
@@ -231,7 +231,7 @@ async fn other_methods_types_sites_paths_and_sizes_reach_nobody() -> Result {
         "text/json",
     ] {
         let answer = client().post(proxy.url(ROOM)).header("content-type", kind).body(body).send().await?;
-        problem(answer, 415, kind).await?;
+        assert_problem(answer, 415, kind).await?;
     }
     for (name, value, status) in [
         ("sec-fetch-site", "cross-site", 403),
@@ -240,7 +240,7 @@ async fn other_methods_types_sites_paths_and_sizes_reach_nobody() -> Result {
         ("content-encoding", "gzip", 415),
     ] {
         let request = client().post(proxy.url(ROOM)).header("content-type", "application/json").header(name, value);
-        problem(request.body(body).send().await?, status, value).await?;
+        assert_problem(request.body(body).send().await?, status, value).await?;
     }
     for path in [
         "/api/user/api/chat_data/format/xml",
@@ -256,19 +256,19 @@ async fn other_methods_types_sites_paths_and_sizes_reach_nobody() -> Result {
         "/_ht_auth",
         "/_ht_problem",
     ] {
-        let status = ask(&proxy, path, body).await?.status().as_u16();
+        let status = post_json(&proxy, path, body).await?.status().as_u16();
         assert!([400, 404, 405].contains(&status), "{path}: {status}");
     }
-    problem(ask(&proxy, &format!("{ROOM}?token=mine"), body).await?, 400, "a query").await?;
+    assert_problem(post_json(&proxy, &format!("{ROOM}?token=mine"), body).await?, 400, "a query").await?;
     let large = format!(r#"{{"room_id":"a"{}}}"#, " ".repeat(8192));
-    problem(ask(&proxy, ROOM, large).await?, 413, "too large").await?;
-    assert!(vendor.asked().is_empty());
+    assert_problem(post_json(&proxy, ROOM, large).await?, 413, "too large").await?;
+    assert!(vendor.take_received().is_empty());
     Ok(())
 }
 
-/// What no honest client writes: two lengths, two kinds of length, a body in chunks.
+/// Two lengths, two kinds of length, a chunked body.
 #[tokio::test(flavor = "multi_thread")]
-async fn requests_that_mean_two_things_reach_nobody() -> Result {
+async fn ambiguous_requests_do_not_reach_the_vendor() -> Result {
     let (vendor, proxy) = open().await?;
     for head in [
         "transfer-encoding: chunked",
@@ -288,48 +288,48 @@ async fn requests_that_mean_two_things_reach_nobody() -> Result {
         let answer = String::from_utf8_lossy(&answer);
         assert!(answer.starts_with("HTTP/1.1 4"), "{head}: {answer}");
     }
-    assert!(vendor.asked().is_empty());
+    assert!(vendor.take_received().is_empty());
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn until_it_is_said_who_may_nobody_may() -> Result {
-    let vendor = Vendor::start(success).await?;
-    let ask_session = Some("auth_request /_ht_session;");
+async fn access_is_denied_until_it_is_configured() -> Result {
+    let vendor = RecordingVendor::start(success).await?;
+    let use_session = Some("auth_request /_ht_session;");
     let session = async |status: StatusCode| {
-        let checker = Vendor::start(move || status.into_response()).await?;
-        let ask = format!("proxy_pass http://{}/session; proxy_pass_request_body off;", checker.addr);
-        Result::Ok(Some(format!("{ask} proxy_set_header Content-Length \"\";")))
+        let checker = RecordingVendor::start(move || status.into_response()).await?;
+        let check = format!("proxy_pass http://{}/session; proxy_pass_request_body off;", checker.addr);
+        Result::Ok(Some(format!("{check} proxy_set_header Content-Length \"\";")))
     };
     for (auth, session, status) in [
-        // As shipped, and half configured.
+        // The shipped configuration, and incomplete ones.
         (None, None, 403),
-        (ask_session, None, 403),
-        (ask_session, session(StatusCode::FORBIDDEN).await?, 403),
-        (ask_session, session(StatusCode::UNAUTHORIZED).await?, 401),
-        (ask_session, session(StatusCode::IM_A_TEAPOT).await?, 500),
-        (ask_session, session(StatusCode::NO_CONTENT).await?, 200),
+        (use_session, None, 403),
+        (use_session, session(StatusCode::FORBIDDEN).await?, 403),
+        (use_session, session(StatusCode::UNAUTHORIZED).await?, 401),
+        (use_session, session(StatusCode::IM_A_TEAPOT).await?, 500),
+        (use_session, session(StatusCode::NO_CONTENT).await?, 200),
         (Some("allow 192.0.2.0/24; deny all;"), None, 403),
         (Some("allow 127.0.0.0/8; deny all;"), None, 200),
     ] {
         let setup = Setup { auth, session: session.as_deref(), ..Setup::open(vendor.addr) };
-        let proxy = BareProxy::start(setup).await?;
+        let proxy = NginxProxy::start(setup).await?;
         for (path, body) in [(ROOM, r#"{"room_id":"a"}"#), (LIST, "{}")] {
-            let answer = ask(&proxy, path, body).await?;
+            let answer = post_json(&proxy, path, body).await?;
             if status == 200 {
                 assert_eq!(answer.status(), 200, "{auth:?} {session:?}");
             } else {
-                problem(answer, status, auth.unwrap_or("as shipped")).await?;
+                assert_problem(answer, status, auth.unwrap_or("as shipped")).await?;
             }
         }
-        assert_eq!(client().get(proxy.url("/")).send().await?.status(), 200, "the site is open");
-        assert_eq!(vendor.asked().len(), if status == 200 { 2 } else { 0 }, "{auth:?} {session:?}");
+        assert_eq!(client().get(proxy.url("/")).send().await?.status(), 200, "the site needs no access");
+        assert_eq!(vendor.take_received().len(), if status == 200 { 2 } else { 0 }, "{auth:?} {session:?}");
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_asks_too_often_is_told_so() -> Result {
+async fn rate_limited_client_receives_429() -> Result {
     let (vendor, proxy) = open().await?;
     let one = client();
     let body = json!({ "uuid": "lc251001-1", "room_id": "r", "type": "text", "msg": "안녕" }).to_string();
@@ -342,28 +342,28 @@ async fn who_asks_too_often_is_told_so() -> Result {
             refused += 1;
         }
     }
-    // Six at once and one for each second, of which a busy machine may need many.
+    // Six at once and one per second. A busy machine may need many seconds.
     let (passed, most) = (12 - refused, 6 + 1 + usize::try_from(start.elapsed().as_secs())?);
     assert!(passed <= most, "{passed} of at most {most}");
-    assert_eq!(vendor.asked().len(), passed);
+    assert_eq!(vendor.take_received().len(), passed);
     Ok(())
 }
 
-/// A vendor that answers with a status instead of a code, or leads away.
+/// The vendor answers with an error status or a redirect.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_no_answer_is_a_problem_without_the_vendors_page() -> Result {
+async fn vendor_error_becomes_a_problem_without_its_page() -> Result {
     for (status, expected) in [(500, 502), (302, 502), (404, 502), (401, 502), (204, 204), (429, 429), (504, 504)] {
         let status = StatusCode::from_u16(status)?;
-        let vendor = Vendor::start(move || {
+        let vendor = RecordingVendor::start(move || {
             (status, [("location", "https://evil.example/")], "<h1>hunter2</h1>").into_response()
         });
-        let proxy = BareProxy::start(Setup::open(vendor.await?.addr)).await?;
-        let answer = ask(&proxy, ROOM, r#"{"room_id":"a"}"#).await?;
+        let proxy = NginxProxy::start(Setup::open(vendor.await?.addr)).await?;
+        let answer = post_json(&proxy, ROOM, r#"{"room_id":"a"}"#).await?;
         assert!(!answer.headers().contains_key("location"), "{status}");
         if expected == 204 {
             assert_eq!(answer.status(), 204);
         } else {
-            problem(answer, expected, status.as_str()).await?;
+            assert_problem(answer, expected, status.as_str()).await?;
         }
     }
     Ok(())

@@ -1,11 +1,11 @@
-//! What reaches the vendor: a body rebuilt from known fields, with the credentials, and nothing else.
+//! Requests that reach the vendor: a body rebuilt from known fields, with the credentials.
 
 use std::time::Duration;
 
 use happytalk_e2e::{
     Result,
-    bare_proxy::{BareProxy, SECRETS, Setup},
-    vendor::Vendor,
+    nginx_proxy::{NginxProxy, SECRETS, Setup},
+    recording_vendor::RecordingVendor,
 };
 use happytalk_model::list::{Day, ListRequest, PageSize, Period, SortKey, StatusFilter};
 use serde_json::{Value, json};
@@ -14,10 +14,10 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::{LIST, ROOM, WRITE, ask, open, success};
+use super::{LIST, ROOM, WRITE, open, post_json, success};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_call_reaches_the_vendor_rebuilt_and_with_its_credentials() -> Result {
+async fn each_call_is_rebuilt_with_its_credentials() -> Result {
     let (vendor, proxy) = open().await?;
     let [token, id, secret] = SECRETS;
     for (path, body, rebuilt) in [
@@ -35,14 +35,18 @@ async fn each_call_reaches_the_vendor_rebuilt_and_with_its_credentials() -> Resu
             r#"{"uuid":"손님 12","room_id":"r","type":"image","url":"https://cdn.example/a.png?b=c%20d"}"#.to_owned(),
         ),
     ] {
-        let answer = ask(&proxy, path, body).await?;
+        let answer = post_json(&proxy, path, body).await?;
         assert_eq!(answer.status(), 200, "{body}");
         assert_eq!(answer.text().await?, r#"{"result":"success","data":[]}"#);
-        let asked = vendor.asked();
-        let [asked] = &asked[..] else { panic!("{body}: {asked:?}") };
-        assert_eq!((asked.method.as_str(), &asked.path[..]), ("POST", path.strip_prefix("/api").unwrap_or_default()));
-        assert_eq!(String::from_utf8_lossy(&asked.body), rebuilt);
-        let header = |name: &str| asked.headers.get(name).map_or("", |value| value.to_str().unwrap_or("?")).to_owned();
+        let received = vendor.take_received();
+        let [received] = &received[..] else { panic!("{body}: {received:?}") };
+        assert_eq!(
+            (received.method.as_str(), &received.path[..]),
+            ("POST", path.strip_prefix("/api").unwrap_or_default())
+        );
+        assert_eq!(String::from_utf8_lossy(&received.body), rebuilt);
+        let header =
+            |name: &str| received.headers.get(name).map_or("", |value| value.to_str().unwrap_or("?")).to_owned();
         let (host, id, secret) =
             if path == WRITE { ("biz-api.happytalk.io", id, secret) } else { ("customer.happytalk.io", "", "") };
         assert_eq!(header("host"), host);
@@ -53,7 +57,7 @@ async fn each_call_reaches_the_vendor_rebuilt_and_with_its_credentials() -> Resu
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_viewer_asks_of_the_list_passes_whatever_is_chosen() -> Result {
+async fn every_list_request_of_the_viewer_is_accepted() -> Result {
     let (vendor, proxy) = open().await?;
     let day = |text| Day::parse(text).expect("a day");
     let periods =
@@ -66,17 +70,17 @@ async fn what_the_viewer_asks_of_the_list_passes_whatever_is_chosen() -> Result 
             limit: PageSize::new(if number % 2 == 0 { 50 } else { 9 }).expect("a size"),
             ..ListRequest::default()
         };
-        assert_eq!(ask(&proxy, LIST, serde_json::to_string(&request)?).await?.status(), 200, "{request:?}");
+        assert_eq!(post_json(&proxy, LIST, serde_json::to_string(&request)?).await?.status(), 200, "{request:?}");
         let mut expected = serde_json::to_value(request)?;
         expected["token"] = SECRETS[0].into();
-        let asked = vendor.asked();
-        assert_eq!(serde_json::from_slice::<Value>(&asked[0].body)?, expected);
+        let received = vendor.take_received();
+        assert_eq!(serde_json::from_slice::<Value>(&received[0].body)?, expected);
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_message_says_arrives_exactly() -> Result {
+async fn message_text_arrives_unchanged() -> Result {
     let (vendor, proxy) = open().await?;
     for text in [
         "안녕하세요, 반갑습니다.",
@@ -96,20 +100,20 @@ async fn what_a_message_says_arrives_exactly() -> Result {
         "\\\\",
     ] {
         let sent = json!({ "uuid": "lc251001-1", "room_id": "r", "type": "text", "msg": text });
-        // As `serde_json` and JavaScript write it, and as PHP does, with everything escaped.
+        // Encoded like `serde_json` and JavaScript, and like PHP, which escapes everything.
         let escaped = text.encode_utf16().fold(String::new(), |text, unit| text + format!("\\u{unit:04x}").as_str());
         let escaped = format!(r#"{{"uuid":"lc251001-1","room_id":"r","type":"text","msg":"{escaped}"}}"#);
         for body in [sent.to_string(), escaped].into_iter().filter(|body| body.len() < 8192) {
-            assert_eq!(ask(&proxy, WRITE, body.clone()).await?.status(), 200, "{body}");
-            let asked = vendor.asked();
-            assert_eq!(serde_json::from_slice::<Value>(&asked[0].body)?, sent);
+            assert_eq!(post_json(&proxy, WRITE, body.clone()).await?.status(), 200, "{body}");
+            let received = vendor.take_received();
+            assert_eq!(serde_json::from_slice::<Value>(&received[0].body)?, sent);
         }
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_that_comes_in_pieces_is_the_same_body() -> Result {
+async fn body_in_pieces_arrives_unchanged() -> Result {
     let (vendor, proxy) = open().await?;
     let body = json!({ "uuid": "lc251001-1", "room_id": "r", "type": "text", "msg": "가".repeat(900) }).to_string();
     let mut stream = TcpStream::connect(proxy.authority()).await?;
@@ -126,12 +130,12 @@ async fn a_body_that_comes_in_pieces_is_the_same_body() -> Result {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await?;
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
-    assert_eq!(vendor.asked()[0].body, body.as_bytes());
+    assert_eq!(vendor.take_received()[0].body, body.as_bytes());
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_of_the_browsers_request_goes_along_and_nothing_of_the_vendors_answer_comes_back() -> Result {
+async fn browser_headers_and_vendor_headers_are_not_forwarded() -> Result {
     let (vendor, proxy) = open().await?;
     let request = super::client().post(proxy.url(ROOM)).header("content-type", "application/json; charset=UTF-8");
     let request = request
@@ -146,10 +150,10 @@ async fn nothing_of_the_browsers_request_goes_along_and_nothing_of_the_vendors_a
     for name in hidden.iter().chain(&["alt-svc", "nel", "report-to", "content-disposition", "via"]) {
         assert!(!answer.headers().contains_key(*name), "{name}");
     }
-    let asked = vendor.asked();
-    let mut names: Vec<_> = asked[0].headers.keys().map(ToString::to_string).collect();
+    let received = vendor.take_received();
+    let mut names: Vec<_> = received[0].headers.keys().map(ToString::to_string).collect();
     names.sort();
-    // What the second hop, the test's own, adds.
+    // The test's TLS server adds this header.
     names.retain(|name| name != "connection");
     assert_eq!(names, ["content-length", "content-type", "host", "user-agent"]);
     let log = proxy.nginx.read_with("access.log", r#""room":"a""#).await?;
@@ -158,17 +162,17 @@ async fn nothing_of_the_browsers_request_goes_along_and_nothing_of_the_vendors_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_vendor_who_does_not_prove_who_he_is_gets_nothing() -> Result {
-    let vendor = Vendor::start(success).await?;
+async fn vendor_with_an_invalid_certificate_receives_nothing() -> Result {
+    let vendor = RecordingVendor::start(success).await?;
     let open = Setup::open(vendor.addr);
     for setup in [Setup { trusted: false, ..Setup::open(vendor.addr) }, Setup { names: &["example.com"], ..open }] {
-        let proxy = BareProxy::start(setup).await?;
+        let proxy = NginxProxy::start(setup).await?;
         for (path, body) in [(ROOM, r#"{"room_id":"a"}"#), (LIST, "{}")] {
-            let answer = ask(&proxy, path, body).await?;
+            let answer = post_json(&proxy, path, body).await?;
             assert_eq!(answer.status(), 502);
             assert!(answer.text().await?.contains("problem:vendor-failed"));
         }
     }
-    assert!(vendor.asked().is_empty());
+    assert!(vendor.take_received().is_empty());
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A vendor that keeps every request as it came, and answers what the test says.
+//! A vendor that records every request and sends a response of the test's choice.
 
 use std::{
     net::SocketAddr,
@@ -16,41 +16,41 @@ use tokio::net::TcpListener;
 
 use crate::Result;
 
-/// A request as it came.
+/// A recorded request.
 #[derive(Clone, Debug)]
-pub struct Asked {
-    /// `POST`, one hopes.
+pub struct Received {
+    /// The method; `POST` in all valid calls.
     pub method: Method,
-    /// With the query, if there is one.
+    /// The path with its query, if any.
     pub path: String,
-    /// All of them.
+    /// All headers.
     pub headers: HeaderMap,
-    /// As it came.
+    /// The raw body.
     pub body: Bytes,
 }
 
-/// Running until the test's runtime ends.
+/// A running vendor. It ends with the test's runtime.
 #[derive(Clone, Debug)]
-pub struct Vendor {
-    /// Where it listens.
+pub struct RecordingVendor {
+    /// The address it listens on.
     pub addr: SocketAddr,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    received: Arc<Mutex<Vec<Received>>>,
 }
 
-impl Vendor {
-    /// Starts one whose every answer is made by `answer`.
+impl RecordingVendor {
+    /// Starts a vendor that responds to every request with the result of `answer`.
     ///
     /// # Errors
-    /// When no port can be had.
+    /// Fails when there is no free port.
     pub async fn start(answer: impl Fn() -> Response + Clone + Send + Sync + 'static) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let addr = listener.local_addr()?;
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let kept = Arc::clone(&asked);
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&received);
         let router = Router::new().fallback(move |request: Request| async move {
             let (head, body) = request.into_parts();
             let body = to_bytes(body, 1 << 20).await.unwrap_or_default();
-            kept.lock().unwrap_or_else(PoisonError::into_inner).push(Asked {
+            kept.lock().unwrap_or_else(PoisonError::into_inner).push(Received {
                 method: head.method,
                 path: head.uri.to_string(),
                 headers: head.headers,
@@ -59,11 +59,11 @@ impl Vendor {
             answer()
         });
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self { addr, asked })
+        Ok(Self { addr, received })
     }
 
-    /// What came since the last call.
-    pub fn asked(&self) -> Vec<Asked> {
-        std::mem::take(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Returns the requests since the last call.
+    pub fn take_received(&self) -> Vec<Received> {
+        std::mem::take(&mut self.received.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

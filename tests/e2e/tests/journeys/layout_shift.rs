@@ -1,26 +1,26 @@
-//! Nothing jumps: no layout shift from the first paint on, pictures or none.
+//! Layout shifts: none from the first paint on, with and without pictures.
 
 use std::collections::BTreeMap;
 
 use happytalk_e2e::{
     Browser, DOCUMENTS_ROOM, Result, Stack,
-    axe::say,
-    corpus::{LIGHT, NOWHERE_ELSE},
+    fixture_page::{LIGHT, LOOPBACK_ONLY},
+    say,
     viewer::{SHADOW, strings},
 };
 use happytalk_model::fixtures;
 use serde_json::json;
 
-/// Every shift since the page began or was last asked, in words; those right after a key or a click too. Only
-/// the controls that the browser itself draws in a player are its own affair. A shift is one of a frame, which may take
-/// its time.
-async fn shifts(browser: &Browser) -> Result<Vec<String>> {
+/// Describes all layout shifts since the last call, or since the page started, including those right after input.
+///
+/// Shifts of the browser's own controls inside a media player do not count. Entries arrive some frames late.
+async fn take_shifts(browser: &Browser) -> Result<Vec<String>> {
     let script = "
         const found = [];
         const observer = new PerformanceObserver((list) => found.push(...list.getEntries()));
         observer.observe({ type: 'layout-shift', buffered: true });
-        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-        await new Promise((done) => setTimeout(done, 100));
+        await __queries.frames(8);
+        found.push(...observer.takeRecords());
         observer.disconnect();
         const since = window.__since ?? 0;
         window.__since = performance.now();
@@ -34,27 +34,25 @@ async fn shifts(browser: &Browser) -> Result<Vec<String>> {
     Ok(strings(&browser.run(script).await?))
 }
 
-/// Reads the room as somebody would, from the top to the end and back, and waits for what that loads.
+/// Scrolls from the top to the end and back like a reader, and waits for the pictures that this loads.
 async fn read_through(browser: &Browser) -> Result {
     let script = format!(
         "const page = document.scrollingElement;
-         const frames = async () => {{ for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame); }};
-         const pause = (time) => Promise.all([frames(), new Promise((done) => setTimeout(done, time))]);
          const settled = () => [...{SHADOW}.querySelectorAll('img')].every((image) => image.complete || image.getBoundingClientRect().top > 2 * innerHeight);
          for (let top = 0; ; top += innerHeight / 2) {{
              scrollTo(0, top);
-             await pause(60);
-             for (const end = performance.now() + 5000; !settled() && performance.now() < end; ) await pause(20);
+             await __queries.frames(4);
+             for (const end = performance.now() + 5000; !settled() && performance.now() < end; ) await __queries.frames(2);
              if (top + innerHeight >= page.scrollHeight) break;
          }}
          scrollTo(0, 0);
-         await pause(200);"
+         await __queries.frames(8);"
     );
     browser.run(&script).await.map(drop)
 }
 
-/// Every piece of text with how often it stands there, and how many buttons, coupons and quick replies there are.
-async fn contents(browser: &Browser) -> Result<BTreeMap<String, usize>> {
+/// Counts every text, link, button, coupon, quick reply and card of the transcript.
+async fn count_contents(browser: &Browser) -> Result<BTreeMap<String, usize>> {
     let script = format!(
         "const root = {SHADOW}, found = [];
          const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -74,7 +72,7 @@ async fn contents(browser: &Browser) -> Result<BTreeMap<String, usize>> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_jumps_and_without_pictures_nothing_is_lost() -> Result {
+async fn rooms_have_no_layout_shift_and_lose_nothing_without_pictures() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     let mut rooms = vec![DOCUMENTS_ROOM.to_owned()];
     rooms.extend(stack.examples().into_iter().take(2));
@@ -90,18 +88,18 @@ async fn nothing_jumps_and_without_pictures_nothing_is_lost() -> Result {
                 browser.cdp("Network.setBlockedURLs", json!({ "urls": urls })).await?;
                 browser.open(&stack.url(&format!("/?room={room}"))).await?;
                 browser.ready().await?;
-                browser.until("window.__events.some((event) => event.name === 'load')").await?;
+                browser.until_event("load", 1).await?;
                 read_through(&browser).await?;
                 pages += 1;
                 let what = format!("{room} at {width} px{}", if blocked { " without pictures" } else { "" });
-                wrong.extend(shifts(&browser).await?.iter().map(|shift| format!("{what}: shift of {shift}")));
-                let there = contents(&browser).await?;
+                wrong.extend(take_shifts(&browser).await?.iter().map(|shift| format!("{what}: shift of {shift}")));
+                let there = count_contents(&browser).await?;
                 let loaded = format!(
                     "return [...{SHADOW}.querySelectorAll('img')].filter((image) => image.complete && image.naturalWidth).length"
                 );
                 let loaded = browser.run(&loaded).await?;
                 if blocked {
-                    assert_eq!(loaded, 0, "{what}: they are blocked");
+                    assert_eq!(loaded, 0, "{what}: pictures are blocked");
                     let short =
                         whole.iter().filter(|(item, count)| there.get(*item).is_none_or(|there| there < *count));
                     wrong.extend(short.map(|(item, _)| format!("{what}: lost {item}")));
@@ -112,30 +110,30 @@ async fn nothing_jumps_and_without_pictures_nothing_is_lost() -> Result {
             }
         }
     }
-    say(&format!("layout shift: {pages} pages read from top to end and back, {} shifts or losses", wrong.len()));
+    say(&format!("layout shift: {pages} pages scrolled to the end and back, {} shifts or losses", wrong.len()));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 
     browser.run("document.body.prepend(Object.assign(document.createElement('p'), { textContent: 'late' }))").await?;
-    assert!(!shifts(&browser).await?.is_empty(), "a shift would be seen");
+    assert!(!take_shifts(&browser).await?.is_empty(), "a shift is detected");
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_fixture_jumps_whether_its_pictures_come_or_fail() -> Result {
-    let (stack, browser) = (Stack::start().await?, Browser::with_flags(&[NOWHERE_ELSE.to_owned()]).await?);
+async fn no_fixture_shifts_when_pictures_load_or_fail() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::with_flags(&[LOOPBACK_ONLY.to_owned()]).await?);
     let (mut wrong, mut pages) = (Vec::new(), 0);
     for urls in [json!([]), json!(["*/demo/media/*"])] {
         browser.cdp("Network.enable", json!({})).await?;
         browser.cdp("Network.setBlockedURLs", json!({ "urls": urls })).await?;
-        browser.open_set(&stack.origin(), &LIGHT).await?;
+        browser.open_with(&stack.origin(), &LIGHT).await?;
         for fixture in fixtures::chat_data() {
-            browser.draw(fixture).await?;
+            browser.show_fixture(fixture).await?;
             pages += 1;
             let name = |shift| format!("{}, {urls} blocked: shift of {shift}", fixture.name);
-            wrong.extend(shifts(&browser).await?.into_iter().map(name));
+            wrong.extend(take_shifts(&browser).await?.into_iter().map(name));
         }
     }
-    say(&format!("layout shift: {pages} fixtures drawn, {} shifts", wrong.len()));
+    say(&format!("layout shift: {pages} fixtures shown, {} shifts", wrong.len()));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
 }

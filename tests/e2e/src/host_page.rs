@@ -1,4 +1,4 @@
-//! Somebody else's server: a page on another origin, with a policy of its own, that embeds the viewer.
+//! A host page on another origin, with its own Content Security Policy, that embeds the viewer.
 
 use std::{net::SocketAddr, sync::OnceLock};
 
@@ -7,20 +7,20 @@ use tokio::net::TcpListener;
 
 use crate::{Result, Stack};
 
-/// A server on a free port that answers `/` with one page, once it is told which.
+/// A server on a free port that serves one page at `/`.
 #[derive(Debug)]
-pub struct Foreign {
+pub struct HostPage {
     addr: SocketAddr,
     page: &'static OnceLock<(String, String)>,
 }
 
-impl Foreign {
-    /// Starts it. Its address is known before its page is, because the gateway has to allow it.
+impl HostPage {
+    /// Starts the server. Its page is set later, because the gateway must allow its address first.
     ///
     /// # Errors
-    /// When no port can be had.
+    /// Fails when there is no free port.
     async fn start() -> Result<Self> {
-        // A test's few bytes, for as long as the test's process.
+        // A few bytes, for the lifetime of the test process.
         let page: &'static OnceLock<(String, String)> = Box::leak(Box::default());
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let addr = listener.local_addr()?;
@@ -34,19 +34,20 @@ impl Foreign {
         Ok(Self { addr, page })
     }
 
-    /// Scheme, host and port.
+    /// Returns scheme, host and port.
     pub fn origin(&self) -> String {
         format!("http://{}", self.addr)
     }
 
-    /// Starts it with a page of two lines: a gateway's script, and what `elements` makes of that gateway's address, under a
-    /// strict policy. The gateway allows the page.
+    /// Starts a page with the gateway's script and the HTML that `elements` returns for the gateway's origin.
+    ///
+    /// The page has a strict policy, and the gateway allows its origin.
     ///
     /// # Errors
-    /// When no port can be had, or the viewer has not been built.
+    /// Fails when there is no free port, or the viewer has not been built.
     pub async fn embedding(elements: impl Fn(&str) -> String) -> Result<(Self, Stack)> {
-        let foreign = Self::start().await?;
-        let stack = Stack::allowing(&[&foreign.origin()]).await?;
+        let page = Self::start().await?;
+        let stack = Stack::allowing(&[&page.origin()]).await?;
         let host = stack.origin();
         let html = format!(
             "<!doctype html><html lang=\"ko\"><title>주문</title><h1>주문</h1>\n\
@@ -57,15 +58,15 @@ impl Foreign {
             "default-src 'none'; script-src {host} 'wasm-unsafe-eval'; connect-src {host}; img-src {host}; \
              require-trusted-types-for 'script'; trusted-types 'none'"
         );
-        foreign.show(&html, &policy)?;
-        Ok((foreign, stack))
+        page.show(&html, &policy)?;
+        Ok((page, stack))
     }
 
-    /// What it answers from now on.
+    /// Sets the page.
     ///
     /// # Errors
-    /// When it was told before.
+    /// Fails when it was set before.
     fn show(&self, html: &str, policy: &str) -> Result {
-        self.page.set((html.to_owned(), policy.to_owned())).map_err(|_| "the page is fixed".into())
+        self.page.set((html.to_owned(), policy.to_owned())).map_err(|_| "the page is already set".into())
     }
 }

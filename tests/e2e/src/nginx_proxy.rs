@@ -1,7 +1,7 @@
-//! The viewer behind nginx alone: `deploy/nginx.conf` as it is, in front of a vendor of the test's choice.
+//! The viewer behind nginx alone: the shipped `deploy/nginx.conf` in front of a vendor of the test's choice.
 //!
-//! The vendor speaks no TLS here; a second server in the same nginx does it for him, with a certificate that the first
-//! one has to believe, or not.
+//! The test's vendor has no TLS. A second server in the same nginx terminates TLS for it, with a certificate that the
+//! first server trusts or rejects.
 
 use std::net::SocketAddr;
 
@@ -14,30 +14,30 @@ use crate::{
 /// Credentials that only nginx has.
 pub const SECRETS: [&str; 3] = ["customer-token-hunter2", "client-id-hunter2", "client-secret-hunter2"];
 
-/// Whoever asks may.
-pub const EVERYBODY: &str = "allow all;";
+/// An `auth.conf` that allows every client.
+pub const ALLOW_ALL: &str = "allow all;";
 
-/// What a test chooses.
+/// Configuration of a test.
 #[derive(Debug)]
 pub struct Setup<'a> {
-    /// Both of the vendor's addresses.
+    /// Address of the vendor, for both of its APIs.
     pub vendor: SocketAddr,
-    /// `auth.conf`; the shipped one when there is none.
+    /// Contents of `auth.conf`; `None` keeps the shipped file.
     pub auth: Option<&'a str>,
-    /// `session.conf`; the shipped one when there is none.
+    /// Contents of `session.conf`; `None` keeps the shipped file.
     pub session: Option<&'a str>,
-    /// Whether the vendor's certificate is signed by somebody nginx believes.
+    /// Whether nginx trusts the authority of the vendor's certificate.
     pub trusted: bool,
     /// Names in the vendor's certificate.
     pub names: &'a [&'a str],
 }
 
 impl Setup<'_> {
-    /// Everybody may ask a vendor who proves who he is.
+    /// Allows every client, with a vendor whose certificate is valid.
     pub fn open(vendor: SocketAddr) -> Self {
         Self {
             vendor,
-            auth: Some(EVERYBODY),
+            auth: Some(ALLOW_ALL),
             session: None,
             trusted: true,
             names: &["customer.happytalk.io", "biz-api.happytalk.io"],
@@ -45,19 +45,19 @@ impl Setup<'_> {
     }
 }
 
-/// A running one.
+/// A running nginx with the viewer.
 #[derive(Debug)]
-pub struct BareProxy {
-    /// For its logs.
+pub struct NginxProxy {
+    /// The nginx process, for its logs.
     pub nginx: Nginx,
     port: u16,
 }
 
-impl BareProxy {
-    /// Starts it, with the built viewer.
+impl NginxProxy {
+    /// Starts nginx with the built viewer.
     ///
     /// # Errors
-    /// When nginx is not installed or refuses the configuration, or the viewer has not been built.
+    /// Fails when nginx is not installed or rejects the configuration, or the viewer has not been built.
     pub async fn start(setup: Setup<'_>) -> Result<Self> {
         on_free_ports(|| Self::start_once(&setup)).await
     }
@@ -69,7 +69,7 @@ impl BareProxy {
         folder.install()?;
         folder.certificate("vendor", names)?;
         folder.certificate("stranger", names)?;
-        let believed = if trusted { "vendor" } else { "stranger" };
+        let trusted_authority = if trusted { "vendor" } else { "stranger" };
         let path = folder.path().display().to_string();
         folder.put(
             "happytalk/server.conf",
@@ -82,7 +82,7 @@ impl BareProxy {
             "happytalk/vendor.conf",
             &format!(
                 "upstream happytalk_customer_api {{ server 127.0.0.1:{tls}; }}\nupstream happytalk_biz_api {{ server \
-                 127.0.0.1:{tls}; }}\nproxy_ssl_trusted_certificate {path}/{believed}-ca.crt;\n"
+                 127.0.0.1:{tls}; }}\nproxy_ssl_trusted_certificate {path}/{trusted_authority}-ca.crt;\n"
             ),
         )?;
         let [token, id, secret] = SECRETS;
@@ -108,12 +108,12 @@ impl BareProxy {
         Ok(Self { nginx: Nginx::start(folder, &http, port).await?, port })
     }
 
-    /// `host:port`.
+    /// Returns `host:port`.
     pub fn authority(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// An address on it.
+    /// Returns the address of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.authority())
     }

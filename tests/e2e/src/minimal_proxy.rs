@@ -1,4 +1,4 @@
-//! The barest proxy there can be: the simulated vendor's own paths, with nothing but the token added on the way.
+//! A minimal passthrough proxy: the simulated vendor's own paths, with only the token added.
 
 use std::net::SocketAddr;
 
@@ -17,9 +17,9 @@ use tokio::net::TcpListener;
 
 use crate::Result;
 
-/// A vendor with such a proxy before it, and at `/` a page on the same origin. Ends with the test's runtime.
+/// A simulated vendor behind a minimal proxy, and a page at `/` on the same origin. Ends with the test's runtime.
 #[derive(Debug)]
-pub struct Passthrough {
+pub struct MinimalProxy {
     addr: SocketAddr,
     _vendor: Simulated,
 }
@@ -32,11 +32,11 @@ struct Shared {
     client: Client,
 }
 
-impl Passthrough {
-    /// Starts both. `page` is what `/` answers; `token` is what the proxy adds, and the vendor knows `right`.
+impl MinimalProxy {
+    /// Starts both. `/` serves `page`; the proxy adds `token`, and the vendor accepts the token `right`.
     ///
     /// # Errors
-    /// When a port can't be had.
+    /// Fails when there is no free port.
     pub async fn start(page: &str, token: &str) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let addr = listener.local_addr()?;
@@ -62,7 +62,7 @@ impl Passthrough {
         Ok(Self { addr, _vendor: vendor })
     }
 
-    /// The page.
+    /// Returns the address of the page.
     pub fn url(&self) -> String {
         format!("http://{}/", self.addr)
     }
@@ -73,10 +73,11 @@ async fn forward(State(shared): State<Shared>, uri: Uri, body: Bytes) -> Respons
         return StatusCode::BAD_REQUEST.into_response();
     };
     if fields.insert("token".to_owned(), json!(shared.token)).is_some() {
-        return (StatusCode::BAD_REQUEST, "a browser has no token to send").into_response();
+        return (StatusCode::BAD_REQUEST, "a browser must not send a token").into_response();
     }
-    let asked = shared.client.post(format!("{}{uri}", shared.vendor)).header(header::CONTENT_TYPE, "application/json");
-    let answer = match asked.body(Value::Object(fields).to_string()).send().await {
+    let request =
+        shared.client.post(format!("{}{uri}", shared.vendor)).header(header::CONTENT_TYPE, "application/json");
+    let answer = match request.body(Value::Object(fields).to_string()).send().await {
         Ok(answer) => answer.bytes().await,
         Err(error) => Err(error),
     };

@@ -1,6 +1,6 @@
 //! ChromeDriver as a child process, and the browser it starts.
 //!
-//! The catch: the browser is not our child and outlives its driver, so it is found by the profile that only it uses.
+//! The browser is no child of this process and outlives its driver. It is found by its profile folder, which is unique.
 
 use std::{
     fs,
@@ -20,7 +20,7 @@ use tokio::{
 
 use crate::{Result, root};
 
-/// A running ChromeDriver and the profile folder of its one browser. Dropping it ends both and removes the folder.
+/// A running ChromeDriver and the profile folder of its browser. Dropping it ends both and removes the folder.
 #[derive(Debug)]
 pub struct Driver {
     process: Child,
@@ -29,12 +29,12 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts it on a port of its own choice.
+    /// Starts ChromeDriver on a free port.
     ///
     /// # Errors
-    /// When it is not installed, or does not say its port within ten seconds.
+    /// Fails when it is not installed, or does not print its port within ten seconds.
     pub async fn start() -> Result<Self> {
-        // It takes a free port of IPv4 and ends when another program has the same one of IPv6.
+        // It chooses a free IPv4 port and ends when another program uses the same IPv6 port.
         for _ in 0..4 {
             if let Ok(driver) = Self::try_start().await {
                 return Ok(driver);
@@ -47,12 +47,12 @@ impl Driver {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let profile = std::env::temp_dir().join(format!("happytalk-e2e-{}-{number}", std::process::id()));
-        // A run that was killed may have left one, and the system gives its process's number again.
+        // A killed run may have left a folder, and process ids are reused.
         clear(&profile);
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut process = Command::new(&program)
             .arg("--port=0")
-            // The browser has it from its driver.
+            // The browser inherits the variable from its driver.
             .env("FONTCONFIG_FILE", root().join("tests/e2e/fonts.conf"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -72,18 +72,18 @@ impl Driver {
             Err(std::io::Error::other("the driver ended before it listened"))
         })
         .await??;
-        // Read on, or the driver would wait for room in the pipe.
+        // Drain the pipe, or the driver would block when it is full.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         fs::create_dir_all(&profile)?;
         Ok(Self { process, port, profile })
     }
 
-    /// Where it listens.
+    /// Returns the driver's address.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// For `--user-data-dir`.
+    /// Returns the profile folder, for `--user-data-dir`.
     pub fn profile(&self) -> &Path {
         &self.profile
     }
@@ -91,19 +91,19 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // An error means that it is already gone.
+        // An error means that the process has already ended.
         let _ = self.process.start_kill();
         clear(&self.profile);
     }
 }
 
-/// Ends the browser of that profile, if there is one, and removes the folder.
+/// Ends the browser that uses a profile, if any, and removes the folder.
 fn clear(profile: &Path) {
     for pid in users_of(profile) {
-        // An error means that it is already gone.
+        // An error means that the process has already ended.
         let _ = kill_process(pid, Signal::KILL);
     }
-    // A dying browser may still be writing.
+    // The ending browser may still be writing.
     for _ in 0..40 {
         if fs::remove_dir_all(profile).is_ok() || !profile.exists() {
             return;
@@ -112,7 +112,7 @@ fn clear(profile: &Path) {
     }
 }
 
-/// The processes that were told to use that profile.
+/// Returns the processes that were started with a profile folder.
 fn users_of(profile: &Path) -> Vec<Pid> {
     let argument = format!("--user-data-dir={}", profile.display());
     let is_user = |process: &Path| {
