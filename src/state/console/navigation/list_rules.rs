@@ -5,9 +5,9 @@ use happytalk_model::list::{ListRequest, Page};
 use super::{Direction, Effect, FocusArea, FocusTarget, ListContent, ViewEffect, transition::Transition};
 use crate::state::events::NavigationStep;
 
-/// Who requested a list.
+/// Origin of a list request.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum RequestedBy {
+pub(super) enum RequestOrigin {
     /// The filters' own form, or the pager.
     Control,
     /// Anything else; the form has to show the new filters.
@@ -35,11 +35,11 @@ impl Transition<'_> {
         self.effects.push(Effect::LoadList { keeps_current });
     }
 
-    pub(super) fn request_list(&mut self, request: ListRequest, requested_by: RequestedBy) {
+    pub(super) fn request_list(&mut self, request: ListRequest, origin: RequestOrigin) {
         self.state.location.list = request;
         self.state.tab_stop = 0;
         self.state.pending_selection = None;
-        if requested_by == RequestedBy::Other {
+        if origin == RequestOrigin::Other {
             self.state.filters_revision = self.state.filters_revision.wrapping_add(1);
             if self.facts.focus == FocusArea::Filters {
                 self.view(ViewEffect::FocusAfterRender(FocusTarget::Period));
@@ -50,7 +50,7 @@ impl Transition<'_> {
 
     pub(super) fn turn_page(&mut self, direction: Direction) {
         if let Some(page) = self.state.adjacent_page(direction) {
-            self.request_list(ListRequest { page, ..self.state.location.list }, RequestedBy::Control);
+            self.request_list(ListRequest { page, ..self.state.location.list }, RequestOrigin::Control);
             self.navigate(NavigationStep::Push);
         }
     }

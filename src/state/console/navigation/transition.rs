@@ -3,7 +3,7 @@
 use happytalk_present::location::{ConsoleLocation, default_list_request};
 
 use super::{
-    ConsoleEvent, Direction, Effect, Facts, FocusArea, FocusTarget, Navigation, ViewEffect, list_rules::RequestedBy,
+    ConsoleEvent, Direction, Effect, Facts, FocusArea, FocusTarget, Navigation, ViewEffect, list_rules::RequestOrigin,
 };
 use crate::state::events::{ElementEvent, NavigationStep};
 
@@ -24,12 +24,12 @@ impl Transition<'_> {
             ConsoleEvent::ReloadRequested => self.reload(Effect::ReloadRoom),
             ConsoleEvent::RefreshPressed => self.reload(Effect::RefreshRoom),
             ConsoleEvent::FiltersSubmitted(request) => {
-                self.request_list(request, RequestedBy::Control);
+                self.request_list(request, RequestOrigin::Control);
                 self.navigate(NavigationStep::Push);
             }
             ConsoleEvent::FiltersReset => {
                 self.state.has_pending_focus = true;
-                self.request_list(default_list_request(), RequestedBy::Other);
+                self.request_list(default_list_request(), RequestOrigin::Other);
                 self.navigate(NavigationStep::Push);
             }
             ConsoleEvent::PeriodChangeRequested => self.view(ViewEffect::Focus(FocusTarget::FirstDay)),
@@ -68,7 +68,7 @@ impl Transition<'_> {
 
     fn go_to(&mut self, location: ConsoleLocation) {
         if location.list != self.state.location.list {
-            self.request_list(location.list, RequestedBy::Other);
+            self.request_list(location.list, RequestOrigin::Other);
         }
         self.show_room(location.selected);
     }
