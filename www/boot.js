@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Starts the static page: one element over the whole window, configured by the address and by the deployment's `<meta>`
- * tags. `?room=ID` shows that room's transcript; else the page shows the console, which keeps its location in the address.
- * Only the keys listed here are read from the address: no link may weaken a deployment.
+ * Starts the static page: one element that fills the window, configured by the address and by the deployment's `<meta>`
+ * tags. `?room=ID` shows a transcript. Otherwise the page shows the console and keeps the console's location in the address.
+ * Only the keys below are read from the address, so that no link can weaken a deployment's settings.
  */
 import './happytalk.js';
 

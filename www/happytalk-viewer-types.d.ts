@@ -2,12 +2,12 @@
 
 /** `element::options::ElementOptions`. */
 export interface ElementOptions {
-  /** As they are written; `lang` is the nearest one around the element. */
+  /** Values as written; `lang` is the nearest one around the element. */
   attributes: Record<string, string | null>;
   isConsole: boolean;
   /** Hosts that media may be loaded from (`<meta name="happytalk-media">`). */
   media: string | null | undefined;
-  /** Address of `happytalk.js`. */
+  /** URL of `happytalk.js`. */
   module: string;
   data?: Assignment<unknown>;
   query?: Assignment<string>;
@@ -16,13 +16,13 @@ export interface ElementOptions {
   early?: EarlyRequest;
 }
 
-/** A value of a property. Each assignment has another number. */
+/** A value of a property. `revision` is unique per assignment. */
 export interface Assignment<T> {
   value: T;
   revision: number;
 }
 
-/** `api::early::EarlyResponse`: a request that was sent before the viewer was there. */
+/** `api::early::EarlyResponse`: a request that was sent before the viewer was loaded. */
 export interface EarlyRequest {
   url: string;
   credentials: RequestCredentials;

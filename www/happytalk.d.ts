@@ -1,25 +1,25 @@
-/** Types of the custom elements and their events. Types only: load `happytalk.js` for the elements themselves. */
+/** Types of the custom elements and their events. `happytalk.js` defines the elements. */
 
 /** Sent as `Authorization: Bearer`, to the proxy only. A function is called before each request. */
 export type Token = string | (() => string | Promise<string>);
 
 export interface HappytalkEvents {
-  /** The element is rendered and listens. */
+  /** The element is rendered and handles events. */
   'happytalk-ready': CustomEvent<{ version: string }>;
-  /** A room is rendered and every row of it was decoded, except `undecoded` ones. */
+  /** A room is rendered and its rows are decoded, except `undecoded` rows. */
   'happytalk-load': CustomEvent<{ room: string; messages: number; undecoded: number }>;
   'happytalk-error': CustomEvent<{ kind: ErrorKind; status: number | null; message: string }>;
-  /** Something with a URL is about to open. `preventDefault()` stops it. */
+  /** A URL is about to be opened. `preventDefault()` cancels it. */
   'happytalk-action': CustomEvent<{ messageId: string | null; type: string; name: string; url: string }>;
   /** A covered secure message was uncovered. */
   'happytalk-reveal': CustomEvent<{ messageId: string | null }>;
-  /** The token expires in a minute (`exp`, seconds since 1970): set another one. Only for a token that is a JWT. */
+  /** The token expires in 60 s (`exp`, seconds since 1970): set a new one. Emitted for a JWT only. */
   'happytalk-token-expiring': CustomEvent<{ exp: number }>;
   /** A room of the console's list was selected. */
   'happytalk-select': CustomEvent<{ room: string }>;
   /**
-   * The reader moved within the console; `query` is the new value of the property. An address bar follows with a new history
-   * entry (`push`), in place of the current one (`replace`), or back to the entry from which the room was opened (`back`).
+   * The location within the console changed; `query` is the new value of the property. To keep it in the address, add a
+   * history entry (`push`), replace the current one (`replace`), or go back to the entry that opened the room (`back`).
    */
   'happytalk-navigate': CustomEvent<{ query: string; step: 'push' | 'replace' | 'back' }>;
 }
@@ -52,7 +52,7 @@ declare class HappytalkElement extends HTMLElement {
   startAt: 'top' | 'bottom' | null;
   /** Id of the message to scroll to. */
   message: string | null;
-  /** Follow new messages: by events if the proxy sends them, else by reading the room repeatedly. */
+  /** Follow new messages: by events if the proxy sends them, else by polling. */
   live: boolean;
   /** Show the composer, if the proxy allows sending. Messages are sent as the customer. */
   compose: boolean;
@@ -60,7 +60,7 @@ declare class HappytalkElement extends HTMLElement {
   get headers(): Headers | undefined;
   set headers(value: HeadersInit | null | undefined);
 
-  /** Reads the room again, and the list beside it. */
+  /** Reads the room again, and in the console the list. */
   reload(): void;
   /** Scrolls to a message and highlights it. */
   scrollToMessage(id: string): void;
@@ -79,7 +79,7 @@ declare class HappytalkElement extends HTMLElement {
 
 /** `<happytalk-transcript>`: one room. */
 export class HappytalkTranscript extends HappytalkElement {
-  /** A `chat_data` response as an object, as JSON text or as its bytes. Shown without any request. */
+  /** A `chat_data` response as an object, as JSON text or as bytes. Shown without a request. */
   data: unknown;
 }
 
@@ -87,7 +87,7 @@ export class HappytalkTranscript extends HappytalkElement {
 export class HappytalkConsole extends HappytalkElement {
   /**
    * The location within the console, as a query string without `?`: `from` `to` `date` `status` `sort` `order` `limit` `page`,
-   * and `selected`, the open room. Contains only what differs from the defaults. Setting it goes there; no event follows.
+   * and `selected`, the open room. Default values are omitted. Setting it navigates without an event.
    */
   query: string;
 }

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Defines `<happytalk-transcript>` and `<happytalk-console>`. The only address that a host page needs; everything else is
- * loaded from beside it, once per page, when the first element is connected. The viewer (Rust, WebAssembly) renders the
- * elements' shadow roots: it is mounted when an element is connected and freed when the element is gone.
+ * Defines `<happytalk-transcript>` and `<happytalk-console>`. A host page needs only this URL. The other files are loaded
+ * relative to it, once per page, when the first element is connected. The viewer (Rust, WebAssembly) renders into the
+ * elements' shadow roots. It is mounted when an element is connected and freed after the element was disconnected.
  *
  * On a server, where there is no DOM, importing this module does nothing.
  */
@@ -30,17 +30,17 @@ const ATTRIBUTES = [
   'message',
   ...SWITCHES,
 ];
-/** Properties that are no attributes. */
+/** Properties without an attribute. */
 const PROPERTIES = ['data', 'query', 'token', 'headers'];
 
-/** Values that were set as properties, with the number of the assignment: setting an equal value again counts. */
+/** Values of properties, with the number of their assignment, so that setting an equal value again is a change. */
 const VALUES = Symbol('values');
 /** Schedules an update of the viewer. */
 const CHANGED = Symbol('changed');
 /** The current location within the console. */
 const LOCATION = Symbol('location');
 
-/** The only texts outside the viewer: for a viewer that can't be loaded. */
+/** The only texts outside the viewer, for a viewer that can't be loaded. */
 const WORDS = {
   ko: { failed: '뷰어를 불러오지 못했습니다.', retry: '다시 불러오기' },
   en: { failed: 'The viewer could not be loaded.', retry: 'Reload' },
@@ -61,12 +61,12 @@ let viewer;
 let attempts = 0;
 /** Number of assignments to `data` and `query`. */
 let assignments = 0;
-/** The instance that is in use. @type {Viewer | undefined} */
+/** The current instance. @type {Viewer | undefined} */
 let instance;
-/** Addresses of the viewer's glue and wasm, by which a stack names its frames. @type {string[]} */
+/** URLs of the viewer's glue and wasm, which identify its frames in a stack trace. @type {string[]} */
 let code = [];
 
-/** Loads the viewer once. After a failure or a crash, the next call loads it anew. */
+/** Loads the viewer once. After a failure or a crash, the next call loads a new instance. */
 function load() {
   viewer ??= start().catch((error) => {
     viewer = undefined;
@@ -77,7 +77,7 @@ function load() {
 
 /** @returns {Promise<Viewer>} */
 async function start() {
-  // Browsers cache a failed import, and a crashed module, by its address.
+  // Browsers cache a failed import, and a crashed module, by URL.
   const query = attempts++ ? `?attempt=${attempts}` : '';
   const [glue, wasm, css] = [ASSETS.glue, ASSETS.wasm, ASSETS.css].map(
     (name) => new URL(name + query, import.meta.url).href,
@@ -98,8 +98,8 @@ async function start() {
 }
 
 /**
- * Whether an error nobody caught means that the viewer's instance is broken: a trap in it (a panic, exhausted memory), or a
- * stack overflow whose innermost frame is its own. Its frames are in other errors too, such as those of a host's listener.
+ * Returns whether an uncaught error means that the viewer's instance is broken: a trap in it (a panic, exhausted memory), or
+ * a stack overflow whose innermost frame is the viewer's. Its frames are also in errors of a host's listeners.
  *
  * @param {unknown} error
  */
@@ -129,8 +129,8 @@ function language(node) {
 }
 
 /**
- * Returns the request that reads a room, if it may be sent before the viewer is there: without token and headers. The viewer
- * has the same rules (`src/api/early.rs`); `tests/early-request.json` is a table of cases for both.
+ * Returns the request that reads a room, if it can be sent before the viewer is loaded: without token and headers. The
+ * viewer has the same rules (`src/api/early.rs`); `tests/early-request.json` is a table of cases for both.
  *
  * @param {(name: string) => string | null} attribute
  * @returns {{ url: string, credentials: RequestCredentials } | undefined}
@@ -154,13 +154,13 @@ export function earlyRequest(attribute) {
 /** @type {Set<HappytalkElement>} */
 const mounted = new Set();
 
-/** Handles of a crashed viewer, kept from the garbage collector: freeing them would run it again. @type {ElementHandle[]} */
+/** Handles of a crashed viewer. They are retained, because their finalizer would call the viewer. @type {ElementHandle[]} */
 const abandoned = [];
 
 /** Whether there is a DOM. */
 const isBrowser = typeof HTMLElement === 'function';
 
-/** What both elements have in common. */
+/** The common part of both elements. */
 class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTMLElement} */ (class {})) {
   static observedAttributes = ATTRIBUTES;
 
@@ -183,7 +183,7 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
       delete self[name];
       self[name] = value;
     }
-    // A moved element is still mounted. The language around it may be another, and an open dialog is no longer modal.
+    // A moved element is still mounted. Its inherited language may differ, and an open dialog is no longer modal.
     this.#root.querySelector('dialog')?.close();
     if (this.#handle) this[CHANGED]();
     else this.#show();
@@ -214,7 +214,7 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     this[CHANGED]();
   }
 
-  /** Reads the room again. What is on screen stays until the answer arrives. */
+  /** Reads the room again. The current content stays until the response arrives. */
   reload() {
     this.#call(() => {
       this.#update();
@@ -232,23 +232,23 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     });
   }
 
-  /** Calls the viewer for the page, which may catch what that throws. @param {() => void} act */
+  /** Calls the viewer on behalf of the page, which may catch the error. @param {() => void} act */
   #call(act) {
     try {
       act();
     } catch (error) {
-      // Later, because there may be no stack left now.
+      // Deferred, because the stack may be exhausted.
       queueMicrotask(() => reportCrash(error));
       throw error;
     }
   }
 
-  /** Shows all elements as failed: one viewer renders them all. None of it may be called again. */
+  /** Shows all elements as failed, because one viewer renders all of them. It must not be called again. */
   static crashed() {
     for (const element of mounted) element.#fail('the viewer crashed');
   }
 
-  /** Mounts every row of all elements: paper shows rows that were not scrolled to yet. */
+  /** Mounts every row of all elements, so that rows that are not mounted yet are printed. */
   static printing() {
     for (const element of mounted) element.#handle?.complete();
   }
@@ -286,7 +286,7 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     this.#root.replaceChildren();
   }
 
-  /** Several changes in one task are one update. */
+  /** Schedules one update for all changes in a task. */
   [CHANGED]() {
     if (!this.#isUpdateDue) queueMicrotask(() => this.#update());
     this.#isUpdateDue = true;
@@ -312,7 +312,7 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     };
   }
 
-  /** Requests the room while the viewer is still being compiled. */
+  /** Requests the room while the viewer is being compiled. */
   #request() {
     const isPlain = !this[VALUES].data && !this.#token && !this.#headers;
     const request = isPlain ? earlyRequest((name) => this.getAttribute(name)) : undefined;
@@ -321,7 +321,7 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     const { url, credentials } = request;
     const headers = { accept: 'application/json' };
     const response = fetch(url, { credentials, headers, cache: 'no-store', signal: controller.signal });
-    // The viewer handles a failure. Until it takes over, a rejection would count as unhandled.
+    // The viewer handles a failure. Until it does, the browser would report the rejection as unhandled.
     response.catch(() => {});
     this.#early = { url, credentials, response, controller };
   }
@@ -331,7 +331,7 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     return this.#handle?.query();
   }
 
-  /** Renders the root as the viewer does, while there is no viewer. @param {string} state */
+  /** Renders the root element as the viewer does, while the viewer is not loaded. @param {string} state */
   #frame(state) {
     const frame = document.createElement('div');
     frame.className = 'root';
