@@ -5,7 +5,6 @@
 pub mod carousel;
 pub mod clipboard;
 pub mod clock;
-pub mod diagnostics;
 pub mod dialog;
 pub mod dom;
 pub mod events;

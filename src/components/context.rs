@@ -3,7 +3,6 @@
 use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
 use happytalk_present::{options::Lang, row_key::RowKey, words::Words};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 use super::timeline::RoomTimeline;
 use crate::{
@@ -71,8 +70,14 @@ pub fn use_render_context() -> RenderContext {
 pub struct RowScope {
     /// Key of the row.
     pub key: RowKey,
-    /// Id of the message, for events.
-    pub message_id: Option<Arc<str>>,
     /// The room's list.
     pub timeline: RoomTimeline,
+}
+
+impl RowScope {
+    /// Returns the id of the message, for events. A provisional row gets one when a reading contains it.
+    pub fn message_id(&self) -> Option<String> {
+        let content = self.timeline.content.read_untracked();
+        content.row(content.position(&self.key)?).head().id.clone()
+    }
 }

@@ -11,7 +11,10 @@ pub mod row_list;
 pub mod source;
 pub mod withheld;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use happytalk_present::{
     live::TranscriptSnapshot,
@@ -27,7 +30,7 @@ use self::{row::MessageRow, row_list::mount_rows};
 use super::context::use_render_context;
 use crate::{
     browser::{
-        focus::focus_row,
+        focus::{focus_row, focus_without_scrolling},
         idle::Slices,
         nfc::normalize_nfc,
         scroll::{Hold, Visibility, settle_in_view, viewport_height},
@@ -74,6 +77,7 @@ impl RoomTimeline {
             content.or_else(|| previous.cloned()).unwrap_or_default()
         });
         let ui = RoomUi::new();
+        cover_again_when_changed(ui, settings);
         let unmounted =
             RwSignal::new(first_screen(&content.read_untracked(), settings.locked.get_untracked(), start_at));
         let is_complete = Memo::new(move |_| unmounted.get() == Unmounted { before: 0, after: 0 });
@@ -204,6 +208,17 @@ impl RoomTimeline {
     }
 }
 
+/// Covers uncovered messages again when the setting changes.
+fn cover_again_when_changed(ui: RoomUi, settings: Settings) {
+    Effect::new(move |previous: Option<Locked>| {
+        let locked = settings.locked.get();
+        if previous.is_some_and(|previous| previous != locked) {
+            ui.uncovered.update(HashSet::clear);
+        }
+        locked
+    });
+}
+
 /// Estimates which rows fill the first screen.
 fn first_screen(content: &RoomContent, locked: Locked, start_at: StartAt) -> Unmounted {
     let count = content.count();
@@ -238,7 +253,16 @@ pub fn Timeline() -> impl IntoView {
     });
     let keys = Memo::new(move |_| timeline.mounted_keys());
     let list = NodeRef::new();
-    mount_rows(list, keys, move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_any());
+    let row = move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_any();
+    // The row that took the place of the focused one takes the focus.
+    let focus_successor = move |index: usize| {
+        let first = timeline.unmounted.get_untracked().before;
+        let count = timeline.content.read_untracked().count();
+        if let Some(position) = (first + index).min(count.wrapping_sub(1)).checked_rem(count) {
+            timeline.with_row(position, focus_without_scrolling);
+        }
+    };
+    mount_rows(list, keys, row, focus_successor);
     view! {
         <div
             class="timeline"

@@ -1,7 +1,5 @@
 //! View model of the lightbox: pictures, zoom levels and keys.
 
-use std::sync::Arc;
-
 use happytalk_model::{link::RawUrl, message::media::Media, timestamp::Timestamp};
 
 use crate::{
@@ -22,8 +20,6 @@ pub struct LightboxPicture {
     pub key: RowKey,
     /// Index among the pictures of its message.
     pub index: usize,
-    /// Id of its message.
-    pub message_id: Option<Arc<str>>,
     /// Role of the sender, and the name if known.
     pub sender: String,
     /// Time of the message.
@@ -53,7 +49,6 @@ pub fn lightbox_pictures(
                 media: media.clone(),
                 key: key.clone(),
                 index,
-                message_id: message.head.id.as_deref().map(Arc::from),
                 sender: name.map_or_else(|| role.clone(), |name| format!("{role} {name}")),
                 sent_at: message.head.sent_at,
             }

@@ -208,8 +208,7 @@ where
 {
     let render = move |index| {
         controls.at(index).map(|picture| {
-            let LightboxPicture { key, message_id, .. } = picture.clone();
-            provide_context(RowScope { key, message_id, timeline });
+            provide_context(RowScope { key: picture.key.clone(), timeline });
             children(picture)
         })
     };

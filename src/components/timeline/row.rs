@@ -54,7 +54,7 @@ pub fn MessageRow(
         let key = row_key.clone();
         move |_| timeline.ui.tab_stop.set(Some(key.clone()))
     };
-    let scope = RowScope { key: row_key, message_id: frame.read_untracked().message_id.clone(), timeline };
+    let scope = RowScope { key: row_key, timeline };
     let line_id = format!("line-{}", NEXT_LINE_ID.fetch_add(1, Relaxed));
     let described_by = line_id.clone();
     view! {
@@ -121,7 +121,7 @@ fn RowContents(
     };
     let switch = move || {
         let is_shown = row.has_source_switch.get();
-        is_shown.then(|| view! { <SourceSwitch scope=scope.get_value() is_tab_stop=row.is_tab_stop /> })
+        is_shown.then(|| view! { <SourceSwitch scope=scope.get_value() is_tab_stop=row.was_focused /> })
     };
     let delivery =
         move || row.delivery.get().map(|(number, mark)| view! { <DeliveryProblem number=number mark=mark /> });

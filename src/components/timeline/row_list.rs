@@ -7,14 +7,29 @@ use std::collections::HashSet;
 use happytalk_present::row_key::RowKey;
 use leptos::{html::Div, prelude::*, tachys::view::any_view::AnyViewState};
 
+use crate::browser::dom::contains_focus;
+
 /// Keeps the children of `parent` equal to one row per key, in the order of `keys`. `row` is called once per mount.
-pub fn mount_rows(parent: NodeRef<Div>, keys: Memo<Vec<RowKey>>, row: impl Fn(RowKey) -> AnyView + 'static) {
+/// `on_focus_lost` is called with the index of an unmounted row that had the focus.
+pub fn mount_rows(
+    parent: NodeRef<Div>,
+    keys: Memo<Vec<RowKey>>,
+    row: impl Fn(RowKey) -> AnyView + 'static,
+    on_focus_lost: impl Fn(usize) + 'static,
+) {
     let mounted = StoredValue::new_local(Vec::<MountedRow>::new());
     let owner = Owner::current().unwrap_or_default();
     Effect::new(move || {
         let Some(parent) = parent.get() else { return };
         let keys = keys.read();
+        let focused = mounted.with_value(|mounted| {
+            let wanted: HashSet<&RowKey> = keys.iter().collect();
+            mounted.iter().position(|row| !wanted.contains(&row.key) && row.has_focus())
+        });
         mounted.update_value(|mounted| show(mounted, &keys, &parent, &owner, &row));
+        if let Some(index) = focused {
+            on_focus_lost(index);
+        }
     });
 }
 
@@ -25,6 +40,10 @@ struct MountedRow {
 }
 
 impl MountedRow {
+    fn has_focus(&self) -> bool {
+        self.view.elements().iter().any(contains_focus)
+    }
+
     fn unmount(mut self) {
         self.view.unmount();
         self.owner.cleanup();

@@ -60,8 +60,7 @@ fn CoveredMessage(
             uncovered.update(|uncovered| {
                 uncovered.insert(scope.key.clone());
             });
-            let message_id = scope.message_id.as_deref().map(str::to_owned);
-            context.events.emit(&ElementEvent::Reveal { message_id });
+            context.events.emit(&ElementEvent::Reveal { message_id: scope.message_id() });
         })
     };
     let content = move || {

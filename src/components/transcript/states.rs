@@ -6,8 +6,8 @@ use happytalk_present::failure::FailureKind;
 use leptos::{html, prelude::*};
 
 use crate::{
-    api::ApiError,
-    browser::{diagnostics::diagnostics, focus::focus_element},
+    api::{ApiError, diagnostics::diagnostics},
+    browser::focus::focus_element,
     components::{
         context::use_render_context,
         ui::{

@@ -1,7 +1,5 @@
 //! The only `<a href>`. It takes a judged [`SafeUrl`], and emits `happytalk-action` before it opens.
 
-use std::sync::Arc;
-
 use happytalk_model::link::{Refusal, SafeUrl};
 use happytalk_present::words::Words;
 use leptos::{ev, prelude::*};
@@ -57,14 +55,15 @@ pub fn Link(
     children: Children,
 ) -> impl IntoView {
     let events = use_render_context().events;
-    let message_id = use_context::<RowScope>().and_then(|scope| scope.message_id);
-    let action = Arc::new(ElementEvent::Action {
-        message_id: message_id.as_deref().map(str::to_owned),
-        action: kind.slug(),
-        name,
-        url: url.href().to_owned(),
-    });
+    let scope = use_context::<RowScope>();
+    let href = url.href().to_owned();
     let emit = move |click: &ev::MouseEvent| {
+        let action = ElementEvent::Action {
+            message_id: scope.as_ref().and_then(RowScope::message_id),
+            action: kind.slug(),
+            name: name.clone(),
+            url: href.clone(),
+        };
         if !events.emit(&action) {
             click.prevent_default();
         }

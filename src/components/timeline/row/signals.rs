@@ -35,6 +35,8 @@ pub struct RowSignals {
     pub speaker: Memo<(String, Option<String>)>,
     /// The row is the tab stop of the list.
     pub is_tab_stop: Memo<bool>,
+    /// The focus is, or was last, in the row: its secondary controls are tab stops too.
+    pub was_focused: Memo<bool>,
     /// The row is highlighted.
     pub is_highlighted: Memo<bool>,
     /// The source of the row is open.
@@ -48,7 +50,7 @@ pub struct RowSignals {
 impl RowSignals {
     /// Returns `None` if the row is not shown.
     pub fn new(key: &RowKey, timeline: RoomTimeline, settings: Settings, words: &'static Words) -> Option<Self> {
-        let first = timeline.view(key)?;
+        let first = untrack(|| timeline.view(key))?;
         let view = {
             let key = key.clone();
             Memo::new(move |previous: Option<&Arc<RowView>>| {
@@ -77,6 +79,7 @@ impl RowSignals {
             delivery: Memo::new(move |_| view.read().delivery.clone()),
             speaker: Memo::new(move |_| sender_name(&frame.read().sender, &timeline.content.read().room().info, words)),
             is_tab_stop: is_this(timeline.tab_stop.into()),
+            was_focused: is_this(timeline.ui.tab_stop.into()),
             is_highlighted: is_this(timeline.ui.highlighted.into()),
             is_source_open: is_in(timeline.ui.open_sources),
             is_withheld,
