@@ -112,6 +112,10 @@ impl NewMessages {
             return;
         }
         self.unseen.set(0);
+        // As many of them as fit, with the first one in view.
+        if let Some(end) = self.end.get_untracked() {
+            settle_in_view(&end, ScrollLogicalPosition::Nearest, Hold::Frames);
+        }
         if let Some(timeline) = self.timelines.0.read_untracked().last().copied() {
             let count = timeline.content.read_untracked().count();
             timeline.focus_position(count.saturating_sub(unseen));

@@ -21,14 +21,15 @@ const OUT_OF_MEMORY: &str = "
     }
     document.querySelector('happytalk-transcript').data = new Uint8Array(0x200_0000)";
 
-/// Calls the viewer from every depth of an exhausted stack, until one call overflows inside it or one returns.
+/// Updates the viewer from every depth of an exhausted stack, until one call overflows inside it or one returns.
 const STACK_OVERFLOW: &str = "
-    const element = document.querySelector('happytalk-transcript');
+    const element = document.querySelector('happytalk-transcript'), data = { result: 'success', data: [] };
     let done = false;
     function dive() {
         try { dive() } catch {}
         if (done) return;
         try {
+            element.data = data;
             element.reload();
             done = true;
         } catch {}

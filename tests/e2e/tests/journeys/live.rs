@@ -372,6 +372,7 @@ async fn refused_token_is_requested_once_more_and_expiry_is_reported() -> Result
     proxy.inject("GET /api/events", unauthorized(), 99);
     let other_token = "const element = document.querySelector('happytalk-transcript');
         element.live = false;
+        await null;
         element.token = () => 'other';
         element.live = true";
     browser.run(other_token).await?;
