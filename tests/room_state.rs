@@ -148,7 +148,7 @@ async fn message_is_sent_and_the_room_is_read_again() {
     room.show(request("a"), None);
     until(|| room.can_compose.get_untracked()).await;
     room.run(OutboxCommand::Send(Content::Text("text".into())));
-    assert!(room.shown.read_untracked().as_ref().is_some_and(|shown| shown.marks.len() == 1));
+    assert!(room.shown.read_untracked().as_ref().is_some_and(|shown| shown.statuses.len() == 1));
     until(|| fetched().len() == 3).await;
     assert_eq!(fetched(), ["GET /api/rooms/a", "POST /api/rooms/a/messages", "GET /api/rooms/a"]);
     owner.cleanup();
