@@ -43,18 +43,18 @@ impl Update {
     /// A message that the vendor has refused needs another key. In all other cases it may have arrived, and keeps its key.
     fn resend(&mut self, number: NonZeroU32, fresh_key: String) {
         let thread = &mut self.state.threads.current;
-        let Some(mark) = thread.unsent_mark(number) else { return };
+        let Some(status) = thread.unsent_status(number) else { return };
         let Some(message) = thread.outgoing(number) else { return };
-        if mark.is_rejected_by_vendor() {
+        if status.is_rejected_by_vendor() {
             message.key = fresh_key;
         }
-        message.before = mark;
+        message.before = status;
         self.enqueue(number);
     }
 
     fn discard(&mut self, number: NonZeroU32) {
         let thread = &mut self.state.threads.current;
-        if thread.unsent_mark(number).is_some() {
+        if thread.unsent_status(number).is_some() {
             thread.pending.discard(number);
             self.render();
         }
@@ -74,8 +74,8 @@ impl Update {
         } else {
             // The room was open when the message was written.
             let refused = SendRefusal { code: Some(BizFailCode::RoomEnded.code()), ..SendRefusal::default() };
-            let mark = DeliveryStatus::after_outcome(Some(&message.before), SendOutcome::Refused(refused));
-            thread.pending.set_status(number, mark);
+            let status = DeliveryStatus::after_outcome(Some(&message.before), SendOutcome::Refused(refused));
+            thread.pending.set_status(number, status);
             self.refresh_later();
         }
         self.render();
@@ -93,9 +93,9 @@ impl Update {
         let Some((thread, number)) = self.state.threads.awaiting(sending) else { return };
         let Some(message) = thread.outgoing(number) else { return };
         message.progress = Progress::Done;
-        let mark = DeliveryStatus::after_outcome(Some(&message.before), outcome);
-        let is_sent = mark == DeliveryStatus::Sent;
-        thread.pending.set_status(number, mark);
+        let status = DeliveryStatus::after_outcome(Some(&message.before), outcome);
+        let is_sent = status == DeliveryStatus::Sent;
+        thread.pending.set_status(number, status);
         self.effects.extend(thread.send_next(next, self.now));
         let Some(key) = thread.key().filter(|key| self.state.threads.current.key().as_ref() == Some(key)) else {
             return;
@@ -118,10 +118,11 @@ impl Update {
 
 impl Thread {
     /// Returns the delivery state of a message that can be sent again or discarded.
-    fn unsent_mark(&self, number: NonZeroU32) -> Option<DeliveryStatus> {
-        let marks = self.pending.statuses().into_iter();
-        let is_unsent = |mark: &DeliveryStatus| matches!(mark, DeliveryStatus::Failed(_) | DeliveryStatus::Unknown(_));
-        marks.filter(|(of, _)| *of == number).map(|(_, mark)| mark).find(is_unsent)
+    fn unsent_status(&self, number: NonZeroU32) -> Option<DeliveryStatus> {
+        let statuses = self.pending.statuses().into_iter();
+        let is_unsent =
+            |status: &DeliveryStatus| matches!(status, DeliveryStatus::Failed(_) | DeliveryStatus::Unknown(_));
+        statuses.filter(|(of, _)| *of == number).map(|(_, status)| status).find(is_unsent)
     }
 
     /// Sends the earliest queued message, unless one is in flight.
