@@ -19,7 +19,7 @@ const FORBIDDEN: [(&str, &[&str]); 6] = [
 ];
 
 /// Folders that leave the DOM to Leptos.
-const WITHOUT_DOM: [&str; 3] = ["src/api", "src/element", "src/state"];
+const WITHOUT_DOM: [&str; 4] = ["src/api", "src/components", "src/element", "src/state"];
 const DOM: [&str; 6] =
     ["inline(never)", "insert_node", "query_selector", "query_selector_all", "Rndr", "set_attribute"];
 
