@@ -49,6 +49,11 @@ impl File {
         self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
     }
 
+    /// Whether the whole file is a module of tests.
+    pub fn is_test(&self) -> bool {
+        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+    }
+
     /// Returns the code without comments and strings up to the tests, which are last in a module.
     pub fn code_without_tests(&self) -> &str {
         self.code.bare.split_once("#[cfg(test)]").map_or(&self.code.bare, |(before, _)| before)

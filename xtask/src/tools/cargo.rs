@@ -1,11 +1,7 @@
 //! Tools that `cargo install` compiles from source, at pinned versions.
 //!
 //! They land in cargo's folder for programs, so all checkouts share them. They are compiled with little optimisation,
-//! because compiling them is the longest part of the first run. One target directory serves all, so that common
-//! dependencies compile once; it is removed after the last tool.
-
-use std::fs;
-use std::path::PathBuf;
+//! because compiling them is the longest part of the first run.
 
 use super::version;
 use crate::outcome::{Failed, Outcome};
@@ -18,6 +14,8 @@ pub struct Tool {
     package: &'static str,
     program: &'static str,
     version: String,
+    /// The level that makes compiling and running it shortest together.
+    opt_level: &'static str,
     /// Arguments of `cargo install` that choose the package's features.
     features: &'static [&'static str],
     why: &'static str,
@@ -33,15 +31,17 @@ pub fn building() -> Outcome<Vec<Tool>> {
             package: "trunk",
             program: "trunk",
             version: "0.21.14".into(),
-            // Without the check for newer versions of itself.
-            features: &["--no-default-features", "--features", "rustls"],
+            opt_level: "0",
+            // Without TLS and the check for newer versions: it runs offline.
+            features: &["--no-default-features"],
             why: "builds the page",
         },
         Tool {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
             version: bindgen.into(),
-            // Without TLS: its test runner talks to a driver on this machine only.
+            opt_level: "1",
+            // Without TLS: its test runner only talks to a driver on this machine.
             features: &["--no-default-features"],
             why: "generates the JavaScript around the wasm; must equal the version in Cargo.lock",
         },
@@ -54,6 +54,7 @@ pub fn testing() -> Vec<Tool> {
         package: "wasm-pack",
         program: "wasm-pack",
         version: "0.15.1".into(),
+        opt_level: "0",
         features: &[],
         why: "runs the tests that need a browser",
     }]
@@ -61,22 +62,13 @@ pub fn testing() -> Vec<Tool> {
 
 /// Returns a step for each tool that is missing or has another version.
 pub fn steps(tools: Vec<Tool>) -> Vec<Step> {
-    let mut missing = Vec::new();
-    for tool in tools {
-        if let Some(reason) = why_missing(&tool, run::printed(tool.program, &["--version"]).as_deref()) {
-            missing.push((tool, reason));
-        }
-    }
-    let last = missing.len().saturating_sub(1);
-    let step = |(index, (tool, reason)): (usize, (Tool, String))| {
+    let step = |tool: Tool| {
+        let reason = why_missing(&tool, run::printed(tool.program, &["--version"]).as_deref())?;
         let title =
             format!("installing {} {}: {} ({reason}; takes minutes, once)", tool.package, tool.version, tool.why);
-        Step::new(title, move || {
-            install(&tool)?;
-            if index == last { remove_target_dir() } else { Ok(()) }
-        })
+        Some(Step::new(title, move || install(&tool)))
     };
-    missing.into_iter().enumerate().map(step).collect()
+    tools.into_iter().filter_map(step).collect()
 }
 
 /// Returns why the tool has to be installed, judged by what its program prints.
@@ -89,10 +81,11 @@ fn why_missing(tool: &Tool, printed: Option<&str>) -> Option<String> {
 }
 
 fn install(tool: &Tool) -> Outcome {
-    let Tool { package, version, features, .. } = tool;
+    let Tool { package, version, opt_level, features, .. } = tool;
     let mut command = run::command("cargo", &["install", "--locked", "--version", version, package]);
-    command.args(*features).env("CARGO_TARGET_DIR", target_dir());
-    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+    // In a temporary directory, which cargo removes.
+    command.args(*features).env_remove("CARGO_TARGET_DIR");
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", opt_level).env("CARGO_PROFILE_RELEASE_LTO", "off");
     command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
     run::run(command)?;
     match why_missing(tool, run::printed(tool.program, &["--version"]).as_deref()) {
@@ -103,15 +96,6 @@ fn install(tool: &Tool) -> Outcome {
             tool.program
         ))),
     }
-}
-
-fn target_dir() -> PathBuf {
-    workspace::target().join("xtask/tools")
-}
-
-fn remove_target_dir() -> Outcome {
-    let dir = target_dir();
-    if dir.is_dir() { fs::remove_dir_all(&dir).map_err(Failed::at(&dir)) } else { Ok(()) }
 }
 
 #[cfg(test)]
