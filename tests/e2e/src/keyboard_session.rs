@@ -103,7 +103,7 @@ impl<'a> KeyboardSession<'a> {
     /// Presses a key until an element with this role and name has the focus. The focus must be visible all the way.
     ///
     /// # Errors
-    /// Fails after [`MAX_PRESSES`] presses, or when the focus is not visible.
+    /// Fails after `MAX_PRESSES` presses, or when the focus is not visible.
     pub async fn press_until(&self, key: Key, role: &str, name: &str) -> Result<Focus> {
         let mut way = Vec::new();
         for _ in 0..=MAX_PRESSES {
