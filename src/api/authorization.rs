@@ -62,7 +62,7 @@ impl Authorization {
         Self { token, headers }
     }
 
-    /// Whether nothing is added to a request.
+    /// Returns whether nothing is added to a request.
     pub fn is_empty(&self) -> bool {
         self.token.is_none() && self.headers.is_empty()
     }

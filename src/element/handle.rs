@@ -220,7 +220,7 @@ impl Inputs {
         ConsoleLocation { selected: location.selected.or_else(|| self.room()), ..location }
     }
 
-    /// Whether a console has a room attribute that can't be opened, and no room to open instead.
+    /// Returns whether a console has a room attribute that can't be opened, and no room to open instead.
     fn has_invalid_room(&self) -> bool {
         self.options.room.is_some() && self.location().selected.is_none()
     }

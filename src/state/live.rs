@@ -138,7 +138,7 @@ impl State {
         self.generation
     }
 
-    /// Whether rooms are on screen.
+    /// Returns whether rooms are on screen.
     fn is_loaded(&self) -> bool {
         matches!(self.phase, Phase::Loaded(_))
     }

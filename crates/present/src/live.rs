@@ -357,7 +357,7 @@ fn is_customer(row: &Row) -> bool {
     head.sender == Sender::Customer && !head.memo
 }
 
-/// Whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.
+/// Returns whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.
 pub fn has_same_content(one: &Body, other: &Body) -> bool {
     one.kind() == other.kind() && said(one).map(str::trim) == said(other).map(str::trim)
 }
@@ -382,7 +382,7 @@ fn said(body: &Body) -> [&str; 2] {
     }
 }
 
-/// Whether nothing more can be said in the room.
+/// Returns whether nothing more can be said in the room.
 pub fn has_ended(room: &Room) -> bool {
     matches!(header::status(room), Some(Status::Closed | Status::Deleted | Status::BotEnded))
 }

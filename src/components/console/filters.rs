@@ -86,7 +86,7 @@ fn FilterForm(
 fn Periods(
     /// See [`FilterForm`].
     request: ListRequest,
-    /// Is called when today is chosen, which needs no day.
+    /// Called when today is chosen, which needs no day.
     on_today: impl Fn() + Copy + 'static,
 ) -> impl IntoView {
     let elements: ConsoleElements = expect_context();

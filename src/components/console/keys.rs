@@ -40,7 +40,7 @@ impl KeyPress {
         })
     }
 
-    /// Whether it is Enter alone.
+    /// Returns whether it is Enter alone.
     pub fn is_enter(&self) -> bool {
         self.key_code == ENTER && !self.has_modifier()
     }

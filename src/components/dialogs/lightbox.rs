@@ -230,7 +230,7 @@ fn ToolButton(
     /// Whether it is disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Is called for a click.
+    /// Called for a click.
     on_click: impl Fn() + 'static,
     /// Visible label; by default there is only the icon.
     #[prop(optional)]

@@ -23,7 +23,7 @@ const ANNOUNCED_COUNTS: [isize; 4] = [100, 20, 0, -1];
 /// Renders the composer with the draft of the room on screen.
 #[component]
 pub fn Composer(
-    /// Is called when the height of the composer has changed.
+    /// Called when the height of the composer has changed.
     #[prop(optional)]
     on_resize: Option<Callback<()>>,
 ) -> impl IntoView {

@@ -14,7 +14,7 @@ pub fn CopyButton(
     /// The label; `words.copy` by default.
     #[prop(optional)]
     label: Option<&'static str>,
-    /// Is called with the outcome in words.
+    /// Called with the outcome in words.
     #[prop(optional, into)]
     on_outcome: Option<Callback<&'static str>>,
 ) -> impl IntoView {

@@ -95,7 +95,7 @@ fn shape(width: u32, height: u32) -> Option<&'static str> {
 pub fn LargePicture(
     /// The picture. Nothing is rendered inside the frame if it may not be loaded.
     media: Media,
-    /// Is called for a click on the picture itself.
+    /// Called for a click on the picture itself.
     on_click: Callback<()>,
 ) -> impl IntoView {
     let loaded = use_render_context().media(&media.url).ok();

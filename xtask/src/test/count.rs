@@ -32,7 +32,7 @@ impl Count {
         self.ignored += other.ignored;
     }
 
-    /// Whether a stage whose runner was content may count as passed.
+    /// Returns whether a stage whose runner was content may count as passed.
     pub fn judge(self) -> Outcome {
         match self {
             Self { failed: 1.., .. } => Err(Failed::new(self.to_string())),

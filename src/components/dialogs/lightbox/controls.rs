@@ -84,12 +84,12 @@ impl LightboxControls {
         (self.context.words.slide_of)(self.index.get() + 1, self.count())
     }
 
-    /// Whether this is the first picture; tracked.
+    /// Returns whether this is the first picture; tracked.
     pub fn is_first(self) -> bool {
         self.index.get() == 0
     }
 
-    /// Whether this is the last picture; tracked.
+    /// Returns whether this is the last picture; tracked.
     pub fn is_last(self) -> bool {
         self.index.get() + 1 >= self.count()
     }
