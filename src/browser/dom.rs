@@ -15,7 +15,7 @@ pub fn is_inside(node: &Node, ancestor: &Node) -> bool {
     ancestor.contains(Some(node))
 }
 
-/// Returns the target of an event, without retargeting by the shadow root.
+/// Returns the target of an event that a listener inside the shadow root receives.
 pub fn event_element(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
