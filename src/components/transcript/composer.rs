@@ -168,10 +168,10 @@ impl ComposerState {
         self.draft.update(change);
         let draft = self.draft.get_untracked();
         let reached = reached_counts(&draft);
-        if passed > self.announced.get_value() {
+        if reached > self.announced.get_value() {
             self.announcer.announce((self.words.chars_left)(draft.chars_left()));
         }
-        self.announced.set_value(passed);
+        self.announced.set_value(reached);
         self.room_id.with_value(|room| self.drafts.set(room, draft));
     }
 
@@ -237,6 +237,6 @@ mod tests {
     #[test]
     fn counts_are_announced_at_100_20_0_and_when_exceeded() {
         let reached = |characters| reached_counts(&Draft { text: "가".repeat(characters), ..Draft::default() });
-        assert_eq!([899, 900, 979, 980, 999, 1000, 1001].map(passed), [0, 1, 1, 2, 2, 3, 4]);
+        assert_eq!([899, 900, 979, 980, 999, 1000, 1001].map(reached), [0, 1, 1, 2, 2, 3, 4]);
     }
 }
