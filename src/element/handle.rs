@@ -1,4 +1,4 @@
-//! Mounts an element's view into its shadow root, and updates and unmounts it.
+//! Mounts the view of an element into its shadow root, updates it and unmounts it.
 
 use std::cell::{Cell, RefCell};
 
@@ -53,7 +53,7 @@ pub fn mounted() -> usize {
 #[wasm_bindgen]
 pub fn mount(root: &ShadowRoot, host: HtmlElement, options: JsValue) -> Result<ElementHandle, JsValue> {
     install_panic_hook();
-    // An error means that an earlier element has done it.
+    // Fails if an earlier element has initialised the executor.
     let _ = Executor::init_wasm_bindgen();
     let mut options: ElementOptions = serde_wasm_bindgen::from_value(options)?;
     let early = options.early.take();
@@ -82,7 +82,7 @@ pub fn mount(root: &ShadowRoot, host: HtmlElement, options: JsValue) -> Result<E
             ConsoleState::new(inputs.location(), room, list, settings, events, set_room_attribute)
         });
         clear(root);
-        // A shadow root takes children as an element does, and Leptos does nothing else with it.
+        // Leptos only appends children, which a shadow root supports like an element.
         let parent: &Element = root.unchecked_ref();
         let view = if let Some(console) = console {
             provide_context(console);
@@ -102,7 +102,7 @@ pub fn mount(root: &ShadowRoot, host: HtmlElement, options: JsValue) -> Result<E
     Ok(ElementHandle { settings, room, console, inputs: RefCell::new(inputs), owner, view: Some(view) })
 }
 
-/// A mounted element. Freeing it unmounts the view and ends everything that was started for it.
+/// A mounted element. Freeing the handle unmounts the view and stops all of its requests and timers.
 #[wasm_bindgen]
 pub struct ElementHandle {
     settings: Settings,
@@ -115,7 +115,7 @@ pub struct ElementHandle {
 
 #[wasm_bindgen]
 impl ElementHandle {
-    /// Does what changed attributes and properties demand, and no more.
+    /// Applies changed attributes and properties.
     ///
     /// # Errors
     /// `options` is not an `ElementOptions`.
@@ -142,7 +142,7 @@ impl ElementHandle {
         if is_other_proxy || new.authorization != old.authorization {
             console.set_client(client, is_other_proxy);
         } else {
-            // Equal, but perhaps a new function of the page.
+            // Equal, but possibly with a new token function.
             self.room.set_client(client);
         }
         if new.query != old.query {
@@ -152,7 +152,7 @@ impl ElementHandle {
         }
     }
 
-    /// Reads the room again, and the list beside it.
+    /// Reloads the room, and in a console the list.
     pub fn reload(&self) {
         match self.console {
             Some(console) => console.reload(),
@@ -160,12 +160,12 @@ impl ElementHandle {
         }
     }
 
-    /// Returns the location of a console (`present::location`); `None` for a transcript.
+    /// Returns the location within a console (`present::location`); `None` for a transcript.
     pub fn query(&self) -> Option<String> {
         self.console.map(ConsoleState::query)
     }
 
-    /// Scrolls to a message, also if it was the last target.
+    /// Scrolls to a message, even if it is the current target.
     #[wasm_bindgen(js_name = scrollToMessage)]
     pub fn scroll_to_message(&self, id: String) {
         self.settings.scroll_to(id);
@@ -192,7 +192,7 @@ impl std::fmt::Debug for ElementHandle {
 }
 
 impl Inputs {
-    /// What a transcript shows.
+    /// Returns the request of a transcript.
     fn request(&self) -> RoomRequest {
         if let Some(data) = &self.data {
             return RoomRequest::Data(read_data(&data.value));
@@ -204,23 +204,23 @@ impl Inputs {
         }
     }
 
-    /// The room, if its id is valid.
+    /// Returns the room id, if it is valid.
     fn room(&self) -> Option<RoomId> {
         self.options.room.clone()?.ok()
     }
 
-    /// The location that the page sets for a console, as a query string.
+    /// Returns the location that the page set for a console, as a query string.
     fn query(&self) -> &str {
         self.query.as_ref().map(|query| query.value.as_str()).unwrap_or_default()
     }
 
-    /// The first location of a console.
+    /// Returns the initial location of a console.
     fn location(&self) -> ConsoleLocation {
         let location = ConsoleLocation::parse(self.query());
         ConsoleLocation { selected: location.selected.or_else(|| self.room()), ..location }
     }
 
-    /// Returns whether a console has a room attribute that can't be opened, and no room to open instead.
+    /// Returns whether a console has an invalid `room` attribute, and its location contains no room.
     fn has_invalid_room(&self) -> bool {
         self.options.room.is_some() && self.location().selected.is_none()
     }
