@@ -129,8 +129,8 @@ impl Navigation {
         }
     }
 
-    /// Returns the index of the next row, in a direction from the open room, that can be opened. A room that is not in the list is
-    /// followed by the first row.
+/// Returns the index of the next row from the open room that can be opened. The first row follows a room that is not in the
+    /// list.
     pub fn adjacent_room(&self, direction: Direction) -> Option<usize> {
         let rooms = self.rooms();
         let is_room = |at: &usize| rooms[*at].is_some();

@@ -1,7 +1,7 @@
-//! Whatever happens, in whatever order: no message is lost, none is shown twice, and none is sent twice.
+//! Property tests: in any order of events, no message is lost, shown twice or sent twice.
 //!
-//! Random steps of the reader, the page, the network and a simulated vendor run against the reducer. After each step the rows on
-//! screen must be explained by what exists; in the end they must be exactly what exists.
+//! Random steps of the reader, the page, the network and a simulated vendor run against the reducer. After each step, each row
+//! on screen must match an existing message. At the end, the rows must be exactly the existing messages.
 
 mod vendor;
 
@@ -14,10 +14,10 @@ use vendor::{Fate, RoomKey, Vendor};
 
 const BASES: [&str; 2] = ["/api/", "/other/"];
 const ROOMS: [&str; 3] = ["a", "b", "c"];
-/// Seconds after which the client gives up waiting for an answer.
+/// Timeout of a request in seconds.
 const TIMEOUT: i64 = 20;
 
-/// Something that happens.
+/// A random step.
 #[derive(Clone, Debug)]
 enum Step {
     Show(usize),
@@ -93,34 +93,34 @@ struct Written {
     room: RoomKey,
     number: NonZeroU32,
     text: String,
-    /// The key of its latest request.
+    /// The idempotency key of its latest request.
     key: String,
     has_left: bool,
     is_in_flight: bool,
     is_discarded: bool,
-    /// The vendor's refusal was the latest answer.
+    /// Whether the latest response is a refusal of the vendor.
     is_refused: bool,
-    /// There was no answer to one of its requests.
+    /// Whether one of its requests had no response.
     may_have_left: bool,
 }
 
-/// The reducer, its shell, and everything around them.
+/// The reducer, its shell and the simulated vendor.
 struct World {
     shell: FakeShell,
     vendor: Vendor,
     base: usize,
     room: Option<usize>,
     written: Vec<Written>,
-    /// Index of the message that each idempotency key was offered for.
+    /// Index of the message of each idempotency key.
     owners: BTreeMap<String, usize>,
-    /// Ids of the counselor's messages that came with the stream.
+    /// Ids of the counselor's messages that the stream delivered.
     received: BTreeMap<RoomKey, BTreeSet<String>>,
-    /// What the record contained when the read in flight began.
+    /// The read in flight, and the number of recorded rows when it started.
     snapshot: Option<(EffectId, usize)>,
-    /// Sendings whose departure was observed.
+    /// Requests whose start was observed.
     departures: BTreeSet<EffectId>,
     reports: Vec<EffectId>,
-    /// Whether different messages may have equal texts. Time ends early then: they are told apart by their time.
+    /// Whether different messages may have equal texts. Such messages differ only in time, so the run is limited in time.
     has_equal_texts: bool,
 }
 
@@ -143,12 +143,12 @@ impl World {
         }
     }
 
-    /// The room that is requested.
+    /// Returns the requested room.
     fn key(&self) -> Option<RoomKey> {
         self.room.map(|room| (BASES[self.base], ROOMS[room]))
     }
 
-    /// The room on screen.
+    /// Returns the room on screen.
     fn shown_key(&self) -> Option<RoomKey> {
         self.key().filter(|_| matches!(self.shell.view().phase, Phase::Loaded(_)))
     }
@@ -243,7 +243,7 @@ impl World {
         });
     }
 
-    /// The number of one of the messages of the room on screen.
+    /// Returns the index of a message of the room on screen.
     fn pick(&self, at: usize) -> Option<usize> {
         let room = self.shown_key()?;
         let of_room: Vec<_> = (0..self.written.len()).filter(|message| self.written[*message].room == room).collect();
@@ -287,7 +287,7 @@ impl World {
         self.shell.dispatch(Event::MessageAnswered { sending: sending.id, outcome });
     }
 
-    /// Webhooks come in any order, and more than once, while the stream is open.
+    /// Delivers a webhook while the stream is open, in any order and possibly more than once.
     fn deliver(&mut self, at: usize) {
         let (Some(room), Some((_, subscribed))) = (self.shown_key(), self.shell.subscription.clone()) else { return };
         assert_eq!(subscribed, room.1, "the stream of the room on screen");
@@ -296,7 +296,7 @@ impl World {
         self.shell.signal(message(&id, &text, received_at));
     }
 
-    /// Reports of effects that were answered already, or were given up.
+    /// Repeats the report of an effect that has completed or was cancelled.
     fn repeat_report(&mut self, at: usize) {
         let Some(id) = self.reports.get(at).copied() else { return };
         let stale = reading(&[chat("stale", "1", &[customer("1", START, "stale")])]);
@@ -347,7 +347,7 @@ impl World {
         }
     }
 
-    /// Each row belongs to the room, no message is missing, and there are no more rows than messages.
+    /// Checks that each row belongs to the room, no message is missing, and there are no more rows than messages.
     fn observe_rows(&self) {
         let Some(room) = self.shown_key() else { return };
         for (text, count) in self.counts() {
@@ -384,7 +384,7 @@ impl World {
         self.counts().get(text).copied().unwrap_or_default()
     }
 
-    /// Everything arrives, and each room is looked at once more.
+    /// Delivers everything, and reads each room again.
     fn settle(&mut self) {
         while !self.shell.sendings.is_empty() {
             self.take(Step::AnswerSending(0, Fate::Sent));
@@ -437,7 +437,7 @@ proptest! {
     }
 
     #[test]
-    fn equal_messages_are_neither_merged_nor_doubled(steps in vec(step(), 0..60)) {
+    fn equal_messages_are_neither_merged_nor_duplicated(steps in vec(step(), 0..60)) {
         run(steps, true);
     }
 }
