@@ -43,7 +43,7 @@ impl Update {
     /// Sends a message again. A message that the vendor refused needs another key. Any other may have arrived and keeps its key.
     fn resend(&mut self, number: NonZeroU32, fresh_key: String) {
         let thread = &mut self.state.threads.current;
-        let Some(mark) = thread.unsent_mark(number) else { return };
+        let Some(mark) = thread.unsent_status(number) else { return };
         let Some(message) = thread.outgoing(number) else { return };
         if mark.is_rejected_by_vendor() {
             message.key = fresh_key;
@@ -54,7 +54,7 @@ impl Update {
 
     fn discard(&mut self, number: NonZeroU32) {
         let thread = &mut self.state.threads.current;
-        if thread.unsent_mark(number).is_some() {
+        if thread.unsent_status(number).is_some() {
             thread.pending.discard(number);
             self.render();
         }
@@ -74,7 +74,7 @@ impl Update {
         } else {
             // The room was still open when the message was written.
             let refused = SendRefusal { code: Some(BizFailCode::RoomEnded.code()), ..SendRefusal::default() };
-            let mark = DeliveryStatus::after_outcome(Some(&message.before), SendOutcome::Refused(refused));
+            let status = DeliveryStatus::after_outcome(Some(&message.before), SendOutcome::Refused(refused));
             thread.pending.set_status(number, mark);
             self.refresh_later();
         }
@@ -93,7 +93,7 @@ impl Update {
         let Some((thread, number)) = self.state.threads.find_in_flight(sending) else { return };
         let Some(message) = thread.outgoing(number) else { return };
         message.progress = Progress::Done;
-        let mark = DeliveryStatus::after_outcome(Some(&message.before), outcome);
+        let status = DeliveryStatus::after_outcome(Some(&message.before), outcome);
         let is_sent = mark == DeliveryStatus::Sent;
         thread.pending.set_status(number, mark);
         self.effects.extend(thread.send_next(next, self.now));
@@ -118,7 +118,7 @@ impl Update {
 
 impl Thread {
     /// Returns the delivery status of a message that can be sent again or discarded.
-    fn unsent_mark(&self, number: NonZeroU32) -> Option<DeliveryStatus> {
+    fn unsent_status(&self, number: NonZeroU32) -> Option<DeliveryStatus> {
         let marks = self.pending.statuses().into_iter();
         let is_unsent = |mark: &DeliveryStatus| matches!(mark, DeliveryStatus::Failed(_) | DeliveryStatus::Unknown(_));
         marks.filter(|(of, _)| *of == number).map(|(_, mark)| mark).find(is_unsent)
