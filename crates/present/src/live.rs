@@ -32,7 +32,7 @@ pub enum DeliveryStatus {
     Sent,
     /// Refused by the vendor or the proxy.
     Failed(SendRefusal),
-    /// The request may have been sent, and there is no response. Contains the time of the last check that did not find it.
+    /// The request may have been sent, and there is no response. Contains the time of the last unsuccessful check.
     Unknown(Option<Timestamp>),
 }
 
@@ -122,7 +122,7 @@ pub fn delivery_status<'a>(statuses: &'a DeliveryStatuses, row: &Row) -> Option<
     statuses.iter().find(|(of, _)| *of == number).map(|(_, status)| status)
 }
 
-/// Returns whether a row is known to be delivered. Other rows are no response, and require none.
+/// Returns whether a row is known to be delivered. Other rows neither are a response nor require one.
 pub fn is_delivered(statuses: &DeliveryStatuses, row: &Row) -> bool {
     matches!(delivery_status(statuses, row), None | Some(DeliveryStatus::Received | DeliveryStatus::Sent))
 }

@@ -43,12 +43,12 @@ impl Update {
     /// Sends a message again. A message that the vendor refused needs another key. Any other may have arrived and keeps its key.
     fn resend(&mut self, number: NonZeroU32, fresh_key: String) {
         let thread = &mut self.state.threads.current;
-        let Some(mark) = thread.unsent_status(number) else { return };
+        let Some(status) = thread.unsent_status(number) else { return };
         let Some(message) = thread.outgoing(number) else { return };
-        if mark.is_rejected_by_vendor() {
+        if status.is_rejected_by_vendor() {
             message.key = fresh_key;
         }
-        message.before = mark;
+        message.before = status;
         self.enqueue(number);
     }
 
@@ -75,7 +75,7 @@ impl Update {
             // The room was still open when the message was written.
             let refused = SendRefusal { code: Some(BizFailCode::RoomEnded.code()), ..SendRefusal::default() };
             let status = DeliveryStatus::after_outcome(Some(&message.before), SendOutcome::Refused(refused));
-            thread.pending.set_status(number, mark);
+            thread.pending.set_status(number, status);
             self.refresh_later();
         }
         self.render();
@@ -94,8 +94,8 @@ impl Update {
         let Some(message) = thread.outgoing(number) else { return };
         message.progress = Progress::Done;
         let status = DeliveryStatus::after_outcome(Some(&message.before), outcome);
-        let is_sent = mark == DeliveryStatus::Sent;
-        thread.pending.set_status(number, mark);
+        let is_sent = status == DeliveryStatus::Sent;
+        thread.pending.set_status(number, status);
         self.effects.extend(thread.send_next(next, self.now));
         let Some(key) = thread.key().filter(|key| self.state.threads.current.key().as_ref() == Some(key)) else {
             return;
@@ -119,9 +119,9 @@ impl Update {
 impl Thread {
     /// Returns the delivery status of a message that can be sent again or discarded.
     fn unsent_status(&self, number: NonZeroU32) -> Option<DeliveryStatus> {
-        let marks = self.pending.statuses().into_iter();
-        let is_unsent = |mark: &DeliveryStatus| matches!(mark, DeliveryStatus::Failed(_) | DeliveryStatus::Unknown(_));
-        marks.filter(|(of, _)| *of == number).map(|(_, mark)| mark).find(is_unsent)
+        let statuses = self.pending.statuses().into_iter();
+        let is_unsent = |status: &DeliveryStatus| matches!(status, DeliveryStatus::Failed(_) | DeliveryStatus::Unknown(_));
+        statuses.filter(|(of, _)| *of == number).map(|(_, status)| status).find(is_unsent)
     }
 
     /// Sends the earliest queued message, unless one is in flight.

@@ -59,7 +59,7 @@ struct State {
     rows: Vec<Value>,
     /// Value of `Happytalk-Can`.
     capabilities: Option<String>,
-    /// Number of event streams that the gateway has accepted and nobody has closed.
+    /// Number of open event streams that the gateway has accepted.
     open_streams: usize,
 }
 

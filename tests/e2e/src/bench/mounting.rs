@@ -1,4 +1,4 @@
-//! Long rooms from `data`: the time until all messages are mounted, the longest block, and the latency of input meanwhile.
+//! Long rooms from `data`: the time until all messages are mounted, the longest block, and the latency of input during mounting.
 //!
 //! The latency of input is measured in runs of its own. WebDriver sends real key presses while rows are mounted. A latency
 //! ends with the first frame that is painted after the key was handled. The focus must have moved by then.

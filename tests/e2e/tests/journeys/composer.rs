@@ -62,7 +62,7 @@ impl ObservedRoom {
             self.browser.run(&format!("{button}?.scrollIntoView({{ block: 'center', behavior: 'instant' }})")).await?;
             self.browser.at_rest(&button).await?;
             match self.browser.find(&button).await?.click().await {
-                // A refresh has replaced the row meanwhile.
+                // A refresh has replaced the row in the meantime.
                 Err(error)
                     if tries_left > 0 && matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) =>
                 {
