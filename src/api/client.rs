@@ -35,7 +35,7 @@ pub struct ProxyConfig {
 /// A client of one proxy. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
-/// Configuration of the proxy.
+    /// Configuration of the proxy.
     pub proxy: ProxyConfig,
     /// Token and headers of each request.
     pub authorization: Authorization,
@@ -57,9 +57,9 @@ pub(super) struct Call<'a> {
     pub path: &'a str,
     /// Query parameters.
     pub query: &'a [(&'a str, &'a str)],
-/// JSON body.
+    /// JSON body.
     pub body: Option<&'a str>,
-/// Additional headers.
+    /// Additional headers.
     pub headers: &'a [(&'static str, &'a str)],
 }
 
@@ -70,7 +70,7 @@ pub(super) struct Answer {
     pub status: u16,
     /// The body.
     pub body: Vec<u8>,
-/// Value of the header `Happytalk-Can`.
+    /// Value of the header `Happytalk-Can`.
     pub capabilities: Option<String>,
     request_id: Option<String>,
     gateway_version: Option<String>,
@@ -156,7 +156,7 @@ impl Client {
     /// Makes a call and returns its response, whatever the status. Uses `early` instead of a new request, if present.
     ///
     /// # Errors
-/// There is no response.
+    /// There is no response.
     pub(super) async fn exchange(
         &self,
         call: &Call<'_>,

@@ -27,7 +27,7 @@ impl PageWatch {
         Self::listen(on_change, vec![visibility(), online()])
     }
 
-/// Calls `on_change` when the page becomes visible or hidden.
+    /// Calls `on_change` when the page becomes visible or hidden.
     pub fn visibility(on_change: impl Fn() + 'static) -> Self {
         Self::listen(on_change, vec![visibility()])
     }

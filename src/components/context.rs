@@ -70,7 +70,7 @@ pub fn use_render_context() -> RenderContext {
 pub struct RowScope {
     /// Key of the row.
     pub key: RowKey,
-/// The timeline of the room.
+    /// The timeline of the room.
     pub timeline: RoomTimeline,
 }
 

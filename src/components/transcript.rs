@@ -87,7 +87,7 @@ pub fn RoomView(
 /// Renders the rooms of a reading, or a notice that there are none.
 #[component]
 fn Loaded(
-/// Reloads the room.
+    /// Reloads the room.
     retry: Callback<()>,
     /// See [`RoomView`].
     pending_focus: PendingFocus,
@@ -121,7 +121,7 @@ fn Loaded(
 /// Renders the rooms of a reading, with dialogs, foot and live region.
 #[component]
 fn Transcript(
-/// The transcript.
+    /// The transcript.
     shown: Memo<Arc<TranscriptSnapshot>>,
     /// Number of rooms.
     room_count: usize,

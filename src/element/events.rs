@@ -22,7 +22,7 @@ mod tests {
     use super::*;
     use crate::state::events::NavigationStep;
 
-/// `tsc` checks the same file against `www/happytalk.d.ts`.
+    /// `tsc` checks the same file against `www/happytalk.d.ts`.
     const TYPES: &str = include_str!("../../tests/types/event_details.ts");
 
     fn details_in_types() -> Value {

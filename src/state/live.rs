@@ -54,7 +54,7 @@ pub enum ConnectionProblem {
 /// The part of a [`State`] that components render.
 #[derive(Clone, Debug)]
 pub struct RoomView {
-/// The current phase.
+    /// The current phase.
     pub phase: Phase,
     /// Whether a load is pending. The content on screen may be outdated until it completes.
     pub is_busy: bool,
@@ -62,7 +62,7 @@ pub struct RoomView {
     pub shown: Option<Arc<TranscriptSnapshot>>,
     /// The requested room id; empty if no room was requested.
     pub room: String,
-/// Reason why new messages may be missing.
+    /// Reason why new messages may be missing.
     pub connection_problem: Option<ConnectionProblem>,
     /// Whether the composer is shown.
     pub can_compose: bool,

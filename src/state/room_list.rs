@@ -71,7 +71,7 @@ impl RoomList {
 /// The state of the room list, as signals.
 #[derive(Clone, Copy, Debug)]
 pub struct RoomListState {
-/// The content of the list.
+    /// The content of the list.
     pub list: Memo<ListState>,
     /// Whether a request is in flight. The content may be outdated until it completes.
     pub is_busy: Memo<bool>,

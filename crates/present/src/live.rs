@@ -155,12 +155,13 @@ impl PendingMessage {
         self.settled_as.is_some()
     }
 
-/// Returns whether the date of the row is close enough to the time of the message.
+    /// Returns whether the date of the row is close enough to the time of the message.
     fn is_near(&self, row: &Row) -> bool {
         let dates = row.head().sent_at.zip(self.row.head().sent_at);
         dates.is_some_and(|(date, written)| {
             let departed = self.departed_at.map_or(written, |departed| departed.max(written));
-            date.seconds_since(written) >= -MAX_DIFFERENCE_SECONDS && date.seconds_since(departed) <= MAX_DIFFERENCE_SECONDS
+            date.seconds_since(written) >= -MAX_DIFFERENCE_SECONDS
+                && date.seconds_since(departed) <= MAX_DIFFERENCE_SECONDS
         })
     }
 }

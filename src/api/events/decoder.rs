@@ -17,7 +17,7 @@ const MAX_EVENT_BYTES: usize = 1 << 20;
 pub struct Event {
     /// The `event` field; `message` if it is missing. An event that is too large becomes a `reset`.
     pub kind: String,
-/// The data.
+    /// The data.
     pub data: String,
 }
 

@@ -34,7 +34,7 @@ static NEXT_LINE_ID: AtomicUsize = AtomicUsize::new(0);
 pub fn MessageRow(
     /// The row.
     row_key: RowKey,
-/// The timeline of the room.
+    /// The timeline of the room.
     timeline: RoomTimeline,
 ) -> impl IntoView {
     let RenderContext { words, settings, .. } = use_render_context();

@@ -19,7 +19,7 @@ use crate::{
 /// Renders the foot of a transcript.
 #[component]
 pub fn Foot(
-/// The transcript.
+    /// The transcript.
     shown: Memo<Arc<TranscriptSnapshot>>,
 ) -> impl IntoView {
     let words = use_render_context().words;

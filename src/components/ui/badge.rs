@@ -11,7 +11,7 @@ pub fn Badge(
     class: &'static str,
     /// Icon before the label.
     icon: Icon,
-/// The label.
+    /// The label.
     label: &'static str,
     /// Content after the label.
     #[prop(optional)]

@@ -41,17 +41,17 @@ impl LinkKind {
 /// is added with `on:click` runs after the event, and can check whether the page prevented it.
 #[component]
 pub fn Link(
-/// The destination.
+    /// The destination.
     url: SafeUrl,
-/// The kind.
+    /// The kind.
     kind: LinkKind,
     /// The `name` of `happytalk-action`.
     #[prop(into)]
     name: String,
-/// The class.
+    /// The class.
     #[prop(optional)]
     class: Option<&'static str>,
-/// The content.
+    /// The content.
     children: Children,
 ) -> impl IntoView {
     let events = use_render_context().events;
@@ -93,7 +93,7 @@ pub fn Link(
 pub fn HostNote(
     /// The URL of the link.
     url: SafeUrl,
-/// The label of the link.
+    /// The label of the link.
     #[prop(into)]
     label: String,
 ) -> impl IntoView {

@@ -108,7 +108,7 @@ pub fn RefusedMedia(
 /// Renders a URL: a link if it can be opened, otherwise text.
 #[component]
 fn MediaAddress(
-/// The URL, as sent.
+    /// The URL, as sent.
     url: RawUrl,
 ) -> impl IntoView {
     let written = url.as_written().to_owned();

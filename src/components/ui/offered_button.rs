@@ -42,7 +42,7 @@ impl Placement {
         }
     }
 
-fn choice_position(self, index: usize) -> ChoicePosition {
+    fn choice_position(self, index: usize) -> ChoicePosition {
         match self {
             Self::Card { block: Some(block) } => ChoicePosition::Block(block, index),
             Self::Card { block: None } => ChoicePosition::Button(index),

@@ -129,7 +129,7 @@ impl Navigation {
         }
     }
 
-/// Returns the index of the next row from the open room that can be opened. The first row follows a room that is not in the
+    /// Returns the index of the next row from the open room that can be opened. The first row follows a room that is not in the
     /// list.
     pub fn adjacent_room(&self, direction: Direction) -> Option<usize> {
         let rooms = self.rooms();

@@ -46,9 +46,9 @@ pub enum Event {
     TokenFunctionReplaced,
     /// The attribute `live` or `compose` changed.
     AttributesChanged {
-    /// Whether to follow new messages.
+        /// Whether to follow new messages.
         live: bool,
-    /// Whether to show the composer.
+        /// Whether to show the composer.
         compose: bool,
     },
     /// The page or the reader requested a reload.
@@ -64,7 +64,7 @@ pub enum Event {
     RoomRead {
         /// Id of the effect.
         read: EffectId,
-    /// The result.
+        /// The result.
         result: Result<RoomReading, ApiError>,
     },
     /// The rows of a load are on screen.

@@ -15,9 +15,9 @@ pub(super) const POLL_INTERVAL_WITHOUT_STREAM: Duration = Duration::from_secs(10
 /// The attributes `live` and `compose`.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
-/// Whether to follow new messages.
+    /// Whether to follow new messages.
     pub(super) live: bool,
-/// Whether to show the composer.
+    /// Whether to show the composer.
     pub(super) compose: bool,
 }
 

@@ -120,7 +120,8 @@ impl Thread {
     /// Returns the delivery status of a message that can be sent again or discarded.
     fn unsent_status(&self, number: NonZeroU32) -> Option<DeliveryStatus> {
         let statuses = self.pending.statuses().into_iter();
-        let is_unsent = |status: &DeliveryStatus| matches!(status, DeliveryStatus::Failed(_) | DeliveryStatus::Unknown(_));
+        let is_unsent =
+            |status: &DeliveryStatus| matches!(status, DeliveryStatus::Failed(_) | DeliveryStatus::Unknown(_));
         statuses.filter(|(of, _)| *of == number).map(|(_, status)| status).find(is_unsent)
     }
 

@@ -69,7 +69,7 @@ impl LightboxControls {
         self.at(self.index.get())
     }
 
-/// Returns the current picture.
+    /// Returns the current picture.
     pub fn picture_untracked(self) -> Option<LightboxPicture> {
         self.at(self.index.get_untracked())
     }

@@ -20,7 +20,7 @@ use crate::components::{
 /// Renders the sender above the first row of a run, and the response time or silence before it.
 #[component]
 pub fn Heading(
-/// The heading.
+    /// The heading.
     heading: RowHeading,
     /// Signals of the row.
     row: RowSignals,
@@ -52,7 +52,7 @@ pub fn Heading(
 /// Renders time, read mark and delivery mark beside the bubble.
 #[component]
 pub fn Meta(
-/// Time and marks.
+    /// Time and marks.
     meta: Memo<RowMeta>,
 ) -> impl IntoView {
     let words = use_render_context().words;
