@@ -26,7 +26,7 @@ const HOST: &str = r"
     return host;
 ";
 
-/// Counts requests and answers them with a room, or with an empty list.
+/// Records requests, and responds with a room or an empty list.
 const REPLACE_FETCH: &str = r#"
     const fetched = (window.fetched = []);
     window.fetch = async (request) => {

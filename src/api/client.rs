@@ -153,7 +153,7 @@ impl Client {
         Err(answer.describe(ApiError::from_problem(answer.status, Problem::parse(&answer.body))))
     }
 
-    /// Makes a call and returns its response, whatever the status. Uses `early` instead of a new request, if present.
+    /// Makes a call and returns its response with any status. Uses `early` instead of a new request, if present.
     ///
     /// # Errors
     /// There is no response.

@@ -12,7 +12,7 @@ use super::{ApiError, Client, EarlyResponse, RequestSignal, client::Call, error:
 
 const ACCEPT_JSON: &[(&str, &str)] = &[("accept", "application/json")];
 
-/// Permissions of the caller besides reading, sent by the proxy (`Happytalk-Can`).
+/// Additional permissions of the caller, sent by the proxy (`Happytalk-Can`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
     /// Whether the caller may receive live events.

@@ -11,7 +11,7 @@ use super::{
 
 /// Number of frames for which an element is kept in place after scrolling to it.
 const SETTLE_FRAMES: u8 = 6;
-/// Distance in pixels below the visible area that still counts as near.
+/// Maximum distance below the visible area of a near element, in pixels.
 const NEAR_PX: f64 = 80.0;
 /// Tolerance for rounding to whole pixels.
 const ROUNDING_PX: f64 = 1.0;

@@ -40,7 +40,7 @@ thread_local! {
     static MOUNTED: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Returns the number of mounted elements. Tests check that it is 0 after all elements are gone.
+/// Returns the number of mounted elements. Tests check that it is 0 after all elements are unmounted.
 #[wasm_bindgen]
 pub fn mounted() -> usize {
     MOUNTED.get()

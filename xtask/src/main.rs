@@ -29,7 +29,7 @@ cargo xtask <command>
   demo [--listen ADDR]   build everything, start a simulated vendor and the real gateway on loopback (127.0.0.1:8787)
   test                   format, lints, native, browser and end-to-end tests; exit code 0 only if all passed
   dist                   dist/site/ and target/release/happytalk-gateway, with sizes
-  bench [part…]          the benchmarks; all parts write bench/results.md (parts: decode, paint, navigation, gateway)
+  bench [part…]          the benchmarks (decode, paint, navigation, gateway); without parts, writes bench/results.md
   faults [--times N]     the gateway's fault tests at full size
   dev                    rebuild on every save, beside a running demo
   tidy                   the rules of the project";

@@ -64,7 +64,7 @@ impl DeliveryStatus {
     }
 
     /// Returns whether the vendor has refused the message. The next attempt then needs another idempotency key, because the
-    /// proxy repeats the response to the previous key. A refusal by the proxy is not stored, and says nothing about earlier
+    /// proxy repeats the response to the previous key. A refusal by the proxy is not stored, and does not exclude earlier
     /// attempts.
     pub fn is_rejected_by_vendor(&self) -> bool {
         matches!(self, Self::Failed(SendRefusal { code: Some(_), .. }))

@@ -1,6 +1,6 @@
 //! Keyboard navigation of the rows.
 //!
-//! One row is a tab stop. ↓ ↑ Home End move the focus to another row, Enter moves it into the message, and Escape back to
+//! One row is a tab stop. ↓ ↑ Home End move the focus to another row. Enter moves it into the message, and Escape back to
 //! the row. Tab always moves to the next control.
 
 use happytalk_present::row_key::RowKey;

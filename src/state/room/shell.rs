@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// The part of a [`RoomState`] besides its signals.
+/// The non-reactive part of a [`RoomState`].
 pub(super) struct Shell {
     /// `None` during an update.
     state: Option<State>,
