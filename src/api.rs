@@ -1,6 +1,6 @@
-//! Calls to the proxy: one function per call, `Result<T, ApiError>`.
+//! Calls to the proxy. Each call is one function that returns `Result<T, ApiError>`.
 //!
-//! Both dialects of the contract (our gateway's paths, or the vendor's own through a plain proxy) end in the vendor's JSON.
+//! The proxy is our gateway, or a plain proxy with the vendor's own paths. Both return the vendor's JSON.
 
 pub mod abort;
 pub mod authorization;

@@ -1,6 +1,6 @@
 //! Thin wrappers around browser APIs that web-sys, gloo and leptos don't offer in a convenient form.
 //!
-//! The only code that queries or changes the document by hand. Nothing here knows the application.
+//! Only this module accesses the DOM directly. It contains no application logic.
 
 pub mod carousel;
 pub mod clipboard;

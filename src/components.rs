@@ -1,4 +1,4 @@
-//! What is rendered. Components read state and the pure views of `happytalk_present`, and send commands back.
+//! The components of the viewer. They render the state and the view models of `happytalk_present`, and call commands.
 
 pub mod console;
 pub mod context;

@@ -1,6 +1,6 @@
-//! The JavaScript boundary: attributes and properties in, `CustomEvent`s out, mount and unmount.
+//! The JavaScript boundary: mounts and unmounts elements, reads attributes and properties, and dispatches `CustomEvent`s.
 //!
-//! `www/happytalk.js` calls the exports; `www/happytalk-viewer-types.d.ts` and `www/happytalk.d.ts` mirror the types.
+//! `www/happytalk.js` calls the exports. `www/happytalk-viewer-types.d.ts` and `www/happytalk.d.ts` mirror the types.
 
 mod app;
 mod events;

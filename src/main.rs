@@ -1,4 +1,4 @@
-//! The WebAssembly module that Trunk builds: the library, linked as a program. JavaScript calls the library's exports.
+//! The WebAssembly module that Trunk builds from the library. JavaScript calls the exports of the library.
 
 use happytalk_viewer as _;
 

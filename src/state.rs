@@ -1,7 +1,7 @@
 //! Application state: signals that components read, and commands that they call.
 //!
-//! What is decided when (following, polling, pending, settling, sending, focus after moves) is decided by pure reducers
-//! ([`live`], [`console`]) that are tested natively; the shells around them only run effects.
+//! Pure reducers ([`live`], [`console`]) make all decisions: following, polling, sending, and focus after navigation. They
+//! are tested natively. The shells around them only run effects.
 
 pub mod announcer;
 pub mod console;

@@ -1,5 +1,5 @@
-//! Days and times are worded in Rust, because a browser's first `Intl` formatter costs more than the first screen of
-//! messages. So their words must be `Intl`'s own.
+//! Rust formats dates and times, because the first `Intl` formatter takes longer than rendering the first screen. The result
+//! must equal that of `Intl`.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -11,29 +11,29 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// What the browser writes in Korea's zone.
-fn by_intl(moment: Timestamp, locale: &str, options: &[(&str, &str)]) -> String {
+/// Returns the date as the browser formats it in the Korean time zone.
+fn format_with_intl(moment: Timestamp, locale: &str, options: &[(&str, &str)]) -> String {
     let object = Object::new();
     for (name, value) in [("timeZone", "Asia/Seoul")].iter().chain(options) {
         Reflect::set(&object, &(*name).into(), &(*value).into()).expect("a plain object");
     }
     let millis = moment.epoch_millis().to_string().parse::<f64>().expect("a number");
     let written = Date::new(&JsValue::from_f64(millis)).to_locale_string(locale, &object);
-    // English has a narrow space before AM and PM since some edition of Unicode's tables.
+    // Newer Unicode data has a narrow no-break space before AM and PM.
     String::from(written).replace('\u{202f}', " ")
 }
 
 #[wasm_bindgen_test]
-fn every_hour_and_every_day_of_two_years_is_worded_as_the_browser_words_it() {
+fn dates_and_times_of_two_years_equal_those_of_intl() {
     let first = Timestamp::from_parts(2023, 12, 31, 0, 7, 0).expect("a moment").epoch_millis() / 1000;
     let mut compared = 0;
     for hours in (0..2 * 366 * 24).step_by(11) {
         let moment = Timestamp::from_epoch_seconds(first + hours * 3600).expect("a moment");
         for (lang, locale) in [(Lang::Ko, "ko-KR"), (Lang::En, "en-US")] {
             let words = Words::of(lang);
-            let clock = by_intl(moment, locale, &[("hour", "numeric"), ("minute", "2-digit")]);
+            let clock = format_with_intl(moment, locale, &[("hour", "numeric"), ("minute", "2-digit")]);
             assert_eq!(time::format_time(moment, words), clock);
-            assert_eq!(time::format_date(moment, words), by_intl(moment, locale, &[("dateStyle", "full")]));
+            assert_eq!(time::format_date(moment, words), format_with_intl(moment, locale, &[("dateStyle", "full")]));
             compared += 1;
         }
     }

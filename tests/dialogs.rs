@@ -1,4 +1,4 @@
-//! Dialogs and the room's header in a browser: where the focus is, what is announced, and what stays in the document.
+//! Dialogs and the header of a room in a browser: focus, announcements, and kept elements.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -196,7 +196,7 @@ async fn click_outside_closes_and_a_click_inside_does_not() {
 }
 
 #[wasm_bindgen_test]
-async fn other_rendering_of_secure_messages_closes_the_dialog() {
+async fn changing_the_setting_for_secure_messages_closes_the_dialog() {
     let app = App::mount().await;
     app.tool(1).click();
     app.opened().await;
@@ -205,7 +205,7 @@ async fn other_rendering_of_secure_messages_closes_the_dialog() {
 }
 
 #[wasm_bindgen_test]
-async fn lightbox_turns_through_the_pictures_of_the_room_and_announces_each() {
+async fn lightbox_shows_and_announces_each_picture_of_the_room() {
     let app = App::mount().await;
     let opener = app.tool(0);
     opener.focus().expect("focused");
@@ -236,7 +236,7 @@ async fn lightbox_turns_through_the_pictures_of_the_room_and_announces_each() {
 }
 
 #[wasm_bindgen_test]
-async fn button_that_becomes_disabled_passes_its_focus_to_the_view() {
+async fn focus_moves_from_a_disabled_button_to_the_view() {
     let app = App::mount().await;
     app.open_lightbox("1").await;
     let next = app.get("dialog .turn-next");
@@ -250,7 +250,7 @@ async fn button_that_becomes_disabled_passes_its_focus_to_the_view() {
 }
 
 #[wasm_bindgen_test]
-async fn entry_of_the_drawer_goes_to_its_message() {
+async fn drawer_entry_scrolls_to_its_message() {
     let app = App::mount().await;
     app.tool(1).click();
     app.opened().await;
@@ -264,7 +264,7 @@ async fn entry_of_the_drawer_goes_to_its_message() {
 }
 
 #[wasm_bindgen_test]
-async fn details_name_the_messages_with_notes() {
+async fn details_list_the_messages_with_notes() {
     let app = App::mount().await;
     app.tool(0).click();
     app.opened().await;

@@ -1,5 +1,5 @@
-//! The loader (`www/happytalk.js`) sends the first request of a room before the viewer is there. The viewer uses the response only
-//! if it would send the same request, so both must have the same rules.
+//! The loader (`www/happytalk.js`) sends the first request of a room before the viewer is loaded. The viewer uses the response
+//! only if it would send the same request, so both must have the same rules.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -26,11 +26,11 @@ extern "C" {
     fn early_request(attribute: &Closure<dyn Fn(String) -> Option<String>>) -> JsValue;
 }
 
-/// A case of the table: attributes, and the request they demand.
+/// A case of the table: attributes and the expected request.
 #[derive(Deserialize)]
 struct Case {
     attributes: HashMap<String, String>,
-    /// As seen from the document; `null` if no request may be sent.
+    /// URL relative to the document; `null` if no request may be sent.
     url: Option<String>,
     #[serde(default)]
     credentials: String,

@@ -1,4 +1,4 @@
-//! The JavaScript boundary: what `happytalk.js` hands over, what hosts receive, and what an update changes.
+//! The JavaScript boundary: options from `happytalk.js`, events on the host, and updates.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -26,7 +26,7 @@ const HOST: &str = r"
     return host;
 ";
 
-/// Counts requests and answers them with a room, or with an empty list.
+/// Records requests, and responds with a room or an empty list.
 const REPLACE_FETCH: &str = r#"
     const fetched = (window.fetched = []);
     window.fetch = async (request) => {
@@ -134,7 +134,7 @@ async fn hosts_receive_plain_details() {
 }
 
 #[wasm_bindgen_test]
-async fn error_without_an_answer_has_a_null_status() {
+async fn error_without_a_response_has_a_null_status() {
     let element = Element::mount("attributes: { room: 'a/b' }");
     element.settled("error").await;
     until(|| element.json("host.received.length") == "2").await;
@@ -143,7 +143,7 @@ async fn error_without_an_answer_has_a_null_status() {
 }
 
 #[wasm_bindgen_test]
-async fn new_functions_and_equal_headers_change_nothing() {
+async fn new_functions_and_equal_headers_send_no_request() {
     let element = Element::mount("attributes: { room: 'r1' }, token: () => 't', headers: [['x-a', '1']]");
     element.settled("empty").await;
     for _ in 0..5 {
@@ -184,7 +184,7 @@ async fn failed_room_is_read_again_on_reload() {
 }
 
 #[wasm_bindgen_test]
-async fn console_keeps_the_room_attribute_and_its_location() {
+async fn console_updates_the_room_attribute_and_its_location() {
     let element = Element::mount("isConsole: true, query: { value: 'status=2&selected=r1', revision: 1 }");
     until(|| fetched().len() == 2).await;
     assert_eq!(element.handle().query().as_deref(), Some("status=2&selected=r1"));
@@ -196,7 +196,7 @@ async fn console_keeps_the_room_attribute_and_its_location() {
 }
 
 #[wasm_bindgen_test]
-async fn freed_element_leaves_nothing_behind() {
+async fn freed_element_is_unmounted() {
     let mut element = Element::mount("attributes: { room: 'r1', live: '' }");
     element.settled("empty").await;
     let before = mounted();

@@ -1,4 +1,4 @@
-//! The connection of live events, with a `fetch` whose streams the tests write.
+//! The connection of live events, with a replaced `fetch` whose streams the tests write.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -125,7 +125,7 @@ async fn rooms_with_equal_tokens_share_a_connection_and_receive_their_own_events
 }
 
 #[wasm_bindgen_test]
-async fn different_tokens_and_proxies_have_connections_of_their_own() {
+async fn different_tokens_and_proxies_have_separate_connections() {
     replace_fetch("200");
     let signals = Signals::default();
     let _one = signals.subscribe(&client("own", "() => 't1'"), "a");
@@ -138,7 +138,7 @@ async fn different_tokens_and_proxies_have_connections_of_their_own() {
 }
 
 #[wasm_bindgen_test]
-async fn connection_that_ends_is_opened_again_after_the_last_event() {
+async fn connection_that_ends_is_reopened_after_the_last_event() {
     replace_fetch("200");
     let signals = Signals::default();
     let _subscription = signals.subscribe(&client("again", "undefined"), "a");

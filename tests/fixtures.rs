@@ -1,4 +1,4 @@
-//! Mounts every fixture of the corpus in a real DOM: the right rows, no element or attribute made from data, only safe links.
+//! Mounts every fixture of the corpus in a real DOM. Checks the rows, the links, and that data creates no element or attribute.
 //!
 //! Rows are mounted in slices, so a room is inspected when all of its rows are mounted.
 
@@ -14,7 +14,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Elements that the viewer renders. Any other was made from data.
+/// Elements that the viewer renders. Data created any other element.
 const ELEMENTS: &str = "div span p a button article section header h1 h2 h3 h4 ul ol li dl dt dd time bdi pre code img audio \
     video details summary svg path circle rect line polyline polygon g small strong em br main";
 
@@ -95,7 +95,7 @@ impl Mounted {
         .unwrap_or_default()
     }
 
-    /// Waits until so many rows are mounted and nothing is pending.
+    /// Waits until this number of rows is mounted and no load is pending.
     async fn settled(&self, rows: usize) {
         for _ in 0..400 {
             let state = self.state();
@@ -125,7 +125,7 @@ async fn pause(milliseconds: u32) {
     JsFuture::from(promise.unchecked_into::<Promise>()).await.expect("a timer is never rejected");
 }
 
-/// Returns what is wrong with one answer as it is rendered.
+/// Returns the violations in a rendered response.
 async fn inspect(bytes: &[u8], kinds: &[&str], state: &str) -> Vec<String> {
     let transcript = Mounted::new(bytes);
     transcript.settled(kinds.len()).await;
@@ -147,7 +147,7 @@ async fn inspect(bytes: &[u8], kinds: &[&str], state: &str) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-async fn every_answer_of_the_corpus_is_rendered_and_no_element_is_made_from_data() {
+async fn every_response_of_the_corpus_is_rendered_without_elements_from_data() {
     let mut wrong = Vec::new();
     let mut count = 0;
     for fixture in fixtures::chat_data() {
@@ -167,7 +167,7 @@ async fn every_answer_of_the_corpus_is_rendered_and_no_element_is_made_from_data
 }
 
 #[wasm_bindgen_test]
-async fn generated_answers_are_rendered() {
+async fn generated_responses_are_rendered() {
     let mut wrong = Vec::new();
     // Benchmarks render ten thousand rows.
     for made in fixtures::generated().into_iter().filter(|made| made.rows < 1000) {
@@ -179,7 +179,7 @@ async fn generated_answers_are_rendered() {
 }
 
 #[wasm_bindgen_test]
-async fn cut_answer_is_marked() {
+async fn truncated_response_shows_a_notice() {
     let mut count = 0;
     for fixture in fixtures::chat_data().filter(|fixture| matches!(fixture.expect, Expect::Cut([_, ..]))) {
         let transcript = Mounted::new(fixture.bytes);

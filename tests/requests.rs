@@ -1,4 +1,4 @@
-//! What the client sends, and what it makes of the answers, with a `fetch` that records requests.
+//! Requests of the client and its handling of responses, with a replaced `fetch` that records requests.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -43,7 +43,7 @@ impl Sent {
     }
 }
 
-/// Replaces `fetch`: each request is recorded and answered by the body of a function of `request` and `number`, from 0.
+/// Replaces `fetch`. Each request is recorded and answered by the function body `body` of `request` and `number`, from 0.
 fn answer_with(body: &str) {
     const RECORD: &str = r"
         const answer = new Function('request', 'number', body);
@@ -151,7 +151,7 @@ async fn failing_token_function_sends_nothing() {
 }
 
 #[wasm_bindgen_test]
-fn authorizations_are_equal_if_no_request_is_needed_to_tell_them_apart() {
+fn authorizations_are_equal_unless_strings_or_headers_differ() {
     let of = |token: &str, headers: &[(&str, &str)]| client(evaluate(token), headers).authorization;
     assert_eq!(of("() => 'a'", &[]), of("() => 'b'", &[]));
     assert_eq!(of("'a'", &[("X-A", "1"), ("x-b", "2")]), of("'a'", &[("X-B", "2"), ("x-a", "1")]));
@@ -179,7 +179,7 @@ async fn problem_document_becomes_an_error_with_its_request_id() {
 }
 
 #[wasm_bindgen_test]
-async fn request_that_fails_is_offline_and_an_invalid_base_a_bad_request() {
+async fn failed_request_is_offline_and_invalid_base_is_a_bad_request() {
     answer_with("throw new TypeError('failed')");
     let error = load(&plain()).await.expect_err("no answer");
     assert_eq!((error.kind, error.status), (FailureKind::Offline, None));

@@ -1,5 +1,5 @@
-//! The two URL parsers behind `UrlParser` must understand the same input alike, or what is judged natively (and tested
-//! there) is not what a reader's browser opens.
+//! The browser and the `url` crate must parse URLs in the same way. Otherwise, the native tests of URL checks would not apply
+//! to the browser.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -12,7 +12,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Disguises, and the odd ones among honest addresses.
+/// Deceptive and unusual URLs.
 const INPUTS: &[&str] = &[
     "",
     " ",
@@ -92,35 +92,35 @@ fn by_crate(input: &str) -> Option<ParsedUrl> {
     })
 }
 
-/// What judgement rests on: everything of a URL that may be opened, of any other only that it is another.
-fn judged(parsed: Option<ParsedUrl>) -> Option<ParsedUrl> {
+/// Returns the parts that URL checks use: all parts of a URL that can be opened, and only the scheme of any other.
+fn checked_parts(parsed: Option<ParsedUrl>) -> Option<ParsedUrl> {
     let parsed = parsed?;
     let may_open = matches!(parsed.scheme.as_str(), "https" | "http" | "tel" | "mailto");
-    // `filesystem:` and the like have rules of each browser's own.
+    // Browsers differ in other schemes, such as `filesystem:`.
     let refused = ParsedUrl { href: String::new(), host: String::new(), has_userinfo: false, ..parsed.clone() };
     Some(if may_open { parsed } else { refused })
 }
 
 #[wasm_bindgen_test]
-fn browser_and_crate_understand_every_disguise_alike() {
+fn browser_and_crate_parse_deceptive_urls_alike() {
     let different: Vec<_> = INPUTS
         .iter()
-        .filter(|input| judged(BrowserUrls.parse(input)) != judged(by_crate(input)))
+        .filter(|input| checked_parts(BrowserUrls.parse(input)) != checked_parts(by_crate(input)))
         .map(|input| format!("{input:?}: browser {:?}, crate {:?}", BrowserUrls.parse(input), by_crate(input)))
         .collect();
     assert!(different.is_empty(), "{different:#?}");
-    assert!(INPUTS.iter().filter(|input| by_crate(input).is_some()).count() > 30, "most of them are URLs");
+    assert!(INPUTS.iter().filter(|input| by_crate(input).is_some()).count() > 30, "most inputs are URLs");
 }
 
 #[wasm_bindgen_test]
-fn browser_and_crate_understand_every_address_in_the_corpus_alike() {
+fn browser_and_crate_parse_every_url_of_the_corpus_alike() {
     let mut count = 0;
     let mut different = Vec::new();
     for fixture in fixtures::all() {
         let text = String::from_utf8_lossy(fixture.bytes).replace("\\/", "/");
         for piece in text.split(['"', '\\']).filter(|piece| piece.contains(':')) {
             count += 1;
-            if judged(BrowserUrls.parse(piece)) != judged(by_crate(piece)) {
+            if checked_parts(BrowserUrls.parse(piece)) != checked_parts(by_crate(piece)) {
                 different.push(format!(
                     "{piece:?}: browser {:?}, crate {:?}",
                     BrowserUrls.parse(piece),

@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AbortController, AbortSignal};
 
-/// Aborts a request, explicitly or when it is dropped. Has no effect on a request that is complete.
+/// Aborts a request, explicitly or when it is dropped. Has no effect on a completed request.
 #[derive(Debug)]
 pub struct AbortHandle(AbortController);
 
@@ -21,7 +21,7 @@ impl AbortHandle {
         Self(controller)
     }
 
-    /// Returns what the request observes.
+    /// Returns the signal that the request observes.
     pub fn signal(&self) -> RequestSignal {
         RequestSignal(self.0.clone())
     }
@@ -44,7 +44,7 @@ impl Drop for AbortHandle {
     }
 }
 
-/// A request's side of an [`AbortHandle`].
+/// The request's side of an [`AbortHandle`].
 #[derive(Clone, Debug)]
 pub struct RequestSignal(AbortController);
 
@@ -54,17 +54,17 @@ impl RequestSignal {
         self.0.signal()
     }
 
-    /// Aborts the request, because it took too long.
+    /// Aborts the request after a timeout.
     pub(super) fn abort(&self) {
         self.0.abort();
     }
 
-    /// Aborts `other` too when this is aborted, until the link is dropped.
+    /// Aborts `other` when this signal is aborted, until the link is dropped.
     pub(super) fn link(&self, other: &AbortHandle) -> AbortLink {
         let other = other.signal();
         let listener = Closure::new(move || other.abort());
         let signal = self.web_signal();
-        // Throws only for an unusable listener.
+        // Throws only if the listener is neither a function nor an object.
         let _ = signal.add_event_listener_with_callback(ABORT, listener.as_ref().unchecked_ref());
         AbortLink { signal, listener }
     }
@@ -72,7 +72,7 @@ impl RequestSignal {
 
 const ABORT: &str = "abort";
 
-/// See [`RequestSignal::link`].
+/// A link made by [`RequestSignal::link`]. Dropping it removes the listener.
 #[derive(Debug)]
 pub(super) struct AbortLink {
     signal: AbortSignal,

@@ -1,4 +1,4 @@
-//! What the page adds to each request: a token and headers. Both are sent to the proxy only.
+//! The token and headers that the page adds to each request. Both are sent to the proxy only.
 
 use js_sys::{Function, Promise};
 use send_wrapper::SendWrapper;
@@ -7,8 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 /// The `token` and `headers` properties of an element.
 ///
-/// Two values are equal if a request would not tell them apart as far as is known without one: equal strings, any two
-/// functions, equal headers. Frameworks create a new function and a new headers object on every render.
+/// Two values are equal if their headers are equal and their tokens are equal strings or any two functions. Frameworks
+/// create a new function and a new headers object on every render.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Authorization {
     token: Option<Token>,
@@ -44,12 +44,12 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// The page's function threw, was rejected, or returned something else than a string.
+/// The page's token function threw, returned a rejected promise, or did not return a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoToken;
 
 impl Authorization {
-    /// `token` is a string or a function; anything else, and an empty string, is none.
+    /// Returns an authorization. `token` is a string or a function; any other value and an empty string mean no token.
     pub fn new(token: JsValue, mut headers: Vec<(String, String)>) -> Self {
         for (name, _) in &mut headers {
             name.make_ascii_lowercase();
@@ -62,12 +62,13 @@ impl Authorization {
         Self { token, headers }
     }
 
-    /// Whether nothing is added to a request.
+    /// Returns whether nothing is added to a request.
     pub fn is_empty(&self) -> bool {
         self.token.is_none() && self.headers.is_empty()
     }
 
-    /// Whether both have a token function, and not the same one. Equal as they are, they may return different tokens.
+    /// Returns whether both have a token function and the functions differ. Such values are equal, but may return different
+    /// tokens.
     pub fn has_other_function(&self, other: &Self) -> bool {
         match (&self.token, &other.token) {
             (Some(Token::Function(one)), Some(Token::Function(other))) => **one != **other,
@@ -75,12 +76,12 @@ impl Authorization {
         }
     }
 
-    /// Whether the next token may differ from the last one.
+    /// Returns whether the token comes from a function, so the next one may differ.
     pub(super) fn is_dynamic(&self) -> bool {
         matches!(self.token, Some(Token::Function(_)))
     }
 
-    /// The page's headers.
+    /// Returns the headers of the page.
     pub(super) fn headers(&self) -> &[(String, String)] {
         &self.headers
     }

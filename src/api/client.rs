@@ -1,4 +1,4 @@
-//! The HTTP client of one proxy: address, credentials, token, headers, timeout, abort.
+//! The HTTP client of one proxy: base URL, credentials, token, headers, timeout, abort.
 
 use std::{rc::Rc, time::Duration};
 
@@ -14,30 +14,30 @@ use super::{
 };
 use crate::browser::{page::is_online, timers::sleep, url::resolve_url};
 
-/// Limit for a whole exchange. The gateway gives the vendor 8 s; this is for a proxy that does not answer at all.
+/// Timeout of a request including its body. The gateway's own timeout is 8 s, so this one detects an unresponsive proxy.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(20);
 
 const CAPABILITIES: &str = "happytalk-can";
 const GATEWAY_VERSION: &str = "happytalk-gateway-version";
 const REQUEST_ID: &str = "x-request-id";
 
-/// How the proxy is reached.
+/// Configuration of the proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProxyConfig {
     /// Base URL with a trailing slash; may be relative to the document.
     pub base: String,
-    /// The dialect.
+    /// Protocol of the proxy.
     pub mode: ProxyMode,
-    /// Cookies.
+    /// Credentials mode of `fetch`.
     pub credentials: Credentials,
 }
 
 /// A client of one proxy. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
-    /// How the proxy is reached.
+    /// Configuration of the proxy.
     pub proxy: ProxyConfig,
-    /// What is added to each request.
+    /// Token and headers of each request.
     pub authorization: Authorization,
     token_observer: Option<TokenObserver>,
 }
@@ -50,57 +50,57 @@ impl std::fmt::Debug for Client {
     }
 }
 
-/// A request to the proxy: a `POST` if it has a body, else a `GET`.
+/// A request to the proxy: `POST` if it has a body, otherwise `GET`.
 #[derive(Debug, Default)]
 pub(super) struct Call<'a> {
     /// Path below the proxy's base.
     pub path: &'a str,
     /// Query parameters.
     pub query: &'a [(&'a str, &'a str)],
-    /// JSON.
+    /// JSON body.
     pub body: Option<&'a str>,
-    /// Further headers.
+    /// Additional headers.
     pub headers: &'a [(&'static str, &'a str)],
 }
 
-/// An answer, read to its end.
+/// A response whose body has been read.
 #[derive(Debug)]
 pub(super) struct Answer {
     /// HTTP status.
     pub status: u16,
     /// The body.
     pub body: Vec<u8>,
-    /// `Happytalk-Can`.
+    /// Value of the header `Happytalk-Can`.
     pub capabilities: Option<String>,
     request_id: Option<String>,
     gateway_version: Option<String>,
 }
 
 impl Answer {
-    /// Whether the status is one of 200–299.
+    /// Returns whether the status is in the range 200–299.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// Adds to an error what the answer says about itself.
+    /// Adds the request id and the gateway version of the response to an error.
     pub fn describe(&self, error: ApiError) -> ApiError {
         let (request_id, gateway_version) = (self.request_id.clone(), self.gateway_version.clone());
         ApiError { status: Some(self.status), request_id, gateway_version, ..error }
     }
 }
 
-/// Why there is no answer.
+/// Reason why there is no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Failure {
-    /// `fetch` failed, and does not say why: the proxy is down, CORS forbids it, the request was aborted, …
+    /// `fetch` failed without a reason: the proxy is down, CORS forbids the request, or the request was aborted.
     Unreachable,
-    /// The same, and the browser has no network connection.
+    /// `fetch` failed, and the browser has no network connection.
     Offline,
-    /// No answer in time.
+    /// The request timed out.
     Timeout,
-    /// Nothing was sent: the page's function returned no token, or none that can be sent.
+    /// Nothing was sent: the page's token function failed, or its token is not a valid header value.
     NoToken,
-    /// Nothing was sent: the proxy's base is no URL.
+    /// Nothing was sent: the base of the proxy is not a valid URL.
     InvalidUrl,
 }
 
@@ -136,10 +136,10 @@ impl Client {
         self
     }
 
-    /// Makes a call and returns its answer, which is a success.
+    /// Makes a call and returns its successful response.
     ///
     /// # Errors
-    /// There is no answer, or its status is no success.
+    /// There is no response, or its status is not a success.
     pub(super) async fn call(
         &self,
         call: &Call<'_>,
@@ -153,10 +153,10 @@ impl Client {
         Err(answer.describe(ApiError::from_problem(answer.status, Problem::parse(&answer.body))))
     }
 
-    /// Makes a call and returns its answer, whatever the status. Instead of a new request, `early` is used.
+    /// Makes a call and returns its response with any status. Uses `early` instead of a new request, if present.
     ///
     /// # Errors
-    /// There is no answer.
+    /// There is no response.
     pub(super) async fn exchange(
         &self,
         call: &Call<'_>,
@@ -188,7 +188,7 @@ impl Client {
         resolve_url(&[&self.proxy.base, path].concat())
     }
 
-    /// Returns the token for the next request, and tells the observer.
+    /// Returns the token for the next request, and passes it to the observer.
     pub(super) async fn next_token(&self) -> Result<Option<String>, Failure> {
         let token = self.authorization.token().await?;
         if let (Some(token), Some(observer)) = (&token, &self.token_observer) {
@@ -209,7 +209,7 @@ impl Client {
         signal: &AbortSignal,
     ) -> Result<Response, Failure> {
         let headers = self.headers(call, token).map_err(|_| Failure::NoToken)?;
-        // What the page entrusts to the proxy must not follow a redirect to another server.
+        // A redirect must not send the token and headers to another server.
         let has_secrets = token.is_some() || !self.authorization.headers().is_empty();
         let builder = if call.body.is_some() { Request::post(url) } else { Request::get(url) };
         let builder = builder
@@ -231,7 +231,7 @@ impl Client {
         request.send().await.map_err(|_| Failure::Unreachable)
     }
 
-    /// gloo's own setter panics if a value is no header value, as a token with a line break.
+    /// Does not use gloo's setter, which panics on an invalid value such as a token with a line break.
     fn headers(&self, call: &Call<'_>, token: Option<&str>) -> Result<Headers, JsValue> {
         let headers = web_sys::Headers::new()?;
         for (name, value) in self.authorization.headers() {

@@ -1,4 +1,4 @@
-//! The `data` property: an answer that the page already has, as text, bytes or an object.
+//! The `data` property: a response that the page already has, as text, bytes or an object.
 
 use js_sys::{ArrayBuffer, JSON, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,14 +12,14 @@ use super::{
 /// Decodes the value of the property.
 ///
 /// # Errors
-/// The value is no JSON, or the vendor's answer is a failure.
+/// The value is not JSON, or the vendor's response is a failure.
 pub fn read_data(data: &JsValue) -> Result<RoomReading, ApiError> {
     let transcript = read_room(&data_bytes(data)?)?;
     Ok(RoomReading { transcript, capabilities: Capabilities::default() })
 }
 
-/// An object is written as JSON again, so that there is one decoder. Ids above 2^53, which the page's parser has rounded, stay
-/// rounded.
+/// Returns the JSON bytes of the property. An object is serialized, so that there is one decoder; ids above 2^53 that the
+/// page's parser rounded stay rounded.
 fn data_bytes(data: &JsValue) -> Result<Vec<u8>, ApiError> {
     if let Some(text) = data.as_string() {
         return Ok(text.into_bytes());

@@ -1,4 +1,4 @@
-//! Diagnostics that a reader can copy beside an error (진단 정보 복사) and send to the operator of the proxy.
+//! Diagnostics of an error, which the reader can copy (진단 정보 복사) and send to the operator of the proxy.
 //!
 //! The request id is the one in the gateway's log. The text contains no message content and no token.
 
@@ -17,7 +17,7 @@ pub fn diagnostics(room: &str, error: Option<&ApiError>) -> String {
 fn lines(engine: &str, room: &str, error: Option<&ApiError>, now: Timestamp) -> String {
     let text = |value: Option<&str>| value.unwrap_or("-").to_owned();
     let number = |value: Option<i32>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
-    // An attribute that is no room id may contain anything.
+    // An invalid `room` attribute may contain arbitrary text.
     let room = RoomId::parse(room);
     let fields = [
         ("viewer", env!("CARGO_PKG_VERSION").to_owned()),
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_identifies_the_failure_is_named() {
+    fn diagnostics_contain_every_identifier_of_the_failure() {
         let error = ApiError {
             vendor_code: Some(-503),
             problem: Some("no-such-room".to_owned()),

@@ -1,7 +1,7 @@
 //! The first request of a room, which the loader sends while the WebAssembly module is still being compiled.
 //!
-//! The loader sends it only without token and headers, by the address rules of `www/early_request.js`. A table of cases holds
-//! them equal to the rules here (`tests/early_request.rs`).
+//! The loader sends it only without token and headers, by the URL rules of `www/happytalk.js`. A table of cases checks that
+//! the rules here are the same (`tests/early_request.rs`).
 
 use gloo_net::http::Response;
 use happytalk_model::RoomId;
@@ -25,7 +25,7 @@ pub struct EarlyResponse {
     abort: AbortHandle,
 }
 
-/// The object that the loader hands over.
+/// The object that the loader passes to the viewer.
 #[derive(Debug, Deserialize)]
 struct EarlyRequest {
     url: String,
@@ -43,7 +43,7 @@ impl From<EarlyRequest> for EarlyResponse {
 }
 
 impl EarlyResponse {
-    /// Whether the client would send the same request for the room now.
+    /// Returns whether the client would send the same request for the room now.
     pub(super) fn answers(&self, client: &Client, room: &RoomId) -> bool {
         early_url(client, room).is_some_and(|url| url == self.url)
             && credentials_value(client.proxy.credentials) == self.credentials

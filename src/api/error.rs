@@ -1,18 +1,18 @@
-//! Why a call failed.
+//! Errors of API calls.
 
 use happytalk_model::transcript::Failure;
 pub use happytalk_present::failure::FailureKind;
 
 use super::problem::Problem;
 
-/// Why there is no answer, or no success.
+/// The error of a call that has no response, or no successful one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiError {
-    /// The kind, as the contract and the screen name it.
+    /// The kind of failure (contract: events).
     pub kind: FailureKind,
-    /// HTTP status, if there was an answer.
+    /// HTTP status, if there was a response.
     pub status: Option<u16>,
-    /// The vendor's own code, if the vendor refused.
+    /// Error code of the vendor, if the vendor rejected the request.
     pub vendor_code: Option<i32>,
     /// Slug of the problem document's `type` (`urn:happytalk:problem:<slug>`).
     pub problem: Option<String>,
@@ -20,12 +20,12 @@ pub struct ApiError {
     pub request_id: Option<String>,
     /// Version of the gateway that answered (`Happytalk-Gateway-Version`).
     pub gateway_version: Option<String>,
-    /// For a developer; may be empty, never holds a secret.
+    /// Detail for developers; may be empty, never contains a secret.
     pub message: String,
 }
 
 impl ApiError {
-    /// Returns an error without an HTTP answer.
+    /// Returns an error without an HTTP response.
     pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self {
             kind,
@@ -38,23 +38,23 @@ impl ApiError {
         }
     }
 
-    /// Returns the error that an HTTP status means.
+    /// Returns the error for an HTTP status.
     pub fn from_status(status: u16, message: impl Into<String>) -> Self {
         Self { status: Some(status), ..Self::new(kind_of_status(status), message) }
     }
 
-    /// Returns the error of an answer that is no success.
+    /// Returns the error of an unsuccessful response.
     pub(super) fn from_problem(status: u16, problem: Problem) -> Self {
         let Problem { slug, detail, vendor_code, content: _ } = problem;
         Self { vendor_code, problem: slug, ..Self::from_status(status, detail) }
     }
 
-    /// Returns the error of the vendor's own code, which a plain proxy passes on with status 200 (Customer API).
+    /// Returns the error of a vendor code, which a plain proxy forwards with status 200 (Customer API).
     pub fn from_failure(failure: &Failure) -> Self {
         let kind = match failure.code {
             Some(-503) => FailureKind::NotFound,
             Some(-504) => FailureKind::BadRequest,
-            // Neither an answer nor a failure with a meaning: not the vendor's.
+            // Neither a success nor a failure code: the response is not the vendor's.
             None if failure.message.is_empty() => FailureKind::Unreadable,
             // -501 and -502 concern the proxy's credentials, which the reader can't change.
             _ => FailureKind::Vendor,
@@ -63,7 +63,7 @@ impl ApiError {
         Self { vendor_code, ..Self::new(kind, failure.message.as_str()) }
     }
 
-    /// Returns what a reader can quote to the operator of the proxy, in no language: `HTTP 502 · -501`.
+    /// Returns a language-independent reference for the operator of the proxy, such as `HTTP 502 · -501`.
     pub fn reference(&self) -> Option<String> {
         let status = self.status.filter(|status| *status != 200).map(|status| format!("HTTP {status}"));
         let code = self.vendor_code.map(|code| code.to_string());
@@ -74,7 +74,7 @@ impl ApiError {
     }
 }
 
-/// Returns the kind of failure that an HTTP status means.
+/// Returns the kind of failure for an HTTP status.
 pub fn kind_of_status(status: u16) -> FailureKind {
     match status {
         400 | 405 | 409 | 413 | 422 => FailureKind::BadRequest,
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn every_status_of_the_contract_has_its_kind() {
+    fn every_status_of_the_contract_maps_to_its_kind() {
         let kinds = [
             (400, FailureKind::BadRequest),
             (401, FailureKind::Unauthorized),

@@ -1,7 +1,7 @@
-//! Live events: `GET {proxy}events` (Server-Sent Events), read from the body of a `fetch` because the browser's `EventSource`
+//! Live events: `GET {proxy}events` (Server-Sent Events). Uses the body of a `fetch`, because the browser's `EventSource`
 //! sends no headers.
 //!
-//! Subscribers behind the same proxy with the same token and headers share one connection: browsers open few at once.
+//! Subscribers with the same proxy, token and headers share one connection, because browsers limit connections per origin.
 
 mod attempt;
 mod connection;
@@ -15,40 +15,40 @@ use happytalk_present::failure::FailureKind;
 
 use super::{Authorization, Client};
 
-/// What a subscriber of one room receives.
+/// A signal to the subscriber of one room.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StreamSignal {
-    /// A message, with the bytes it came in.
+    /// A message was received.
     Message {
-        /// The event's data.
+        /// Data of the event.
         bytes: Vec<u8>,
-        /// The same, decoded.
+        /// The decoded data.
         received: Box<Received>,
     },
     /// The room has ended.
     Ended,
     /// The stream is open. Events before it may have been missed.
     Connected,
-    /// Events were lost (`reset`, or an event that can't be read).
+    /// Events were lost: a `reset`, or an unreadable event.
     Missed,
-    /// The connection is lost; it is retried.
+    /// The connection is lost. It is retried.
     Lost,
-    /// The stream is refused. It is retried with growing pauses, except for [`FailureKind::Unauthorized`].
+    /// The stream is refused. It is retried with backoff, except for [`FailureKind::Unauthorized`].
     Refused(FailureKind),
 }
 
-/// A subscription of a room; dropping it ends it.
+/// A subscription to the events of a room. Dropping it ends it.
 #[derive(Debug)]
 pub struct Subscription(u32);
 
-/// Subscribes to the events of a room. A connection that is open already is opened anew with the room added, and continues
-/// after the last event.
+/// Subscribes to the events of a room. An open connection is reopened with the room added, and continues after the last
+/// event.
 pub fn subscribe(client: &Client, room: &RoomId, on_signal: impl Fn(StreamSignal) + 'static) -> Subscription {
     Subscription(registry::subscribe(client.clone(), room.clone(), on_signal))
 }
 
 impl Subscription {
-    /// Uses another authorization from the next connection on. For one that is equal ([`Authorization`]); else subscribe anew.
+    /// Sets the authorization of the next connection. It must be equal ([`Authorization`]); otherwise, subscribe again.
     pub fn replace_authorization(&self, authorization: Authorization) {
         registry::replace_authorization(self.0, authorization);
     }

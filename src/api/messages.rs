@@ -1,6 +1,6 @@
 //! Sending a message: `POST {proxy}rooms/{room_id}/messages`, or the vendor's `chat/write` (003) through a plain proxy.
 //!
-//! A request that may have left is never repeated: without an answer the outcome is unknown.
+//! A request that may have been sent is never repeated. Without a response, the outcome is unknown.
 
 use happytalk_model::{
     RoomId,
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::browser::page::is_online;
 
-/// Sends a message as the customer `uuid`. Messages with the same `idempotency_key` are one message.
+/// Sends a message as the customer `uuid`. Requests with the same `idempotency_key` send one message.
 pub async fn send_message(
     client: &Client,
     room: &RoomId,

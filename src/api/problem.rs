@@ -1,25 +1,25 @@
-//! Problem documents (RFC 9457, `application/problem+json`). Members of a wrong type are ignored, as the RFC demands.
+//! Problem documents (RFC 9457, `application/problem+json`). Members of a wrong type are ignored, as the RFC requires.
 
 use serde_json::Value;
 
 /// Prefix of `type` in the gateway's documents.
 const TYPE_PREFIX: &str = "urn:happytalk:problem:";
 
-/// What a problem document says.
+/// The members of a problem document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Problem {
     /// Slug of `type`.
     pub slug: Option<String>,
-    /// `detail`, else `title`. For a developer; may be empty.
+    /// `detail`, otherwise `title`. For developers; may be empty.
     pub detail: String,
-    /// The vendor's own code.
+    /// Error code of the vendor.
     pub vendor_code: Option<i32>,
     /// The vendor's notice for the sender of a message.
     pub content: Option<String>,
 }
 
 impl Problem {
-    /// Reads a document; everything is empty if the body is none.
+    /// Parses a document. Every member is empty if the body is not a problem document.
     pub fn parse(body: &[u8]) -> Self {
         let document: Value = serde_json::from_slice(body).unwrap_or_default();
         let text = |name| document.get(name).and_then(Value::as_str);

@@ -12,45 +12,45 @@ use super::{ApiError, Client, EarlyResponse, RequestSignal, client::Call, error:
 
 const ACCEPT_JSON: &[(&str, &str)] = &[("accept", "application/json")];
 
-/// What the caller may do besides reading, as the proxy says (`Happytalk-Can`).
+/// Additional permissions of the caller, sent by the proxy (`Happytalk-Can`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Receive live events.
+    /// Whether the caller may receive live events.
     pub live: bool,
-    /// Send messages.
+    /// Whether the caller may send messages.
     pub send: bool,
 }
 
 impl Capabilities {
-    /// Reads the header of a room's answer.
+    /// Parses the header of a room's response.
     pub fn from_header(header: Option<&str>, mode: ProxyMode) -> Self {
         let has = |word: &str| {
             header.unwrap_or_default().split_ascii_whitespace().any(|item| item.eq_ignore_ascii_case(word))
         };
         match mode {
-            // A plain proxy has no rights of its own: its operator allows sending or doesn't forward it.
+            // A plain proxy sends no permissions. It rejects a message if sending is not allowed.
             ProxyMode::Passthrough => Self { live: false, send: true },
-            // Without the header, requesting a stream that is refused does no harm.
+            // Without the header, the stream is requested; a refusal is harmless.
             ProxyMode::Gateway => Self { live: header.is_none() || has("live"), send: has("send") },
         }
     }
 }
 
-/// A room as it was read.
+/// The result of reading a room.
 #[derive(Clone, Debug)]
 pub struct RoomReading {
     /// The messages.
     pub transcript: Arc<Transcript>,
-    /// What the caller may do.
+    /// Permissions of the caller.
     pub capabilities: Capabilities,
 }
 
 /// Reads a room: `GET {proxy}rooms/{room_id}`, or the vendor's `chat_data` (000).
 ///
-/// `early` is the loader's own request; it is used if it is the same request, else aborted.
+/// `early` is the request of the loader. It is used if it is the same request; otherwise it is aborted.
 ///
 /// # Errors
-/// There is no answer, no success, or no transcript in the answer.
+/// There is no response, it is not a success, or it contains no transcript.
 pub async fn load_room(
     client: &Client,
     room: &RoomId,
@@ -60,7 +60,7 @@ pub async fn load_room(
     let early = early.filter(|early| early.answers(client, room));
     let (path, body) = match client.proxy.mode {
         ProxyMode::Gateway => (format!("rooms/{room}"), None),
-        // A room id has no character that JSON would escape.
+        // A room id contains no character that JSON escapes.
         ProxyMode::Passthrough => {
             ("user/api/chat_data/format/json".to_owned(), Some(format!(r#"{{"room_id":"{room}"}}"#)))
         }
@@ -75,7 +75,7 @@ pub async fn load_room(
 /// Reads a page of the room list: `GET {proxy}rooms?…`, or the vendor's `chat_room_lists` (004).
 ///
 /// # Errors
-/// There is no answer, no success, or no list in the answer.
+/// There is no response, it is not a success, or it contains no list.
 pub async fn load_room_list(client: &Client, request: &ListRequest, signal: &RequestSignal) -> Result<Page, ApiError> {
     let query = list_query(request, &ListRequest::default());
     let pairs: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
@@ -93,7 +93,7 @@ pub async fn load_room_list(client: &Client, request: &ListRequest, signal: &Req
     read_list(&answer.body).map_err(|error| answer.describe(error))
 }
 
-/// Decodes the body of a room's answer.
+/// Decodes the body of a room's response.
 pub(super) fn read_room(body: &[u8]) -> Result<Arc<Transcript>, ApiError> {
     match decode(body) {
         Ok(decoded) => match decoded.value {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capabilities_are_what_the_gateway_grants() {
+    fn capabilities_are_read_from_the_header() {
         let read = |header| Capabilities::from_header(header, ProxyMode::Gateway);
         assert_eq!(read(Some("live send")), Capabilities { live: true, send: true });
         assert_eq!(read(Some(" Send ")), Capabilities { live: false, send: true });
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_list_answer_is_an_empty_page() {
+    fn empty_list_response_is_an_empty_page() {
         assert_eq!(read_list(br#"{"result":"success","data":[]}"#), Ok(Page::default()));
     }
 }

@@ -1,4 +1,4 @@
-//! Expiry of a token, read from its payload. Nothing is verified: that is the proxy's business.
+//! Expiry of a token, read from its payload. The signature is verified by the proxy only.
 
 use base64::{
     Engine as _, alphabet,
@@ -6,13 +6,13 @@ use base64::{
 };
 use serde_json::Value;
 
-/// Accepts padding, which JWTs don't have but some issuers write.
+/// Accepts padding, which the JWT standard forbids but some issuers write.
 const BASE64URL: GeneralPurpose = GeneralPurpose::new(
     &alphabet::URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Returns `exp` of a JWT, in seconds since 1970; `None` if the token is no JWT or does not expire.
+/// Returns `exp` of a JWT, in seconds since 1970; `None` if the token is not a JWT or does not expire.
 pub fn token_expiry(token: &str) -> Option<i64> {
     let mut parts = token.split('.').skip(1);
     let (payload, _signature) = (parts.next()?, parts.next()?);

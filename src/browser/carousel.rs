@@ -1,18 +1,18 @@
-//! The track of a carousel: which block is at its start, and moving it. The style sheet decides whether it moves smoothly.
+//! The track of a carousel: its position and its moves. The style sheet decides whether moves are animated.
 
 use web_sys::{Element, ScrollBehavior, ScrollToOptions};
 
 use super::dom::{closest, is_inside};
 
-/// Blocks are the children of the track and carry this attribute.
+/// Selector of the blocks, which are the children of the track.
 const BLOCK: &str = "[data-carousel-block]";
-/// Tolerance for subpixel layout.
+/// Tolerance for rounding to whole pixels.
 const ROUNDING_PX: i32 = 1;
 
 /// Position of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrackPosition {
-    /// Index of the block at the start; of the last block if the track is at its end.
+    /// Index of the block at the start, or of the last block if the track is at its end.
     pub block: usize,
     /// Whether nothing is hidden before the start.
     pub is_start: bool,
@@ -26,7 +26,7 @@ pub fn track_position(track: &Element) -> TrackPosition {
 }
 
 /// Moves a block to the start of the track, as far as the track can scroll. Returns the new position and whether the track
-/// had to move.
+/// moves.
 pub fn show_block(track: &Element, block: usize) -> (TrackPosition, bool) {
     let (offsets, max) = (block_offsets(track), max_scroll(track));
     let before = track.scroll_left();
@@ -35,7 +35,7 @@ pub fn show_block(track: &Element, block: usize) -> (TrackPosition, bool) {
     (position(left, &offsets, max), left != before)
 }
 
-/// Moves a block to the start of the track at once, whatever the style sheet says. Returns the new position.
+/// Moves a block to the start of the track without animation. Returns the new position.
 pub fn restore_block(track: &Element, block: usize) -> TrackPosition {
     let (offsets, max) = (block_offsets(track), max_scroll(track));
     let left = offsets.get(block).copied().unwrap_or_default().min(max).max(0);
@@ -46,9 +46,10 @@ pub fn restore_block(track: &Element, block: usize) -> TrackPosition {
     position(left, &offsets, max)
 }
 
-/// Returns the index of the block that contains `focused`, if the keyboard moved the focus there and the block is partly hidden.
+/// Returns the index of the block that contains `focused`, if the keyboard moved the focus and the block is partly hidden.
 ///
-/// Browsers scroll only as far as needed, and scroll snapping undoes it. A pointer is left alone: the pressed element must not move.
+/// Browsers scroll only as far as needed, and scroll snapping undoes that. The pointer is excluded, because an element must
+/// not move while it is pressed.
 pub fn half_hidden_block(track: &Element, focused: &Element) -> Option<usize> {
     let block = closest(focused, BLOCK).filter(|block| is_inside(block, track))?;
     if !focused.matches(":focus-visible").unwrap_or_default() {
@@ -74,7 +75,7 @@ fn blocks(track: &Element) -> impl Iterator<Item = Element> {
     (0..children.length()).filter_map(move |index| children.item(index))
 }
 
-/// Distances of the blocks from the first one.
+/// Returns the distances of the blocks from the first one.
 fn block_offsets(track: &Element) -> Vec<i32> {
     let lefts: Vec<f64> = blocks(track).map(|block| block.get_bounding_client_rect().left()).collect();
     let first = lefts.first().copied().unwrap_or_default();
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn last_block_counts_when_the_track_can_go_no_further() {
+    fn position_at_the_end_of_the_track_is_the_last_block() {
         assert_eq!(at(599), (3, false, true));
         assert_eq!(position(0, &OFFSETS, 0), TrackPosition { block: 0, is_start: true, is_end: true });
         assert_eq!(position(0, &[], 0), TrackPosition { block: 0, is_start: true, is_end: true });

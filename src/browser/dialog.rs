@@ -1,21 +1,21 @@
-//! Modal dialogs, and zooming what a dialog shows.
+//! Modal dialogs, and the zoom level of a dialog's content.
 
 use web_sys::{HtmlDialogElement, HtmlElement};
 
-/// Opens a dialog above everything else on the page. Does nothing if it is open, or not in the document.
+/// Opens a modal dialog. Does nothing if the dialog is open or not in the document.
 pub fn show_modal(dialog: &HtmlDialogElement) {
     if !dialog.open() && dialog.is_connected() {
-        // It throws only in the two cases excluded above.
+        // Throws only in the two cases that are excluded above.
         let _ = dialog.show_modal();
     }
 }
 
-/// Closes a dialog. The browser moves the focus back to the element that had it before.
+/// Closes a dialog. The browser returns the focus to the element that had it before.
 pub fn close_dialog(dialog: &HtmlDialogElement) {
     dialog.close();
 }
 
-/// Sets `data-zoom` of a scrolling view, and keeps the middle of the visible part in the middle.
+/// Sets `data-zoom` of a scroll container, and keeps the centre of the visible part centred.
 pub fn zoom_view(view: &HtmlElement, percent: &str) {
     let middle = |offset: i32, visible: i32, whole: i32| {
         (f64::from(offset) + f64::from(visible) / 2.0) / f64::from(whole.max(1))

@@ -1,4 +1,4 @@
-//! Relations between elements, through shadow roots where the document has them.
+//! Relations between elements, including across shadow roots.
 
 use std::iter::successors;
 
@@ -15,7 +15,7 @@ pub fn is_inside(node: &Node, ancestor: &Node) -> bool {
     ancestor.contains(Some(node))
 }
 
-/// Returns the element that an event was dispatched on, as a listener inside the shadow root sees it.
+/// Returns the target of an event that a listener inside the shadow root receives.
 pub fn event_element(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
@@ -30,7 +30,7 @@ pub fn contains_focus(element: &Element) -> bool {
     active_element(element).is_some_and(|active| element.contains(Some(&active)))
 }
 
-/// Returns the ancestors of an element as they are rendered: through slots and shadow hosts, up to the root of the document.
+/// Returns the ancestors of an element in the flat tree: through slots and shadow hosts, up to the document element.
 pub fn rendered_ancestors(element: &Element) -> impl Iterator<Item = Element> {
     successors(rendered_parent(element), rendered_parent)
 }
@@ -51,7 +51,7 @@ fn rendered_parent(element: &Element) -> Option<Element> {
     element.parent_element().or_else(|| Some(element.get_root_node().dyn_into::<ShadowRoot>().ok()?.host()))
 }
 
-/// Sets an attribute of an element outside the view, or removes it.
+/// Sets or removes an attribute of the host element.
 pub fn set_host_attribute(host: &Element, name: &str, value: Option<&str>) {
     // Throws only for an invalid name.
     let _ = match value {
@@ -60,7 +60,7 @@ pub fn set_host_attribute(host: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-/// Removes everything that is inside a shadow root.
+/// Removes all children of a shadow root.
 pub fn clear(root: &ShadowRoot) {
     root.set_text_content(None);
 }

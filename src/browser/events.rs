@@ -11,6 +11,6 @@ pub fn dispatch_custom_event(host: &HtmlElement, name: &str, detail: &JsValue, i
     init.set_cancelable(is_cancelable);
     init.set_detail(detail);
     let event = CustomEvent::new_with_event_init_dict(name, &init);
-    // Dispatching throws only for an event that is being dispatched already.
+    // Throws only if the event is already being dispatched.
     event.and_then(|event| host.dispatch_event(&event)).unwrap_or(true)
 }

@@ -21,13 +21,13 @@ pub fn focus_without_scrolling(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// Moves the focus to a row and scrolls no further than needed. Keeps the row in view while rows around it change their height.
+/// Moves the focus to a row and scrolls no further than needed. Keeps the row in view while other rows change their height.
 pub fn focus_row(row: &HtmlElement) {
     focus_without_scrolling(row);
     settle_in_view(row, ScrollLogicalPosition::Nearest, Hold::WhileFocused);
 }
 
-/// Controls inside a message that can have the focus.
+/// Selector of the focusable controls inside a message.
 const CONTROLS: &str = "a[href], button:enabled, audio, video, [tabindex='0']";
 
 /// Moves the focus to the first control inside an element. Returns false if there is none.
@@ -37,7 +37,7 @@ pub fn focus_first_control(element: &HtmlElement) -> bool {
     control.as_ref().map(focus_element).is_some()
 }
 
-/// Moves the focus from one element, if it has the focus, to another, without scrolling: scrolling would end a smooth scroll.
+/// Moves the focus from one element to another, if the first has it. Does not scroll, which would end a smooth scroll.
 pub fn pass_focus(from: &HtmlElement, to: &HtmlElement) {
     if has_focus(from) {
         focus_without_scrolling(to);

@@ -1,4 +1,4 @@
-//! Long work in slices, so that the page stays responsive.
+//! Time slices for long tasks, so that the page stays responsive.
 
 use std::time::Duration;
 
@@ -10,27 +10,27 @@ use web_sys::IdleRequestOptions;
 
 use super::timers::sleep;
 
-/// Milliseconds that a slice may take.
+/// Duration of a slice in milliseconds.
 const SLICE_MS: f64 = 8.0;
-/// Maximum wait for a frame (hidden pages have none) and for idle time.
+/// Maximum wait for idle time, and for a frame, which hidden pages don't have.
 const MAX_WAIT: Duration = Duration::from_millis(200);
 
-/// Work in slices: await [`Slices::pause`] between small steps.
+/// A task in slices. The task awaits [`Slices::pause`] between small steps.
 #[derive(Debug)]
 pub struct Slices {
     slice_end: f64,
 }
 
 impl Slices {
-    /// Begins after the browser has rendered a frame and is idle.
+    /// Starts the first slice after the browser has rendered a frame and is idle.
     ///
-    /// A browser that waits for its next frame is idle too; a slice at that time would delay the frame.
+    /// The browser is idle also before a pending frame, which a slice would delay.
     pub async fn begin() -> Self {
         next_frame().await;
         Self::after_idle().await
     }
 
-    /// Returns at once while the current slice lasts, else when the browser is idle again.
+    /// Resolves immediately during the current slice, otherwise when the browser is idle again.
     pub async fn pause(&mut self) {
         if Date::now() >= self.slice_end {
             *self = Self::after_idle().await;
@@ -43,7 +43,7 @@ impl Slices {
     }
 }
 
-/// Resolves in a new task, after the tasks that are queued.
+/// Resolves in a new task, after the queued tasks.
 pub async fn next_task() {
     sleep(Duration::ZERO).await;
 }
@@ -51,7 +51,7 @@ pub async fn next_task() {
 /// Resolves in the next animation frame; after 200 ms if the page is hidden.
 pub async fn next_frame() {
     let frame = JsFuture::from(promise(|resolve| {
-        // Throws only for something that is not a function.
+        // Throws only if the argument is not a function.
         let _ = window().request_animation_frame(resolve);
     }));
     let timeout = Box::pin(sleep(MAX_WAIT));
@@ -73,7 +73,7 @@ async fn idle_time() {
     let idle = promise(|resolve| {
         let _ = window.request_idle_callback_with_options(resolve, &options);
     });
-    // Never rejected.
+    // The promise is never rejected.
     let _ = JsFuture::from(idle).await;
 }
 

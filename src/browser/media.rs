@@ -1,14 +1,14 @@
-//! Where media may be loaded from: the page's origin, the viewer's origin, and the hosts that the deployment names.
+//! Allowed origins of media: the page, the viewer, and the hosts that the deployment lists.
 
 use happytalk_model::link::MediaPolicy;
 
 use super::url::origin_of;
 
-/// Hosts of the vendor's file servers. Allowed unless the page names others.
+/// Hosts of the vendor's file servers, which are the default.
 const VENDOR_HOSTS: &str = "*.happytalk.io";
 
-/// Returns the policy of a page whose `happytalk-media` is `hosts`, separated by spaces or commas. `module` is the URL of the
-/// viewer's module.
+/// Returns the media policy of a page. `hosts` is the content of its `happytalk-media` tag, separated by spaces or commas.
+/// `module` is the URL of the viewer's module.
 pub fn media_policy(hosts: Option<&str>, module: Option<&str>) -> MediaPolicy {
     let mut own_origins: Vec<String> = origin_of(None).into_iter().collect();
     if let Some(origin) = module.and_then(|module| origin_of(Some(module)))

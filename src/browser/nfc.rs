@@ -1,4 +1,4 @@
-//! Unicode normalisation by the browser: tables of our own would be larger than the rest of the model.
+//! Unicode normalisation by the browser, because the tables of a Rust crate would be larger than the rest of the model.
 
 use js_sys::JsString;
 

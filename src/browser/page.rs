@@ -4,17 +4,17 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::EventTarget;
 
-/// Returns whether the page is hidden: in another tab, minimised, behind a lock screen.
+/// Returns whether the page is hidden: in a background tab, minimised, or behind a lock screen.
 pub fn is_page_hidden() -> bool {
     document().hidden()
 }
 
-/// Returns whether the browser believes to have a network connection.
+/// Returns whether the browser reports a network connection.
 pub fn is_online() -> bool {
     window().navigator().on_line()
 }
 
-/// Calls a function on changes of the page, until dropped.
+/// Calls a function when the page changes. Dropping the watch stops the calls.
 #[derive(Debug)]
 pub struct PageWatch {
     listener: Closure<dyn FnMut()>,
@@ -22,17 +22,17 @@ pub struct PageWatch {
 }
 
 impl PageWatch {
-    /// Calls when the page becomes visible or hidden, and when the browser goes online.
+    /// Calls `on_change` when the page becomes visible or hidden, and when the browser goes online.
     pub fn start(on_change: impl Fn() + 'static) -> Self {
         Self::listen(on_change, vec![visibility(), online()])
     }
 
-    /// Calls when the page becomes visible or hidden.
+    /// Calls `on_change` when the page becomes visible or hidden.
     pub fn visibility(on_change: impl Fn() + 'static) -> Self {
         Self::listen(on_change, vec![visibility()])
     }
 
-    /// Calls when the browser goes online.
+    /// Calls `on_change` when the browser goes online.
     pub fn online(on_change: impl Fn() + 'static) -> Self {
         Self::listen(on_change, vec![online()])
     }
@@ -40,7 +40,7 @@ impl PageWatch {
     fn listen(on_change: impl Fn() + 'static, events: Vec<(EventTarget, &'static str)>) -> Self {
         let listener = Closure::new(on_change);
         for (target, name) in &events {
-            // Throws only for an unusable listener.
+            // Throws only if the listener is neither a function nor an object.
             let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         }
         Self { listener, events }

@@ -1,7 +1,7 @@
-//! The panic hook: reports the message and the source location of a panic on the browser's console.
+//! The panic hook, which writes the message and the source location of a panic to the browser's console.
 //!
-//! A panic ends in a trap, after which the instance must not be used. `www/happytalk.js` notices traps, also those without
-//! a panic (memory exhausted, stack overflow), by the error's stack; [`has_panicked`] holds where a stack names no address.
+//! A panic ends in a trap, after which the instance must not be used. `www/happytalk.js` detects traps by the error's stack,
+//! including traps without a panic (out of memory, stack overflow). [`has_panicked`] covers stacks without URLs.
 
 use std::{cell::Cell, sync::Once};
 
@@ -11,7 +11,7 @@ thread_local! {
     static HAS_PANICKED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether this instance has panicked.
+/// Returns whether this instance has panicked.
 #[wasm_bindgen(js_name = hasPanicked)]
 pub fn has_panicked() -> bool {
     HAS_PANICKED.get()

@@ -1,4 +1,4 @@
-//! Scrolling to elements, and which part of the page is visible.
+//! Scrolling to elements, and measuring the visible area.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen_futures::spawn_local;
@@ -9,13 +9,13 @@ use super::{
     idle::next_frame,
 };
 
-/// Frames for which an element is kept in place after scrolling to it.
+/// Number of frames for which an element is kept in place after scrolling to it.
 const SETTLE_FRAMES: u8 = 6;
-/// Distance in pixels below the visible area that still counts as near.
+/// Maximum distance below the visible area of a near element, in pixels.
 const NEAR_PX: f64 = 80.0;
-/// Tolerance for subpixel layout.
+/// Tolerance for rounding to whole pixels.
 const ROUNDING_PX: f64 = 1.0;
-/// Assumed height of a window that has none.
+/// Assumed viewport height if the browser reports none.
 const DEFAULT_VIEWPORT_PX: f64 = 1_000.0;
 
 /// How long an element is kept in place after scrolling to it.
@@ -27,7 +27,7 @@ pub enum Hold {
     WhileFocused,
 }
 
-/// Scrolls an element into view at once, without animation.
+/// Scrolls an element into view without animation.
 pub fn scroll_into_view(element: &Element, block: ScrollLogicalPosition) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(block);
@@ -36,7 +36,7 @@ pub fn scroll_into_view(element: &Element, block: ScrollLogicalPosition) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls an element into view and repeats it in the next frames: rows that come into view may still change their height.
+/// Scrolls an element into view, and repeats this in the next frames, because rows that come into view may change height.
 pub fn settle_in_view(element: &Element, block: ScrollLogicalPosition, hold: Hold) {
     scroll_into_view(element, block);
     let element = element.clone();
@@ -51,7 +51,7 @@ pub fn settle_in_view(element: &Element, block: ScrollLogicalPosition, hold: Hol
     });
 }
 
-/// An element's vertical position and the visible area around it, in pixels of the viewport.
+/// The vertical position of an element and of the visible area around it, in pixels of the viewport.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Visibility {
     /// Upper edge of the visible area.
@@ -65,7 +65,7 @@ pub struct Visibility {
 }
 
 impl Visibility {
-    /// Measures an element. The visible area is the part of the viewport that scrolling ancestors leave.
+    /// Measures an element. The visible area is the viewport, clipped by scrolling ancestors.
     pub fn of(element: &Element) -> Self {
         let page = document().scrolling_element();
         let (mut visible_top, mut visible_bottom) = (0.0, viewport_height());
@@ -80,28 +80,28 @@ impl Visibility {
         Self { visible_top, visible_bottom, top: rect.top(), bottom: rect.bottom() }
     }
 
-    /// Whether the element is higher than the visible area.
+    /// Returns whether the element is higher than the visible area.
     pub fn is_taller_than_view(self) -> bool {
         self.bottom - self.top > self.visible_bottom - self.visible_top
     }
 
-    /// Whether the element begins above the visible area.
+    /// Returns whether the element begins above the visible area.
     pub fn reaches_above(self) -> bool {
         self.top < self.visible_top - ROUNDING_PX
     }
 
-    /// Whether the element ends below the visible area.
+    /// Returns whether the element ends below the visible area.
     pub fn reaches_below(self) -> bool {
         self.bottom > self.visible_bottom + ROUNDING_PX
     }
 
-    /// Whether the element begins in the visible area or a little below it.
+    /// Returns whether the element begins in the visible area or a little below it.
     pub fn is_near(self) -> bool {
         (self.visible_top..=self.visible_bottom + NEAR_PX).contains(&self.top)
     }
 }
 
-/// Returns whether the end of a list is in view, or nearly. `end_sentinel` is a marker after the last row.
+/// Returns whether the end of a list is in view or near. `end_sentinel` is the marker after the last row.
 pub fn is_near_end(end_sentinel: &Element) -> bool {
     Visibility::of(end_sentinel).is_near()
 }
@@ -134,14 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn element_left_behind_above_is_not_near() {
+    fn element_above_the_view_is_not_near() {
         assert!(element(580.0, 600.0).is_near());
         assert!(!element(581.0, 600.0).is_near());
         assert!(!element(99.0, 300.0).is_near());
     }
 
     #[test]
-    fn element_of_the_view_height_is_not_taller() {
+    fn element_as_high_as_the_view_is_not_taller() {
         assert!(!element(0.0, 400.0).is_taller_than_view());
         assert!(element(0.0, 401.0).is_taller_than_view());
     }

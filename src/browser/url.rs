@@ -1,4 +1,4 @@
-//! URLs as the browser itself parses them (WHATWG).
+//! URL parsing by the browser (WHATWG).
 
 use happytalk_model::link::{ParsedUrl, UrlParser};
 use leptos::prelude::{document, window};
@@ -13,7 +13,7 @@ impl UrlParser for BrowserUrls {
         let url = Url::new(input).ok()?;
         let scheme = url.protocol().trim_end_matches(':').to_owned();
         let host = url.hostname();
-        // Chromium escapes a blank in a host where the standard refuses the URL.
+        // Chromium escapes a space in a host; the standard rejects the URL.
         if matches!(scheme.as_str(), "http" | "https") && host.contains('%') {
             return None;
         }
@@ -22,7 +22,7 @@ impl UrlParser for BrowserUrls {
     }
 }
 
-/// Returns `input` resolved against the document's base URL; `None` if it is no URL.
+/// Returns `input` resolved against the document's base URL; `None` if it is not a URL.
 pub fn resolve_url(input: &str) -> Option<String> {
     let base = document().base_uri().ok().flatten()?;
     Url::new_with_base(input, &base).ok().map(|url| url.href())

@@ -6,14 +6,14 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
-/// Returns whether a part of an element is in view, whatever scrolls around it. Updated once a frame; false until first known.
+/// Returns whether any part of an element is in view. Updated once per frame; false until the first update.
 pub fn observe_visibility(element: NodeRef<Div>) -> ReadSignal<bool> {
     let (is_visible, set_visible) = signal(false);
     Effect::new(move || {
         let Some(element) = element.get() else { return };
         let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             if let Ok(latest) = entries.pop().dyn_into::<IntersectionObserverEntry>() {
-                // The component may be disposed before its last callback.
+                // The component may be disposed before the last callback.
                 set_visible.try_set(latest.is_intersecting());
             }
         });

@@ -1,4 +1,4 @@
-//! The console: filters, rooms and pager beside a transcript. In a narrow element, one of both.
+//! The console: filters, rooms and pager beside a transcript. A narrow element shows one pane at a time.
 
 mod bars;
 mod elements;
@@ -46,7 +46,7 @@ pub fn ConsoleApp() -> impl IntoView {
         }
     };
     let on_focusin = move |event: ev::FocusEvent| {
-        // What is rendered next in the transcript takes the focus from its body.
+        // The next content of the transcript takes the focus from its body.
         if event_element(&event) != elements.transcript_body.get_untracked().map(Element::from) {
             console.dispatch(ConsoleEvent::FocusMoved);
         }

@@ -1,4 +1,4 @@
-//! Contexts that components below the root use.
+//! Contexts of the components below the root.
 
 use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
 use happytalk_present::{options::Lang, row_key::RowKey, words::Words};
@@ -10,22 +10,22 @@ use crate::{
     state::{announcer::Announcer, events::EventSink, settings::Settings},
 };
 
-/// What every component needs: words, settings, events. Provided anew when the language changes, with everything below it.
+/// The context of every component: strings, settings, events. Recreated with everything below it when the language changes.
 #[derive(Clone, Copy, Debug)]
 pub struct RenderContext {
-    /// The words of the language.
+    /// UI strings of the language.
     pub words: &'static Words,
     /// The element's settings.
     pub settings: Settings,
     /// The element's events.
     pub events: EventSink,
-    /// Tells screen readers about changes.
+    /// Announces changes to screen readers.
     pub announcer: Announcer,
     media: StoredValue<MediaPolicy>,
 }
 
 impl RenderContext {
-    /// Provides the context for everything below, in a language.
+    /// Provides the context in a language.
     ///
     /// # Panics
     /// If the root did not provide [`Settings`], [`EventSink`], [`Announcer`] and [`MediaSources`].
@@ -47,16 +47,16 @@ impl RenderContext {
         &BrowserUrls
     }
 
-    /// Returns the address if media may be loaded from it.
+    /// Returns the URL if media may be loaded from it.
     ///
     /// # Errors
-    /// Why they may not.
+    /// The reason why loading is not allowed.
     pub fn media(self, raw: &RawUrl) -> Result<MediaUrl, Refusal> {
         self.media.with_value(|policy| MediaUrl::judge(raw, policy, self.urls()))
     }
 }
 
-/// Where media may be loaded from. Provided by the root.
+/// Media policy of the page. Provided by the root.
 #[derive(Clone, Copy, Debug)]
 pub struct MediaSources(pub StoredValue<MediaPolicy>);
 
@@ -65,17 +65,17 @@ pub fn use_render_context() -> RenderContext {
     expect_context()
 }
 
-/// The row that a component belongs to.
+/// The row that contains a component.
 #[derive(Clone, Debug)]
 pub struct RowScope {
     /// Key of the row.
     pub key: RowKey,
-    /// The room's list.
+    /// The timeline of the room.
     pub timeline: RoomTimeline,
 }
 
 impl RowScope {
-    /// Returns the id of the message, for events. A provisional row gets one when a reading contains it.
+    /// Returns the message id, for events. A provisional row gets an id when a reading contains the message.
     pub fn message_id(&self) -> Option<String> {
         let content = self.timeline.content.read_untracked();
         content.row(content.position(&self.key)?).head().id.clone()

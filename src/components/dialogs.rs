@@ -1,4 +1,4 @@
-//! Modal dialogs: which one is open, and where it is rendered.
+//! Modal dialogs: the open one, and the place where it is rendered.
 //!
 //! Components open a dialog through the [`DialogHost`]; [`DialogOverlay`] renders it. At most one dialog is open.
 
@@ -14,7 +14,7 @@ use self::{details::Details, lightbox::Lightbox, media_drawer::MediaDrawer};
 use super::{context::use_render_context, timeline::RoomTimeline};
 use crate::browser::dialog::close_dialog;
 
-/// A dialog and what it shows.
+/// A dialog and its content.
 #[derive(Clone, Debug)]
 pub enum Dialog {
     /// The pictures of a room, one at a time.
@@ -26,7 +26,7 @@ pub enum Dialog {
         /// Index of the first picture among the pictures of its message (`present::media::pictures`).
         picture: usize,
     },
-    /// Everything in all rooms besides text: pictures, media, files and links.
+    /// Pictures, media, files and links of all rooms.
     MediaDrawer,
     /// The remaining fields of a room, and its messages that have notes.
     Details {
@@ -35,12 +35,12 @@ pub enum Dialog {
     },
 }
 
-/// Opens and closes dialogs. A context of everything that is rendered beside a [`DialogOverlay`].
+/// Opens and closes dialogs. Provided as a context wherever a [`DialogOverlay`] is rendered.
 #[derive(Clone, Copy, Debug)]
 pub struct DialogHost {
-    /// The open dialog. The number tells two equal dialogs apart.
+    /// The open dialog. The number distinguishes two equal dialogs.
     current: RwSignal<Option<(u32, Dialog)>>,
-    /// Number of dialogs that were opened.
+    /// Number of dialogs opened so far.
     opened: StoredValue<u32>,
     /// The last `<dialog>` that was rendered.
     element: NodeRef<html::Dialog>,
@@ -52,27 +52,27 @@ impl DialogHost {
         Self { current: RwSignal::new(None), opened: StoredValue::new(0), element: NodeRef::new() }
     }
 
-    /// Opens a dialog, in place of the open one.
+    /// Opens a dialog, replacing the open one.
     pub fn open(self, dialog: Dialog) {
         self.close_element();
         self.opened.update_value(|opened| *opened = opened.wrapping_add(1));
         self.current.set(Some((self.opened.get_value(), dialog)));
     }
 
-    /// Closes the open dialog. When this returns, the focus is back on the element that had it before the dialog was opened.
+    /// Closes the open dialog. Before this returns, the focus moves back to the element that had it before.
     pub fn close(self) {
         self.close_element();
         self.current.set(None);
     }
 
-    /// Handles the `close` event, which also Esc causes. The event arrives late: another dialog may be open by then.
+    /// Handles the `close` event, which Esc also causes. It is asynchronous: another dialog may be open by then.
     fn on_close(self) {
         if !self.element.get_untracked().is_some_and(|element| element.open()) {
             self.current.set(None);
         }
     }
 
-    /// Closes the element before it is unmounted: the browser restores the focus only for a connected dialog.
+    /// Closes the element before it is unmounted, because the browser restores the focus only for a connected dialog.
     fn close_element(self) {
         if let Some(element) = self.element.get_untracked() {
             close_dialog(&element);
@@ -99,7 +99,7 @@ pub fn DialogOverlay() -> impl IntoView {
     Effect::watch(move || locked.get(), move |_, _, _| host.close(), false);
     view! {
         <div class="overlay">
-            // Keyed, so that a dialog that replaces another of its kind gets an element of its own.
+            // Keyed, so that a dialog that replaces another of the same kind gets a new element.
             <For each=move || host.current.get() key=|(number, _)| *number let((_, dialog))>
                 {match dialog {
                     Dialog::Lightbox { timeline, key, picture } => {

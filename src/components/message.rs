@@ -1,8 +1,8 @@
-//! A message's contents, by kind.
+//! The contents of messages, by kind.
 //!
-//! [`MessageMain`] renders the bubble or card, which stands beside the time; [`MessageBelow`] renders what follows below both: a
-//! carousel, quick replies. Each renders nothing if the message has no such part. `MessageMain` matches every kind, so that a kind
-//! without a component does not compile.
+//! [`MessageMain`] renders the bubble or card beside the time. [`MessageBelow`] renders a carousel or quick replies below
+//! them. Each renders nothing if the message has no such part. `MessageMain` matches every kind, so that a kind without a
+//! component does not compile.
 
 pub mod carousel;
 pub mod file;
@@ -28,7 +28,7 @@ use self::{
 };
 use super::{context::RowScope, ui::player::PlayerKind};
 
-/// Renders the bubble or card of a message. Everything inside finds the row as its [`RowScope`] context.
+/// Renders the bubble or card of a message. Provides the [`RowScope`] context.
 #[component]
 pub fn MessageMain(
     /// The contents.
@@ -50,7 +50,7 @@ pub fn MessageMain(
     }
 }
 
-/// Renders what follows below the bubble or card of a message. Everything inside finds the row as its [`RowScope`] context.
+/// Renders the parts below the bubble or card of a message. Provides the [`RowScope`] context.
 #[component]
 pub fn MessageBelow(
     /// The contents.
@@ -65,7 +65,7 @@ pub fn MessageBelow(
     }
 }
 
-/// A bubble around text.
+/// Renders a bubble around text.
 #[component]
 fn Bubble(
     /// The content.
@@ -78,7 +78,7 @@ fn Bubble(
     }
 }
 
-/// A bubble of fixed width whose parts reach its edges.
+/// Renders a bubble of fixed width, whose parts extend to its edges.
 #[component]
 fn Card(
     /// The parts.

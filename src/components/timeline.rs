@@ -1,7 +1,7 @@
-//! One room's rows: the first screen at once, the rest in slices while the browser is idle.
+//! The rows of one room. The first screen is mounted at once, the rest in slices while the browser is idle.
 //!
-//! Every row ends up in the document, so that the browser's find, printing and screen readers have all of them. [`RoomTimeline`] is the
-//! handle of a room's list that other components use; which rows are mounted is decided here, how a row looks in [`row`].
+//! All rows are eventually in the document, for the browser's find, printing and screen readers. [`RoomTimeline`] is the
+//! handle of a room's list for other components. This module decides which rows are mounted; [`row`] renders them.
 
 pub mod day;
 pub mod delivery;
@@ -38,15 +38,15 @@ use crate::{
     state::{room_ui::RoomUi, settings::Settings},
 };
 
-/// Rows that are mounted between two looks at the clock.
+/// Number of rows that are mounted between two checks of the time slice.
 const SLICE_ROWS: usize = 8;
 
-/// The list of one room's rows. A context of everything inside a room.
+/// The list of one room's rows. Provided as a context inside a room.
 #[derive(Clone, Copy, Debug)]
 pub struct RoomTimeline {
     /// The rows in reading order.
     pub content: Memo<Arc<RoomContent>>,
-    /// What the reader did to rows.
+    /// UI state of the rows.
     pub ui: RoomUi,
     /// Whether every row is mounted.
     pub is_complete: Memo<bool>,
@@ -60,7 +60,7 @@ pub struct RoomTimeline {
 #[derive(Clone, Copy, Debug)]
 pub struct RoomTimelines(pub RwSignal<Vec<RoomTimeline>>);
 
-/// Numbers of rows at either end of the list that are not mounted yet.
+/// Numbers of unmounted rows at both ends of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Unmounted {
     before: usize,
@@ -68,7 +68,7 @@ struct Unmounted {
 }
 
 impl RoomTimeline {
-    /// Returns the timeline of the room at index `room`, with its first screen to be mounted.
+    /// Returns the timeline of the room at index `room`, with the rows of the first screen to mount.
     pub fn new(shown: Signal<Arc<TranscriptSnapshot>>, room: usize, settings: Settings, start_at: StartAt) -> Self {
         let memos = settings.memos;
         let content = Memo::new(move |previous: Option<&Arc<RoomContent>>| {
@@ -100,7 +100,7 @@ impl RoomTimeline {
         (before.min(last)..last).map(|position| content.key(position).clone()).collect()
     }
 
-    /// Mounts the next rows, after the mounted ones first. Returns false when every row is mounted.
+    /// Mounts the next rows, starting with those after the mounted ones. Returns false when every row is mounted.
     fn mount_next(self) -> bool {
         let Unmounted { before, after } = self.unmounted.get_untracked();
         self.unmounted.set(if after > 0 {
@@ -116,7 +116,7 @@ impl RoomTimeline {
         self.unmounted.set(Unmounted { before: 0, after: 0 });
     }
 
-    /// Mounts the rows up to the one at `position`.
+    /// Mounts the rows up to the row at `position`.
     fn mount_position(self, position: usize) {
         let Unmounted { before, after } = self.unmounted.get_untracked();
         let count = self.content.read_untracked().count();
@@ -126,7 +126,7 @@ impl RoomTimeline {
         }
     }
 
-    /// Returns what a row renders, and tracks it; `None` if it is no longer shown.
+    /// Returns the view of a row; tracked. `None` if the row is no longer shown.
     pub(super) fn view(self, key: &RowKey) -> Option<Arc<RowView>> {
         let content = self.content.read();
         content.position(key).map(|position| Arc::new(content.view(position, &normalize_nfc)))
@@ -152,7 +152,7 @@ impl RoomTimeline {
         });
     }
 
-    /// Runs `run` with the element of the row at `position`, once that is mounted. Does nothing if there is no such row.
+    /// Calls `run` with the element of the row at `position` once it is mounted. Does nothing if there is no such row.
     pub fn with_row(self, position: usize, run: impl FnOnce(&HtmlElement) + 'static) {
         let content = self.content.get_untracked();
         if position >= content.count() {
@@ -176,7 +176,7 @@ impl RoomTimeline {
         node.get_untracked()
     }
 
-    /// Moves the focus to the row at `position`, and scrolls as much of it into view as fits.
+    /// Moves the focus to the row at `position`, and scrolls it into view as far as it fits.
     pub fn focus_position(self, position: usize) {
         self.with_row(position, focus_row);
     }
@@ -189,7 +189,7 @@ impl RoomTimeline {
         }
         self.with_row(position, move |row| {
             let block = match is_target {
-                // The middle of a row taller than the view would hide its sender.
+                // Centring a row that is taller than the view would hide its sender.
                 true if Visibility::of(row).is_taller_than_view() => ScrollLogicalPosition::Start,
                 true => ScrollLogicalPosition::Center,
                 false => ScrollLogicalPosition::End,
@@ -208,7 +208,7 @@ impl RoomTimeline {
     }
 }
 
-/// Covers uncovered messages again when the setting changes.
+/// Covers revealed messages again when the setting changes.
 fn cover_again_when_changed(ui: RoomUi, settings: Settings) {
     Effect::new(move |previous: Option<Locked>| {
         let locked = settings.locked.get();
@@ -219,7 +219,7 @@ fn cover_again_when_changed(ui: RoomUi, settings: Settings) {
     });
 }
 
-/// Estimates which rows fill the first screen.
+/// Estimates the rows of the first screen.
 fn first_screen(content: &RoomContent, locked: Locked, start_at: StartAt) -> Unmounted {
     let count = content.count();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in whole pixels")]
@@ -244,7 +244,7 @@ pub fn Timeline() -> impl IntoView {
     let words = use_render_context().words;
     let settings = use_render_context().settings;
     mount_rest_in_slices(timeline);
-    // A request to mount everything that came before this room does not concern it.
+    // A request to mount everything before this room was created does not apply to it.
     let first_request = settings.mount_all.get_untracked();
     Effect::new(move || {
         if settings.mount_all.get() != first_request {
@@ -254,7 +254,7 @@ pub fn Timeline() -> impl IntoView {
     let keys = Memo::new(move |_| timeline.mounted_keys());
     let list = NodeRef::new();
     let row = move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_any();
-    // The row that took the place of the focused one takes the focus.
+    // The row at the position of the unmounted row takes the focus.
     let focus_successor = move |index: usize| {
         let first = timeline.unmounted.get_untracked().before;
         let count = timeline.content.read_untracked().count();

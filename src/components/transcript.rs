@@ -1,4 +1,4 @@
-//! A transcript: the state of the element, or its rooms, each with header and rows.
+//! A transcript: its rooms, each with header and rows, or the state without rooms.
 
 pub mod composer;
 pub mod foot;
@@ -45,10 +45,10 @@ pub fn TranscriptApp() -> impl IntoView {
     }
 }
 
-/// Renders what the room's phase demands: a state, or the transcript.
+/// Renders the skeleton, a notice or the transcript, by the phase of the room.
 #[component]
 pub fn RoomView(
-    /// Whether the reader pressed a button that the next phase removes.
+    /// Whether the next content takes the focus from a button that it replaces.
     pending_focus: PendingFocus,
 ) -> impl IntoView {
     let settings: Settings = expect_context();
@@ -57,7 +57,7 @@ pub fn RoomView(
         pending_focus.request();
         room.reload();
     });
-    // Everything below is created anew when the language changes, so that components may hold words.
+    // Recreates everything below when the language changes, so that components may hold strings.
     move || {
         let context = RenderContext::provide(settings.lang.get());
         let words = context.words;
@@ -84,17 +84,17 @@ pub fn RoomView(
     }
 }
 
-/// Renders an answer: its rooms, or that it has none.
+/// Renders the rooms of a reading, or a notice that there are none.
 #[component]
 fn Loaded(
-    /// Reads the room again.
+    /// Reloads the room.
     retry: Callback<()>,
     /// See [`RoomView`].
     pending_focus: PendingFocus,
 ) -> impl IntoView {
     let room: RoomState = expect_context();
     let words = use_render_context().words;
-    // `None` is the moment in which another room is requested, and this component is about to be disposed.
+    // `None` means that another room is requested, and this component is about to be disposed.
     let shown = Memo::new(move |previous: Option<&Arc<TranscriptSnapshot>>| {
         room.shown.get().or_else(|| previous.cloned()).unwrap_or_else(|| Arc::new(TranscriptSnapshot::empty()))
     });
@@ -118,10 +118,10 @@ fn Loaded(
     }
 }
 
-/// Renders the rooms of an answer, with everything that stands around them.
+/// Renders the rooms of a reading, with dialogs, foot and live region.
 #[component]
 fn Transcript(
-    /// What is shown.
+    /// The transcript.
     shown: Memo<Arc<TranscriptSnapshot>>,
     /// Number of rooms.
     room_count: usize,
@@ -132,7 +132,7 @@ fn Transcript(
     let start_at = settings.start_at.get_untracked();
     let timelines: Vec<_> =
         (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
-    // The console looks at the timelines from outside.
+    // The console accesses the timelines from outside.
     let context = use_context().unwrap_or_else(|| RoomTimelines(RwSignal::default()));
     context.0.set(timelines.clone());
     on_cleanup(move || drop(context.0.try_set(Vec::new())));
@@ -153,7 +153,7 @@ fn Transcript(
     }
 }
 
-/// Scrolls to where reading starts, and to the target whenever it changes.
+/// Scrolls to the initial position, and to the target whenever it changes.
 fn scroll_to_target(timelines: RoomTimelines, start_at: StartAt, pending_focus: PendingFocus) {
     let settings = use_render_context().settings;
     Effect::new(move |previous: Option<()>| {
@@ -190,7 +190,7 @@ fn scroll_to_target(timelines: RoomTimelines, start_at: StartAt, pending_focus: 
 fn RoomSection(
     /// The room's rows.
     timeline: RoomTimeline,
-    /// Number of the room among `count` rooms. Rooms of one customer often share a title.
+    /// Number of the room, from 1. Rooms of one customer often share a title.
     number: usize,
     /// Number of rooms.
     count: usize,
@@ -204,7 +204,7 @@ fn RoomSection(
         if count > 1 { format!("{title} {}", (words.slide_of)(number, count)) } else { title }
     };
     let unreadable = Signal::derive(move || timeline.is_complete.get().then(|| content.read().count_unreadable()));
-    // Nothing is known of what was cut off.
+    // Rows that were cut off are unknown.
     let empty = move || {
         let content = content.read();
         let why = if content.room().rows.is_empty() { words.empty } else { words.only_memos };

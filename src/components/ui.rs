@@ -1,7 +1,7 @@
 //! Building blocks of messages, dialogs and headers.
 //!
-//! Vendor text reaches the document here, as text nodes. [`link`] renders the only `<a href>` and takes a judged `SafeUrl`;
-//! [`media_element`] renders the only `src` and takes a judged `MediaUrl`.
+//! Vendor text enters the document here, as text nodes. [`link`] renders the only `<a href>`, from a checked `SafeUrl`;
+//! [`media_element`] renders the only `src`, from a checked `MediaUrl`.
 
 pub mod badge;
 pub mod button;

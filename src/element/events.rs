@@ -1,4 +1,4 @@
-//! Dispatches the element's events on its host.
+//! Dispatches the events of an element on its host.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -8,10 +8,10 @@ use crate::{browser::events::dispatch_custom_event, state::events::ElementEvent}
 
 /// Dispatches an event. Returns false if a listener prevented the default.
 pub fn dispatch(host: &HtmlElement, event: &ElementEvent) -> bool {
-    // JSON types: listeners get plain objects, and `null` for a missing value.
+    // Listeners receive plain objects, and `null` for a missing value.
     let detail = event.serialize(&Serializer::json_compatible());
     let is_cancelable = matches!(event, ElementEvent::Action { .. });
-    // Only an integer above 2^53 can't be serialised: an `exp` that no clock reaches.
+    // Fails only for an integer above 2^53, which no realistic `exp` reaches.
     dispatch_custom_event(host, event.name(), &detail.unwrap_or_default(), is_cancelable)
 }
 
@@ -22,7 +22,7 @@ mod tests {
     use super::*;
     use crate::state::events::NavigationStep;
 
-    /// `tsc` compares the same file with `www/happytalk.d.ts`.
+    /// `tsc` checks the same file against `www/happytalk.d.ts`.
     const TYPES: &str = include_str!("../../tests/types/event_details.ts");
 
     fn details_in_types() -> Value {
@@ -32,7 +32,7 @@ mod tests {
     }
 
     #[test]
-    fn details_are_those_of_the_type_declarations() {
+    fn details_match_the_type_declarations() {
         let text = str::to_owned;
         let events = [
             ElementEvent::Ready { version: "0.1.0" },

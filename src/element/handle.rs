@@ -1,4 +1,4 @@
-//! Mounts an element's view into its shadow root, and updates and unmounts it.
+//! Mounts the view of an element into its shadow root, updates it and unmounts it.
 
 use std::cell::{Cell, RefCell};
 
@@ -20,7 +20,7 @@ thread_local! {
     static MOUNTED: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Returns the number of mounted elements. Tests check that it is 0 after all elements are gone.
+/// Returns the number of mounted elements. Tests check that it is 0 after all elements are unmounted.
 #[wasm_bindgen]
 pub fn mounted() -> usize {
     MOUNTED.get()
@@ -33,7 +33,7 @@ pub fn mounted() -> usize {
 #[wasm_bindgen]
 pub fn mount(root: &ShadowRoot, host: HtmlElement, options: JsValue) -> Result<ElementHandle, JsValue> {
     install_panic_hook();
-    // An error means that an earlier element has done it.
+    // Fails if an earlier element has initialised the executor.
     let _ = Executor::init_wasm_bindgen();
     let mut options: ElementOptions = serde_wasm_bindgen::from_value(options)?;
     let early = options.early.take();
@@ -51,7 +51,7 @@ pub fn mount(root: &ShadowRoot, host: HtmlElement, options: JsValue) -> Result<E
     Ok(ElementHandle { app, inputs: RefCell::new(inputs), owner, view: Some(view) })
 }
 
-/// A mounted element. Freeing it unmounts the view and ends everything that was started for it.
+/// A mounted element. Freeing the handle unmounts the view and stops all of its requests and timers.
 #[wasm_bindgen]
 pub struct ElementHandle {
     app: App,
@@ -62,7 +62,7 @@ pub struct ElementHandle {
 
 #[wasm_bindgen]
 impl ElementHandle {
-    /// Does what changed attributes and properties demand, and no more.
+    /// Applies changed attributes and properties.
     ///
     /// # Errors
     /// `options` is not an `ElementOptions`.
@@ -74,7 +74,7 @@ impl ElementHandle {
         Ok(())
     }
 
-    /// Reads the room again, and the list beside it.
+    /// Reloads the room, and in a console the list.
     pub fn reload(&self) {
         match self.app.console {
             Some(console) => console.reload(),
@@ -82,12 +82,12 @@ impl ElementHandle {
         }
     }
 
-    /// Returns the location of a console (`present::location`); `None` for a transcript.
+    /// Returns the location within a console (`present::location`); `None` for a transcript.
     pub fn query(&self) -> Option<String> {
         self.app.console.map(ConsoleState::query)
     }
 
-    /// Scrolls to a message, also if it was the last target.
+    /// Scrolls to a message, even if it is the current target.
     #[wasm_bindgen(js_name = scrollToMessage)]
     pub fn scroll_to_message(&self, id: String) {
         self.app.settings.scroll_to(id);

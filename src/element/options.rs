@@ -1,4 +1,4 @@
-//! What `happytalk.js` hands over: attributes as they are written, and properties.
+//! Input from `happytalk.js`: attributes as written, and properties.
 
 use std::collections::HashMap;
 
@@ -8,16 +8,16 @@ use wasm_bindgen::JsValue;
 
 use crate::api::{Authorization, EarlyResponse, ProxyConfig};
 
-/// The object of `happytalk.js`. Mirrored by `ElementOptions` in `www/happytalk-viewer-types.d.ts`.
+/// The options object of `happytalk.js`. `ElementOptions` in `www/happytalk-viewer-types.d.ts` mirrors it.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ElementOptions {
     attributes: HashMap<String, Option<String>>,
-    /// Whether the element is a console; else it is a transcript.
+    /// Whether the element is a console, not a transcript.
     pub is_console: bool,
     /// Hosts that media may be loaded from; see `browser::media`.
     pub media: Option<String>,
-    /// Address of `happytalk.js`.
+    /// URL of `happytalk.js`.
     pub module: String,
     /// The `data` property.
     #[serde(default)]
@@ -29,7 +29,7 @@ pub struct ElementOptions {
     token: JsValue,
     #[serde(default)]
     headers: Vec<(String, String)>,
-    /// The request that the loader has sent.
+    /// The early request of the loader.
     #[serde(default)]
     pub early: Option<EarlyResponse>,
 }
@@ -40,7 +40,7 @@ pub struct DataProperty {
     /// The value.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     pub value: JsValue,
-    /// Number of the assignment: an object may have changed inside.
+    /// Number of the assignment, because the same object may have been modified.
     revision: u32,
 }
 
@@ -55,11 +55,11 @@ impl PartialEq for DataProperty {
 pub struct QueryProperty {
     /// The value.
     pub value: String,
-    /// Number of the assignment: the reader may have left the location meanwhile.
+    /// Number of the assignment, because the reader may have navigated since the last one.
     revision: u32,
 }
 
-/// What an element shows, and how. Two of them tell an update what has changed.
+/// Attributes and properties of an element. An update compares the old and the new inputs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inputs {
     /// The attributes.
@@ -84,7 +84,7 @@ impl Inputs {
         }
     }
 
-    /// How the proxy is reached.
+    /// Returns the configuration of the proxy.
     pub fn proxy(&self) -> ProxyConfig {
         let Options { proxy, mode, credentials, .. } = &self.options;
         ProxyConfig { base: proxy.clone(), mode: *mode, credentials: *credentials }

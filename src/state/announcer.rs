@@ -1,22 +1,22 @@
-//! What screen readers are told about changes.
+//! Announcements for screen readers.
 
 use leptos::prelude::*;
 
-/// Announces changes to screen readers, politely. The live regions that render it are `components::ui::LiveRegion`.
+/// Announces changes to screen readers. `components::ui::LiveRegion` renders the announcements.
 #[derive(Clone, Copy, Debug)]
 pub struct Announcer(RwSignal<Announcement>);
 
-/// The latest announcement. The number tells two equal texts apart: both are read out.
+/// The latest announcement. The number distinguishes equal texts, so that both are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Announcement {
-    /// Grows with each announcement.
+    /// Incremented by each announcement.
     pub number: u32,
-    /// The text; empty before the first one.
+    /// The text; empty before the first announcement.
     pub text: String,
 }
 
 impl Announcer {
-    /// Returns an announcer that has announced nothing yet.
+    /// Returns an announcer without an announcement.
     pub fn new() -> Self {
         Self(RwSignal::new(Announcement::default()))
     }
@@ -26,7 +26,7 @@ impl Announcer {
         self.0.update(|latest| *latest = Announcement { number: latest.number.wrapping_add(1), text: text.into() });
     }
 
-    /// Returns the latest announcement, and tracks it.
+    /// Returns the latest announcement; tracked.
     pub fn latest(self) -> Announcement {
         self.0.get()
     }

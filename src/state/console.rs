@@ -1,7 +1,7 @@
-//! The console: the shell of its reducer.
+//! The state of the console: the shell of its reducer.
 //!
-//! [`navigation`] decides what every move does; the shell runs the effects. Effects on rendered elements are run by the
-//! [`ConsoleView`], which also reports what is focused and visible.
+//! The reducer [`navigation`] decides, and the shell runs the effects. The [`ConsoleView`] runs effects on rendered
+//! elements, and reports focus and visibility.
 
 pub mod navigation;
 
@@ -28,12 +28,12 @@ use crate::{
     browser::timers::{Timer, call_after},
 };
 
-/// Time after the last arrow key until the room of the focused row is opened. Longer than the repeat interval of a held key.
+/// Debounce of opening the focused row after an arrow key. Longer than the repeat interval of a held key.
 const SELECTION_DELAY: Duration = Duration::from_millis(150);
 
-/// The rendered console, as far as the reducer depends on it.
+/// The interface of the reducer to the rendered console.
 pub trait ConsoleView {
-    /// Returns what is focused and visible now.
+    /// Returns the current focus and visibility.
     fn facts(&self) -> Facts;
 
     /// Changes the focus or a scroll position.
@@ -42,7 +42,7 @@ pub trait ConsoleView {
 
 type SetRoomAttribute = Box<dyn Fn(Option<&RoomId>)>;
 
-/// The console, as signals. A context of its components.
+/// The state of the console, as signals. Provided as a context to its components.
 #[derive(Clone, Copy)]
 pub struct ConsoleState {
     /// The room list.
@@ -51,15 +51,15 @@ pub struct ConsoleState {
     pub selected: Memo<Option<RoomId>>,
     /// Index of the row that is the tab stop of the list.
     pub tab_stop: Memo<usize>,
-    /// Grows when the filters change other than through their form.
+    /// Incremented when the filters change other than through their form.
     pub filters_revision: Memo<u32>,
     /// The pane that a narrow element shows.
     pub visible_pane: Memo<Pane>,
-    /// The position of the page on screen among all pages.
+    /// Position of the current page within the list.
     pub pages: Memo<Option<Pagination>>,
-    /// Why the page on screen has no rooms.
+    /// The reason why the current page has no rooms.
     pub empty_page: Memo<Option<EmptyPage>>,
-    /// Announces changes of the list. The rooms have an announcer of their own, in the other pane.
+    /// Announces changes of the list. The transcript pane has its own announcer.
     pub list_announcer: Announcer,
     navigation: RwSignal<Navigation>,
     room: RoomState,
@@ -104,56 +104,56 @@ impl ConsoleState {
         }
     }
 
-    /// Loads the list, and the room of the location. `early` is the loader's own request for the room, if it sent one.
+    /// Loads the list, and the room of the location. `early` is the request of the loader for the room, if it sent one.
     pub fn start(self, early: Option<EarlyResponse>) {
         self.early.set_value(early);
         self.dispatch(ConsoleEvent::Mounted);
-        // Dropping it aborts it, if no room has used it.
+        // Dropping an unused request aborts it.
         self.early.set_value(None);
     }
 
-    /// Goes to a location that the page set.
+    /// Navigates to a location that the page set.
     pub fn go(self, query: &str) {
         self.dispatch(ConsoleEvent::LocationSet(ConsoleLocation::parse(query)));
     }
 
-    /// Opens the room that the page set, or none.
+    /// Opens the room that the page set, or closes the open room.
     pub fn show(self, room: Option<RoomId>) {
         self.dispatch(ConsoleEvent::RoomSet(room));
     }
 
-    /// Uses another client from now on, for list and room. `is_other_proxy`: what the previous one has loaded is no longer valid.
+    /// Replaces the client of list and room. With `is_other_proxy`, responses of the previous client are no longer valid.
     pub fn set_client(self, client: Client, is_other_proxy: bool) {
         self.room.set_client(client);
         self.dispatch(ConsoleEvent::ClientReplaced { is_other_proxy });
     }
 
-    /// Reads list and room again.
+    /// Reloads the list and the room.
     pub fn reload(self) {
         self.dispatch(ConsoleEvent::ReloadRequested);
     }
 
-    /// Returns the location, for an address bar.
+    /// Returns the location, for the address bar.
     pub fn query(self) -> String {
         self.navigation.read_untracked().location().query()
     }
 
-    /// Returns the request of the list on screen; not tracked.
+    /// Returns the request of the current list; not tracked.
     pub fn list_request(self) -> ListRequest {
         self.navigation.read_untracked().list_request()
     }
 
-    /// Returns whether there is a room before or after the open one; tracked.
+    /// Returns whether an adjacent room can be opened; tracked.
     pub fn has_adjacent_room(self, direction: Direction) -> bool {
         self.navigation.read().adjacent_room(direction).is_some()
     }
 
-    /// Returns whether there is a page before or after the one on screen; tracked.
+    /// Returns whether there is an adjacent page; tracked.
     pub fn has_adjacent_page(self, direction: Direction) -> bool {
         self.navigation.read().adjacent_page(direction).is_some()
     }
 
-    /// Sets the view, which is rendered now.
+    /// Sets the view after it is rendered.
     pub fn attach(self, view: impl ConsoleView + 'static) {
         self.view.set_value(Some(Rc::new(view)));
     }
@@ -167,7 +167,7 @@ impl ConsoleState {
             effects = navigation.apply(event, facts);
             *navigation != before
         });
-        // An effect can cause further events at once: the navigation is no longer borrowed here.
+        // The borrow ends here, because an effect can dispatch further events.
         for effect in effects {
             self.run(effect);
         }

@@ -20,7 +20,7 @@ impl Drafts {
         self.0.with_value(|drafts| drafts.get(room).cloned().unwrap_or_default())
     }
 
-    /// Keeps the draft of a room; an empty one is removed.
+    /// Stores the draft of a room. Removes an empty draft.
     pub fn set(self, room: &str, draft: Draft) {
         self.0.update_value(|drafts| {
             if draft == Draft::default() {
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn draft_is_kept_for_each_room_until_it_is_empty() {
+    fn draft_of_each_room_is_kept_until_it_is_empty() {
         let owner = Owner::new();
         owner.with(|| {
             let drafts = Drafts::new();

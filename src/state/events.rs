@@ -1,4 +1,4 @@
-//! The element's events, and where components send them.
+//! The events of the element, and the sink that components send them to.
 
 use leptos::prelude::*;
 use serde::Serialize;
@@ -7,12 +7,12 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged, rename_all_fields = "camelCase")]
 pub enum ElementEvent {
-    /// `happytalk-ready`: the element is rendered and listens.
+    /// `happytalk-ready`: the element is rendered and handles events.
     Ready {
         /// Version of this package.
         version: &'static str,
     },
-    /// `happytalk-load`: a room is rendered and every row of it was decoded.
+    /// `happytalk-load`: a room is rendered, and all of its rows were decoded.
     Load {
         /// Room id.
         room: String,
@@ -23,28 +23,28 @@ pub enum ElementEvent {
     },
     /// `happytalk-error`.
     Error {
-        /// One of the contract's kinds.
+        /// A kind of the contract.
         kind: &'static str,
-        /// HTTP status, if there was an answer.
+        /// HTTP status, if there was a response.
         status: Option<u16>,
-        /// For a developer.
+        /// Detail for developers.
         message: String,
     },
-    /// `happytalk-action`: something with a URL is about to open. Cancelable.
+    /// `happytalk-action`: a URL is about to be opened. Cancelable.
     Action {
-        /// The message that contains it, if that has an id.
+        /// Id of the message that contains the URL, if it has one.
         message_id: Option<String>,
-        /// What was used: `WEB_LINK COUPON LINK MEDIA FILE`.
+        /// Kind of the link: `WEB_LINK COUPON LINK MEDIA FILE`.
         #[serde(rename = "type")]
         action: &'static str,
-        /// Its label.
+        /// Label of the link.
         name: String,
-        /// Its address.
+        /// The URL.
         url: String,
     },
-    /// `happytalk-reveal`: a covered secure message was uncovered.
+    /// `happytalk-reveal`: a covered secure message was revealed.
     Reveal {
-        /// The message, if it has an id.
+        /// Id of the message, if it has one.
         message_id: Option<String>,
     },
     /// `happytalk-token-expiring`.
@@ -57,29 +57,29 @@ pub enum ElementEvent {
         /// Room id.
         room: String,
     },
-    /// `happytalk-navigate`: the reader moved within the console.
+    /// `happytalk-navigate`: the location within the console changed.
     Navigate {
         /// The new location (`present::location`).
         query: String,
-        /// How an address bar should follow.
+        /// The history operation for the address bar.
         step: NavigationStep,
     },
 }
 
-/// How an address bar should follow a move.
+/// The history operation for a change of the location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NavigationStep {
-    /// As a new history entry.
+    /// Push a new history entry.
     Push,
-    /// In place of the current entry.
+    /// Replace the current history entry.
     Replace,
-    /// Back to the entry from which the room was opened.
+    /// Go back to the history entry from which the room was opened.
     Back,
 }
 
 impl ElementEvent {
-    /// The event's type.
+    /// Returns the event type.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Ready { .. } => "happytalk-ready",
@@ -96,12 +96,12 @@ impl ElementEvent {
 
 type Dispatch = Box<dyn Fn(&ElementEvent) -> bool>;
 
-/// Dispatches the element's events on its host.
+/// A sink that dispatches the events of an element on its host.
 #[derive(Clone, Copy)]
 pub struct EventSink(StoredValue<Dispatch, LocalStorage>);
 
 impl EventSink {
-    /// `dispatch` returns false if a listener prevented the default.
+    /// Returns a sink. `dispatch` returns false if a listener prevented the default.
     pub fn new(dispatch: impl Fn(&ElementEvent) -> bool + 'static) -> Self {
         Self(StoredValue::new_local(Box::new(dispatch)))
     }

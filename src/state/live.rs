@@ -1,8 +1,8 @@
-//! The live room, as a pure reducer: `(State, Event, now) -> (State, Vec<Effect>)`.
+//! The reducer of the live room: `(State, Event, now) -> (State, Vec<Effect>)`.
 //!
-//! Decides what is read, followed and sent, and when. Knows no browser, no signals and no timers: the shell in
-//! [`super::room`] runs the effects and reports their results as events. Every effect that reports back has an
-//! [`EffectId`], and a report with an id that is no longer awaited is ignored.
+//! It makes all decisions about reading, following and sending. It is pure: the shell in [`super::room`] runs the effects
+//! and reports their results as events. Each effect with a result has an [`EffectId`]. A report with an id that is no longer
+//! pending is ignored.
 
 mod effect;
 mod event;
@@ -28,60 +28,60 @@ use thread::Threads;
 use timers::Timers;
 use token::Token;
 
-/// What is on screen.
+/// Phase of the live room, which determines the content of the transcript.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// No room was requested.
     #[default]
     Idle,
-    /// The first answer is pending.
+    /// The first response is pending.
     Loading,
-    /// The answer is on screen. Another number means other rooms: everything is mounted anew.
+    /// The rooms are on screen. Another number means other rooms, which are mounted again.
     Loaded(u32),
-    /// There is nothing to show.
+    /// The load failed.
     Failed(Arc<ApiError>),
 }
 
-/// Why new messages may be missing.
+/// Reason why new messages may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConnectionProblem {
     /// The stream, or polling, is interrupted.
     Lost,
-    /// The room could not be read again, or may not be followed.
+    /// The room could not be refreshed, or may not be followed.
     Refused(FailureKind),
 }
 
-/// What components may know of a [`State`].
+/// The part of a [`State`] that components render.
 #[derive(Clone, Debug)]
 pub struct RoomView {
-    /// What is on screen.
+    /// The current phase.
     pub phase: Phase,
-    /// Whether a load is pending; what is on screen may be older meanwhile.
+    /// Whether a load is pending. The content on screen may be outdated until it completes.
     pub is_busy: bool,
-    /// The rooms, with everything that is known beyond the last reading.
+    /// The rooms of the latest reading with the pending messages.
     pub shown: Option<Arc<TranscriptSnapshot>>,
     /// The requested room id; empty if no room was requested.
     pub room: String,
-    /// Why new messages may be missing.
+    /// Reason why new messages may be missing.
     pub connection_problem: Option<ConnectionProblem>,
     /// Whether the composer is shown.
     pub can_compose: bool,
 }
 
-/// Everything that is known about the live room of one element.
+/// The state of the live room of one element.
 #[derive(Debug)]
 pub struct State {
     proxy: ProxyConfig,
     request: RoomRequest,
     phase: Phase,
-    /// Number of times that rooms were mounted anew.
+    /// Number of times that rooms were mounted.
     mounts: u32,
     shown: Option<Arc<TranscriptSnapshot>>,
-    /// Changes with each load: what belongs to an earlier load is ignored.
+    /// Incremented by each load. Reports of earlier generations are ignored.
     generation: Generation,
-    /// Whether the rows of this generation are on screen. Nothing is followed before.
+    /// Whether the rows of this generation are on screen. Following starts after that.
     is_rendered: bool,
-    /// When a refused load was repeated because of a new token function.
+    /// Time of the last retry of a refused load with a new token function.
     retried_at: Option<Timestamp>,
     capabilities: Capabilities,
     attributes: Attributes,
@@ -97,7 +97,7 @@ pub struct State {
 }
 
 impl State {
-    /// Returns the state of an element that has requested nothing yet.
+    /// Returns the state of an element without a request.
     pub fn new(proxy: ProxyConfig, is_page_visible: bool) -> Self {
         Self {
             proxy,
@@ -121,7 +121,7 @@ impl State {
         }
     }
 
-    /// Returns what components may know.
+    /// Returns the view for components.
     pub fn view(&self) -> RoomView {
         RoomView {
             phase: self.phase.clone(),
@@ -133,25 +133,25 @@ impl State {
         }
     }
 
-    /// Returns the generation of what is on screen.
+    /// Returns the current generation.
     pub fn generation(&self) -> Generation {
         self.generation
     }
 
-    /// Whether rooms are on screen.
+    /// Returns whether rooms are on screen.
     fn is_loaded(&self) -> bool {
         matches!(self.phase, Phase::Loaded(_))
     }
 }
 
-/// Returns the state after an event, and the effects that the event has.
+/// Applies an event. Returns the new state and the effects.
 pub fn update(state: State, event: Event, now: Timestamp) -> (State, Vec<Effect>) {
     let mut update = Update { state, now, effects: Vec::new() };
     update.apply(event);
     (update.state, update.effects)
 }
 
-/// One update: the state it changes, and the effects it has so far.
+/// One application of an event: the state, and the effects so far.
 struct Update {
     state: State,
     now: Timestamp,

@@ -1,10 +1,10 @@
-//! Messages that were sent from this page.
+//! Commands on messages that are sent from this page.
 
 use std::num::NonZeroU32;
 
 use happytalk_model::write::Content;
 
-/// What the reader does with their own messages.
+/// A command of the reader on messages sent from this page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutboxCommand {
     /// Sends a message.
@@ -13,6 +13,6 @@ pub enum OutboxCommand {
     Resend(NonZeroU32),
     /// Removes the pending message of this number.
     Discard(NonZeroU32),
-    /// Reads the room again, to see whether an unconfirmed message has arrived.
+    /// Refreshes the room to check whether an unconfirmed message has arrived.
     Check,
 }

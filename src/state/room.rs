@@ -1,7 +1,6 @@
-//! The room on screen, as signals.
+//! The state of the room on screen, as signals.
 //!
-//! The reducer in [`live`] decides what happens when; the shell runs it, writes the signals that changed, and runs the
-//! effects.
+//! The reducer in [`live`] makes all decisions. The shell applies events, writes the changed signals, and runs the effects.
 
 mod effects;
 mod shell;
@@ -24,18 +23,18 @@ use crate::{
 };
 pub use live::{ConnectionProblem, Phase, RoomRequest};
 
-/// The room on screen, as signals. A context of the transcript's components; only the shell writes it.
+/// The state of the room on screen, as signals. Provided as a context to the components. Only the shell writes the signals.
 #[derive(Clone, Copy)]
 pub struct RoomState {
-    /// What is on screen.
+    /// The current phase.
     pub phase: RwSignal<Phase>,
-    /// Whether an answer is pending; what is on screen may be older meanwhile.
+    /// Whether a load is pending. The content on screen may be outdated until it completes.
     pub is_busy: RwSignal<bool>,
-    /// The rooms with everything that is known beyond the last reading. `None` if none are on screen.
+    /// The rooms of the latest reading with the pending messages; `None` if no rooms are on screen.
     pub shown: RwSignal<Option<Arc<TranscriptSnapshot>>>,
     /// The requested room id; empty for the `data` property.
     pub room: RwSignal<String>,
-    /// Why new messages may be missing.
+    /// Reason why new messages may be missing.
     pub connection_problem: RwSignal<Option<ConnectionProblem>>,
     /// Whether the composer is shown.
     pub can_compose: RwSignal<bool>,
@@ -49,8 +48,7 @@ impl std::fmt::Debug for RoomState {
 }
 
 impl RoomState {
-    /// Returns a state that shows nothing yet. It ends with the current reactive owner: requests, timers and the subscription are
-    /// given up then.
+    /// Returns a state without a request. Its requests, timers and subscription end with the current reactive owner.
     pub fn new(client: Client, events: EventSink) -> Self {
         let room = Self {
             phase: RwSignal::default(),
@@ -66,14 +64,14 @@ impl RoomState {
         room
     }
 
-    /// Shows something else. `early` is the loader's own request for the room, if it sent one.
+    /// Shows other content. `early` is the request of the loader for the room, if it sent one.
     pub fn show(self, request: RoomRequest, early: Option<EarlyResponse>) {
         self.set_early_response(early);
         self.dispatch(Event::Requested(request));
     }
 
-    /// Sends requests with another client from now on. Loads the room again if the proxy is another one, or if the authorization so
-    /// far may have kept it from being loaded. An equal client changes nothing until the next request.
+    /// Replaces the client. Reloads the room if the proxy changed, or if the previous authorization may have caused a failure.
+    /// An equal client changes nothing until the next request.
     pub fn set_client(self, client: Client) {
         let client = client.watch_token(move |token| self.dispatch(Event::TokenSent { exp: token_expiry(token) }));
         if let Some(event) = self.replace_client(client) {
@@ -81,25 +79,25 @@ impl RoomState {
         }
     }
 
-    /// Returns the current client. The page is warned of the expiry of its tokens, also where they are sent for other data.
+    /// Returns the current client. The state watches its tokens, so the page is warned before they expire.
     ///
     /// # Panics
-    /// After the end of the reactive owner.
+    /// If the reactive owner has ended.
     pub fn client(self) -> Client {
         self.shell.with_value(|shell| shell.client().clone())
     }
 
-    /// Sets whether new messages are followed and whether there is a composer (attributes `live` and `compose`).
+    /// Sets whether new messages are followed and whether the composer is shown (attributes `live` and `compose`).
     pub fn set_follow(self, live: bool, compose: bool) {
         self.dispatch(Event::AttributesChanged { live, compose });
     }
 
-    /// Reads the room again. What is on screen stays until the answer arrives; an error gives way to the skeleton.
+    /// Reloads the room. Rows stay on screen until the response arrives; the skeleton replaces an error.
     pub fn reload(self) {
         self.dispatch(Event::ReloadRequested);
     }
 
-    /// Reads the room again for the reader: a room on screen stays, also if that fails; what failed is loaded again.
+    /// Refreshes the room for the reader. Rows stay on screen even if that fails. A failed load is repeated.
     pub fn refresh(self) {
         if matches!(*self.phase.read_untracked(), Phase::Loaded(_)) {
             self.run(OutboxCommand::Check);
@@ -108,19 +106,19 @@ impl RoomState {
         }
     }
 
-    /// Runs a command of the reader on their own messages.
+    /// Runs a command on messages sent from this page.
     pub fn run(self, command: OutboxCommand) {
-        // Without `crypto`, a key that is unique in this page at least.
+        // Without `crypto`, the key is unique only within this page.
         let fresh_key = random_key().unwrap_or_else(|| format!("{}-{}", current_timestamp().iso(), Math::random()));
         self.dispatch(Event::Outbox { command, fresh_key });
     }
 
-    /// Gives up everything that is under way, and shows nothing.
+    /// Ends all requests, timers and subscriptions, and shows nothing.
     pub fn stop(self) {
         self.dispatch(Event::Stopped);
     }
 
-    /// The value of `data-state`; tracked.
+    /// Returns the value of `data-state`; tracked.
     pub fn data_state(self) -> &'static str {
         match self.phase.get() {
             Phase::Idle => "idle",

@@ -1,4 +1,4 @@
-//! The room list on screen: what is shown while a page is loading, and which answer counts.
+//! The state of the room list on screen: the current page and the request in flight.
 
 use std::sync::Arc;
 
@@ -8,15 +8,15 @@ use leptos::{prelude::*, task::spawn_local};
 use super::events::{ElementEvent, EventSink};
 use crate::api::{AbortHandle, ApiError, Client, rooms::load_room_list};
 
-/// What is on screen.
+/// Content of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ListState {
-    /// The first answer to a request is pending.
+    /// The first response is pending.
     #[default]
     Loading,
     /// A page; it is empty if no room matches.
     Page(Arc<Page>),
-    /// There is nothing to show.
+    /// The load failed.
     Failed(Arc<ApiError>),
 }
 
@@ -32,7 +32,7 @@ impl ListState {
     }
 }
 
-/// What is on screen, and the request that is in flight.
+/// The content of the list, and the request in flight.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct RoomList {
     state: ListState,
@@ -40,11 +40,11 @@ struct RoomList {
     generation: Generation,
 }
 
-/// Number of a request. An answer to an older request is ignored.
+/// Number of a request. Responses to older requests are ignored.
 type Generation = u32;
 
 impl RoomList {
-    /// Starts a request, in place of the one in flight. Without a page on screen nothing is kept.
+    /// Starts a request, replacing the one in flight. `keeps_current` has no effect without a current page.
     fn start(&mut self, keeps_current: bool) -> Generation {
         if !keeps_current || !matches!(self.state, ListState::Page(_)) {
             self.state = ListState::Loading;
@@ -54,7 +54,7 @@ impl RoomList {
         self.generation
     }
 
-    /// Ends a request. Returns false if it was replaced by a newer one.
+    /// Completes a request. Returns false if a newer request has replaced it.
     fn finish(&mut self, generation: Generation, result: Result<Page, ApiError>) -> bool {
         let is_current = generation == self.generation;
         if is_current {
@@ -68,21 +68,21 @@ impl RoomList {
     }
 }
 
-/// The room list on screen, as signals.
+/// The state of the room list, as signals.
 #[derive(Clone, Copy, Debug)]
 pub struct RoomListState {
-    /// What is on screen.
+    /// The content of the list.
     pub list: Memo<ListState>,
-    /// Whether an answer is pending; what is on screen may be older meanwhile.
+    /// Whether a request is in flight. The content may be outdated until it completes.
     pub is_busy: Memo<bool>,
     model: RwSignal<RoomList>,
     events: EventSink,
-    /// Aborts the request in flight.
+    /// Handle of the request in flight. Dropping it aborts the request.
     request: StoredValue<Option<AbortHandle>, LocalStorage>,
 }
 
 impl RoomListState {
-    /// Returns a state that is loading nothing yet. It ends with the current reactive owner: a request in flight is aborted then.
+    /// Returns a state without a request. A request in flight is aborted with the current reactive owner.
     pub fn new(events: EventSink) -> Self {
         let model = RwSignal::new(RoomList::default());
         Self {
@@ -94,8 +94,8 @@ impl RoomListState {
         }
     }
 
-    /// Loads a page, in place of the request in flight. `on_change` is called with the outcome when it is on screen, unless another
-    /// request has replaced this one.
+    /// Loads a page, replacing the request in flight. `on_change` is called with the result, unless another request has replaced
+    /// this one.
     pub fn load(
         self,
         client: Client,
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn page_stays_while_it_is_read_again() {
+    fn page_stays_during_a_refresh() {
         let mut list = shown(2);
         let generation = list.start(true);
         assert_eq!((list.state.data_state(), list.is_busy), ("ready", true));
@@ -169,14 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn other_request_replaces_the_page_by_the_skeleton() {
+    fn other_request_replaces_the_page_with_the_skeleton() {
         let mut list = shown(2);
         list.start(false);
         assert_eq!(list.state, ListState::Loading);
     }
 
     #[test]
-    fn failure_replaces_the_page_and_gives_way_to_the_skeleton() {
+    fn failure_replaces_the_page_until_the_next_request() {
         let mut list = shown(2);
         let generation = list.start(true);
         list.finish(generation, Err(error()));
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn answer_to_an_older_request_is_ignored() {
+    fn response_to_an_older_request_is_ignored() {
         let mut list = shown(2);
         let old = list.start(false);
         let new = list.start(false);

@@ -1,4 +1,4 @@
-//! What the reader did to rows: kept by [`RowKey`], so that it survives a new reading and a row that leaves the document.
+//! UI state of rows by [`RowKey`], which is kept across readings and while a row is unmounted.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub struct RoomUi {
     /// Rows whose source is open.
     pub open_sources: RwSignal<HashSet<RowKey>>,
-    /// Secure messages that the reader uncovered.
+    /// Secure messages that the reader revealed.
     pub uncovered: RwSignal<HashSet<RowKey>>,
     /// The row that is the tab stop of the list.
     pub tab_stop: RwSignal<Option<RowKey>>,
@@ -23,7 +23,7 @@ pub struct RoomUi {
 }
 
 impl RoomUi {
-    /// Returns the state of a room that nobody has touched.
+    /// Returns the initial state.
     pub fn new() -> Self {
         Self {
             open_sources: RwSignal::default(),

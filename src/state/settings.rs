@@ -1,4 +1,4 @@
-//! The element's settings, as signals.
+//! The settings of an element, as signals.
 
 use happytalk_present::{
     options::{Lang, Locked, Memos, Options, StartAt, Theme},
@@ -6,7 +6,7 @@ use happytalk_present::{
 };
 use leptos::prelude::*;
 
-/// The settings of an element, one signal each. A context of every component.
+/// The settings of an element, one signal each. Provided as a context to all components.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Language of labels and dates.
@@ -17,11 +17,11 @@ pub struct Settings {
     pub locked: RwSignal<Locked>,
     /// Whether memos are rendered.
     pub memos: RwSignal<Memos>,
-    /// Where a room starts.
+    /// Initial scroll position.
     pub start_at: RwSignal<StartAt>,
     /// The message to scroll to and highlight.
     pub target: RwSignal<Option<ScrollTarget>>,
-    /// Grows when every row has to be mounted at once (printing).
+    /// Incremented to mount all rows at once, for printing.
     pub mount_all: RwSignal<u32>,
 }
 
@@ -30,7 +30,7 @@ pub struct Settings {
 pub struct ScrollTarget {
     /// Message id.
     pub id: String,
-    /// Tells two requests for the same message apart.
+    /// Number that distinguishes requests for the same message.
     pub request: u32,
 }
 
@@ -63,7 +63,7 @@ impl Settings {
         }
     }
 
-    /// Requests scrolling to a message, also if it is the current target.
+    /// Requests scrolling to a message, even if it is the current target.
     pub fn scroll_to(self, id: String) {
         self.target.update(|target| {
             let request = target.as_ref().map_or(0, |target| target.request).wrapping_add(1);
@@ -71,7 +71,7 @@ impl Settings {
         });
     }
 
-    /// Returns the words of the language, and tracks it.
+    /// Returns the UI strings of the language; tracked.
     pub fn words(self) -> &'static Words {
         Words::of(self.lang.get())
     }

@@ -1,4 +1,4 @@
-//! `bench`: builds what is measured and runs the benchmarks, which write `bench/results.md`.
+//! `bench`: builds and runs the benchmarks, which write `bench/results.md`.
 
 mod decoder;
 
@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::outcome::Outcome;
 use crate::{dist, run, say, tools};
 
-/// The command: `bench [part…]`. With names of parts only these are measured, and no results are written.
+/// Runs the command: `bench [part…]`. With names of parts, it runs only these and writes no results.
 pub fn bench(parts: &[&str]) -> Outcome {
     let started = Instant::now();
     tools::install_for_testing()?;

@@ -7,7 +7,7 @@ use crate::steps::{self, Step};
 use crate::{dist, run, site, tools, workspace};
 
 const LISTEN: &str = "127.0.0.1:8787";
-/// Compiles faster than `release`; see `Cargo.toml`.
+/// Build profile that compiles faster than `release`; see `Cargo.toml`.
 const PROFILE: &str = "demo";
 
 /// Runs the command.
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_address_is_optional_and_has_two_notations() {
+    fn the_address_is_optional_and_has_two_forms() {
         assert_eq!(listen(&[]), Ok("127.0.0.1:8787"));
         assert_eq!(listen(&["--listen", "127.0.0.1:1"]), Ok("127.0.0.1:1"));
         assert_eq!(listen(&["--listen=[::1]:1"]), Ok("[::1]:1"));

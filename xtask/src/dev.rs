@@ -1,4 +1,4 @@
-//! `dev`: runs `trunk serve`, which rebuilds the page on every save. `Trunk.toml` says which paths go to the running demo.
+//! `dev`: runs `trunk serve`, which rebuilds the page on every save. `Trunk.toml` lists the paths that are proxied to the running demo.
 
 use std::net::TcpStream;
 

@@ -1,7 +1,7 @@
 //! The project's commands: `cargo xtask demo | test | dist | bench | faults | dev | tidy`.
 //!
-//! Each installs what it misses, says what it does, and ends with one clear line; a failure ends with exit code 1.
-//! `stylesheet` is Trunk's build hook and not meant for people.
+//! Each installs missing tools, prints its steps, and ends with one summary line. A failure ends with exit code 1.
+//! `stylesheet` is Trunk's build hook, not a command for users.
 
 mod bench;
 mod demo;
@@ -29,10 +29,10 @@ cargo xtask <command>
   demo [--listen ADDR]   build everything, start a simulated vendor and the real gateway on loopback (127.0.0.1:8787)
   test                   format, lints, native, browser and end-to-end tests; exit code 0 only if all passed
   dist                   dist/site/ and target/release/happytalk-gateway, with sizes
-  bench [part…]          the benchmarks; writes bench/results.md, but for some of decode, paint, navigation, gateway not
+  bench [part…]          the benchmarks (decode, paint, navigation, gateway); without parts, writes bench/results.md
   faults [--times N]     the gateway's fault tests at full size
   dev                    rebuild on every save, beside a running demo
-  tidy                   the rules of the house";
+  tidy                   the rules of the project";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -60,6 +60,6 @@ fn dispatch(arguments: &[&str]) -> Outcome {
             say::line(HELP);
             Ok(())
         }
-        _ => Err(Failed::new(format!("`{}` is no command\n\n{HELP}", arguments.join(" ")))),
+        _ => Err(Failed::new(format!("`{}` is not a command\n\n{HELP}", arguments.join(" ")))),
     }
 }

@@ -1,9 +1,9 @@
-//! How a command fails: with one message for a person, which says what to do next where that is known.
+//! The error of a command: one message for the user, with the next action if that is known.
 
 use std::fmt;
 use std::path::Path;
 
-/// What a step gives, or why the command ends here.
+/// Result of a step.
 pub type Outcome<T = ()> = Result<T, Failed>;
 
 /// The message that ends the command.
@@ -11,12 +11,12 @@ pub type Outcome<T = ()> = Result<T, Failed>;
 pub struct Failed(String);
 
 impl Failed {
-    /// Ends the command with these words.
+    /// Returns a failure with this message.
     pub fn new(what: impl Into<String>) -> Self {
         Self(what.into())
     }
 
-    /// For `map_err`: something about this file or folder went wrong.
+    /// Returns a function for `map_err` that adds the path of a file or folder.
     pub fn at<E: fmt::Display>(path: &Path) -> impl FnOnce(E) -> Self {
         let path = path.display().to_string();
         move |error| Self(format!("{path}: {error}"))

@@ -12,7 +12,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// `title` says what the step does and, where that is not obvious, why.
+    /// Returns a step. `title` describes the step and, if it is not obvious, its reason.
     pub fn new(title: impl Into<String>, action: impl FnOnce() -> Outcome + 'static) -> Self {
         Self { title: title.into(), action: Box::new(action) }
     }

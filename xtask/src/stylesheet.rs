@@ -1,5 +1,5 @@
-//! Joins the style sheets into one: the tokens, the small parts in `components/ui`, then the other components in the order of
-//! their paths, which may adjust those parts. `print.css` comes last, because it overrides the others.
+//! Joins the style sheets into one: the tokens, the small parts in `components/ui`, then the other components by path. The
+//! other components may adjust the small parts. `print.css` comes last, because it overrides the others.
 //!
 //! Trunk runs this as a build hook (`cargo xtask stylesheet`) and serves the result as `happytalk.css`.
 

@@ -1,7 +1,6 @@
-//! `test`: everything that must pass before a change lands, in stages from the quickest to the slowest.
+//! `test`: runs all checks and tests, in stages from the fastest to the slowest.
 //!
-//! Stops at the first stage that fails. A stage of tests that ran none has failed too, and so has an ignored test:
-//! nothing is skipped silently.
+//! It stops at the first stage that fails. A test stage also fails if it ran no test or ignored one.
 
 pub mod count;
 mod stages;
@@ -13,7 +12,7 @@ use crate::say;
 use count::Count;
 use stages::{Run, STAGES, Stage};
 
-/// The command.
+/// Runs the command.
 pub fn test() -> Outcome {
     let started = Instant::now();
     let mut times = Vec::new();
@@ -35,7 +34,7 @@ pub fn test() -> Outcome {
         }
         Some((stage, failed)) => {
             say::line(&format!("test: {count}, {closing}; stopped in stage `{}`", stage.name));
-            // A lint that failed is no test that failed, but `0 failed` would be read as a pass.
+            // Count a failed check as one failure, because `0 failed` looks like success.
             say::line(&Count { failed: count.failed.max(1), ..count }.to_string());
             Err(Failed::new(format!("stage `{}` failed: {failed}", stage.name)))
         }

@@ -1,6 +1,6 @@
-//! Where things are in the checkout, and which files it has.
+//! Paths and files of the checkout.
 //!
-//! Found from where xtask was compiled, so that the commands work from any folder below the root.
+//! The root is derived from the package folder of xtask, so that the commands work in any folder below the root.
 
 use std::env;
 use std::fs;
@@ -8,31 +8,31 @@ use std::path::{Path, PathBuf};
 
 use crate::outcome::{Failed, Outcome};
 
-/// Never ours: built, fetched or git's own.
+/// Folders that contain no sources.
 const SKIPPED: [&str; 4] = [".git", "dist", "node_modules", "target"];
 
-/// The root of the workspace.
+/// Returns the root of the workspace.
 pub fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().map_or_else(|| xtask.to_owned(), Path::to_owned)
 }
 
-/// Where cargo builds: `target/`, or what `CARGO_TARGET_DIR` says.
+/// Returns cargo's target directory: `CARGO_TARGET_DIR`, or `target/`.
 pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// The static viewer that `dist` leaves.
+/// Returns the folder of the static viewer, which `dist` builds.
 pub fn site() -> PathBuf {
     root().join("dist/site")
 }
 
-/// The gateway built in a profile of `Cargo.toml`.
+/// Returns the gateway binary of a profile of `Cargo.toml`.
 pub fn gateway(profile: &str) -> PathBuf {
     target().join(profile).join(format!("happytalk-gateway{}", env::consts::EXE_SUFFIX))
 }
 
-/// All files below `dir` that are ours, sorted by path. Nothing when there is no such folder.
+/// Returns all source files below `dir`, sorted by path. Returns none if the folder does not exist.
 pub fn files_below(dir: &Path) -> Outcome<Vec<PathBuf>> {
     let mut found = Vec::new();
     if dir.is_dir() {
@@ -55,19 +55,19 @@ fn collect(dir: &Path, found: &mut Vec<PathBuf>) -> Outcome {
     Ok(())
 }
 
-/// The path below `base`, with `/` on every system.
+/// Returns the path relative to `base`, with `/` on every system.
 pub fn relative(path: &Path, base: &Path) -> String {
     let parts = path.strip_prefix(base).unwrap_or(path).components();
     parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-/// What follows the last dot of a file's name; nothing when there is none.
+/// Returns the text after the last dot of a file name; empty without a dot.
 pub fn extension(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
-/// A text file of the checkout.
+/// Reads a text file of the checkout.
 pub fn read(path: &str) -> Outcome<String> {
     let path = root().join(path);
     fs::read_to_string(&path).map_err(Failed::at(&path))
@@ -83,13 +83,13 @@ mod tests {
     }
 
     #[test]
-    fn an_extension_is_of_the_name_alone() {
+    fn an_extension_is_part_of_the_file_name() {
         assert_eq!(extension("a.b/c.min.js"), "js");
         assert_eq!(extension("a.b/LICENSE"), "");
     }
 
     #[test]
-    fn only_files_of_ours_are_listed_and_in_order() {
+    fn only_source_files_are_listed() {
         let files: Vec<String> = files_below(&root()).unwrap().iter().map(|path| relative(path, &root())).collect();
         assert!(files.contains(&"xtask/src/workspace.rs".to_owned()));
         assert!(!files.iter().any(|path| path.starts_with("target/") || path.starts_with(".git/")));

@@ -1,7 +1,7 @@
-//! Pending messages: received or sent outside the readings of a room, and shown until a reading contains them.
+//! Pending messages, which were received or sent outside the readings of a room. They are shown until a reading contains them.
 //!
-//! A reading takes precedence: its dates and ids are the vendor's. All pending messages are matched again with each reading, in
-//! the order of their arrival. Each row matches one message at most, so two equal messages stay two.
+//! A reading takes precedence, because its dates and ids are the vendor's. Each reading is matched with all pending messages,
+//! in the order of their arrival. Each row matches at most one message, so equal messages are not merged.
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
@@ -16,15 +16,15 @@ use super::{
     row_key::{RowKey, row_keys},
 };
 
-/// Maximum difference in seconds between a message's own time and the date that the vendor gives it.
-const APART: i64 = 120;
-/// Number of messages from which on settled ones are forgotten. They are kept to recognise a repeated delivery.
-const REMEMBERED: usize = 300;
+/// Maximum difference in seconds between the time of a pending message and the date of its row.
+const MAX_DIFFERENCE_SECONDS: i64 = 120;
+/// Maximum number of messages before settled ones are evicted. Settled messages detect a repeated delivery.
+const MAX_MESSAGES: usize = 300;
 
-/// Delivery state of a message that no reading contains.
+/// Delivery status of a message that no reading contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeliveryStatus {
-    /// Received by the webhook. Its time is the time of its arrival.
+    /// Received by webhook. The time of the message is that of its arrival.
     Received,
     /// In flight, or waiting for earlier messages.
     Sending,
@@ -32,7 +32,7 @@ pub enum DeliveryStatus {
     Sent,
     /// Refused by the vendor or the proxy.
     Failed(SendRefusal),
-    /// The request may have left, and there is no answer. Contains the time of the reader's last check that did not find it.
+    /// The request may have been sent, and there is no response. Contains the time of the last unsuccessful check.
     Unknown(Option<Timestamp>),
 }
 
@@ -48,8 +48,8 @@ impl DeliveryStatus {
         }
     }
 
-    /// Returns the state after an attempt to send; `before` is the state before it. A message that an earlier attempt may have
-    /// delivered stays unknown, unless the vendor itself refuses it now.
+    /// Returns the status after an attempt to send; `before` is the status before it. A message that an earlier attempt may have
+    /// delivered stays unknown, unless the vendor refuses it.
     pub fn after_outcome(before: Option<&Self>, outcome: SendOutcome) -> Self {
         match outcome {
             SendOutcome::Sent => Self::Sent,
@@ -63,26 +63,26 @@ impl DeliveryStatus {
         }
     }
 
-    /// Returns whether the vendor has refused the message. The next attempt needs another idempotency key then, since the proxy
-    /// repeats the answer to the former key. A proxy that refuses by itself keeps no answer, and may not know of an earlier
-    /// attempt that left.
+    /// Returns whether the vendor has refused the message. The next attempt then needs another idempotency key, because the
+    /// proxy repeats the response to the previous key. A refusal by the proxy is not stored, and does not exclude earlier
+    /// attempts.
     pub fn is_rejected_by_vendor(&self) -> bool {
         matches!(self, Self::Failed(SendRefusal { code: Some(_), .. }))
     }
 }
 
-/// A transcript as it is shown: a reading, and the pending messages that it does not contain.
+/// The transcript on screen: a reading, and the pending messages that it does not contain.
 #[derive(Debug)]
 pub struct TranscriptSnapshot {
     /// All rows.
     pub transcript: Arc<Transcript>,
-    /// Delivery states of the provisional rows.
+    /// Delivery statuses of the provisional rows.
     pub statuses: DeliveryStatuses,
-    /// The keys of the rows, by room and in the order of [`Room::rows`].
+    /// Keys of the rows, by room and in the order of [`Room::rows`].
     pub keys: Vec<Vec<RowKey>>,
 }
 
-/// Equal transcripts are the same [`Arc`]; rows are not compared.
+/// Transcripts are equal if they are the same [`Arc`]. Rows are not compared.
 impl PartialEq for TranscriptSnapshot {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.transcript, &other.transcript) && self.statuses == other.statuses && self.keys == other.keys
@@ -96,7 +96,7 @@ impl TranscriptSnapshot {
         Self { transcript, statuses: DeliveryStatuses::new(), keys }
     }
 
-    /// Returns an answer without a room.
+    /// Returns a transcript without rooms.
     pub fn empty() -> Self {
         Self::from_transcript(Arc::new(Transcript { rooms: Vec::new(), cut: false }))
     }
@@ -106,24 +106,23 @@ impl TranscriptSnapshot {
         self.transcript.rooms.iter().any(|room| !room.rows.is_empty())
     }
 
-    /// Returns the last message of the first room. Memos, and messages that may not have arrived, don't count.
+    /// Returns the last message of the first room, except memos and messages that may not have arrived.
     pub fn last_message(&self) -> Option<&Message> {
         let is_delivered = |row: &&Row| !row.head().memo && is_delivered(&self.statuses, row);
         self.transcript.rooms.first()?.rows.iter().rev().find(is_delivered).map(Row::message)
     }
 }
 
-/// Delivery states of the provisional rows of a room, by number.
+/// Delivery statuses of the provisional rows of a room, by number.
 pub type DeliveryStatuses = Vec<(NonZeroU32, DeliveryStatus)>;
 
-/// Returns the delivery state of a row, if it is provisional.
+/// Returns the delivery status of a row, if it is provisional.
 pub fn delivery_status<'a>(statuses: &'a DeliveryStatuses, row: &Row) -> Option<&'a DeliveryStatus> {
     let number = row.number()?;
     statuses.iter().find(|(of, _)| *of == number).map(|(_, status)| status)
 }
 
-/// Returns whether a row is known to be part of the conversation. One that is being sent, was refused or may not have arrived
-/// answers nothing, and starts no wait.
+/// Returns whether a row is known to be delivered. Other rows neither are a response nor require one.
 pub fn is_delivered(statuses: &DeliveryStatuses, row: &Row) -> bool {
     matches!(delivery_status(statuses, row), None | Some(DeliveryStatus::Received | DeliveryStatus::Sent))
 }
@@ -140,12 +139,12 @@ pub struct PendingMessages {
 struct PendingMessage {
     row: Row,
     status: DeliveryStatus,
-    /// Number of rows that the reading had when the message was sent: it is none of these.
+    /// Number of rows in the reading when the message was sent. None of them can be this message.
     known: usize,
-    /// Whether any attempt had no answer, whatever the later ones had.
+    /// Whether any attempt had no response.
     may_have_left: bool,
     /// Time of the last attempt.
-    left_at: Option<Timestamp>,
+    departed_at: Option<Timestamp>,
     /// Index of the row in the last reading that contains it.
     settled_as: Option<usize>,
 }
@@ -156,18 +155,19 @@ impl PendingMessage {
         self.settled_as.is_some()
     }
 
-    /// Returns whether the row has a date that the vendor may have given to the message.
+    /// Returns whether the date of the row is close enough to the time of the message.
     fn is_near(&self, row: &Row) -> bool {
         let dates = row.head().sent_at.zip(self.row.head().sent_at);
         dates.is_some_and(|(date, written)| {
-            let left = self.left_at.map_or(written, |left| left.max(written));
-            date.seconds_since(written) >= -APART && date.seconds_since(left) <= APART
+            let departed = self.departed_at.map_or(written, |departed| departed.max(written));
+            date.seconds_since(written) >= -MAX_DIFFERENCE_SECONDS
+                && date.seconds_since(departed) <= MAX_DIFFERENCE_SECONDS
         })
     }
 }
 
 impl PendingMessages {
-    /// Adds a received message, whose payload is `bytes`. Returns false if it was received before.
+    /// Adds a received message with the payload `bytes`. Returns false if it was received before.
     pub fn add_received(&mut self, bytes: &[u8], received: Received, now: Timestamp) -> bool {
         self.ended |= received.auto_end;
         let Received { msgid, body, received_at, .. } = received;
@@ -183,16 +183,16 @@ impl PendingMessages {
         true
     }
 
-    /// Adds a message that is sent as the customer, and returns its number. `rows` are those of the last reading.
+    /// Adds a message sent as the customer, and returns its number. `rows` are the rows of the last reading.
     pub fn add_outgoing(&mut self, content: &Content, rows: &[Row], now: Timestamp) -> NonZeroU32 {
-        // Not before the last row: the reader's clock may be slow.
+        // Not before the last row, because the reader's clock may be slow.
         let latest = rows.iter().rev().find_map(|row| row.head().sent_at).filter(|latest| *latest > now);
         let message = Message::provisional(None, Sender::Customer, Some(latest.unwrap_or(now)), content.body());
         self.push(content.json().as_bytes(), message, DeliveryStatus::Sending, rows.len())
     }
 
     fn push(&mut self, bytes: &[u8], message: Message, status: DeliveryStatus, known: usize) -> NonZeroU32 {
-        if self.messages.len() >= REMEMBERED
+        if self.messages.len() >= MAX_MESSAGES
             && let Some(oldest) = self.messages.iter().position(PendingMessage::is_settled)
         {
             self.messages.remove(oldest);
@@ -204,13 +204,13 @@ impl PendingMessages {
             status,
             known,
             may_have_left: false,
-            left_at: None,
+            departed_at: None,
             settled_as: None,
         });
         number
     }
 
-    /// Sets the delivery state of a message.
+    /// Sets the delivery status of a message.
     pub fn set_status(&mut self, number: NonZeroU32, status: DeliveryStatus) {
         if let Some(one) = self.messages.iter_mut().find(|one| one.row.number() == Some(number)) {
             one.may_have_left |= matches!(status, DeliveryStatus::Unknown(_));
@@ -218,23 +218,23 @@ impl PendingMessages {
         }
     }
 
-    /// Records an attempt to send a message. The vendor dates the message by its arrival, which may be long after it was written.
+    /// Records an attempt to send a message. The vendor dates a message by its arrival, which may be long after it was written.
     pub fn depart(&mut self, number: NonZeroU32, now: Timestamp) {
         if let Some(message) = self.messages.iter_mut().find(|message| message.row.number() == Some(number)) {
-            message.left_at = Some(now);
+            message.departed_at = Some(now);
         }
     }
 
-    /// Returns the delivery state of a message.
+    /// Returns the delivery status of a message.
     pub fn status(&self, number: NonZeroU32) -> Option<&DeliveryStatus> {
         self.messages.iter().find(|one| one.row.number() == Some(number)).map(|one| &one.status)
     }
 
-    /// Records the reader's check in all messages of unknown delivery.
+    /// Stores the time of a check in all messages with unknown delivery.
     pub fn mark_checked(&mut self, now: Timestamp) {
         for one in &mut self.messages {
-            if let DeliveryStatus::Unknown(looked) = &mut one.status {
-                *looked = Some(now);
+            if let DeliveryStatus::Unknown(checked_at) = &mut one.status {
+                *checked_at = Some(now);
             }
         }
     }
@@ -249,25 +249,25 @@ impl PendingMessages {
         self.ended = true;
     }
 
-    /// Returns whether anything is known that the last reading does not contain.
+    /// Returns whether there are messages, or an end of the room, that the last reading does not contain.
     pub fn has_unrecorded(&self) -> bool {
         self.ended || self.messages.iter().any(|message| !message.is_settled())
     }
 
-    /// Returns the delivery states of the messages that the last reading does not contain.
+    /// Returns the delivery statuses of the messages that the last reading does not contain.
     pub fn statuses(&self) -> DeliveryStatuses {
         let shown = self.messages.iter().filter(|one| !one.is_settled());
         shown.filter_map(|one| Some((one.row.number()?, one.status.clone()))).collect()
     }
 
-    /// Returns what is shown after a reading. Rows that `before`, the last transcript, has decoded are not decoded again.
+    /// Merges a reading with the pending messages. Reuses the decoded rows of `before`, the previous transcript.
     pub fn merge(&mut self, reading: &Arc<Transcript>, before: &Transcript) -> TranscriptSnapshot {
         let (transcript, keys) = self.merged(reading);
         inherit(&transcript, before);
         TranscriptSnapshot { transcript, statuses: self.statuses(), keys }
     }
 
-    /// Returns the reading with the messages that it does not contain, and the keys of all rows.
+    /// Returns the reading with the messages that it lacks, and the keys of all rows.
     fn merged(&mut self, reading: &Arc<Transcript>) -> (Arc<Transcript>, Vec<Vec<RowKey>>) {
         if let Some(room) = reading.rooms.first() {
             self.settle(&room.rows);
@@ -292,10 +292,10 @@ impl PendingMessages {
         let mut used = vec![false; rows.len()];
         for one in &mut self.messages {
             let id = one.row.head().id.as_deref();
-            let is_it = |row: &Row| is_companys(row) && row.head().id.as_deref() == id;
-            one.settled_as = id.and_then(|_| take(rows, &mut used, 0, is_it));
+            let predicate = |row: &Row| is_from_company(row) && row.head().id.as_deref() == id;
+            one.settled_as = id.and_then(|_| take(rows, &mut used, 0, predicate));
         }
-        // Messages that the vendor has come before those that it may have.
+        // Confirmed messages are matched before unconfirmed ones.
         let (sure, unsure): (Vec<_>, Vec<_>) = self
             .messages
             .iter_mut()
@@ -307,14 +307,14 @@ impl PendingMessages {
             let (message, known, is_certain) = (one.row.message(), one.known, one.status == DeliveryStatus::Sent);
             let is_customers = message.head.sender == Sender::Customer;
             one.settled_as = take(rows, &mut used, known, |row| {
-                let is_side = if is_customers { is_customer(row) } else { is_companys(row) };
-                // The vendor has confirmed it, so it is one of the rows, even if a clock is wrong.
+                let is_side = if is_customers { is_from_customer(row) } else { is_from_company(row) };
+                // The vendor confirmed the message, so one of the rows is this message, even if a clock is wrong.
                 is_side && (is_certain || one.is_near(row)) && has_same_content(&row.message().body, &message.body)
             });
         }
     }
 
-    /// Inserts the messages that the reading does not contain, by their time.
+    /// Inserts the messages that the reading does not contain, in the order of time.
     fn place(&self, room: &mut Room, keys: &mut Vec<RowKey>) {
         for one in self.messages.iter().filter(|one| !one.is_settled()) {
             let at = one.row.head().sent_at;
@@ -328,7 +328,7 @@ impl PendingMessages {
     }
 }
 
-/// Saves decoding rows of a new reading that were decoded before.
+/// Copies decoded rows of the previous transcript, so that they are not decoded again.
 fn inherit(new: &Transcript, old: &Transcript) {
     for (new, old) in new.rooms.iter().zip(&old.rooms) {
         let of_reading = |row: &&Row| row.number().is_none();
@@ -338,32 +338,33 @@ fn inherit(new: &Transcript, old: &Transcript) {
     }
 }
 
-/// Takes the first row of its kind that nobody has used.
-fn take(rows: &[Row], used: &mut [bool], from: usize, is_it: impl Fn(&Row) -> bool) -> Option<usize> {
-    let found = (from..rows.len()).find(|at| !used[*at] && is_it(&rows[*at]));
+/// Marks the first unused row that matches the predicate as used, and returns its index.
+fn take(rows: &[Row], used: &mut [bool], from: usize, predicate: impl Fn(&Row) -> bool) -> Option<usize> {
+    let found = (from..rows.len()).find(|at| !used[*at] && predicate(&rows[*at]));
     if let Some(at) = found {
         used[at] = true;
     }
     found
 }
 
-fn is_companys(row: &Row) -> bool {
+fn is_from_company(row: &Row) -> bool {
     let head = row.head();
     head.sender.is_company() && !head.memo
 }
 
-fn is_customer(row: &Row) -> bool {
+fn is_from_customer(row: &Row) -> bool {
     let head = row.head();
     head.sender == Sender::Customer && !head.memo
 }
 
-/// Whether both say the same, as a reader sees it: sizes are told by one side only, and white space is nobody's words.
+/// Returns whether two messages look the same to a reader. Ignores picture sizes, which only one source contains, and
+/// surrounding white space.
 pub fn has_same_content(one: &Body, other: &Body) -> bool {
-    one.kind() == other.kind() && said(one).map(str::trim) == said(other).map(str::trim)
+    one.kind() == other.kind() && content_key(one).map(str::trim) == content_key(other).map(str::trim)
 }
 
-/// What tells one message from another of its kind: its words, and what it shows.
-fn said(body: &Body) -> [&str; 2] {
+/// Returns the text and the media URL, which identify the content of a message.
+fn content_key(body: &Body) -> [&str; 2] {
     match body {
         Body::Text(text) => [text, ""],
         Body::Image(media) | Body::Audio(media) | Body::Video(media) => [media.url.as_written(), ""],
@@ -382,7 +383,7 @@ fn said(body: &Body) -> [&str; 2] {
     }
 }
 
-/// Whether nothing more can be said in the room.
+/// Returns whether the room has ended.
 pub fn has_ended(room: &Room) -> bool {
     matches!(header::status(room), Some(Status::Closed | Status::Deleted | Status::BotEnded))
 }

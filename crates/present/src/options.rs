@@ -7,7 +7,7 @@ use happytalk_model::{InvalidRoomId, RoomId};
 /// Options of an element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Room id; `None` if the attribute is missing, an error if it is no valid id.
+    /// Room id; `None` if the attribute is missing, an error if it is invalid.
     pub room: Option<Result<RoomId, InvalidRoomId>>,
     /// Base URL of the proxy, with a trailing slash. May be relative to the document.
     pub proxy: String,

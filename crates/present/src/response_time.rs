@@ -35,7 +35,7 @@ pub fn gap(room: &Room, entries: &[TimelineEntry], at: usize) -> Option<Gap> {
 
 /// Returns the response time of the row at `at` in seconds.
 ///
-/// `None` if the row is no response of a person, or a date is missing.
+/// `None` if the row is not a response of a person, or a date is missing.
 fn response_seconds(room: &Room, entries: &[TimelineEntry], at: usize) -> Option<i64> {
     if !is_person(&entries[at], room) {
         return None;
@@ -67,7 +67,7 @@ fn sender<'a>(entry: &TimelineEntry, room: &'a Room) -> &'a Sender {
     &room.rows[entry.row].head().sender
 }
 
-/// Returns whether both sides see the row: it is delivered and no memo.
+/// Returns whether both sides see the row: it is delivered and not a memo.
 fn is_visible_to_both(entry: &TimelineEntry, room: &Room) -> bool {
     entry.is_delivered && !room.rows[entry.row].head().memo
 }

@@ -7,7 +7,7 @@ const MAX_INDENT: usize = 24;
 
 /// Breaks lines after brackets and commas, and indents by nesting level.
 ///
-/// Never fails: text that is no JSON is returned almost unchanged.
+/// Never fails: text that is not JSON is returned almost unchanged.
 pub fn pretty_print(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 5 / 4);
     let mut depth = 0_usize;

@@ -1,4 +1,4 @@
-//! Formatting of dates and times in the Korean time zone, whatever the local zone is.
+//! Formatting of dates and times in the Korean time zone, regardless of the local zone.
 //!
 //! `Intl` is not used: the fixed zone needs no conversion, and the first use of `Intl` takes longer than rendering the first
 //! screen.

@@ -250,7 +250,7 @@ pub struct Words {
     pub chars_left: fn(isize) -> String,
     /// Error: the text is too long. The parameter is the maximum number of characters.
     pub too_long: fn(usize) -> String,
-    /// Error: the text is no `http:` or `https:` URL.
+    /// Error: the text is not an `http:` or `https:` URL.
     pub no_web_address: &'static str,
     /// Sentence for a rejection by the vendor.
     pub vendor_rejection: fn(BizFailCode) -> &'static str,

@@ -1,4 +1,4 @@
-//! One attempt to open a stream and to read it to its end.
+//! One attempt to open a stream and read it to its end.
 
 use std::time::Duration;
 
@@ -21,20 +21,20 @@ use crate::{
     browser::timers::sleep,
 };
 
-/// A connection without a byte for this long is dead: the gateway sends a comment every 15 s.
+/// Idle timeout of a connection. The gateway sends a comment every 15 s.
 const MAX_SILENCE: Duration = Duration::from_secs(45);
 
-/// How an attempt ended.
+/// The result of an attempt.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ended {
-    /// Status of an answer that was no stream; `None` if there was a stream or no answer.
+    /// HTTP status of a response that is not a stream; `None` if there was a stream or no response.
     pub status: Option<u16>,
-    /// `Retry-After` of that answer.
+    /// `Retry-After` of that response.
     pub retry_after: Duration,
 }
 
 impl Ended {
-    /// Returns the end of an attempt that sent no request, as if the proxy had answered so.
+    /// Returns the result of an attempt that sent no request, as if the proxy had responded with `status`.
     pub fn with_status(status: u16) -> Self {
         Self { status: Some(status), retry_after: Duration::ZERO }
     }
@@ -68,7 +68,7 @@ pub async fn open_stream(
     Err(Ended { status: Some(response.status()), retry_after })
 }
 
-/// Returns the chunks of a body. They end with it, when it fails, and when it is silent for too long.
+/// Returns the chunks of a body. The stream ends at the end of the body, on an error, and after the idle timeout.
 pub fn chunks(response: &Response) -> impl Stream<Item = Vec<u8>> + use<> {
     let body = response.body().map(|body| ReadableStream::from_raw(body).into_stream());
     stream::unfold(body, |body| async move {

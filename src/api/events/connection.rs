@@ -1,4 +1,4 @@
-//! A connection: when it is opened, closed and opened again, and who receives what it brings.
+//! A connection: opens, closes and reopens the stream, and delivers events to the subscribers.
 
 use std::{
     cell::{Cell, RefCell},
@@ -26,26 +26,26 @@ use crate::{
     },
 };
 
-/// Wait for further subscribers before connecting, so that the elements of a page make one request.
-const GATHER: Duration = Duration::from_millis(50);
-/// A page that is hidden for longer is disconnected.
+/// Debounce of connecting, so that the elements of a page share one request.
+const CONNECT_DEBOUNCE: Duration = Duration::from_millis(50);
+/// Time after which a hidden page is disconnected.
 const MAX_HIDDEN: Duration = Duration::from_mins(1);
-/// Maximum number of rooms in a request. Further rooms are polled.
+/// Maximum number of rooms in a request. The remaining rooms are polled.
 const MAX_ROOMS: usize = 50;
 
 /// A connection and its subscribers.
 pub struct Connection {
     /// `None` if the token function failed.
     identity: RefCell<Option<Identity>>,
-    /// Whether the next request uses the token of the identity, which no request has used.
+    /// Whether the token of the identity is unused, so that the next request uses it.
     is_token_unused: Cell<bool>,
     subscribers: RefCell<Vec<Rc<Subscriber>>>,
-    /// Grows with each restart: tasks of an older generation end.
+    /// Incremented on each restart. Tasks of an older generation end.
     generation: Cell<u32>,
     abort: RefCell<Option<AbortHandle>>,
     last_event_id: RefCell<String>,
     initial_pause: Cell<Duration>,
-    /// Disconnected because the page is hidden.
+    /// Whether the connection is closed because the page is hidden.
     is_asleep: Cell<bool>,
     hidden_timer: RefCell<Option<Timer>>,
     watches: RefCell<Vec<PageWatch>>,
@@ -68,7 +68,7 @@ impl Connection {
         });
         connection.watches.replace(vec![
             PageWatch::visibility(connection.callback(Self::on_visibility)),
-            // Don't wait for the end of a pause when there is a network again.
+            // The network is back: retry without waiting for the end of the pause.
             PageWatch::online(connection.callback(|connection| {
                 if !connection.is_asleep.get() {
                     connection.restart();
@@ -78,18 +78,18 @@ impl Connection {
         connection
     }
 
-    /// Returns what its subscribers have in common.
+    /// Returns the identity of the subscribers.
     pub fn identity(&self) -> Option<Identity> {
         self.identity.borrow().clone()
     }
 
-    /// Adds a subscriber, and connects anew with its room.
+    /// Adds a subscriber, and reconnects with its room.
     pub fn add(self: &Rc<Self>, subscriber: Rc<Subscriber>) {
         self.subscribers.borrow_mut().push(subscriber);
         self.restart();
     }
 
-    /// Removes a subscriber. Returns true if none is left: the connection is closed.
+    /// Removes a subscriber. Returns true if none is left and the connection is closed.
     pub fn remove(self: &Rc<Self>, id: u32) -> bool {
         let count = self.subscribers.borrow().len();
         self.subscribers.borrow_mut().retain(|subscriber| subscriber.id != id);
@@ -137,7 +137,7 @@ impl Connection {
         self.on_visibility();
         let (connection, generation) = (Rc::clone(self), self.generation.get());
         spawn_local(async move {
-            sleep(GATHER).await;
+            sleep(CONNECT_DEBOUNCE).await;
             connection.run(generation).await;
         });
     }
@@ -146,7 +146,7 @@ impl Connection {
         self.generation.get() == generation
     }
 
-    /// Connects, again and again, until the generation ends or the token is refused.
+    /// Connects repeatedly until the generation ends or the token is refused.
     async fn run(&self, generation: u32) {
         let (mut failures, mut is_token_retried) = (0_u32, false);
         while self.is_current(generation) {
@@ -164,8 +164,8 @@ impl Connection {
             is_token_retried |= step == Step::RetryWithNewToken;
             match step {
                 Step::RetryWithNewToken => {}
-                Step::Reconnect => self.tell_all(StreamSignal::Lost),
-                Step::RetryRefused(kind) | Step::Stop(kind) => self.tell_all(StreamSignal::Refused(kind)),
+                Step::Reconnect => self.signal_all(StreamSignal::Lost),
+                Step::RetryRefused(kind) | Step::Stop(kind) => self.signal_all(StreamSignal::Refused(kind)),
             }
             match step.pause(self.initial_pause.get(), failures, Math::random(), ended.retry_after) {
                 Some(pause) => sleep(pause).await,
@@ -192,7 +192,7 @@ impl Connection {
             Ok(response) => response,
             Err(ended) => return ended,
         };
-        self.tell_all(StreamSignal::Connected);
+        self.signal_all(StreamSignal::Connected);
         let mut decoder = Decoder::new(chunks(&response));
         while let Some(block) = decoder.next().await {
             if !self.is_current(generation) {
@@ -201,15 +201,15 @@ impl Connection {
             if let Ok(block) = block {
                 self.receive(block);
             } else {
-                // Sent again, the event would be as unreadable.
+                // Sent again, the event would still be unreadable.
                 self.last_event_id.take();
-                self.tell_all(StreamSignal::Missed);
+                self.signal_all(StreamSignal::Missed);
             }
         }
         Ended::default()
     }
 
-    /// Returns the token of the next request.
+    /// Returns the token for the next request.
     async fn token(&self, client: &Client) -> Result<Option<String>, Failure> {
         if self.is_token_unused.take()
             && let Some(identity) = self.identity()
@@ -223,7 +223,7 @@ impl Connection {
         Ok(token)
     }
 
-    /// Returns the client of the first subscriber: all of them have the same rights.
+    /// Returns the client of the first subscriber. All subscribers have the same identity.
     fn client(&self) -> Option<Client> {
         self.subscribers.borrow().first().map(|subscriber| subscriber.client())
     }
@@ -250,15 +250,15 @@ impl Connection {
         }
     }
 
-    fn tell_all(&self, signal: StreamSignal) {
+    fn signal_all(&self, signal: StreamSignal) {
         self.deliver(&Delivery::to_all(signal));
     }
 
     fn deliver(&self, delivery: &Delivery) {
-        // A subscriber may subscribe or unsubscribe meanwhile.
+        // A subscriber may subscribe or unsubscribe during the call.
         let subscribers = self.subscribers.borrow().clone();
         for subscriber in subscribers.iter().filter(|subscriber| delivery.is_for(&subscriber.room)) {
-            subscriber.tell(delivery.signal.clone());
+            subscriber.notify(delivery.signal.clone());
         }
     }
 }

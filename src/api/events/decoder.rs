@@ -1,27 +1,27 @@
 //! Decodes a byte stream into events (WHATWG HTML, "Server-sent events"), with bounded memory.
 //!
-//! Fields are parsed by `sse-stream`: released in 2026, without dependencies that the tree lacks, and it yields blocks without
-//! data, whose `id` counts. (`eventsource-stream` is of 2022 and pulls in nom; `sseer` drops those blocks.) None of them bounds
-//! the size of a line or an event, so lines are split and counted here first.
+//! `sse-stream` parses the fields. It is maintained, adds no further dependencies, and yields blocks without data, whose `id`
+//! is valid too. (`eventsource-stream` dates from 2022 and depends on nom; `sseer` drops those blocks.) None of them bounds
+//! the size of a line or an event, so this module splits and counts lines first.
 
 use std::{convert::Infallible, io::Cursor, pin::Pin, time::Duration};
 
 use futures_util::{Stream, StreamExt};
 use sse_stream::{Sse, SseByteStream};
 
-/// Maximum bytes of a line, and of an event's data. No message of the vendor comes near.
+/// Maximum size of a line and of an event's data. The vendor's messages are far smaller.
 const MAX_EVENT_BYTES: usize = 1 << 20;
 
 /// An event with data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Its `event` field; `message` if it has none. `reset` replaces an event that is too large.
+    /// The `event` field; `message` if it is missing. An event that is too large becomes a `reset`.
     pub kind: String,
-    /// Its data.
+    /// The data.
     pub data: String,
 }
 
-/// Everything up to a blank line.
+/// The fields up to a blank line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
     /// The event, if the block has data.
@@ -36,7 +36,7 @@ pub struct Block {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidStream;
 
-/// Decodes a stream of chunks. What is incomplete at the end is dropped.
+/// Decodes a stream of chunks. An incomplete block at the end is dropped.
 pub struct Decoder(Pin<Box<dyn Stream<Item = Result<Block, InvalidStream>>>>);
 
 impl Decoder {
@@ -61,7 +61,7 @@ impl From<Sse> for Block {
     }
 }
 
-/// Splits chunks into lines, and replaces the data of an event that is too large by a `reset` event.
+/// Splits chunks into lines, and replaces an event that is too large with a `reset`.
 #[derive(Debug, Default)]
 struct Limiter {
     line: Vec<u8>,
@@ -72,7 +72,7 @@ struct Limiter {
 }
 
 impl Limiter {
-    /// Returns the lines that are complete with this chunk, each ended by a line feed.
+    /// Returns the lines that this chunk completes, each ended by a line feed.
     fn push(&mut self, chunk: &[u8]) -> Vec<u8> {
         let mut lines = Vec::new();
         for byte in chunk {
@@ -97,7 +97,7 @@ impl Limiter {
             self.event_bytes = self.event_bytes.saturating_add(self.line.len());
             let is_too_long = std::mem::take(&mut self.is_line_too_long);
             self.is_event_too_large |= is_too_long || self.event_bytes > MAX_EVENT_BYTES;
-            // The id of an event counts even if its data is dropped.
+            // The id of an event is valid even if its data is dropped.
             if self.is_event_too_large && (is_too_long || !self.line.starts_with(b"id")) {
                 self.line.clear();
                 return;

@@ -1,4 +1,4 @@
-//! Which subscribers receive an event, and as what.
+//! Converts an event into a signal and determines its recipients.
 
 use happytalk_model::{RoomId, received};
 
@@ -7,7 +7,7 @@ use super::{StreamSignal, decoder::Event};
 /// A signal and its recipients.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
-    /// The room whose subscribers receive it; `None`: all subscribers.
+    /// The room whose subscribers receive the signal; `None` for all subscribers.
     room: Option<String>,
     /// The signal.
     pub signal: StreamSignal,
@@ -19,12 +19,12 @@ impl Delivery {
         Self { room: None, signal }
     }
 
-    /// Reads an event; `None` if its kind is unknown (of a later version).
+    /// Parses an event; `None` if its kind is unknown (from a later version).
     pub fn of(event: Event) -> Option<Self> {
         let Event { kind, data } = event;
         let bytes = data.into_bytes();
         let received = received::decode(&bytes).ok().map(|decoded| decoded.value);
-        // An event that is unreadable or names no room may concern any room.
+        // An unreadable event, or one without a room, may concern any room.
         let Some(received) = received.filter(|received| received.room_id.is_some() && kind != "reset") else {
             return Some(Self::to_all(StreamSignal::Missed));
         };
@@ -37,7 +37,7 @@ impl Delivery {
         Some(Self { room, signal })
     }
 
-    /// Whether a subscriber of `room` receives it.
+    /// Returns whether subscribers of `room` receive the signal.
     pub fn is_for(&self, room: &RoomId) -> bool {
         self.room.as_deref().is_none_or(|id| id == room.as_str())
     }
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn unreadable_events_and_resets_are_missed_events() {
+    fn unreadable_events_and_resets_signal_missed_events() {
         for (kind, data) in [("reset", ""), ("reset", r#"{"room_id":"r-2"}"#), ("message", "{"), ("other", "{}")] {
             assert_eq!(received(kind, data), Some(StreamSignal::Missed), "{kind} {data}");
         }

@@ -1,7 +1,7 @@
 //! The page's subscribers and connections.
 //!
-//! Subscribers whose proxy, headers and current token are equal share a connection. A token function is called first, since two
-//! functions may return the tokens of two users.
+//! Subscribers with equal proxy, headers and current token share a connection. A token function is called before the
+//! comparison, because two functions may return the tokens of two users.
 
 use std::{
     cell::{Cell, RefCell},
@@ -30,7 +30,7 @@ pub struct Subscriber {
     on_signal: Box<dyn Fn(StreamSignal)>,
 }
 
-/// What the subscribers of a connection have in common.
+/// Proxy, token and headers, which are the same for all subscribers of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     proxy: ProxyConfig,
@@ -50,7 +50,7 @@ pub fn subscribe(client: Client, room: RoomId, on_signal: impl Fn(StreamSignal) 
         let client = subscriber.client();
         let token = client.next_token().await;
         if subscriber.is_subscribed() {
-            // Without a token there is nothing to compare: the connection is not shared.
+            // The token is unknown, so the connection is not shared.
             let headers = client.authorization.headers().to_vec();
             let identity = token.ok().map(|token| Identity { proxy: client.proxy, headers, token });
             connection_of(identity).add(subscriber);
@@ -62,7 +62,7 @@ pub fn subscribe(client: Client, room: RoomId, on_signal: impl Fn(StreamSignal) 
 /// Removes a subscriber.
 pub fn unsubscribe(id: u32) {
     SUBSCRIBERS.with_borrow_mut(|all| all.retain(|subscriber| subscriber.id != id));
-    // The list is not borrowed while a connection restarts.
+    // Not borrowed during the call, because restarting a connection may borrow it.
     let connections = CONNECTIONS.with_borrow(Clone::clone);
     for connection in connections {
         if connection.remove(id) {
@@ -97,8 +97,8 @@ impl Subscriber {
         self.client.borrow().clone()
     }
 
-    /// Calls the subscriber, if it still is one.
-    pub fn tell(&self, signal: StreamSignal) {
+    /// Calls the subscriber, unless it has unsubscribed.
+    pub fn notify(&self, signal: StreamSignal) {
         if self.is_subscribed() {
             (self.on_signal)(signal);
         }

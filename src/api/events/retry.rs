@@ -1,4 +1,4 @@
-//! When a connection is opened again.
+//! Reconnection policy: whether and when a connection is reopened.
 
 use std::time::Duration;
 
@@ -6,30 +6,30 @@ use happytalk_present::failure::FailureKind;
 
 use super::super::error::kind_of_status;
 
-/// Pause after the first failure, unless the server sends another one (`retry`).
+/// Pause after the first failure, unless the server sends `retry`.
 pub const DEFAULT_PAUSE: Duration = Duration::from_secs(3);
-/// Longest pause between attempts while the connection is lost. A connection that lasted longer was no failure.
+/// Maximum pause while the connection is lost. A connection that lasted longer does not count as a failure.
 pub const MAX_PAUSE: Duration = Duration::from_mins(1);
-/// Longest pause between attempts while the stream is refused, and longest `Retry-After` that is honoured.
+/// Maximum pause while the stream is refused, and maximum `Retry-After` that is honoured.
 const MAX_PAUSE_REFUSED: Duration = Duration::from_mins(10);
 
-/// What to do after a connection ended, or was not opened.
+/// Reaction to a connection that ended or could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Ask the page for another token and try again at once.
+    /// Request another token from the page, and retry immediately.
     RetryWithNewToken,
-    /// Tell subscribers that the connection is lost, and try again after a pause.
+    /// Signal that the connection is lost, and retry after a pause.
     Reconnect,
-    /// Tell subscribers that the stream is refused, and try again after a pause: a load balancer may answer so during a rollout.
+    /// Signal that the stream is refused, and retry after a pause, because the refusal may be temporary during a rollout.
     RetryRefused(FailureKind),
-    /// Tell subscribers that the stream is refused, and stop until the authorization changes.
+    /// Signal that the stream is refused, and stop until the authorization changes.
     Stop(FailureKind),
 }
 
 impl Step {
-    /// Decides by the status of an answer that was no stream; `None` if there was a stream or no answer.
+    /// Returns the step after a response with `status` that is not a stream; `None` if there was a stream or no response.
     ///
-    /// `may_retry_token`: the page has a token function, and was not yet asked again since the last success.
+    /// `may_retry_token`: the page has a token function that was not called again since the last success.
     pub fn after(status: Option<u16>, may_retry_token: bool) -> Self {
         match status {
             None | Some(408 | 425 | 429 | 500..) => Self::Reconnect,
@@ -39,9 +39,9 @@ impl Step {
         }
     }
 
-    /// Returns the pause before the next attempt; `None` if there is none.
+    /// Returns the pause before the next attempt; `None` if there is no further attempt.
     ///
-    /// It doubles with each failure in a row. `jitter` is a random number from 0 to 1 that spreads the clients.
+    /// The pause doubles with each consecutive failure. `jitter` is a random number from 0 to 1 that spreads the clients.
     pub fn pause(self, initial: Duration, failures: u32, jitter: f64, retry_after: Duration) -> Option<Duration> {
         let max = match self {
             Self::Stop(_) => return None,
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn passing_failures_are_lost_connections() {
+    fn temporary_failures_are_lost_connections() {
         let passing = [None, Some(408), Some(425), Some(429), Some(500), Some(502), Some(503), Some(504)];
         assert!(passing.into_iter().all(|status| Step::after(status, true) == Step::Reconnect));
     }

@@ -1,6 +1,6 @@
 //! The bars of the panes: the pager below the list, and the bar above the transcript.
 //!
-//! A button that leads nowhere is marked by `aria-disabled` and keeps the focus; `disabled` would lose it.
+//! A button without effect has `aria-disabled`, so that it keeps the focus. `disabled` would remove the focus.
 
 use happytalk_present::list::group_thousands;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// Renders the number of rooms, the page, and the buttons to read the list again and to turn the page.
+/// Renders the number of rooms, the page number, and the buttons to refresh the list and to change the page.
 #[component]
 pub fn Pager() -> impl IntoView {
     let console: ConsoleState = expect_context();
@@ -63,7 +63,7 @@ pub fn Pager() -> impl IntoView {
     }
 }
 
-/// Renders the buttons back to the list, which a wide element hides, and to the adjacent rooms.
+/// Renders the buttons to the list and to the adjacent rooms. A wide element hides the first one.
 #[component]
 pub fn RoomBar() -> impl IntoView {
     let console: ConsoleState = expect_context();
@@ -71,7 +71,7 @@ pub fn RoomBar() -> impl IntoView {
     let words = use_render_context().words;
     let step = move |direction, shape, label, keys| {
         let is_off = move || (!console.has_adjacent_room(direction)).then_some("true");
-        // The label also where the style sheet hides the text.
+        // The style sheet may hide the text, so the button needs a label.
         view! {
             <button
                 type="button"

@@ -1,4 +1,4 @@
-//! The rendered elements of the console that moves depend on: what is focused and visible, and what can take the focus.
+//! The rendered elements of the console that navigation depends on: which ones are visible, and where the focus is.
 
 use std::collections::BTreeMap;
 
@@ -14,22 +14,22 @@ use crate::{
     },
 };
 
-/// References to the elements. A context of the console's components, which fill them.
+/// References to the elements. Provided as a context to the console's components, which set them.
 #[derive(Clone, Copy, Debug)]
 pub struct ConsoleElements {
     /// The outermost element.
     pub root: NodeRef<html::Div>,
     /// The form of the filters.
     pub filters: NodeRef<html::Form>,
-    /// The choices of a period.
+    /// The radio buttons of the period.
     pub periods: [NodeRef<html::Input>; 3],
-    /// The first day of a period.
+    /// The field of the period's first day.
     pub first_day: NodeRef<html::Input>,
-    /// The rows, or the notice in their place.
+    /// The container of the rows or the notice.
     pub list_body: NodeRef<html::Div>,
     /// The button that leads from the room back to the list.
     pub back_button: NodeRef<html::Button>,
-    /// The transcript, or the notice in its place.
+    /// The container of the transcript or the notice.
     pub transcript_body: NodeRef<html::Div>,
     /// Whether the next notice in the list takes the focus.
     pub list_focus: PendingFocus,
@@ -40,7 +40,7 @@ pub struct ConsoleElements {
 }
 
 impl ConsoleElements {
-    /// Returns references that are still empty.
+    /// Returns empty references.
     pub fn new(timelines: RoomTimelines) -> Self {
         Self {
             root: NodeRef::new(),
@@ -57,7 +57,7 @@ impl ConsoleElements {
         }
     }
 
-    /// Registers the row of an index, in place of an earlier one.
+    /// Registers the row at an index, replacing an earlier one.
     pub fn register_row(self, index: usize, row: NodeRef<html::Button>) {
         self.rows.update_value(|rows| {
             rows.insert(index, row);
@@ -66,7 +66,7 @@ impl ConsoleElements {
 
     fn row(self, index: usize) -> Option<HtmlElement> {
         let row = self.rows.try_with_value(|rows| rows.get(&index).copied()).flatten()?;
-        // The row may be disposed.
+        // The row may have been disposed.
         row.try_get_untracked().flatten().map(|row| (*row).clone())
     }
 
@@ -125,7 +125,7 @@ impl ConsoleView for ConsoleElements {
     fn run(&self, effect: ViewEffect) {
         let this = *self;
         match effect {
-            // The notice is rendered next, and takes the focus by itself.
+            // The notice is rendered later, and then takes the focus.
             ViewEffect::Focus(target) | ViewEffect::FocusAfterRender(target @ FocusTarget::ListAction) => {
                 this.focus(target);
             }

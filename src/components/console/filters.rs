@@ -1,7 +1,7 @@
-//! The filters: a form whose controls have the names of the list's parameters, so that its query is a location.
+//! The filters, a form. Its controls are named after the parameters of the list, so its query is a location.
 //!
-//! A select counts at once. Days count when they are submitted: a date that is typed passes through many that nobody means.
-//! The browser keeps what the reader enters. When the filters change in another way, the properties of all controls are set again.
+//! A select takes effect immediately. Days take effect on submit, because typing a date produces intermediate dates.
+//! The browser holds the values. When the filters change in another way, the properties of all controls are set again.
 
 use happytalk_model::{
     list::{ListRequest, Order, PageSize, Period, SortKey, StatusFilter},
@@ -19,17 +19,17 @@ use crate::{
 
 /// Values of `period`, in the order of `words.list.periods`.
 const PERIODS: [&str; 3] = ["today", "day", "range"];
-/// Rooms on a page that are offered.
+/// Page sizes in the select box.
 const PAGE_SIZES: [u8; 4] = [10, 20, 30, 50];
-/// Without a last day, browsers take six digits for a year.
+/// Maximum of a date field. Without it, browsers accept six digits for a year.
 const LAST_DAY: &str = "9999-12-31";
 
-/// Renders the filters of the list on screen.
+/// Renders the filters of the current list.
 #[component]
 pub fn Filters() -> impl IntoView {
     let console: ConsoleState = expect_context();
     move || {
-        // Not `track`: a memo that nothing reads does not follow its sources.
+        // Not `track`: a memo that is never read does not follow its sources.
         let _ = console.filters_revision.get();
         view! { <FilterForm request=console.list_request() /> }
     }
@@ -86,7 +86,7 @@ fn FilterForm(
 fn Periods(
     /// See [`FilterForm`].
     request: ListRequest,
-    /// Is called when today is chosen, which needs no day.
+    /// Called when today is chosen, which needs no date.
     on_today: impl Fn() + Copy + 'static,
 ) -> impl IntoView {
     let elements: ConsoleElements = expect_context();
@@ -124,7 +124,7 @@ fn Periods(
     }
 }
 
-/// Renders the days, of which the style sheet shows those of the chosen period, and the button that submits them.
+/// Renders the date fields and the button that submits them. The style sheet shows the fields of the chosen period.
 #[component]
 fn Days(
     /// See [`FilterForm`].
@@ -159,7 +159,7 @@ struct SelectOption {
     is_selected: bool,
 }
 
-/// Returns names and options of the selects, in the order of `words.list.choices`.
+/// Returns the names and options of the selects, in the order of `words.list.choices`.
 fn selects(request: &ListRequest, words: &Words) -> [(&'static str, Vec<SelectOption>); 4] {
     let list = &words.list;
     let statuses = StatusFilter::ALL.iter().map(|status| {
@@ -193,7 +193,7 @@ fn selects(request: &ListRequest, words: &Words) -> [(&'static str, Vec<SelectOp
     ]
 }
 
-/// Returns the page sizes that are offered, and the requested one if it is another.
+/// Returns the page sizes of the select box, including the requested one.
 fn page_sizes(requested: PageSize) -> impl Iterator<Item = u8> {
     let other = Some(requested.rooms()).filter(|rooms| !PAGE_SIZES.contains(rooms));
     PAGE_SIZES.into_iter().chain(other)
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn each_select_shows_what_is_requested() {
+    fn each_select_shows_the_requested_option() {
         let usual = [("status", "99"), ("sort", "reg_date"), ("order", "desc"), ("limit", "20")];
         assert_eq!(selected(""), usual.map(|(name, value)| (name, value.to_owned())));
         let other = [("status", "-2"), ("sort", "complate_date"), ("order", "asc"), ("limit", "50")];
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn page_size_of_an_address_is_offered_besides() {
+    fn other_page_size_of_a_url_is_an_additional_option() {
         let sizes = |rooms| page_sizes(PageSize::new(rooms).expect("a page size")).collect::<Vec<_>>();
         assert_eq!(sizes(30), [10, 20, 30, 50]);
         assert_eq!(sizes(7), [10, 20, 30, 50, 7]);

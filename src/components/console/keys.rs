@@ -1,4 +1,4 @@
-//! Keys that work everywhere in the console.
+//! Keyboard shortcuts of the console.
 
 use leptos::ev;
 
@@ -7,18 +7,18 @@ use crate::{
     state::console::navigation::{ConsoleEvent, Direction, Pane},
 };
 
-/// A key that nothing has used yet.
+/// A key press that no listener has handled yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyPress {
     /// `KeyboardEvent.key`.
     pub key: String,
-    /// `KeyboardEvent.keyCode`: another one while an input method uses the key.
+    /// `KeyboardEvent.keyCode`, which is 229 while an input method uses the key.
     pub key_code: u32,
     /// Whether Alt is held.
     pub alt: bool,
     /// Whether Ctrl, Meta or Shift is held.
     pub other_modifier: bool,
-    /// Tag name of the focused element, in upper case.
+    /// Tag name of the event target, in upper case.
     pub target: String,
 }
 
@@ -28,7 +28,7 @@ const ENTER: u32 = 13;
 const ESCAPE: u32 = 27;
 
 impl KeyPress {
-    /// Returns the key of an event; `None` if a listener has used it.
+    /// Returns the key press of an event; `None` if a listener has prevented the default.
     pub fn of(event: &ev::KeyboardEvent) -> Option<Self> {
         let target = event_element(event).filter(|_| !event.default_prevented())?;
         Some(Self {
@@ -40,7 +40,7 @@ impl KeyPress {
         })
     }
 
-    /// Whether it is Enter alone.
+    /// Returns whether this is Enter without modifiers and outside an input method.
     pub fn is_enter(&self) -> bool {
         self.key_code == ENTER && !self.has_modifier()
     }
@@ -50,8 +50,8 @@ impl KeyPress {
     }
 }
 
-/// Returns what a key does anywhere in the console: Alt with an arrow key opens the room before or after the open one, Escape leads
-/// from a message or the composer back to the list.
+/// Returns the event of a shortcut. Alt with an arrow key opens an adjacent room; Escape in a message or the composer
+/// returns to the list.
 pub fn console_event(key: &KeyPress) -> Option<ConsoleEvent> {
     let target = key.target.as_str();
     if key.key_code == ESCAPE {
@@ -68,7 +68,7 @@ pub fn console_event(key: &KeyPress) -> Option<ConsoleEvent> {
     is_free.then_some(ConsoleEvent::AdjacentRoomRequested(direction))
 }
 
-/// Returns the row that an arrow key, Home or End leads to, from the row of an index in a list of `count` rows. It can be the same one.
+/// Returns the row that an arrow key, Home or End moves to, from row `index` of `count` rows. It can be the same row.
 pub fn row_target(key: &KeyPress, index: usize, count: usize) -> Option<usize> {
     let last = count.saturating_sub(1);
     let target = match key.key.as_str() {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn escape_leads_back_from_a_message_and_from_the_composer_only() {
+    fn escape_returns_to_the_list_from_messages_and_the_composer_only() {
         let back = Some(ConsoleEvent::OtherPaneRequested(Pane::List));
         assert_eq!(console_event(&press("Escape", "ARTICLE")), back);
         assert_eq!(console_event(&press("Escape", "TEXTAREA")), back);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn enter_counts_alone_and_not_in_an_input_method() {
+    fn enter_requires_no_modifier_and_no_input_method() {
         assert!(press("Enter", "BUTTON").is_enter());
         assert!(!with_alt("Enter", "BUTTON").is_enter());
         assert!(!KeyPress { key_code: 229, ..press("Enter", "BUTTON") }.is_enter());

@@ -1,4 +1,4 @@
-//! The pane of the list: filters, the rooms or what stands in their place, and the pager.
+//! The pane of the list: filters, rooms or a notice, and the pager.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-/// Rows of the skeleton.
+/// Number of rows of the skeleton.
 const SKELETON_ROWS: usize = 6;
 
 /// Renders the pane.
@@ -32,7 +32,7 @@ pub fn ListPane() -> impl IntoView {
     let settings: Settings = expect_context();
     let console: ConsoleState = expect_context();
     let elements: ConsoleElements = expect_context();
-    // Everything below is created anew when the language changes, so that components may hold words.
+    // Recreates everything below when the language changes, so that components may hold strings.
     let content = move || {
         let mut context = RenderContext::provide(settings.lang.get());
         context.announcer = console.list_announcer;
@@ -61,7 +61,7 @@ pub fn ListPane() -> impl IntoView {
     }
 }
 
-/// What the list shows.
+/// Content of the list.
 #[derive(Clone, Debug, PartialEq)]
 enum ListView {
     Skeleton,
@@ -70,7 +70,7 @@ enum ListView {
     Rooms,
 }
 
-/// Renders the rooms, or what stands in their place.
+/// Renders the rooms, the skeleton or a notice.
 #[component]
 fn ListBody() -> impl IntoView {
     let console: ConsoleState = expect_context();
@@ -87,7 +87,7 @@ fn ListBody() -> impl IntoView {
     }
 }
 
-/// Placeholder shapes while the list is loading.
+/// Renders placeholder shapes while the list is loading.
 #[component]
 fn ListSkeleton() -> impl IntoView {
     let words = use_render_context().words;
@@ -102,7 +102,7 @@ fn ListSkeleton() -> impl IntoView {
     }
 }
 
-/// Renders why there is no list, and a button that helps.
+/// Renders the error of the list, and a button that resolves it.
 #[component]
 fn ListFailure(
     /// The error.
@@ -121,10 +121,10 @@ fn ListFailure(
     view! { <Failure error=error sentence=sentence action=(label, run) pending_focus=elements.list_focus /> }
 }
 
-/// Renders that a page has no rooms, and a button that leads to one that may have some.
+/// Renders a notice that the page has no rooms, and a button to a page that may have some.
 #[component]
 fn EmptyList(
-    /// Why it has none.
+    /// The reason.
     reason: EmptyPage,
 ) -> impl IntoView {
     let console: ConsoleState = expect_context();

@@ -1,4 +1,4 @@
-//! The rows of the list. One row is a tab stop; ↑ ↓ Home End move the focus, and the room follows where it is visible beside the list.
+//! The rows of the list. One row is a tab stop; ↑ ↓ Home End move the focus. Where the transcript is visible, it follows.
 
 use std::sync::Arc;
 
@@ -30,16 +30,16 @@ use crate::{
     },
 };
 
-/// Renders the rooms of the page on screen.
+/// Renders the rooms of the current page.
 ///
-/// Rows are keyed by their position, as focus and tab stop are: a list that is read again changes the text of rows in place.
+/// Rows are keyed by their index, like focus and tab stop. A refreshed list updates the text of rows in place.
 #[component]
 pub fn RoomList() -> impl IntoView {
     let console: ConsoleState = expect_context();
     let words = use_render_context().words;
     let count = Memo::new(move |previous| match &*console.list.list.read() {
         ListState::Page(page) => page.rooms.len(),
-        // The list is about to be replaced by the skeleton.
+        // The skeleton is about to replace the list.
         ListState::Loading | ListState::Failed(_) => previous.copied().unwrap_or_default(),
     });
     view! {
@@ -53,7 +53,7 @@ pub fn RoomList() -> impl IntoView {
     }
 }
 
-/// Renders the row of an index, a button that opens its room.
+/// Renders the row at an index: a button that opens its room.
 #[component]
 fn RoomButton(
     /// Index of the row.
@@ -101,7 +101,7 @@ fn RoomButton(
     }
 }
 
-/// Returns what a row shows. The row of the open room shows what is known of the room itself.
+/// Returns the content of a row. The row of the open room shows the data of the transcript, which may be newer.
 fn row_view(index: usize, is_open: Memo<bool>) -> Memo<Option<Arc<RoomListItem>>> {
     let console: ConsoleState = expect_context();
     let room: RoomState = expect_context();
@@ -119,16 +119,16 @@ fn row_view(index: usize, is_open: Memo<bool>) -> Memo<Option<Arc<RoomListItem>>
     })
 }
 
-/// Returns the room on screen; not the previous one while another is loading.
+/// Returns the room on screen; `None` while another one is loading.
 fn room_on_screen(room: RoomState) -> Option<Arc<TranscriptSnapshot>> {
     let is_loaded = matches!(*room.phase.read(), Phase::Loaded(_));
     room.shown.get().filter(|_| is_loaded)
 }
 
-/// Renders title, status, last message and particulars of a room. The field names of people are for screen readers only.
+/// Renders title, status, last message and fields of a room. Labels of people are for screen readers only.
 #[component]
 fn RowContent(
-    /// What the row shows.
+    /// The content of the row.
     row: Arc<RoomListItem>,
 ) -> impl IntoView {
     let status = row.status.clone().map(|(tone, text)| {
@@ -158,12 +158,12 @@ fn RowContent(
     }
 }
 
-/// Renders particulars in a line, each after its name. A day is not repeated.
+/// Renders fields in one line, each after its label. A date is not repeated.
 #[component]
 fn FactLine(
-    /// The particulars.
+    /// The fields.
     facts: Vec<RoomField>,
-    /// Class of the names.
+    /// Class of the labels.
     name_class: &'static str,
 ) -> impl IntoView {
     let mut day = None;

@@ -1,4 +1,4 @@
-//! The drawer with the remaining fields of a room, and with its messages that have notes.
+//! The details drawer: the remaining fields of a room, and its messages with notes.
 
 use happytalk_present::{
     header::header,
@@ -16,7 +16,7 @@ use crate::components::{
     ui::{facts::FactList, notes::NoteList, time::ShortTime},
 };
 
-/// Renders the remaining fields of a room and its notes, as they are when the dialog is opened.
+/// Renders the remaining fields and the notes of a room, as of when the dialog was opened.
 #[component]
 pub fn Details(
     /// The room.
@@ -41,7 +41,7 @@ pub fn Details(
     }
 }
 
-/// Renders rows with their notes. A button goes to each row.
+/// Renders rows with their notes. Each has a button that scrolls to the row.
 #[component]
 fn NotedRows(
     /// The room.

@@ -1,4 +1,4 @@
-//! The lightbox: the pictures of a room, one at a time and as large as the window.
+//! The lightbox, which shows the pictures of a room one at a time, as large as the viewport.
 
 mod controls;
 
@@ -24,7 +24,7 @@ use crate::components::{
     },
 };
 
-/// Renders the pictures of a room, as they are when the dialog is opened.
+/// Renders the pictures of a room, as of when the dialog was opened.
 #[component]
 pub fn Lightbox(
     /// The room.
@@ -104,7 +104,7 @@ fn Title(
     }
 }
 
-/// Renders the zoom buttons, the link to the original and the button that goes to the message.
+/// Renders the zoom buttons, the link to the original file and the button that scrolls to the message.
 #[component]
 fn Tools(
     /// State of the lightbox.
@@ -153,7 +153,7 @@ fn Tools(
     }
 }
 
-/// Renders the link to the picture by itself.
+/// Renders the link to the original file of the picture.
 #[component]
 fn OriginalTool(
     /// The picture.
@@ -168,7 +168,7 @@ fn OriginalTool(
     }
 }
 
-/// Renders a picture. A click on it changes the zoom level, a click beside it closes the dialog.
+/// Renders the picture. A click on it changes the zoom level; a click outside closes the dialog.
 #[component]
 fn Large(
     /// State of the lightbox.
@@ -192,7 +192,7 @@ fn Large(
     }
 }
 
-/// Renders `children` for the picture that is shown, anew for each picture, in the scope of its message.
+/// Renders `children` for the current picture, in the scope of its message. Recreated for each picture.
 #[component]
 fn CurrentPicture<F, V>(
     /// State of the lightbox.
@@ -227,12 +227,12 @@ fn ToolButton(
     /// The element.
     #[prop(optional)]
     node_ref: NodeRef<html::Button>,
-    /// Whether it is disabled.
+    /// Whether the button is disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Is called for a click.
+    /// Called on click.
     on_click: impl Fn() + 'static,
-    /// Visible label; by default there is only the icon.
+    /// Visible label. By default, the button shows only the icon.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! The drawer of everything in the rooms besides text. A click on an entry goes to its message.
+//! The media drawer, with the pictures, media, files and links of the rooms. A click on an entry scrolls to its message.
 
 use happytalk_model::{link::Refusal, message::media::Media};
 use happytalk_present::media_drawer::{DrawerEntry, DrawerSection, EntryContent, SectionKind, drawer_sections};
@@ -18,7 +18,7 @@ use crate::components::{
     },
 };
 
-/// Renders pictures, media, files and links of all rooms, as they are when the dialog is opened.
+/// Renders pictures, media, files and links of all rooms, as of when the dialog was opened.
 #[component]
 pub fn MediaDrawer() -> impl IntoView {
     let context = use_render_context();
@@ -48,7 +48,7 @@ fn Section(
     let DrawerSection { kind, title, entries } = section;
     let count = entries.len();
     let entries = entries.into_iter().zip(1..).map(|(entry, number)| {
-        // Nothing else tells pictures apart for a screen reader.
+        // Only the position distinguishes pictures for a screen reader.
         let position = (words.slide_of)(number, count);
         view! {
             <li>
@@ -64,14 +64,14 @@ fn Section(
     }
 }
 
-/// Renders an entry: a button that goes to its message.
+/// Renders an entry: a button that scrolls to its message.
 #[component]
 fn Entry(
     /// Kind of its section.
     kind: SectionKind,
     /// The entry.
     entry: DrawerEntry,
-    /// Its number and that of all entries of the section, in words.
+    /// Label of its position in the section.
     position: String,
 ) -> impl IntoView {
     let rooms = expect_context::<RoomTimelines>();
@@ -107,7 +107,7 @@ fn Entry(
     }
 }
 
-/// Renders a thumbnail; the address of a picture that may not be loaded.
+/// Renders a thumbnail, or the URL if the picture may not be loaded.
 #[component]
 fn Picture(
     /// The picture.

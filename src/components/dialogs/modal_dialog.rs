@@ -1,6 +1,6 @@
-//! The frame of every dialog: a native modal `<dialog>`, and its title bar.
+//! The frame of every dialog: a native modal `<dialog>` and a title bar.
 //!
-//! The browser keeps the focus inside, closes on Esc and gives the focus back.
+//! The browser keeps the focus inside, closes the dialog on Esc, and restores the focus.
 
 use leptos::{ev, prelude::*};
 
@@ -21,13 +21,13 @@ use crate::{
 pub fn ModalDialog(
     /// Accessible name.
     label: &'static str,
-    /// Class: `sheet` for a drawer, else the dialog's own.
+    /// Class: `sheet` for a drawer, otherwise a class of the dialog.
     class: &'static str,
-    /// One element that contains everything: a click that reaches the `<dialog>` itself counts as outside.
+    /// One element that contains everything. A click on the `<dialog>` itself counts as outside.
     children: Children,
 ) -> impl IntoView {
     let host = use_dialog_host();
-    // No attribute opens a dialog modally, and only one that is in the document can be opened.
+    // No attribute opens a dialog modally, and `showModal` requires a connected dialog.
     host.element.on_load(|element| show_modal(&element));
     let close_if_outside = move |click: ev::MouseEvent| {
         if click.target() == click.current_target() {
@@ -43,7 +43,7 @@ pub fn ModalDialog(
             on:click=close_if_outside
         >
             {children()}
-            // Nothing outside an open modal dialog is announced.
+            // Live regions outside an open modal dialog are inert.
             <LiveRegion />
         </dialog>
     }

@@ -1,7 +1,7 @@
-//! A carousel (APG pattern): every block is in the document, the track snaps, nothing moves by itself.
+//! A carousel (APG pattern). All blocks are in the document, the track snaps, and there is no automatic rotation.
 //!
-//! A group, not a region: a room has many, and every region is a landmark of the page. Moves are announced by the
-//! [`Announcer`](crate::state::announcer::Announcer), because a live region among the rows would be read with them.
+//! Its role is `group`, not `region`, because every region is a landmark and a room may have many carousels. The
+//! [`Announcer`](crate::state::announcer::Announcer) announces moves, because a live region would be read with the rows.
 
 mod slider;
 
@@ -24,7 +24,7 @@ use crate::components::{
     },
 };
 
-/// Number for the next track's id: `aria-controls` needs one.
+/// Number of the next track's id, which `aria-controls` needs.
 static NEXT_TRACK_ID: AtomicUsize = AtomicUsize::new(0);
 
 /// Renders the blocks of a carousel.
@@ -32,7 +32,7 @@ static NEXT_TRACK_ID: AtomicUsize = AtomicUsize::new(0);
 pub fn Carousel(
     /// The blocks.
     blocks: Vec<Block>,
-    /// What the customer chose of the template.
+    /// Inferred choice of the customer.
     choice: Choice,
 ) -> impl IntoView {
     let words = use_render_context().words;
@@ -80,7 +80,7 @@ pub fn Carousel(
     }
 }
 
-/// Renders the controls of a carousel. They precede the blocks, so that they keep their place when the blocks are spread.
+/// Renders the controls of a carousel. They precede the blocks, so that they don't move when the blocks are spread.
 #[component]
 fn Steps(
     /// The carousel's slider.
@@ -103,7 +103,7 @@ fn Steps(
                 {icon(Icon::Left)}
             </button>
             <span class="step-now">
-                <span>{move || slider.place()}</span>
+                <span>{move || slider.position_label()}</span>
             </span>
             <button
                 type="button"
@@ -134,7 +134,7 @@ fn Steps(
 fn Blocks(
     /// The blocks.
     blocks: Vec<Block>,
-    /// What the customer chose of the template.
+    /// Inferred choice of the customer.
     choice: Choice,
 ) -> impl IntoView {
     let words = use_render_context().words;
@@ -168,7 +168,7 @@ fn BlockCard(
     index: usize,
     /// Index of its picture among the pictures of the message.
     picture: usize,
-    /// What the customer chose of the template.
+    /// Inferred choice of the customer.
     choice: Choice,
 ) -> impl IntoView {
     let Block { header, message, image, buttons, coupon } = block;

@@ -13,7 +13,7 @@ use crate::components::{
     },
 };
 
-/// Renders name, size, last day and link of a file.
+/// Renders name, size, expiry date and link of a file.
 #[component]
 pub fn FileMessage(
     /// The file.

@@ -1,4 +1,4 @@
-//! `image`, `audio` and `video`.
+//! Messages of type `image`, `audio` and `video`.
 
 use happytalk_model::message::media::Media;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use crate::components::ui::{
     player::{Player, PlayerKind},
 };
 
-/// Renders a picture by itself.
+/// Renders a picture message.
 #[component]
 pub fn ImageMessage(
     /// The picture.
@@ -21,12 +21,12 @@ pub fn ImageMessage(
     }
 }
 
-/// Renders audio or video by itself.
+/// Renders an audio or video message.
 #[component]
 pub fn PlayerMessage(
     /// The audio or video.
     media: Media,
-    /// Which of them it is.
+    /// Audio or video.
     kind: PlayerKind,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! `normal` (V1): picture, text, link buttons.
+//! Messages of type `normal` (V1): picture, text, link buttons.
 
 use happytalk_model::message::normal::Normal;
 use happytalk_present::text::is_blank;
@@ -11,7 +11,7 @@ use crate::components::ui::{
     prose::{Prose, ProseOrNothing},
 };
 
-/// Renders a bubble if there is only text, else a card.
+/// Renders a bubble if the message has only text, otherwise a card.
 #[component]
 pub fn NormalMessage(
     /// The message.

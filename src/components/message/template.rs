@@ -1,4 +1,4 @@
-//! `template` (V2): TEXT, IMAGE and CAROUSEL share message, buttons and quick replies.
+//! Messages of type `template` (V2). TEXT, IMAGE and CAROUSEL share message, buttons and quick replies.
 
 use happytalk_model::message::template::{Template, TemplateKind};
 use happytalk_present::{choice::Choice, text::is_blank};
@@ -14,12 +14,12 @@ use crate::components::{
     },
 };
 
-/// Renders message, picture and buttons of a template. A carousel without message or buttons has no such part.
+/// Renders message, picture and buttons of a template; nothing for a carousel without message and buttons.
 #[component]
 pub fn TemplateMain(
     /// The template.
     template: Template,
-    /// What the customer chose of it.
+    /// Inferred choice of the customer.
     choice: Choice,
 ) -> impl IntoView {
     let Template { kind, message, buttons, .. } = template;
@@ -45,12 +45,12 @@ pub fn TemplateMain(
     }
 }
 
-/// Renders the carousel and the quick replies of a template, and how it is known what the customer chose.
+/// Renders the carousel and the quick replies of a template, and the explanation of the inferred choice.
 #[component]
 pub fn TemplateBelow(
     /// The template.
     template: Template,
-    /// What the customer chose of it.
+    /// Inferred choice of the customer.
     choice: Choice,
 ) -> impl IntoView {
     let words = use_render_context().words;

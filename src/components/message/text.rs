@@ -1,4 +1,4 @@
-//! `text`.
+//! Messages of type `text`.
 
 use leptos::prelude::*;
 

@@ -1,11 +1,11 @@
-//! A type that no document names: its name, and the source at hand. A type that the vendor adds later can be read at once.
+//! Messages of an undocumented type: the name of the type and a button to the source. Covers types that the vendor adds.
 
 use leptos::prelude::*;
 
 use super::Bubble;
 use crate::components::{context::use_render_context, timeline::source::SourceButton};
 
-/// Renders the name of an unknown type.
+/// Renders the name of an unknown type, and the source button.
 #[component]
 pub fn UnknownMessage(
     /// `contents_type`, as sent.

@@ -1,4 +1,4 @@
-//! A row that could not be decoded: why, and the source at hand.
+//! Rows that could not be decoded: the reason and a button to the source.
 
 use happytalk_model::message::Reason;
 use leptos::prelude::*;
@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use super::Bubble;
 use crate::components::{context::use_render_context, timeline::source::SourceButton};
 
-/// Renders that a row could not be decoded, and why.
+/// Renders the reason why a row could not be decoded.
 #[component]
 pub fn UnreadableMessage(
-    /// Why.
+    /// The reason.
     reason: Reason,
 ) -> impl IntoView {
     let words = use_render_context().words;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::context::use_render_context;
 
-/// Renders the day that begins with the next row. A heading, so that screen readers can jump from day to day.
+/// Renders the day that begins with the next row, as a heading, so that screen readers can navigate by day.
 #[component]
 pub fn DaySeparator(
     /// Any time of the day.

@@ -1,4 +1,4 @@
-//! How far a message has come that no reading of the room contains: a badge, and what the reader can do if it was not sent.
+//! The delivery status of pending messages: a badge, and the commands for a message that was not sent.
 
 use std::num::NonZeroU32;
 
@@ -16,10 +16,10 @@ use crate::{
     state::{outbox::OutboxCommand, room::RoomState},
 };
 
-/// Renders, beside the time, that a message is provisional; nothing for one with a [`DeliveryProblem`].
+/// Renders the badge of a provisional message; nothing for a message with a [`DeliveryProblem`].
 #[component]
 pub fn DeliveryBadge(
-    /// The delivery mark.
+    /// The delivery status.
     mark: DeliveryStatus,
 ) -> impl IntoView {
     let words = use_render_context().words;
@@ -33,14 +33,14 @@ pub fn DeliveryBadge(
     })
 }
 
-/// Renders why a message was not sent, or may not have been, with the commands of the reader; nothing for other marks.
+/// Renders why a message was not sent or may not have been sent, and its commands; nothing for any other status.
 ///
-/// The structure is the same for every mark: an element that stays, such as a focused button, is kept when the mark changes.
+/// The structure is the same for each status, so that elements such as a focused button are kept when the status changes.
 #[component]
 pub fn DeliveryProblem(
     /// Number of the pending message.
     number: NonZeroU32,
-    /// Its delivery mark.
+    /// Its delivery status.
     mark: DeliveryStatus,
 ) -> impl IntoView {
     let words = use_render_context().words;
@@ -54,7 +54,7 @@ pub fn DeliveryProblem(
             (details, false, !refused.is_permanent())
         }
         DeliveryStatus::Unknown(checked) => {
-            // The time of the last check shows that there was one.
+            // The time shows that the check took place.
             let reason =
                 checked.map(|checked| format!("{} · {}", time::format_exact(checked), words.delivery_status_hint));
             (ProblemDetails { reason, ..ProblemDetails::default() }, true, true)
@@ -95,18 +95,18 @@ pub fn DeliveryProblem(
     })
 }
 
-/// What is said about a problem.
+/// The texts of a delivery problem.
 #[derive(Default)]
 struct ProblemDetails {
-    /// Why, in words.
+    /// The reason.
     reason: Option<String>,
     /// The vendor's notice, as sent.
     notice: Option<String>,
-    /// What can be quoted to the proxy's operator.
+    /// The reference for the operator of the proxy.
     reference: Option<String>,
 }
 
-/// Returns what is announced when a message gets this mark; `None` where nothing is.
+/// Returns the announcement of a new delivery status; `None` if it is not announced.
 pub fn spoken_delivery(mark: &DeliveryStatus, words: &Words) -> Option<String> {
     match mark {
         DeliveryStatus::Failed(refused) => {
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_outcome_is_announced() {
+    fn only_outcomes_are_announced() {
         assert_eq!([DeliveryStatus::Received, DeliveryStatus::Sending].map(|mark| spoken(&mark)), [None, None]);
         assert!([DeliveryStatus::Sent, DeliveryStatus::Unknown(None)].iter().all(|mark| spoken(mark).is_some()));
     }

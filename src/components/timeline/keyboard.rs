@@ -1,7 +1,7 @@
 //! Keyboard navigation of the rows.
 //!
-//! One row is a tab stop. From it, ↓ and ↑ go to the next and previous message, Home and End to the first and last, Enter into the
-//! message, Escape back to its row. Tab always leads on.
+//! One row is a tab stop. ↓ ↑ Home End move the focus to another row. Enter moves it into the message, and Escape back to
+//! the row. Tab always moves to the next control.
 
 use happytalk_present::row_key::RowKey;
 use leptos::{ev, prelude::*};
@@ -10,9 +10,9 @@ use web_sys::HtmlElement;
 use super::RoomTimeline;
 use crate::browser::{dom::event_element, focus::focus_first_control, scroll::Visibility};
 
-/// Handles a key that was pressed in a row.
+/// Handles a key press in a row.
 pub fn handle_key(timeline: RoomTimeline, key: &RowKey, row: &HtmlElement, event: &ev::KeyboardEvent) {
-    // A chord, or a key that a control inside the row has used.
+    // A key combination, or a key that a control inside the row has handled.
     let has_modifier = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
     if has_modifier || event.default_prevented() {
         return;
@@ -26,7 +26,7 @@ pub fn handle_key(timeline: RoomTimeline, key: &RowKey, row: &HtmlElement, event
     let next = match event.key().as_str() {
         "Escape" if is_inside => position,
         _ if is_inside => return,
-        // A row taller than the view is read to its end first.
+        // A row that is taller than the view scrolls to its end first.
         "ArrowDown" if position < last && !Visibility::of(row).reaches_below() => position + 1,
         "ArrowUp" if position > 0 && !Visibility::of(row).reaches_above() => position - 1,
         "Home" => 0,

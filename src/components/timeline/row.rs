@@ -1,4 +1,4 @@
-//! One row: who, what, when. The frame around every kind of message.
+//! One row: the sender, the time and the frame around every kind of message.
 
 mod meta;
 mod signals;
@@ -26,15 +26,15 @@ use crate::components::{
     ui::{badge::Badge, icon::Icon},
 };
 
-/// Number for the id of the next row's line. The line describes the row, and an IDREF needs an id.
+/// Number of the next line's id, which `aria-describedby` of the row refers to.
 static NEXT_LINE_ID: AtomicUsize = AtomicUsize::new(0);
 
-/// Renders the row of a key. Each part re-renders only when what it shows differs.
+/// Renders the row of a key. Each part re-renders only when its view changes.
 #[component]
 pub fn MessageRow(
     /// The row.
     row_key: RowKey,
-    /// The room's list.
+    /// The timeline of the room.
     timeline: RoomTimeline,
 ) -> impl IntoView {
     let RenderContext { words, settings, .. } = use_render_context();
@@ -85,14 +85,14 @@ pub fn MessageRow(
     .into_any()
 }
 
-/// Renders what is inside a row.
+/// Renders the content of a row.
 #[component]
 fn RowContents(
-    /// What the row follows.
+    /// Signals of the row.
     row: RowSignals,
     /// The row.
     scope: RowScope,
-    /// Id of the line: it describes the row to screen readers.
+    /// Id of the line that describes the row to screen readers.
     line_id: String,
 ) -> impl IntoView {
     let words = use_render_context().words;

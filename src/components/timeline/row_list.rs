@@ -1,6 +1,6 @@
-//! A keyed list that never moves what stays: rows keep focus, playing media and scroll positions while others come and go around them.
+//! A keyed list that never moves a kept row. Rows keep focus, playing media and scroll positions while others change.
 //!
-//! `<For>` re-inserts elements that stay when a range slides, because its diff is made for other moves; so the timeline's rows use this list.
+//! `<For>` re-inserts kept elements when a range slides, because its diff is optimised for other moves.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use leptos::{html::Div, prelude::*, tachys::view::any_view::AnyViewState};
 
 use crate::browser::dom::contains_focus;
 
-/// Keeps the children of `parent` equal to one row per key, in the order of `keys`. `row` is called once per mount.
+/// Mounts one child of `parent` per key, in the order of `keys`, and keeps them up to date. `row` is called once per mount.
 /// `on_focus_lost` is called with the index of an unmounted row that had the focus.
 pub fn mount_rows(
     parent: NodeRef<Div>,
@@ -69,7 +69,7 @@ fn show(
         let mut next = if known.contains(key)
             && let Some(later) = mounted[position..].iter().position(|row| row.key == *key)
         {
-            // Two readings that put the same rows in another order: the only case in which a row moves.
+            // Only a reading in another order moves a row.
             mounted.remove(position + later)
         } else {
             let owner = owner.child();

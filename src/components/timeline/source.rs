@@ -1,4 +1,4 @@
-//! A row as it was sent, on demand: its exact times, its notes, and its JSON as text to read and to copy.
+//! The source of a row, shown on demand: its exact times, its notes, and its JSON as text that can be copied.
 
 use happytalk_model::Row;
 use happytalk_present::{notes::row_notes, source::pretty_print, time};
@@ -9,7 +9,7 @@ use crate::components::{
     ui::{copy_button::CopyButton, notes::NoteList},
 };
 
-/// Renders the quiet button beside a row's time that opens and closes the source. It is a tab stop only in the row that is one.
+/// Renders the icon button beside the time that opens and closes the source. It is a tab stop only in the tab stop row.
 #[component]
 pub fn SourceSwitch(
     /// The row.
@@ -33,10 +33,10 @@ pub fn SourceSwitch(
     }
 }
 
-/// Renders the button in words, in rows that show nothing else.
+/// Renders the text button that opens and closes the source, in rows without readable contents.
 ///
 /// # Panics
-/// Outside a row.
+/// If the [`RowScope`] context is missing.
 #[component]
 pub fn SourceButton() -> impl IntoView {
     let words = use_render_context().words;

@@ -1,4 +1,4 @@
-//! A secure message (보안 메시지) whose contents are left out, or covered until the reader uncovers them.
+//! Secure messages (보안 메시지) whose contents are hidden, or covered until the reader reveals them.
 
 use happytalk_present::{options::Locked, room_content::RowBody};
 use leptos::{html, prelude::*};
@@ -13,8 +13,8 @@ use crate::{
     state::events::ElementEvent,
 };
 
-/// Renders a secure message under `locked="hide"` or `locked="cover"`. For a secure message that is simply shown, render
-/// [`MessageMain`] and [`MessageBelow`].
+/// Renders a secure message under `locked="hide"` or `locked="cover"`. [`MessageMain`] and [`MessageBelow`] render it under
+/// `locked="show"`.
 #[component]
 pub fn WithheldMessage(
     /// The contents.
@@ -34,7 +34,7 @@ pub fn WithheldMessage(
     }
 }
 
-/// Renders a button that uncovers the contents, or the uncovered contents.
+/// Renders a button that reveals the contents, or the revealed contents.
 #[component]
 fn CoveredMessage(
     /// The contents.
@@ -53,7 +53,7 @@ fn CoveredMessage(
     let reveal = {
         let scope = scope.clone();
         Callback::new(move |()| {
-            // The button is removed by what it does, and would lose the focus.
+            // The button removes itself, and the focus would be lost.
             if let Some(frame) = frame.get_untracked() {
                 focus_element(&frame);
             }
@@ -73,7 +73,7 @@ fn CoveredMessage(
             }
             .into_any()
         } else {
-            // `data-hidden` is printed in place of the button.
+            // The print style sheet shows `data-hidden` instead of the button.
             view! {
                 <div class="bubble cover" part="bubble" data-hidden=words.hidden>
                     <ActionButton class="action" label=words.reveal on:click=move |_| reveal.run(()) />

@@ -1,4 +1,4 @@
-//! The composer: sends a message to the room, as the customer. Enter sends, unless it ends a syllable of an input method.
+//! The composer, which sends messages as the customer. Enter sends, unless an input method uses it.
 
 use happytalk_present::{
     composer::{Draft, DraftKind, SendingBlocked, sender_uuid},
@@ -15,15 +15,15 @@ use crate::{
     state::{announcer::Announcer, drafts::Drafts, outbox::OutboxCommand, room::RoomState},
 };
 
-/// `keyCode` of a key that an input method has used, in browsers that don't set `isComposing` then.
+/// `keyCode` of a key that an input method has handled, for browsers that don't set `isComposing`.
 const KEY_OF_INPUT_METHOD: u32 = 229;
-/// Numbers of characters left at which the count is announced.
+/// Thresholds of the remaining characters at which the count is announced.
 const ANNOUNCED_COUNTS: [isize; 4] = [100, 20, 0, -1];
 
 /// Renders the composer with the draft of the room on screen.
 #[component]
 pub fn Composer(
-    /// Is called when the height of the composer has changed.
+    /// Called after the height of the composer changed.
     #[prop(optional)]
     on_resize: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -31,7 +31,7 @@ pub fn Composer(
     context.announcer = Announcer::new();
     let words = context.words;
     let composer = ComposerState::new(context);
-    let ComposerState { draft, is_barred, objection, field, .. } = composer;
+    let ComposerState { draft, is_blocked, validation_error, field, .. } = composer;
     let frame = NodeRef::<html::Section>::new();
     grow_with_draft(&composer, frame, on_resize);
 
@@ -41,7 +41,7 @@ pub fn Composer(
         Err(barred) => Some((words.sending_blocked)(barred).to_owned()),
     };
     let is_off = move || {
-        let is_off = is_barred.get() || objection.read().is_some() || draft.read().value().trim().is_empty();
+        let is_off = is_blocked.get() || validation_error.read().is_some() || draft.read().value().trim().is_empty();
         is_off.then_some("true")
     };
     let kind = draft.read_untracked().kind;
@@ -64,7 +64,7 @@ pub fn Composer(
         <section
             class="composer"
             aria-label=words.composer
-            data-barred=move || is_barred.get().then_some("")
+            data-barred=move || is_blocked.get().then_some("")
             node_ref=frame
         >
             <div class="composer-head">
@@ -81,7 +81,7 @@ pub fn Composer(
                 >
                     {options.collect_view()}
                 </select>
-                // A placeholder, even a blank one, lets the style sheet tell that nothing is written.
+                // A blank placeholder enables `:placeholder-shown` in the style sheet.
                 <textarea
                     class="composer-field"
                     rows="1"
@@ -89,8 +89,8 @@ pub fn Composer(
                     aria-label=move || words.message_fields[usize::from(!is_text())]
                     inputmode=move || if is_text() { "text" } else { "url" }
                     placeholder=move || if is_text() { " " } else { "https://" }
-                    aria-invalid=move || objection.read().is_some().then_some("true")
-                    readonly=move || is_barred.get()
+                    aria-invalid=move || validation_error.read().is_some().then_some("true")
+                    readonly=move || is_blocked.get()
                     prop:value=move || draft.read().value().to_owned()
                     node_ref=field
                     on:input=move |event| composer.update(|draft| draft.set_value(event_target_value(&event)))
@@ -101,7 +101,7 @@ pub fn Composer(
                 </button>
             </div>
             <p class="composer-objection" id="composer-objection">
-                {move || objection.get()}
+                {move || validation_error.get()}
             </p>
             <span class="sr" id="composer-keys">
                 {words.message_keyboard_help}
@@ -113,7 +113,7 @@ pub fn Composer(
     }
 }
 
-/// The draft of one room, and what follows from it.
+/// The draft of one room, and values derived from it.
 #[derive(Clone, Copy)]
 struct ComposerState {
     words: &'static Words,
@@ -122,12 +122,12 @@ struct ComposerState {
     room_id: StoredValue<String>,
     drafts: Drafts,
     draft: RwSignal<Draft>,
-    /// The customer id that a message is sent with, or why none can be sent.
+    /// The customer id that messages are sent with, or the reason why sending is blocked.
     sender: Memo<Option<Result<String, SendingBlocked>>>,
-    /// Whether nothing can be sent. The draft can still be read, and the field keeps the focus.
-    is_barred: Memo<bool>,
-    /// Why the draft can't be sent as it is.
-    objection: Memo<Option<String>>,
+    /// Whether sending is blocked. The draft stays readable, and the field keeps the focus.
+    is_blocked: Memo<bool>,
+    /// The validation error of the draft.
+    validation_error: Memo<Option<String>>,
     field: NodeRef<html::Textarea>,
     /// Number of [`ANNOUNCED_COUNTS`] that were announced.
     announced: StoredValue<usize>,
@@ -139,7 +139,7 @@ impl ComposerState {
         let (room, drafts): (RoomState, Drafts) = (expect_context(), expect_context());
         let room_id = room.room.get_untracked();
         let draft = drafts.get(&room_id);
-        let announced = passed_counts(&draft);
+        let announced = reached_counts(&draft);
         let room_id = StoredValue::new(room_id);
         let draft = RwSignal::new(draft);
         let sender = Memo::new(move |previous: Option<&Option<Result<String, SendingBlocked>>>| {
@@ -156,22 +156,22 @@ impl ComposerState {
             drafts,
             draft,
             sender,
-            is_barred: Memo::new(move |_| matches!(*sender.read(), Some(Err(_)))),
-            objection: Memo::new(move |_| draft.read().validation_error(&BrowserUrls, words)),
+            is_blocked: Memo::new(move |_| matches!(*sender.read(), Some(Err(_)))),
+            validation_error: Memo::new(move |_| draft.read().validation_error(&BrowserUrls, words)),
             field: NodeRef::new(),
             announced: StoredValue::new(announced),
         }
     }
 
-    /// Changes the draft and keeps it for its room.
+    /// Changes and stores the draft of the room.
     fn update(self, change: impl FnOnce(&mut Draft)) {
         self.draft.update(change);
         let draft = self.draft.get_untracked();
-        let passed = passed_counts(&draft);
-        if passed > self.announced.get_value() {
+        let reached = reached_counts(&draft);
+        if reached > self.announced.get_value() {
             self.announcer.announce((self.words.chars_left)(draft.chars_left()));
         }
-        self.announced.set_value(passed);
+        self.announced.set_value(reached);
         self.room_id.with_value(|room| self.drafts.set(room, draft));
     }
 
@@ -180,14 +180,14 @@ impl ComposerState {
         self.update(|draft| draft.kind = kind.unwrap_or_default());
     }
 
-    /// Sends the draft, or announces why it can't be sent.
+    /// Sends the draft, or announces the reason why it can't be sent.
     fn send(self) {
-        if let Some(objection) = self.objection.get_untracked() {
-            self.announcer.announce(objection);
+        if let Some(validation_error) = self.validation_error.get_untracked() {
+            self.announcer.announce(validation_error);
             return;
         }
         let draft = self.draft.get_untracked();
-        if self.is_barred.get_untracked() || draft.value().trim().is_empty() {
+        if self.is_blocked.get_untracked() || draft.value().trim().is_empty() {
             return;
         }
         self.update(|draft| draft.set_value(String::new()));
@@ -198,20 +198,20 @@ impl ComposerState {
     }
 }
 
-/// Returns how many of [`ANNOUNCED_COUNTS`] a draft has passed.
-fn passed_counts(draft: &Draft) -> usize {
+/// Returns the number of [`ANNOUNCED_COUNTS`] that a draft has reached.
+fn reached_counts(draft: &Draft) -> usize {
     ANNOUNCED_COUNTS.iter().filter(|count| draft.chars_left() <= **count).count()
 }
 
-/// Makes the field as high as the draft. Calls `on_resize` when that changes the height of the whole composer.
+/// Adjusts the height of the field to the draft. Calls `on_resize` if the height of the composer changes.
 fn grow_with_draft(composer: &ComposerState, frame: NodeRef<html::Section>, on_resize: Option<Callback<()>>) {
-    let ComposerState { draft, objection, is_barred, field, .. } = *composer;
+    let ComposerState { draft, validation_error, is_blocked, field, .. } = *composer;
     let height = StoredValue::new(0);
     Effect::new(move || {
-        // Not `track`: a memo that nothing reads does not follow its sources.
-        let _ = (draft.read(), objection.read(), is_barred.get());
+        // Not `track`: a memo that is never read does not follow its sources.
+        let _ = (draft.read(), validation_error.read(), is_blocked.get());
         spawn_local(async move {
-            // The field's value is set by another effect.
+            // Another effect sets the value of the field.
             leptos::task::tick().await;
             let Some((field, frame)) = field.try_get_untracked().flatten().zip(frame.try_get_untracked().flatten())
             else {
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn counts_are_announced_at_100_20_0_and_when_exceeded() {
-        let passed = |characters| passed_counts(&Draft { text: "가".repeat(characters), ..Draft::default() });
-        assert_eq!([899, 900, 979, 980, 999, 1000, 1001].map(passed), [0, 1, 1, 2, 2, 3, 4]);
+        let reached = |characters| reached_counts(&Draft { text: "가".repeat(characters), ..Draft::default() });
+        assert_eq!([899, 900, 979, 980, 999, 1000, 1001].map(reached), [0, 1, 1, 2, 2, 3, 4]);
     }
 }

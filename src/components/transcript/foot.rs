@@ -1,4 +1,4 @@
-//! What stays in view below the rows of a followed room: connection problems, the button to new messages, the composer.
+//! The foot of a transcript, which stays in view: connection problems, the button to new messages, the composer.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::{
 /// Renders the foot of a transcript.
 #[component]
 pub fn Foot(
-    /// What is shown.
+    /// The transcript.
     shown: Memo<Arc<TranscriptSnapshot>>,
 ) -> impl IntoView {
     let words = use_render_context().words;
@@ -28,7 +28,7 @@ pub fn Foot(
     let end = NodeRef::<html::Div>::new();
     let is_at_end = observe_visibility(end);
     let new_messages = NewMessages::follow(shown, timelines, end, is_at_end);
-    // The composer takes the space from the rows: a reader at their end stays there.
+    // The composer takes space from the rows. Keep the end in view.
     let stay_at_end = Callback::new(move |()| {
         if is_at_end.get_untracked() {
             new_messages.scroll_to_end();

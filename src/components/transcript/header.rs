@@ -1,6 +1,6 @@
 //! The header of a room: title, status, fields, tags, tools and warnings.
 //!
-//! Its elements stay while texts change, so that the focus stays on its buttons.
+//! Its elements are kept when texts change, so that its buttons keep the focus.
 
 use happytalk_present::header::{HeaderView, header};
 use leptos::prelude::*;
@@ -63,10 +63,10 @@ pub fn RoomHeader(
     }
 }
 
-/// Renders the fields, each at an index of its own: a field that appears does not move the others in the document.
+/// Renders the fields. Each has a fixed index, so that a new field does not move the others in the document.
 #[component]
 fn Facts(
-    /// What the header shows.
+    /// The view of the header.
     view: Memo<HeaderView>,
 ) -> impl IntoView {
     let count = view.read_untracked().fields.len();
@@ -87,11 +87,11 @@ fn Facts(
 /// Renders the tags, if there are any.
 #[component]
 fn Tags(
-    /// What the header shows.
+    /// The view of the header.
     view: Memo<HeaderView>,
 ) -> impl IntoView {
     let label = use_render_context().words.field.tags;
-    // Tags may repeat.
+    // Tags may be duplicated.
     let tags = move || view.read().tags.clone().into_iter().enumerate();
     view! {
         <Show when=move || !view.read().tags.is_empty()>
@@ -106,7 +106,7 @@ fn Tags(
     }
 }
 
-/// Renders the buttons that open dialogs, and beside them the number of unreadable rows.
+/// Renders the buttons that open dialogs, and the number of unreadable rows.
 #[component]
 fn Tools(
     /// The room.
@@ -142,7 +142,7 @@ fn Tools(
 /// Renders a warning.
 #[component]
 fn Warning(
-    /// The warning, in words.
+    /// The text.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {

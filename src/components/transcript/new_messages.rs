@@ -1,4 +1,5 @@
-//! New messages of a followed room: who is at the end is taken along, everybody else is offered a button; screen readers hear both.
+//! New messages of a followed room. At the end of the list, the view scrolls to them; elsewhere, a button appears. Both are
+//! announced.
 
 use std::{sync::Arc, time::Duration};
 
@@ -22,29 +23,29 @@ use crate::{
     },
 };
 
-/// Time in which announcements are gathered into one.
+/// Debounce of announcements, which are combined into one.
 const ANNOUNCE_DEBOUNCE: Duration = Duration::from_millis(600);
 
-/// New messages below what the reader sees.
+/// New messages below the viewport.
 #[derive(Clone, Copy, Debug)]
 pub struct NewMessages {
-    /// Number of rows that arrived out of view.
+    /// Number of new rows below the viewport.
     pub unseen: RwSignal<usize>,
     timelines: RoomTimelines,
     end: NodeRef<html::Div>,
     announcements: StoredValue<Announcements>,
 }
 
-/// Announcements that are not made yet.
+/// Pending announcements.
 #[derive(Debug, Default)]
 struct Announcements {
     lines: Vec<String>,
-    /// Number of new messages among them.
+    /// Number of new messages.
     messages: usize,
 }
 
 impl NewMessages {
-    /// Follows what is shown. `end` is the sentinel after the last row, `is_at_end` whether it is in view.
+    /// Follows the transcript. `end` is the sentinel after the last row; `is_at_end` is true while it is in view.
     pub fn follow(
         shown: Memo<Arc<TranscriptSnapshot>>,
         timelines: RoomTimelines,
@@ -53,7 +54,7 @@ impl NewMessages {
     ) -> Self {
         let this = Self { unseen: RwSignal::new(0), timelines, end, announcements: StoredValue::default() };
         let context = use_render_context();
-        // New messages join the last room.
+        // New messages are added to the last room.
         let last = move || timelines.0.read_untracked().last().map(|timeline| timeline.content.get());
         Effect::new(move |previous: Option<(Arc<TranscriptSnapshot>, Option<Arc<RoomContent>>)>| {
             let now = (shown.get(), last());
@@ -93,7 +94,7 @@ impl NewMessages {
         self.announce(&added, shown_before, shown, content, context);
     }
 
-    /// Scrolls to the end, once the new rows are mounted.
+    /// Scrolls to the end after the new rows are mounted.
     pub fn scroll_to_end(self) {
         self.unseen.set(0);
         spawn_local(async move {
@@ -104,10 +105,10 @@ impl NewMessages {
         });
     }
 
-    /// Goes to the first message that arrived out of view.
+    /// Scrolls to the first new message below the viewport.
     pub fn go_to_first(self) {
         let unseen = self.unseen.get_untracked();
-        // A script of the page can press the hidden button.
+        // A script of the page can click the hidden button.
         if unseen == 0 {
             return;
         }
@@ -159,7 +160,7 @@ impl NewMessages {
         }
     }
 
-    /// Announces what was gathered: several messages as their number and the last one.
+    /// Makes the pending announcements. Several messages are announced as their number and the last one.
     fn flush(self, context: RenderContext) {
         let Some(Announcements { mut lines, messages }) = self.announcements.try_update_value(std::mem::take) else {
             return;

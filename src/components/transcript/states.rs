@@ -1,4 +1,4 @@
-//! What stands in place of a transcript or list: one sentence, one action. Skeletons, not spinners.
+//! States without content, for transcript and list: skeletons, and notices with one sentence and one action.
 
 use std::sync::Arc;
 
@@ -18,17 +18,17 @@ use crate::{
     state::room::RoomState,
 };
 
-/// Whether the reader pressed a button that is removed by what it does: then the next one, or the first row, takes the focus.
+/// A request that the next notice or row takes the focus, because the pressed button is removed.
 #[derive(Clone, Copy, Debug)]
 pub struct PendingFocus(StoredValue<bool>);
 
 impl PendingFocus {
-    /// Returns a flag that is not set.
+    /// Returns a value without a request.
     pub fn new() -> Self {
         Self(StoredValue::new(false))
     }
 
-    /// Requests the focus for what is rendered next.
+    /// Requests the focus for the next content.
     pub fn request(self) {
         self.0.set_value(true);
     }
@@ -45,7 +45,7 @@ impl Default for PendingFocus {
     }
 }
 
-/// Placeholder shapes while a room is loading.
+/// Renders placeholder shapes while a room is loading.
 #[component]
 pub fn Skeleton() -> impl IntoView {
     let words = use_render_context().words;
@@ -77,7 +77,7 @@ pub fn Notice(
     /// The sentence.
     #[prop(into)]
     sentence: String,
-    /// What a reader can quote to the proxy's operator.
+    /// Reference for the operator of the proxy.
     #[prop(optional_no_strip)]
     detail: Option<String>,
     /// Label and command of the button.
@@ -85,7 +85,7 @@ pub fn Notice(
     action: Option<(&'static str, Callback<()>)>,
     /// Whether the button takes the focus.
     pending_focus: PendingFocus,
-    /// What follows the button.
+    /// Content after the button.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -116,12 +116,12 @@ pub fn Notice(
     }
 }
 
-/// Renders why something could not be loaded, with the diagnostics to copy.
+/// Renders a load failure, with diagnostics that can be copied.
 #[component]
 pub fn Failure(
     /// The error.
     error: Arc<ApiError>,
-    /// The error in words.
+    /// The sentence.
     sentence: String,
     /// Label and command of the button.
     action: (&'static str, Callback<()>),

@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use super::icon::{Icon, icon as icon_view};
 
-/// Renders an icon and a word.
+/// Renders an icon and a label.
 #[component]
 pub fn Badge(
     /// Class: `lock` or `memo-label`.
     class: &'static str,
-    /// Icon before the word.
+    /// Icon before the label.
     icon: Icon,
-    /// The word.
+    /// The label.
     label: &'static str,
-    /// What follows the word.
+    /// Content after the label.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -1,11 +1,11 @@
-//! Buttons of the viewer itself, in contrast to those that a message offers (`offered_button`).
+//! Buttons of the viewer, in contrast to the buttons of messages (`offered_button`).
 
 use leptos::prelude::*;
 
-/// Renders a button with a text label. `on:click` adds its command; further attributes are passed with `attr:`.
+/// Renders a button with a text label. `on:click` adds its command; `attr:` passes further attributes.
 #[component]
 pub fn ActionButton(
-    /// Class: `action` for the one action of a notice, else `small`.
+    /// Class: `action` for the action of a notice, otherwise `small`.
     #[prop(default = "small")]
     class: &'static str,
     /// The label.

@@ -1,4 +1,4 @@
-//! A button that copies a text, and announces whether that was allowed.
+//! A button that copies a text and announces the outcome.
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -14,7 +14,7 @@ pub fn CopyButton(
     /// The label; `words.copy` by default.
     #[prop(optional)]
     label: Option<&'static str>,
-    /// Is called with the outcome in words.
+    /// Called with the label of the outcome.
     #[prop(optional, into)]
     on_outcome: Option<Callback<&'static str>>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! A coupon: a ticket that is one link as a whole. Without an address it has no stub.
+//! A coupon, rendered as a ticket that is a link as a whole. Without a URL, the ticket has no stub.
 
 use happytalk_model::message::template::Target;
 use happytalk_present::{destinations::Destinations, text::is_blank};
@@ -17,11 +17,11 @@ pub fn CouponTicket(
     name: String,
     /// Its description; may be blank.
     description: String,
-    /// Where it leads.
+    /// Destination of the link.
     target: Target,
     /// Index of the carousel block that contains it.
     block: Option<usize>,
-    /// Whether it stands in a list of buttons.
+    /// Whether it is an item of a list of buttons.
     #[prop(optional)]
     is_list_item: bool,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! What buttons and coupons share: their label, the addresses for other devices, and the addresses that can't be opened.
+//! Common parts of buttons and coupons: the label, the URLs for other devices, and the URLs that can't be opened.
 
 use happytalk_model::link::{Refusal, SafeUrl};
 use happytalk_present::{
@@ -11,16 +11,16 @@ use leptos::prelude::*;
 use super::link::{ExternalMark, HostNote, Link, LinkKind, refusal_text};
 use crate::components::context::use_render_context;
 
-/// Renders one link a line to the addresses for other devices.
+/// Renders the URLs for other devices, one link per line.
 #[component]
 pub fn OtherDestinations(
-    /// The addresses.
+    /// The URLs.
     destinations: Vec<(Device, SafeUrl)>,
-    /// What the links open.
+    /// Kind of the links.
     kind: LinkKind,
     /// Label of the button or coupon.
     label: String,
-    /// Index of the carousel block that contains it.
+    /// Index of the carousel block that contains the links.
     block: Option<usize>,
 ) -> impl IntoView {
     let words = use_render_context().words;
@@ -38,7 +38,7 @@ pub fn OtherDestinations(
     links.collect_view()
 }
 
-/// Renders why addresses can't be opened; nothing if there is nothing to say.
+/// Renders why URLs can't be opened; nothing if there are no such URLs.
 #[component]
 pub fn RefusedDestinations(
     /// The refusals.
@@ -55,7 +55,7 @@ pub fn RefusedDestinations(
     })
 }
 
-/// Returns the label of a button or coupon: its name, else the host, else words for none.
+/// Returns the label of a button or coupon: the name, otherwise the host, otherwise a default label.
 pub fn label_or_host(name: &str, url: Option<&SafeUrl>, words: &Words) -> String {
     if !is_blank(name) {
         return strip_bidi_controls(name);

@@ -1,6 +1,6 @@
-//! Icons: strokes of 1.5 px on a grid of 16, in the colour of the text beside them. Never the only carrier of meaning.
+//! Icons: strokes of 1.5 px on a grid of 16, in the text colour. A text always accompanies an icon.
 //!
-//! Built by the builder API: `view!` compiles an element with only literal attributes to `innerHTML`.
+//! They use the builder API, because `view!` compiles an element with only literal attributes to `innerHTML`.
 
 use happytalk_model::sender::Sender;
 use leptos::{
@@ -8,7 +8,7 @@ use leptos::{
     svg::{path, svg},
 };
 
-/// What an icon shows.
+/// An icon, named after the object that it depicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// A speech bubble.
@@ -136,7 +136,7 @@ impl Icon {
     }
 }
 
-/// Renders an icon. Hidden from screen readers: the words stand beside it or in a label.
+/// Renders an icon. It is hidden from screen readers, because a text or label accompanies it.
 pub fn icon(icon: Icon) -> impl IntoView {
     svg().class("icon").attr("viewBox", "0 0 16 16").aria_hidden("true").child(path().attr("d", icon.path()))
 }

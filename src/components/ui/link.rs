@@ -1,4 +1,4 @@
-//! The only `<a href>`. It takes a judged [`SafeUrl`], and emits `happytalk-action` before it opens.
+//! The only `<a href>`. It takes a checked [`SafeUrl`], and emits `happytalk-action` before the URL is opened.
 
 use happytalk_model::link::{Refusal, SafeUrl};
 use happytalk_present::words::Words;
@@ -10,16 +10,16 @@ use crate::{
     state::events::ElementEvent,
 };
 
-/// What a link opens: `type` of `happytalk-action`.
+/// The kind of a link: `type` of `happytalk-action`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
     /// A button, quick reply or V1 link.
     WebLink,
     /// A coupon.
     Coupon,
-    /// An address in a text.
+    /// A URL in a text.
     TextLink,
-    /// A picture, audio or video by itself.
+    /// The file of a picture, audio or video.
     Media,
     /// A file.
     File,
@@ -37,21 +37,21 @@ impl LinkKind {
     }
 }
 
-/// Renders a link. `happytalk-action` names the message of the [`RowScope`], if there is one. A handler added with `on:click`
-/// runs after the event, and sees whether it was prevented.
+/// Renders a link. `happytalk-action` contains the id of the message in the [`RowScope`] context, if present. A handler that
+/// is added with `on:click` runs after the event, and can check whether the page prevented it.
 #[component]
 pub fn Link(
-    /// Where it leads.
+    /// The destination.
     url: SafeUrl,
-    /// What it opens.
+    /// The kind.
     kind: LinkKind,
-    /// Its label, as `happytalk-action` tells it.
+    /// The `name` of `happytalk-action`.
     #[prop(into)]
     name: String,
-    /// Its class.
+    /// The class.
     #[prop(optional)]
     class: Option<&'static str>,
-    /// Its content.
+    /// The content.
     children: Children,
 ) -> impl IntoView {
     let events = use_render_context().events;
@@ -76,7 +76,7 @@ pub fn Link(
             rel="noopener noreferrer"
             target=opens_window(&url).then_some("_blank")
             on:click=move |click| emit(&click)
-            // The middle button opens a link without a click.
+            // The middle button opens a link without a `click` event.
             on:auxclick=move |click| {
                 if click.button() == 1 {
                     emit_middle(&click);
@@ -88,12 +88,12 @@ pub fn Link(
     }
 }
 
-/// Renders where a link leads, if its label does not say so; with a warning if the label says otherwise.
+/// Renders the host of a link if its label does not contain it, with a warning if the label names another host.
 #[component]
 pub fn HostNote(
-    /// The link's address.
+    /// The URL of the link.
     url: SafeUrl,
-    /// The link's label.
+    /// The label of the link.
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
@@ -109,11 +109,11 @@ pub fn HostNote(
     })
 }
 
-/// Renders the sign that a link leaves the page, for screen readers in words. They also learn the carousel block, because links of
-/// the same name are often listed without their context.
+/// Renders the icon of an external link, with a text for screen readers. The text includes the carousel block, because screen
+/// readers can list links without their context.
 #[component]
 pub fn ExternalMark(
-    /// The link's address.
+    /// The URL of the link.
     url: SafeUrl,
     /// Index of the carousel block that contains the link.
     #[prop(optional_no_strip)]
@@ -128,7 +128,7 @@ pub fn ExternalMark(
     }
 }
 
-/// Returns in words why an address is not a link; `None` for an empty field.
+/// Returns the notice why a URL is not a link; `None` for an empty field.
 pub fn refusal_text(refusal: &Refusal, words: &Words) -> Option<String> {
     match refusal {
         Refusal::Empty => None,
@@ -138,7 +138,7 @@ pub fn refusal_text(refusal: &Refusal, words: &Words) -> Option<String> {
     }
 }
 
-/// `tel` and `mailto` have no host, and open no window.
+/// Returns whether a link opens a window. `tel` and `mailto` have no host and open none.
 fn opens_window(url: &SafeUrl) -> bool {
     !url.host().is_empty()
 }

@@ -1,6 +1,6 @@
-//! The live region: where screen readers hear what the [`Announcer`](crate::state::announcer::Announcer) announces.
+//! The live region, which renders the texts of the [`Announcer`](crate::state::announcer::Announcer) for screen readers.
 //!
-//! One stands after the rooms, one in every dialog: the rest of the page is inert while a modal dialog is open.
+//! One is after the rooms and one in every dialog, because the rest of the page is inert while a modal dialog is open.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use leptos::prelude::*;
 
 use crate::components::context::use_render_context;
 
-/// How long an announcement stays in the document. A reader who reaches the region later shall not find old news.
+/// Time for which an announcement stays in the document. Screen readers can also navigate to the region later.
 const ANNOUNCEMENT_LIFETIME: Duration = Duration::from_secs(10);
 
-/// Renders the announcements that are made after it was mounted, one at a time, for [`ANNOUNCEMENT_LIFETIME`].
+/// Renders the announcements made after the region was mounted, one at a time, for [`ANNOUNCEMENT_LIFETIME`].
 #[component]
 pub fn LiveRegion() -> impl IntoView {
     let announcer = use_render_context().announcer;
-    // Number of the last announcement that is not rendered any more.
+    // Number of the last expired announcement.
     let expired = RwSignal::new(untrack(|| announcer.latest().number));
     Effect::new(move || {
         let number = announcer.latest().number;
@@ -30,7 +30,7 @@ pub fn LiveRegion() -> impl IntoView {
         });
     });
     let current = move || Some(announcer.latest()).filter(|latest| latest.number != expired.get());
-    // Keyed by number: equal texts get an element each, so that both are announced.
+    // Keyed by number, so that equal texts get separate elements and both are announced.
     view! {
         <span class="sr" role="status">
             <For each=current key=|announcement| announcement.number let(announcement)>

@@ -1,6 +1,6 @@
-//! The only `src`: images, audio and video, from a judged [`MediaUrl`].
+//! The only `src`: images, audio and video, from a checked [`MediaUrl`].
 //!
-//! `src` is the last attribute of each: the request starts with it, and what comes later would not apply to it.
+//! `src` is the last attribute, because it starts the request, and later attributes would not apply to it.
 
 use happytalk_model::link::MediaUrl;
 use leptos::prelude::*;
@@ -10,12 +10,12 @@ use crate::components::context::use_render_context;
 /// Renders an `<img>`.
 #[component]
 pub fn ImageElement(
-    /// Where the image is loaded from.
+    /// URL of the image.
     url: MediaUrl,
     /// Width and height in pixels, as sent.
     #[prop(optional_no_strip)]
     size: Option<(u32, u32)>,
-    /// Whether it is loaded only once it is near the viewport.
+    /// Whether loading is deferred until the image is near the viewport.
     #[prop(optional)]
     is_lazy: bool,
 ) -> impl IntoView {
@@ -35,20 +35,20 @@ pub fn ImageElement(
     }
 }
 
-/// Renders an `<audio>` with the browser's controls. Nothing is loaded before it is played.
+/// Renders an `<audio>` with the browser's controls. Loads nothing before playback.
 #[component]
 pub fn AudioElement(
-    /// Where the audio is loaded from.
+    /// URL of the audio.
     url: MediaUrl,
 ) -> impl IntoView {
     let words = use_render_context().words;
     view! { <audio controls=true preload="none" aria-label=words.audio src=url.href().to_owned()></audio> }
 }
 
-/// Renders a `<video>` with the browser's controls. Only its length and first frame are loaded before it is played.
+/// Renders a `<video>` with the browser's controls. Loads only the duration and the first frame before playback.
 #[component]
 pub fn VideoElement(
-    /// Where the video is loaded from.
+    /// URL of the video.
     url: MediaUrl,
 ) -> impl IntoView {
     let words = use_render_context().words;

@@ -1,4 +1,4 @@
-//! Around media: what is rendered when loading fails, and in place of media that may not be loaded.
+//! The frame of media, with the states for failed media and for media that may not be loaded.
 
 use happytalk_model::link::{RawUrl, Refusal, SafeUrl};
 use happytalk_present::media::is_upgraded_to_https;
@@ -11,23 +11,23 @@ use super::{
 };
 use crate::{browser::focus::focus_element, components::context::use_render_context};
 
-/// Renders media. When an element inside fails to load, a sentence, a retry button and the address take its place.
+/// Renders media. If loading fails, a sentence, a retry button and the URL replace the media.
 #[component]
 pub fn MediaFrame(
     /// Class of the frame.
     class: &'static str,
-    /// The media's address, as sent.
+    /// URL of the media, as sent.
     url: RawUrl,
     /// Icon beside the sentence.
     icon: Icon,
-    /// The media. Rendered anew for each retry.
+    /// The media. Rendered again for each retry.
     children: ChildrenFn,
 ) -> impl IntoView {
     let words = use_render_context().words;
     let frame = NodeRef::<html::Div>::new();
     let has_failed = RwSignal::new(false);
     let was_retried = RwSignal::new(false);
-    // The button is removed by what it does. The focus moves to the frame, once that is focusable.
+    // The button removes itself. The focus moves to the frame once it is focusable.
     let retry = Callback::new(move |()| {
         was_retried.set(true);
         spawn_local(async move {
@@ -63,11 +63,11 @@ pub fn MediaFrame(
 /// Renders that media failed to load.
 #[component]
 fn FailedMedia(
-    /// The media's address, as sent.
+    /// URL of the media, as sent.
     url: RawUrl,
     /// Icon beside the sentence.
     icon: Icon,
-    /// Loads it again.
+    /// Retries loading.
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let context = use_render_context();
@@ -83,12 +83,12 @@ fn FailedMedia(
     }
 }
 
-/// Renders why media may not be loaded, and their address. No request is made.
+/// Renders why media may not be loaded, and their URL. No request is sent.
 #[component]
 pub fn RefusedMedia(
-    /// The media's address, as sent.
+    /// URL of the media, as sent.
     url: RawUrl,
-    /// Why they may not be loaded.
+    /// The reason.
     refusal: Refusal,
     /// Icon beside the sentence.
     icon: Icon,
@@ -105,10 +105,10 @@ pub fn RefusedMedia(
     }
 }
 
-/// Renders an address: a link if it can be opened, else text.
+/// Renders a URL: a link if it can be opened, otherwise text.
 #[component]
 fn MediaAddress(
-    /// The address, as sent.
+    /// The URL, as sent.
     url: RawUrl,
 ) -> impl IntoView {
     let written = url.as_written().to_owned();
@@ -130,12 +130,12 @@ fn MediaAddress(
     }
 }
 
-/// Renders a link to the media by themselves; nothing if their address can't be opened.
+/// Renders a link to the media file; nothing if its URL can't be opened.
 #[component]
 pub fn OriginalLink(
-    /// The media's address, as sent.
+    /// URL of the media, as sent.
     url: RawUrl,
-    /// What `happytalk-action` calls it.
+    /// The `name` of `happytalk-action`.
     name: &'static str,
     /// Class of the link.
     class: &'static str,

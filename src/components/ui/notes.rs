@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub fn NoteList(
     /// The notes.
     notes: Vec<RowNote>,
-    /// Accessible name, where no heading names the list.
+    /// Accessible name, if the list has no heading.
     #[prop(optional)]
     label: Option<&'static str>,
 ) -> impl IntoView {

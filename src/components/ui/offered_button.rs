@@ -1,5 +1,5 @@
-//! Buttons and quick replies of a message, as the vendor sent them. Those that only say their name do nothing: the transcript
-//! is a record.
+//! Buttons and quick replies of a message, as sent. Buttons that send their name as a text do nothing here, because a
+//! transcript is a record.
 
 use happytalk_model::{
     link::SafeUrl,
@@ -22,10 +22,10 @@ use super::{
 };
 use crate::components::context::use_render_context;
 
-/// Where a button is offered, and so how it looks.
+/// Placement of a button, which determines its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Placement {
-    /// In a card, over its whole width.
+    /// In a card, at full width.
     Card {
         /// Index of the carousel block.
         block: Option<usize>,
@@ -42,7 +42,7 @@ impl Placement {
         }
     }
 
-    fn place(self, index: usize) -> ChoicePosition {
+    fn choice_position(self, index: usize) -> ChoicePosition {
         match self {
             Self::Card { block: Some(block) } => ChoicePosition::Block(block, index),
             Self::Card { block: None } => ChoicePosition::Button(index),
@@ -56,7 +56,7 @@ impl Placement {
 pub fn TemplateButtons(
     /// The buttons.
     buttons: Vec<Button>,
-    /// What the customer chose of the template.
+    /// Inferred choice of the customer.
     choice: Choice,
     /// Index of the carousel block.
     #[prop(optional_no_strip)]
@@ -77,7 +77,7 @@ pub fn TemplateButtons(
 pub fn QuickReplies(
     /// The quick replies.
     replies: Vec<Button>,
-    /// What the customer chose of the template.
+    /// Inferred choice of the customer.
     choice: Choice,
 ) -> impl IntoView {
     let words = use_render_context().words;
@@ -145,7 +145,7 @@ fn offered(buttons: Vec<Button>, placement: Placement, choice: Choice) -> impl I
                 kind=kind
                 name=name
                 destinations=target.map(|target| Destinations::of(&target, urls))
-                is_chosen=choice.position() == Some(placement.place(index))
+                is_chosen=choice.position() == Some(placement.choice_position(index))
             />
         }
         .into_any()
@@ -156,14 +156,14 @@ fn offered(buttons: Vec<Button>, placement: Placement, choice: Choice) -> impl I
 /// Renders one button or quick reply as a list item.
 #[component]
 fn OfferedButton(
-    /// Where it is offered.
+    /// The placement.
     placement: Placement,
     /// Its type, as sent.
     #[prop(into)]
     kind: String,
     /// Its name; may be blank.
     name: String,
-    /// Where it leads; `None` if it only says its name.
+    /// Destinations; `None` if the button sends its name as a text.
     destinations: Option<Destinations>,
     /// Whether the customer chose it.
     is_chosen: bool,
@@ -211,12 +211,12 @@ fn OfferedButton(
     }
 }
 
-/// Renders a button's label, and below it where it leads.
+/// Renders the label of a button, with the host of its URL below.
 #[component]
 fn ButtonLabel(
     /// The label.
     label: String,
-    /// Where the button leads.
+    /// The URL of the button.
     url: Option<SafeUrl>,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Pictures: in a message, as a thumbnail, and large in the lightbox. What may not be loaded makes no request.
+//! Pictures: in a message, as a thumbnail, and in the lightbox. Pictures that may not be loaded cause no request.
 
 use happytalk_model::{link::MediaUrl, message::media::Media};
 use leptos::{ev, prelude::*};
@@ -13,19 +13,19 @@ use crate::components::{
     dialogs::{Dialog, use_dialog_host},
 };
 
-/// Maximum number of rows of a room whose pictures are all loaded at once. They are there when the reader scrolls, and on paper,
-/// which no browser's automation waits for.
+/// Maximum number of rows of a room whose pictures are loaded eagerly. Eager pictures are complete when the reader scrolls,
+/// and in automated printing, which does not wait for lazy loading.
 const MAX_EAGER_ROWS: usize = 150;
-/// Width of a picture's place, in pixels.
+/// Reserved width of a picture, in pixels.
 const WIDTH: u32 = 280;
 /// Maximum height of a picture, in pixels.
 const MAX_HEIGHT: u32 = 420;
 
-/// Renders a picture of a message in its reserved place. A click opens the lightbox; with a modifier key, it opens the picture by
-/// itself like any link.
+/// Renders a picture of a message in its reserved space. A click opens the lightbox. With a modifier key, it opens the file,
+/// like any link.
 ///
 /// # Panics
-/// Outside a row: the [`RowScope`] context is missing.
+/// If the [`RowScope`] context is missing.
 #[component]
 pub fn Picture(
     /// The picture.
@@ -68,7 +68,7 @@ pub fn Picture(
     .into_any()
 }
 
-/// Returns a handler that opens the lightbox, unless the page prevented the link or the reader holds a modifier key.
+/// Returns a click handler that opens the lightbox, unless the page prevented the link or a modifier key is pressed.
 fn open_lightbox(scope: RowScope, picture: usize) -> impl Fn(ev::MouseEvent) + Clone {
     move |click| {
         let has_modifier = click.alt_key() || click.ctrl_key() || click.meta_key() || click.shift_key();
@@ -80,8 +80,8 @@ fn open_lightbox(scope: RowScope, picture: usize) -> impl Fn(ev::MouseEvent) + C
     }
 }
 
-/// Returns how a picture fits its place: as wide as it, or so `tall` that its height decides. `None` for one that is smaller; it is
-/// not enlarged.
+/// Returns how a picture fills its reserved space: `tall` if the height limits it, an empty string if the width does. `None`
+/// for a smaller picture, which is not enlarged.
 fn shape(width: u32, height: u32) -> Option<&'static str> {
     if height > MAX_HEIGHT && u64::from(height) * u64::from(WIDTH) > u64::from(width) * u64::from(MAX_HEIGHT) {
         Some("tall")
@@ -90,12 +90,12 @@ fn shape(width: u32, height: u32) -> Option<&'static str> {
     }
 }
 
-/// Renders a picture of the lightbox in a frame of class `large`, with no place reserved.
+/// Renders a picture of the lightbox in a frame of class `large`, without reserved space.
 #[component]
 pub fn LargePicture(
-    /// The picture. Nothing is rendered inside the frame if it may not be loaded.
+    /// The picture. The frame is empty if the picture may not be loaded.
     media: Media,
-    /// Is called for a click on the picture itself.
+    /// Called on a click on the picture.
     on_click: Callback<()>,
 ) -> impl IntoView {
     let loaded = use_render_context().media(&media.url).ok();
@@ -106,10 +106,10 @@ pub fn LargePicture(
     }
 }
 
-/// Renders a small picture; one that fails to load becomes its icon.
+/// Renders a small picture. An icon replaces it if loading fails.
 #[component]
 pub fn Thumbnail(
-    /// Where the picture is loaded from.
+    /// URL of the picture.
     url: MediaUrl,
     /// Width and height in pixels, as sent.
     size: Option<(u32, u32)>,

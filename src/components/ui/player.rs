@@ -1,4 +1,4 @@
-//! Audio and video, under the same rules as pictures. Nothing plays by itself.
+//! Audio and video, under the same media policy as pictures. There is no autoplay.
 
 use happytalk_model::message::media::Media;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::components::context::use_render_context;
 
-/// What a player plays.
+/// Kind of the media in a player.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlayerKind {
     /// Audio.
@@ -19,12 +19,12 @@ pub enum PlayerKind {
     Video,
 }
 
-/// Renders a player, and a link to the file: for print, and for browsers that can't play it.
+/// Renders a player, and a link to the file for print and for browsers that can't play it.
 #[component]
 pub fn Player(
     /// The audio or video.
     media: Media,
-    /// Which of them it is.
+    /// Audio or video.
     kind: PlayerKind,
 ) -> impl IntoView {
     let context = use_render_context();

@@ -1,4 +1,4 @@
-//! The vendor's text: as written, with line breaks, linked addresses and its own direction.
+//! Text of the vendor, unchanged, with line breaks, links and its own direction.
 
 use happytalk_present::text::{Span, is_blank, split_links};
 use leptos::{either::Either, prelude::*};
@@ -13,7 +13,7 @@ pub fn Prose(
     text: String,
 ) -> impl IntoView {
     let urls = use_render_context().urls();
-    // Browsers render nothing for NUL.
+    // Browsers don't render NUL.
     let text = text.replace('\0', "\u{fffd}");
     (!is_blank(&text)).then(|| {
         let spans = split_links(&text, urls).into_iter().map(|span| match span {
@@ -36,7 +36,7 @@ pub fn Prose(
     })
 }
 
-/// Renders a text, or says that there is none.
+/// Renders a text, or a placeholder if it is blank.
 #[component]
 pub fn ProseOrNothing(
     /// The text.
@@ -45,7 +45,7 @@ pub fn ProseOrNothing(
     if is_blank(&text) { view! { <NoText /> }.into_any() } else { view! { <Prose text=text /> }.into_any() }
 }
 
-/// Says that there is no text.
+/// Renders the placeholder for a missing text.
 #[component]
 pub fn NoText() -> impl IntoView {
     let words = use_render_context().words;

@@ -1,4 +1,4 @@
-//! A moment: `<time datetime>`, with the full date on hover.
+//! Dates and times in a `<time datetime>`, with the full date on hover.
 
 use happytalk_model::timestamp::Timestamp;
 use happytalk_present::time;
@@ -9,25 +9,25 @@ use crate::components::context::use_render_context;
 /// Renders the time of day: `오후 10:11`.
 #[component]
 pub fn ClockTime(
-    /// The moment.
+    /// Date and time.
     moment: Timestamp,
 ) -> impl IntoView {
     stamp(moment, time::format_time(moment, use_render_context().words))
 }
 
-/// Renders date and time for narrow places: `2025.10.01 오후 10:11`.
+/// Renders date and time in short form: `2025.10.01 오후 10:11`.
 #[component]
 pub fn ShortTime(
-    /// The moment.
+    /// Date and time.
     moment: Timestamp,
 ) -> impl IntoView {
     stamp(moment, time::format_short(moment, use_render_context().words))
 }
 
-/// Renders date and time in words: `2025년 10월 1일 수요일 오후 10:11`.
+/// Renders date and time in full: `2025년 10월 1일 수요일 오후 10:11`.
 #[component]
 pub fn FullTime(
-    /// The moment.
+    /// Date and time.
     moment: Timestamp,
 ) -> impl IntoView {
     stamp(moment, time::format_date_time(moment, use_render_context().words))

@@ -1,7 +1,7 @@
 //! The console's reducer: `(Navigation, ConsoleEvent, Facts) -> (Navigation, Vec<Effect>)`.
 //!
-//! A move can hide or remove the focused element: the transcript of the previous room goes, and a narrow element shows one pane at
-//! a time. So each move decides where the focus goes, by what was focused and visible before it.
+//! Navigation can hide or remove the focused element: another room replaces the transcript, and a narrow element shows one
+//! pane at a time. Therefore each transition decides the new focus from the previous focus and visibility.
 
 mod effect;
 mod event;
@@ -26,14 +26,14 @@ pub use self::{
     event::{ConsoleEvent, Direction, Facts, FocusArea, Pane},
 };
 
-/// What the console shows, and what is pending.
+/// The state of the console.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Navigation {
     location: ConsoleLocation,
     list: ListContent,
     /// Index of the row that is the tab stop of the list.
     tab_stop: usize,
-    /// Grows when the filters change other than through their form.
+    /// Incremented when the filters change other than through their form.
     filters_revision: u32,
     /// Whether the next content of the list takes the focus.
     has_pending_focus: bool,
@@ -41,7 +41,7 @@ pub struct Navigation {
     pending_selection: Option<usize>,
 }
 
-/// What is rendered below the filters.
+/// Content of the list, below the filters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum ListContent {
     #[default]
@@ -54,24 +54,24 @@ enum ListContent {
     },
 }
 
-/// Why a page has no rooms.
+/// Reason why a page has no rooms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmptyPage {
-    /// The list has fewer pages.
+    /// The page is beyond the last page.
     BeyondLast,
-    /// There is no room today.
+    /// There are no rooms today.
     Today,
     /// No room matches the filters.
     NoMatch,
 }
 
 impl Navigation {
-    /// Returns the state at a location, before anything is requested.
+    /// Returns the state at a location, before any request.
     pub fn new(location: ConsoleLocation) -> Self {
         Self { location, ..Self::default() }
     }
 
-    /// Applies an event and returns its effects, in the order in which they are run.
+    /// Applies an event and returns its effects, in the order to run them.
     pub fn apply(&mut self, event: ConsoleEvent, facts: Facts) -> Vec<Effect> {
         let mut transition = Transition { state: self, facts, effects: Vec::new() };
         transition.apply(event);
@@ -83,7 +83,7 @@ impl Navigation {
         &self.location
     }
 
-    /// Returns the request of the list on screen.
+    /// Returns the request of the current list.
     pub fn list_request(&self) -> ListRequest {
         self.location.list
     }
@@ -98,7 +98,7 @@ impl Navigation {
         self.tab_stop
     }
 
-    /// Returns a number that grows when the filters change other than through their form.
+    /// Returns a number that is incremented when the filters change other than through their form.
     pub fn filters_revision(&self) -> u32 {
         self.filters_revision
     }
@@ -108,7 +108,7 @@ impl Navigation {
         if self.location.selected.is_some() { Pane::Transcript } else { Pane::List }
     }
 
-    /// Returns the position of the page on screen among all pages.
+    /// Returns the position of the current page within the list.
     pub fn pages(&self) -> Option<Pagination> {
         match self.list {
             ListContent::Page { pages, .. } => Some(pages),
@@ -116,7 +116,7 @@ impl Navigation {
         }
     }
 
-    /// Returns why the page on screen has no rooms; `None` if it has some, or there is none.
+    /// Returns why the current page has no rooms; `None` if it has rooms or is not loaded.
     pub fn empty_page(&self) -> Option<EmptyPage> {
         let request = self.location.list;
         match &self.list {
@@ -129,8 +129,8 @@ impl Navigation {
         }
     }
 
-    /// Returns the index of the next row, in a direction from the open room, that can be opened. A room that is not in the list is
-    /// followed by the first row.
+    /// Returns the index of the next row from the open room that can be opened. The first row follows a room that is not in the
+    /// list.
     pub fn adjacent_room(&self, direction: Direction) -> Option<usize> {
         let rooms = self.rooms();
         let is_room = |at: &usize| rooms[*at].is_some();
@@ -142,7 +142,7 @@ impl Navigation {
         }
     }
 
-    /// Returns the number of the next page in a direction. From beyond the last page, backward is the last page.
+    /// Returns the number of the adjacent page. Before a page beyond the last one is the last page.
     pub fn adjacent_page(&self, direction: Direction) -> Option<NonZeroU32> {
         let (pages, page) = (self.pages(), self.location.list.page.get());
         let to = match direction {

@@ -6,11 +6,11 @@ use happytalk_model::{RoomId, write::Content};
 
 use crate::{api::ProxyConfig, state::events::ElementEvent};
 
-/// Identifies an effect that reports back.
+/// Identifies an effect that reports a result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EffectId(u32);
 
-/// Identifies a load, and everything that belongs to it.
+/// Identifies a load and its effects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Generation(u32);
 
@@ -40,7 +40,7 @@ pub enum Effect {
     AbortRead,
     /// Waits until the rows are on screen and the browser is idle. Reports [`Rendered`](super::Event::Rendered).
     AwaitRendering(Generation),
-    /// Decodes every row that is shown, in slices. Reports [`UndecodedCounted`](super::Event::UndecodedCounted).
+    /// Decodes all rows in slices. Reports [`UndecodedCounted`](super::Event::UndecodedCounted).
     CountUndecoded(Generation),
     /// Subscribes to the room's events. Reports [`Stream`](super::Event::Stream), until [`Effect::Unsubscribe`].
     Subscribe {
@@ -55,7 +55,7 @@ pub enum Effect {
     StartTimer {
         /// Id of the report.
         timer: EffectId,
-        /// When it elapses.
+        /// Delay until it elapses.
         after: Duration,
     },
     /// Cancels a timer. It does not report.
@@ -64,9 +64,9 @@ pub enum Effect {
     SendMessage {
         /// Id of the report.
         sending: EffectId,
-        /// The proxy of the room, which may not be the current one.
+        /// The proxy of the room, which may differ from the current one.
         proxy: ProxyConfig,
-        /// The room, which may not be the current one.
+        /// The room, which may differ from the current one.
         room: RoomId,
         /// The customer that the message is sent as.
         uuid: String,
@@ -75,11 +75,11 @@ pub enum Effect {
         /// `Idempotency-Key`.
         key: String,
     },
-    /// Dispatches an event on the host in a later task, since a listener may call methods of the element.
+    /// Dispatches an event on the host in a later task, because a listener may call methods of the element.
     Emit {
         /// The event.
         event: ElementEvent,
-        /// The event is dropped if another load has started before.
+        /// If set, the event is dropped when another load has started.
         only_for: Option<Generation>,
     },
 }

@@ -1,4 +1,4 @@
-//! What happens to a live room.
+//! Events of a live room.
 
 use happytalk_model::RoomId;
 use happytalk_present::composer::SendOutcome;
@@ -9,7 +9,7 @@ use crate::{
     state::outbox::OutboxCommand,
 };
 
-/// What an element shows.
+/// The content that an element shows.
 #[derive(Clone, Debug, Default)]
 pub enum RoomRequest {
     /// Nothing.
@@ -17,14 +17,14 @@ pub enum RoomRequest {
     Nothing,
     /// A room, read from the proxy.
     Room(RoomId),
-    /// The property `data`, decoded. Shown without any request.
+    /// The decoded `data` property. Shown without a request.
     Data(Result<RoomReading, ApiError>),
-    /// Something that can't be requested, such as an invalid room id.
+    /// An invalid request, such as an invalid room id.
     Invalid(ApiError),
 }
 
 impl RoomRequest {
-    /// The room that is read from the proxy.
+    /// Returns the room to read from the proxy.
     pub(super) fn room(&self) -> Option<&RoomId> {
         match self {
             Self::Room(room) => Some(room),
@@ -36,35 +36,35 @@ impl RoomRequest {
 /// An event of a live room.
 #[derive(Debug)]
 pub enum Event {
-    /// The element shows something else.
+    /// Other content was requested.
     Requested(RoomRequest),
-    /// Requests go to another proxy from now on.
+    /// The proxy changed.
     ProxyChanged(ProxyConfig),
-    /// Token or headers have changed.
+    /// Token or headers changed.
     AuthorizationChanged,
-    /// The page's token function was replaced by another one, which may return another token.
+    /// The token function was replaced. The new one may return another token.
     TokenFunctionReplaced,
-    /// The attributes `live` and `compose`.
+    /// The attribute `live` or `compose` changed.
     AttributesChanged {
-        /// Follow new messages.
+        /// Whether to follow new messages.
         live: bool,
-        /// Show the composer.
+        /// Whether to show the composer.
         compose: bool,
     },
-    /// The page or the reader requests the room again.
+    /// The page or the reader requested a reload.
     ReloadRequested,
-    /// A command of the reader on their own messages.
+    /// The reader ran a command on messages sent from this page.
     Outbox {
         /// The command.
         command: OutboxCommand,
-        /// An idempotency key that was never used.
+        /// An unused idempotency key.
         fresh_key: String,
     },
-    /// A read has ended.
+    /// A read completed.
     RoomRead {
         /// Id of the effect.
         read: EffectId,
-        /// The answer.
+        /// The result.
         result: Result<RoomReading, ApiError>,
     },
     /// The rows of a load are on screen.
@@ -85,7 +85,7 @@ pub enum Event {
         /// The signal.
         signal: StreamSignal,
     },
-    /// An attempt to send a message has ended.
+    /// An attempt to send a message completed.
     MessageAnswered {
         /// Id of the effect.
         sending: EffectId,
@@ -104,6 +104,6 @@ pub enum Event {
         /// `exp` of the token in seconds since 1970, if it has one.
         exp: Option<i64>,
     },
-    /// The element is gone.
+    /// The element was unmounted.
     Stopped,
 }

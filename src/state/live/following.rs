@@ -9,22 +9,22 @@ use crate::api::{error::FailureKind, events::StreamSignal};
 
 /// Interval between readings of a followed room.
 pub(super) const POLL_INTERVAL: Duration = Duration::from_secs(30);
-/// The same behind a proxy without a stream.
+/// Interval between readings of a followed room behind a proxy without a stream.
 pub(super) const POLL_INTERVAL_WITHOUT_STREAM: Duration = Duration::from_secs(10);
 
 /// The attributes `live` and `compose`.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
-    /// Follow new messages.
+    /// Whether to follow new messages.
     pub(super) live: bool,
-    /// Show the composer.
+    /// Whether to show the composer.
     pub(super) compose: bool,
 }
 
-/// A room that is followed.
+/// State of a followed room.
 #[derive(Debug)]
 pub(super) struct Following {
-    /// Its event stream; `None` if the proxy grants none.
+    /// The event stream; `None` if the proxy does not permit one.
     subscription: Option<EffectId>,
 }
 
@@ -36,7 +36,7 @@ impl Update {
         }
     }
 
-    /// Starts to follow the room, or restarts, if the page wants it and the rows are on screen.
+    /// Starts or restarts following, if the attribute `live` is set and the rows are on screen.
     pub(super) fn follow(&mut self) {
         self.stop_following();
         if !self.state.attributes.live || !self.state.is_rendered || !self.state.is_loaded() {
@@ -59,7 +59,7 @@ impl Update {
         }
     }
 
-    /// Reads the room when the page becomes visible, since it was not polled while hidden.
+    /// Reads the room when the page becomes visible, because it is not polled while hidden.
     pub(super) fn change_visibility(&mut self, is_visible: bool) {
         self.state.is_page_visible = is_visible;
         self.stop_timer(&Timer::Poll);
@@ -84,7 +84,7 @@ impl Update {
         }
     }
 
-    /// A signal of a subscription that has ended is ignored.
+    /// Handles a signal of the stream. Ignores signals of an earlier subscription.
     pub(super) fn receive_signal(&mut self, subscription: EffectId, signal: StreamSignal) {
         if self.state.following.as_ref().and_then(|following| following.subscription) != Some(subscription) {
             return;
@@ -101,7 +101,7 @@ impl Update {
                 self.render();
                 self.refresh_later();
             }
-            // Events before the stream was open are lost, and the vendor's record may not contain their messages yet.
+            // Earlier events are lost, and the vendor's record may not contain their messages yet.
             StreamSignal::Connected => {
                 self.state.token.is_requested = false;
                 self.state.connection_problem = None;
@@ -114,18 +114,18 @@ impl Update {
                 self.request_token();
                 self.state.connection_problem = Some(ConnectionProblem::Refused(kind));
             }
-            // Without a stream, as behind a proxy that does not tell its capabilities, polling is enough.
+            // Polling replaces a stream, such as behind a proxy that does not send its capabilities.
             StreamSignal::Refused(_) => {
                 self.state.connection_problem.take_if(|problem| *problem == ConnectionProblem::Lost);
             }
         }
     }
 
-    /// Ends a problem that a successful reading disproves.
+    /// Clears the connection problem after a successful reading.
     pub(super) fn recover(&mut self) {
         let has_stream = self.state.capabilities.live;
         match self.state.connection_problem {
-            // The stream was refused because of a token that has been replaced.
+            // The stream was refused because of a token that was replaced.
             Some(ConnectionProblem::Refused(FailureKind::Unauthorized)) if has_stream => self.follow(),
             // The stream itself reports when it is open again.
             Some(ConnectionProblem::Lost) if has_stream && self.state.proxy.mode == ProxyMode::Gateway => {}

@@ -1,4 +1,4 @@
-//! Loading: what is requested, reloads, errors, and the announcement of what was loaded.
+//! Loading: requests, reloads, errors, and the events about them.
 
 use std::time::Duration;
 
@@ -19,16 +19,16 @@ use crate::{
     state::events::ElementEvent,
 };
 
-/// Interval between loads that are repeated because the token function was replaced.
+/// Minimum interval between retries of a load with a new token function.
 const RETRY_INTERVAL: Duration = Duration::from_secs(10);
 
 impl Update {
-    /// Shows something else. New `data` replaces earlier `data` in place, so that rows that stay are not mounted anew.
+    /// Shows other content. New `data` replaces earlier `data` in place, so that kept rows stay mounted.
     pub(super) fn show(&mut self, request: RoomRequest) {
         let is_replacing_data =
             matches!((&self.state.request, &request), (RoomRequest::Data(_), RoomRequest::Data(Ok(_))));
         if !is_replacing_data {
-            // Messages of one room must never be shown under the name of another.
+            // Messages of one room must never be shown in another room.
             self.state.phase = Phase::Loading;
             self.state.shown = None;
         }
@@ -44,7 +44,7 @@ impl Update {
         self.load();
     }
 
-    /// Requests the room from the other proxy.
+    /// Loads the room from another proxy.
     pub(super) fn change_proxy(&mut self, proxy: ProxyConfig) {
         self.state.proxy = proxy;
         if let RoomRequest::Room(room) = &self.state.request {
@@ -52,8 +52,8 @@ impl Update {
         }
     }
 
-    /// Uses the new authorization for the stream and the next request. A load is repeated only if the former authorization may have
-    /// kept it from success.
+    /// Uses the new authorization for the stream and the next request. Repeats a load only if the previous authorization may have
+    /// caused its failure.
     pub(super) fn change_authorization(&mut self) {
         if self.state.request.room().is_none() {
             return;
@@ -65,8 +65,8 @@ impl Update {
         }
     }
 
-    /// Repeats a refused load, since the new function may return another token. The rate is limited: frameworks replace the
-    /// function with every rendering.
+    /// Repeats a refused load, because the new function may return another token. The rate is limited, because frameworks
+    /// replace the function on every render.
     pub(super) fn retry_refused_load(&mut self) {
         if !self.is_refused() || self.state.timers.is_running(&Timer::Retry) {
             return;
@@ -93,7 +93,7 @@ impl Update {
         self.state.request.room().is_some() && matches!(error.kind, FailureKind::Unauthorized | FailureKind::Forbidden)
     }
 
-    /// Loads again. What is on screen stays until the answer arrives; an error gives way to the skeleton.
+    /// Loads the content again. Rows stay on screen until the response arrives; the skeleton replaces an error.
     pub(super) fn reload(&mut self) {
         if matches!(self.state.phase, Phase::Failed(_)) {
             self.state.phase = Phase::Loading;
@@ -101,7 +101,7 @@ impl Update {
         self.load();
     }
 
-    /// Ends everything, since the element is gone.
+    /// Ends all reads, timers and subscriptions of an unmounted element.
     pub(super) fn stop(&mut self) {
         self.begin_generation();
         self.stop_timers(|_| true);
@@ -121,7 +121,7 @@ impl Update {
         }
     }
 
-    /// Ends everything that belongs to the previous load.
+    /// Starts a new generation, and ends the effects of the previous one.
     fn begin_generation(&mut self) {
         self.state.generation = self.state.generation.next();
         self.state.is_rendered = false;
@@ -150,7 +150,7 @@ impl Update {
         }
     }
 
-    /// Shows the latest reading with the pending messages. The same rooms are not mounted anew.
+    /// Shows the latest reading with the pending messages. The same rooms stay mounted.
     fn show_thread(&mut self) {
         let thread = &mut self.state.threads.current;
         let Some(reading) = &thread.reading else { return };
@@ -165,7 +165,7 @@ impl Update {
         self.state.shown = Some(shown.into());
     }
 
-    /// Starts to follow the room, and to count its rows, after the rows are on screen.
+    /// Starts following and counting rows after the rows are on screen.
     pub(super) fn start_after_rendering(&mut self, generation: Generation) {
         if generation == self.state.generation && self.state.is_loaded() {
             self.state.is_rendered = true;

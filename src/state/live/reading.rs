@@ -7,16 +7,16 @@ use happytalk_model::RoomId;
 use super::{ConnectionProblem, Effect, EffectId, Update, timers::Timer};
 use crate::api::{ApiError, error::FailureKind, rooms::RoomReading};
 
-/// Delay from an event to the reading that contains it: the vendor's record lags behind its webhook.
+/// Delay from an event to the next reading, because the vendor's record lags behind its webhook.
 pub(super) const REFRESH_DELAY: Duration = Duration::from_secs(2);
 
 /// Reads of the room on screen.
 #[derive(Debug, Default)]
 pub(super) struct Reads {
     in_flight: Option<Read>,
-    /// The reader's check starts as soon as the read in flight ends.
+    /// Whether a check by the reader starts when the read in flight ends.
     is_check_due: bool,
-    /// Another refresh was requested while one was scheduled.
+    /// Whether another refresh was requested while one was scheduled.
     is_refresh_due_again: bool,
 }
 
@@ -27,14 +27,14 @@ struct Read {
     purpose: Purpose,
 }
 
-/// Why a room is read.
+/// Purpose of a read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// The room is shown for the first time, or loaded again. An error replaces what is on screen.
+    /// A load or reload. An error replaces the content on screen.
     Load,
-    /// What is on screen is updated. An error leaves it as it is.
+    /// An update of the content on screen. An error keeps the content.
     Refresh {
-        /// The reader checks whether a message has arrived.
+        /// Whether the reader requested it to check for a message.
         is_check: bool,
     },
 }
@@ -61,7 +61,7 @@ impl Update {
         self.effect(Effect::ReadRoom { read, room });
     }
 
-    /// Reads the room on screen again. During a read, the refresh is scheduled for later.
+    /// Refreshes the room on screen. During a read, schedules the refresh.
     pub(super) fn refresh(&mut self) {
         let Some(room) = self.state.request.room().filter(|_| self.state.is_loaded()).cloned() else { return };
         if self.state.reads.in_flight.is_some() {
@@ -72,7 +72,7 @@ impl Update {
         }
     }
 
-    /// Schedules a refresh. Further calls before it is due are combined into one more refresh after it.
+    /// Schedules a refresh. Further calls before it is due cause one more refresh after it.
     pub(super) fn refresh_later(&mut self) {
         if self.state.timers.is_running(&Timer::Refresh) {
             self.state.reads.is_refresh_due_again = true;
@@ -88,7 +88,7 @@ impl Update {
         self.refresh();
     }
 
-    /// Reads the room for the reader. A read in flight does not count, since it may have started too early.
+    /// Refreshes the room for the reader. Waits for a read in flight, which may have started too early.
     pub(super) fn check(&mut self) {
         self.state.reads.is_check_due = true;
         if self.state.reads.in_flight.is_none() {
@@ -96,7 +96,7 @@ impl Update {
         }
     }
 
-    /// A late answer is ignored.
+    /// Handles the result of a read. Ignores the result of an earlier read.
     pub(super) fn finish_read(&mut self, id: EffectId, result: Result<RoomReading, ApiError>) {
         let Some(Read { purpose, .. }) = self.state.reads.in_flight.take_if(|read| read.id == id) else { return };
         match (purpose, result) {
@@ -113,7 +113,7 @@ impl Update {
     fn finish_refresh(&mut self, reading: RoomReading, is_check: bool) {
         let had_stream = std::mem::replace(&mut self.state.capabilities, reading.capabilities).live;
         if !reading.capabilities.live {
-            // Without a stream, a reading is the only sign of an accepted token.
+            // Without a stream, only a reading shows that the token is accepted.
             self.state.token.is_requested = false;
         }
         let thread = &mut self.state.threads.current;
@@ -138,7 +138,7 @@ impl Update {
         }
         let is_refusal = matches!(kind, FailureKind::Unauthorized | FailureKind::Forbidden | FailureKind::NotFound);
         let is_stream_lost = self.state.connection_problem == Some(ConnectionProblem::Lost);
-        // A stream reports its own loss. Where there is none, polling is the connection.
+        // A stream reports its own loss. Without one, polling is the connection.
         let is_connected = !self.state.attributes.live || (self.state.capabilities.live && !is_stream_lost);
         let is_lost = !is_refusal && !is_connected;
         let problem = if is_lost { ConnectionProblem::Lost } else { ConnectionProblem::Refused(kind) };

@@ -1,4 +1,4 @@
-//! Sending: one message at a time in each room, in the order in which they were written.
+//! Sending: one message at a time in each room, in the order of writing.
 
 use std::{num::NonZeroU32, time::Duration};
 
@@ -15,8 +15,8 @@ use super::{
 };
 use crate::state::outbox::OutboxCommand;
 
-/// Delay from the sending of a message to a last look whether the room contains it.
-pub(super) const LAST_LOOK_DELAY: Duration = Duration::from_secs(10);
+/// Delay from sending a message to the final refresh, if the room still lacks the message.
+pub(super) const FINAL_REFRESH_DELAY: Duration = Duration::from_secs(10);
 
 impl Update {
     pub(super) fn run(&mut self, command: OutboxCommand, fresh_key: String) {
@@ -40,7 +40,7 @@ impl Update {
         self.enqueue(number);
     }
 
-    /// A message that the vendor has refused needs another key. In all other cases it may have arrived, and keeps its key.
+    /// Sends a message again. A message that the vendor refused needs another key. Any other may have arrived and keeps its key.
     fn resend(&mut self, number: NonZeroU32, fresh_key: String) {
         let thread = &mut self.state.threads.current;
         let Some(status) = thread.unsent_status(number) else { return };
@@ -60,7 +60,7 @@ impl Update {
         }
     }
 
-    /// Sends a message, after the earlier ones of its room.
+    /// Queues a message after the earlier messages of its room.
     fn enqueue(&mut self, number: NonZeroU32) {
         let sending = self.next_id();
         let uuid = self.customer_uuid();
@@ -72,7 +72,7 @@ impl Update {
             message.progress = Progress::Queued;
             self.effects.extend(thread.send_next(sending, self.now));
         } else {
-            // The room was open when the message was written.
+            // The room was still open when the message was written.
             let refused = SendRefusal { code: Some(BizFailCode::RoomEnded.code()), ..SendRefusal::default() };
             let status = DeliveryStatus::after_outcome(Some(&message.before), SendOutcome::Refused(refused));
             thread.pending.set_status(number, status);
@@ -81,16 +81,16 @@ impl Update {
         self.render();
     }
 
-    /// Returns the customer of the room on screen; `None` if no message can be sent as that customer.
+    /// Returns the customer id of the room on screen; `None` if sending is blocked.
     fn customer_uuid(&self) -> Option<String> {
         let room = self.state.shown.as_ref()?.transcript.rooms.first()?;
         sender_uuid(room, self.state.request.room()?.as_str()).ok().map(str::to_owned)
     }
 
-    /// Sets the delivery state of a message. Its room may no longer be on screen.
+    /// Sets the delivery status of a message. Its room may not be on screen.
     pub(super) fn finish_sending(&mut self, sending: EffectId, outcome: SendOutcome) {
         let next = self.next_id();
-        let Some((thread, number)) = self.state.threads.awaiting(sending) else { return };
+        let Some((thread, number)) = self.state.threads.find_in_flight(sending) else { return };
         let Some(message) = thread.outgoing(number) else { return };
         message.progress = Progress::Done;
         let status = DeliveryStatus::after_outcome(Some(&message.before), outcome);
@@ -103,12 +103,12 @@ impl Update {
         self.render();
         self.refresh_later();
         if is_sent {
-            self.start_timer(Timer::LastLook(key, number), LAST_LOOK_DELAY);
+            self.start_timer(Timer::FinalRefresh(key, number), FINAL_REFRESH_DELAY);
         }
     }
 
-    /// Reads the room if it still lacks a message that was sent.
-    pub(super) fn take_last_look(&mut self, key: &ThreadKey, number: NonZeroU32) {
+    /// Refreshes the room if it still lacks a sent message.
+    pub(super) fn run_final_refresh(&mut self, key: &ThreadKey, number: NonZeroU32) {
         let thread = &self.state.threads.current;
         if thread.key().as_ref() == Some(key) && thread.pending.statuses().iter().any(|(of, _)| *of == number) {
             self.refresh();

@@ -1,5 +1,4 @@
-//! Runs the reducer with a shell that does nothing by itself: requests are answered, timers elapse and rows are rendered when the
-//! test says so.
+//! Tests of the reducer with a fake shell. The tests answer requests, advance time and report rendering explicitly.
 
 mod following;
 mod loading;
@@ -29,7 +28,7 @@ use crate::{
 /// Seconds since 1970 at which every test starts: 2025-10-01 12:00:00 in Korea.
 const START: i64 = 1_759_287_600;
 
-/// A message that waits for its answer.
+/// A message in flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Sending {
     id: EffectId,
@@ -83,7 +82,7 @@ impl FakeShell {
         }
     }
 
-    /// Returns a shell whose room `a` is on screen, rendered, followed if `live`, and may be written to.
+    /// Returns a shell with the rendered room `a`, which permits sending and is followed if `live`.
     fn showing(live: bool) -> Self {
         let mut shell = Self::new();
         shell.set_attributes(live, true);
@@ -168,7 +167,7 @@ impl FakeShell {
         }
     }
 
-    /// Lets time pass. Timers elapse when they are due.
+    /// Advances the time. Due timers elapse.
     fn advance(&mut self, seconds: i64) {
         let end = self.now + seconds;
         while let Some((timer, due)) =
@@ -186,7 +185,7 @@ impl FakeShell {
         self.dispatch(Event::Stream { subscription, signal });
     }
 
-    /// A message of the counselor comes with the stream.
+    /// Receives a message of the counselor from the stream.
     fn receive(&mut self, id: &str, text: &str) {
         self.signal(message(id, text, self.now));
     }
@@ -271,17 +270,17 @@ struct Row {
     text: String,
 }
 
-/// A row of the counselor.
+/// Returns a row of the counselor.
 fn counselor(id: &str, sent_at: i64, text: &str) -> Row {
     Row { id: id.to_owned(), sender: 'H', sent_at, text: text.to_owned() }
 }
 
-/// A row of the customer.
+/// Returns a row of the customer.
 fn customer(id: &str, sent_at: i64, text: &str) -> Row {
     Row { sender: 'C', ..counselor(id, sent_at, text) }
 }
 
-/// A room's answer as JSON. The customer of room `a` has the id `customer-a`.
+/// Returns the JSON of a room. The customer of room `a` has the id `customer-a`.
 fn chat(id: &str, status: &str, rows: &[Row]) -> String {
     let row = |row: &Row| {
         let Row { id, sender, sent_at, text } = row;
@@ -297,19 +296,19 @@ fn chat(id: &str, status: &str, rows: &[Row]) -> String {
     )
 }
 
-/// A reading of some chats, with all capabilities.
+/// Returns a reading of chats, with all capabilities.
 fn reading(chats: &[String]) -> RoomReading {
     let json = format!(r#"{{"result":"success","data":[{}]}}"#, chats.join(","));
     let Answer::Transcript(transcript) = decode(json.as_bytes()).expect("JSON").value else { panic!("a transcript") };
     RoomReading { transcript: Arc::new(transcript), capabilities: Capabilities { live: true, send: true } }
 }
 
-/// A reading of one open room.
+/// Returns a reading of one open room.
 fn room(id: &str, rows: &[Row]) -> RoomReading {
     reading(&[chat(id, "1", rows)])
 }
 
-/// The same without some capabilities.
+/// A reading with other capabilities.
 fn limited(reading: RoomReading, live: bool, send: bool) -> RoomReading {
     RoomReading { capabilities: Capabilities { live, send }, ..reading }
 }
@@ -318,7 +317,7 @@ fn error(kind: FailureKind) -> Result<RoomReading, ApiError> {
     Err(ApiError::new(kind, "told"))
 }
 
-/// A message of the counselor in the event stream.
+/// Returns a stream event with a message of the counselor.
 fn message(id: &str, text: &str, received_at: i64) -> StreamSignal {
     let received_at = timestamp(received_at).iso();
     let json = format!(
@@ -343,7 +342,7 @@ fn refused(status: u16, code: Option<i64>) -> SendOutcome {
     SendOutcome::Refused(SendRefusal { status, code, ..SendRefusal::default() })
 }
 
-/// The events of a failed request.
+/// Returns the event of a failed request.
 fn error_event(kind: FailureKind, status: Option<u16>, message: &str) -> ElementEvent {
     ElementEvent::Error { kind: kind.slug(), status, message: message.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! Pending messages by room. They are kept while other rooms are on screen.
+//! Pending messages by room, which are kept while other rooms are on screen.
 
 use std::{num::NonZeroU32, sync::Arc};
 
@@ -8,31 +8,31 @@ use happytalk_present::live::{DeliveryStatus, PendingMessages};
 use super::EffectId;
 use crate::api::ProxyConfig;
 
-/// Identifies a room. The same id behind another proxy may be another customer's room.
+/// Identifies a room. The same room id behind another proxy may be another room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ThreadKey {
     base: String,
     room: RoomId,
 }
 
-/// The room on screen, and rooms that are not but have messages to keep.
+/// The room on screen, and other rooms with messages to keep.
 #[derive(Debug, Default)]
 pub(super) struct Threads {
-    /// The room on screen. Without a key if none was requested from the proxy.
+    /// The room on screen. It has no key if no room was requested from the proxy.
     pub(super) current: Thread,
     kept: Vec<Thread>,
 }
 
-/// One room.
+/// Pending messages of one room.
 #[derive(Debug, Default)]
 pub(super) struct Thread {
-    /// Where the room's messages are sent to.
+    /// The destination of sent messages.
     pub(super) address: Option<(ProxyConfig, RoomId)>,
     /// The latest reading.
     pub(super) reading: Option<Arc<Transcript>>,
     /// Messages that were received or sent outside readings.
     pub(super) pending: PendingMessages,
-    /// Requests of the messages that were sent, so that they can be sent again.
+    /// Requests of the sent messages, for sending them again.
     pub(super) outgoing: Vec<Outgoing>,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Outgoing {
     pub(super) key: String,
     /// The customer that the message is sent as.
     pub(super) uuid: String,
-    /// Delivery state before the last attempt.
+    /// Delivery status before the last attempt.
     pub(super) before: DeliveryStatus,
     pub(super) progress: Progress,
 }
@@ -53,11 +53,11 @@ pub(super) struct Outgoing {
 /// State of a message's request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Progress {
-    /// It waits for earlier messages.
+    /// The request waits for earlier messages.
     Queued,
     /// The request is in flight.
     InFlight(EffectId),
-    /// The request has been answered, or was not sent.
+    /// The request completed, or was not sent.
     Done,
 }
 
@@ -88,7 +88,7 @@ impl Thread {
 }
 
 impl Threads {
-    /// Makes `next` the current thread, or the one that was kept for the same room.
+    /// Makes `next` the current thread, or the kept thread of the same room.
     pub(super) fn enter(&mut self, next: Thread) {
         let key = next.key();
         if key.is_some() && key == self.current.key() {
@@ -107,8 +107,8 @@ impl Threads {
         }
     }
 
-    /// The thread that waits for an answer, and the message.
-    pub(super) fn awaiting(&mut self, sending: EffectId) -> Option<(&mut Thread, NonZeroU32)> {
+    /// Returns the thread of a request in flight, and the number of its message.
+    pub(super) fn find_in_flight(&mut self, sending: EffectId) -> Option<(&mut Thread, NonZeroU32)> {
         let threads = std::iter::once(&mut self.current).chain(&mut self.kept);
         threads.into_iter().find_map(|thread| {
             let message = thread.outgoing.iter().find(|message| message.progress == Progress::InFlight(sending))?;

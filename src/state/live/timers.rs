@@ -4,18 +4,18 @@ use std::{num::NonZeroU32, time::Duration};
 
 use super::{Effect, EffectId, Update, thread::ThreadKey};
 
-/// What a timer is for.
+/// Purpose of a timer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Timer {
     /// The next poll of a followed room.
     Poll,
     /// A scheduled refresh.
     Refresh,
-    /// A read for a message that was sent and that no reading contains yet.
-    LastLook(ThreadKey, NonZeroU32),
-    /// Another attempt at a load that was refused.
+    /// A final refresh for a sent message that no reading contains yet.
+    FinalRefresh(ThreadKey, NonZeroU32),
+    /// A retry of a refused load.
     Retry,
-    /// The token expires soon.
+    /// The warning before the token expires.
     TokenExpiry,
 }
 
@@ -51,13 +51,13 @@ impl Update {
         }
     }
 
-    /// A timer that was stopped meanwhile is ignored.
+    /// Handles an elapsed timer. Ignores a stopped timer.
     pub(super) fn finish_timer(&mut self, id: EffectId) {
         let Some(at) = self.state.timers.0.iter().position(|(running, _)| *running == id) else { return };
         match self.state.timers.0.swap_remove(at).1 {
             Timer::Poll => self.poll(),
             Timer::Refresh => self.refresh_when_due(),
-            Timer::LastLook(thread, number) => self.take_last_look(&thread, number),
+            Timer::FinalRefresh(thread, number) => self.run_final_refresh(&thread, number),
             Timer::Retry => self.retry(),
             Timer::TokenExpiry => self.warn_of_token_expiry(),
         }

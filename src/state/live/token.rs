@@ -1,4 +1,4 @@
-//! Warning that the token expires soon, so that the page can set another one.
+//! The warning before a token expires, so that the page can set another one.
 
 use std::time::Duration;
 
@@ -7,27 +7,27 @@ use crate::{api::ApiError, state::events::ElementEvent};
 
 /// Time before the expiry at which the page is warned.
 const EXPIRY_WARNING: Duration = Duration::from_mins(1);
-/// Longest delay of one timer. Browsers can't wait longer than 24 days at once.
+/// Maximum delay of one timer. Browsers limit a timer to 24 days.
 const MAX_DELAY: Duration = Duration::from_hours(7 * 24);
 
-/// What is known about the page's tokens.
+/// State of the page's tokens.
 #[derive(Debug, Default)]
 pub(super) struct Token {
-    /// `exp` of the token that was sent last.
+    /// `exp` of the last token that was sent.
     exp: Option<i64>,
-    /// The page was asked for another token, and no token was accepted since.
+    /// Whether another token was requested, and no token was accepted since.
     pub(super) is_requested: bool,
 }
 
 impl Update {
-    /// Asks the page for another token. Asks once, until a token was accepted.
+    /// Requests another token from the page, once until a token is accepted.
     pub(super) fn request_token(&mut self) {
         if !std::mem::replace(&mut self.state.token.is_requested, true) {
             self.emit_error(&ApiError::from_status(401, ""));
         }
     }
 
-    /// Schedules the warning for a token. The same token is warned of once.
+    /// Schedules the warning for a token. There is one warning per token.
     pub(super) fn watch_token(&mut self, exp: Option<i64>) {
         if self.state.token.exp == exp {
             return;

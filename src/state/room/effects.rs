@@ -49,7 +49,8 @@ impl RoomState {
         });
     }
 
-    /// A read that was aborted in the same task makes no request: an element may set several properties, one after the other.
+    /// Returns the client and the early request of a read. `None` if the read was aborted in the same task, because the page may
+    /// set several properties in a row.
     fn begin_read(self, read: EffectId) -> Option<(Client, Option<EarlyResponse>)> {
         self.take(|shell| {
             let is_current = shell.read.as_ref().is_some_and(|(current, _)| *current == read);

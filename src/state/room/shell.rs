@@ -1,7 +1,7 @@
-//! The shell of the reducer: the queue of events, what effects have started, and the signals.
+//! The shell of the reducer: the event queue, the running effects, and the signals.
 //!
-//! Nothing is called back while the shell is borrowed: a listener or an API call may dispatch further events at once. They wait in
-//! a queue until the current one is handled. Events after the end of the reactive owner are dropped.
+//! No callback runs while the shell is borrowed, because a listener or an API call may dispatch further events. These are
+//! queued until the current event is handled. Events after the end of the reactive owner are dropped.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -24,16 +24,16 @@ use crate::{
     },
 };
 
-/// What a [`RoomState`] owns besides its signals.
+/// The non-reactive part of a [`RoomState`].
 pub(super) struct Shell {
-    /// `None` while it is updated.
+    /// `None` during an update.
     state: Option<State>,
     queue: VecDeque<Event>,
     is_dispatching: bool,
-    /// One client for each proxy, the current one last. Queued messages of a room behind an earlier proxy are still sent there.
+    /// One client per proxy, the current one last. Queued messages are sent to the proxy of their room.
     clients: Vec<Client>,
     pub(super) events: EventSink,
-    /// The loader's own request, until a read uses it.
+    /// The early request of the loader, until a read uses it.
     pub(super) early: Option<EarlyResponse>,
     /// The latest read.
     pub(super) read: Option<(EffectId, AbortHandle)>,
@@ -58,7 +58,7 @@ impl Shell {
         }
     }
 
-    /// The current client.
+    /// Returns the current client.
     pub(super) fn client(&self) -> &Client {
         // Never empty.
         &self.clients[self.clients.len() - 1]
@@ -80,7 +80,7 @@ impl Shell {
 }
 
 impl RoomState {
-    /// Updates the state, or queues the event if it comes while another one is handled.
+    /// Handles an event, or queues it while another one is handled.
     pub(super) fn dispatch(self, event: Event) {
         let is_first = self.shell.try_update_value(|shell| {
             shell.queue.push_back(event);
@@ -105,7 +105,7 @@ impl RoomState {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
         };
-        // What is mounted anew by the phase finds the rest up to date.
+        // The phase is last, because components that it mounts read the other signals.
         set_if_changed(self.room, room);
         if !is_same(&self.shown.read_untracked(), &shown) {
             self.shown.set(shown);
@@ -125,7 +125,7 @@ impl RoomState {
         drop(self.take(|shell| std::mem::replace(&mut shell.early, early)));
     }
 
-    /// Replaces the client, and returns what that means to the room.
+    /// Replaces the client, and returns the event for the reducer.
     pub(super) fn replace_client(self, client: Client) -> Option<Event> {
         self.take(|shell| {
             let (before, authorization) = (shell.client(), &client.authorization);
@@ -151,8 +151,8 @@ impl RoomState {
         self.take(|shell| shell.clients.iter().find(|client| client.proxy == *proxy).cloned())
     }
 
-    /// Takes something out of the shell; `None` after the end of the reactive owner. The caller drops what was taken, since that may
-    /// call back.
+    /// Takes a value out of the shell; `None` after the end of the reactive owner. The caller drops the value, because dropping
+    /// it may run a callback.
     pub(super) fn take<T>(self, take: impl FnOnce(&mut Shell) -> Option<T>) -> Option<T> {
         self.shell.try_update_value(take).flatten()
     }

@@ -1,7 +1,7 @@
 //! axe-core from npm in the page: all rules of WCAG 2.x A and AA, best practices, and the size of targets.
 //!
 //! The DevTools protocol injects it, since the page's policy blocks other scripts. Results that axe can't decide
-//! ("incomplete") are no violations. `docs/accessibility.md` says how those are reviewed.
+//! ("incomplete") are not violations. `docs/accessibility.md` says how those are reviewed.
 
 use std::fs;
 

@@ -115,7 +115,7 @@ impl Browser {
     /// Returns the element that an expression evaluates to, also inside a shadow root.
     ///
     /// # Errors
-    /// Fails when the value is no element.
+    /// Fails when the value is not an element.
     pub async fn element(&self, expression: &str) -> Result<WebElement> {
         let found = self.web()?.execute(format!("return {expression};"), vec![]).await?;
         found.element().map_err(|_| format!("no element is {expression}").into())

@@ -1,6 +1,6 @@
 //! ChromeDriver as a child process, and the browser it starts.
 //!
-//! The browser is no child of this process and outlives its driver. It is found by its profile folder, which is unique.
+//! The browser is not a child of this process and outlives its driver. Its unique profile folder identifies it.
 
 use std::{
     fs,

@@ -59,7 +59,7 @@ struct State {
     rows: Vec<Value>,
     /// Value of `Happytalk-Can`.
     capabilities: Option<String>,
-    /// Number of event streams that the gateway has accepted and nobody has closed.
+    /// Number of open event streams that the gateway has accepted.
     open_streams: usize,
 }
 
@@ -174,7 +174,7 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// An open event stream; counts until it is dropped.
+/// An open event stream, which is counted until it is dropped.
 struct OpenStream<'a>(&'a Mutex<State>);
 
 impl<'a> OpenStream<'a> {

@@ -1,5 +1,5 @@
-//! Fixtures of the corpus in the viewer's own page, one after the other, under the settings of different readers: dark,
-//! narrow, large text, forced colours, reduced motion.
+//! Fixtures of the corpus in the viewer's own page, one at a time, under the settings of different readers. Examples are dark,
+//! narrow, large text, forced colours and reduced motion.
 
 use happytalk_model::fixtures::{Expect, Fixture};
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ impl Browser {
     /// media are shown.
     ///
     /// # Errors
-    /// Fails when the element shows something else.
+    /// Fails when the element shows other content.
     pub async fn show_fixture(&self, fixture: &Fixture) -> Result {
         let states: &[&str] = match fixture.expect {
             Expect::Rows([]) | Expect::Empty => &["empty"],
@@ -98,7 +98,7 @@ impl Browser {
     }
 }
 
-/// Returns `null`, or what the element shows instead after ten seconds.
+/// Returns `null`, or a description of the other content after ten seconds.
 const SHOW: &str = "
     const [name, states, rows] = WANTED;
     const answer = await fetch(`/demo/fixtures/${name}`);

@@ -48,7 +48,7 @@ pub fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// Returns the folder of the built viewer: `HAPPYTALK_SITE`, else `dist/site`.
+/// Returns the folder of the built viewer: `HAPPYTALK_SITE`, or `dist/site`.
 ///
 /// # Errors
 /// Fails when the viewer has not been built.

@@ -189,7 +189,7 @@ pub fn free_ports<const N: usize>() -> Result<[u16; N]> {
     Ok(ports)
 }
 
-/// Starts something on [`free_ports`], and retries on other ports when one was taken meanwhile: at most four times.
+/// Calls `start` with [`free_ports`]. Retries with other ports when one is taken, at most four times.
 ///
 /// # Errors
 /// Fails like `start`.

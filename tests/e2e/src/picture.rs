@@ -42,7 +42,7 @@ impl Picture {
     /// Reads a colour PNG and ignores its transparency.
     ///
     /// # Errors
-    /// Fails when the bytes are no such PNG.
+    /// Fails when the bytes are not a colour PNG.
     pub fn read(png: &[u8]) -> Result<Self> {
         let mut decoder = png::Decoder::new(Cursor::new(png));
         decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);

@@ -70,7 +70,7 @@ window.__queries = (() => {
     ['received', '도착 시각 기준'], ['sending', '보내는 중'], ['sent', '전송됨'], ['failed', '전송하지 못했습니다.'],
     ['unknown', '전송 여부를 알 수 없습니다.'],
   ];
-  /** What a message says about its delivery, outside its bubble; `recorded` when it says nothing. */
+  /** The delivery status that a message shows outside its bubble; `recorded` when it shows none. */
   const delivery = (message) => {
     const outside = message.cloneNode(true);
     for (const bubble of outside.querySelectorAll('[part~=bubble]')) bubble.remove();

@@ -103,7 +103,7 @@ impl Browser {
     /// Waits until the page was idle several times, so that everything that is due at once has been done.
     ///
     /// # Errors
-    /// Fails when the page is gone.
+    /// Fails when the page was closed.
     pub async fn settle(&self) -> Result {
         self.run("for (let turn = 0; turn < 4; turn++) await __queries.idle()").await.map(drop)
     }

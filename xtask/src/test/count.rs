@@ -1,10 +1,10 @@
-//! How many tests ran, read from what the runners print: cargo's and wasm-bindgen's end each binary with the same line.
+//! Counts tests in the output of the runners. cargo and wasm-bindgen print the same summary line for each binary.
 
 use std::fmt;
 
 use crate::outcome::{Failed, Outcome};
 
-/// Tests that ran.
+/// Numbers of tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     pub passed: usize,
@@ -13,9 +13,9 @@ pub struct Count {
 }
 
 impl Count {
-    /// Counts a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; …`; any other line is nothing.
+    /// Adds a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; …`. Ignores any other line.
     pub fn read(&mut self, line: &str) {
-        let line = plain(line);
+        let line = without_colours(line);
         let Some((_, result)) = line.split_once("test result: ") else { return };
         let number = |noun: &str| {
             let (before, _) = result.split_once(noun)?;
@@ -32,7 +32,7 @@ impl Count {
         self.ignored += other.ignored;
     }
 
-    /// Whether a stage whose runner was content may count as passed.
+    /// Fails if a test failed or was ignored, or if no test ran.
     pub fn judge(self) -> Outcome {
         match self {
             Self { failed: 1.., .. } => Err(Failed::new(self.to_string())),
@@ -49,8 +49,8 @@ impl fmt::Display for Count {
     }
 }
 
-/// The line without colours.
-fn plain(line: &str) -> String {
+/// Removes escape sequences of colours.
+fn without_colours(line: &str) -> String {
     let mut parts = line.split('\u{1b}');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + part.split_once('m').map_or(part, |(_, after)| after))
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lines_of_all_binaries_add_up() {
+    fn results_of_all_binaries_are_added() {
         let lines = "running 3 tests\ntest a ... ok\n\
             test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 7 filtered out; finished in 0.01s\n\
             test result: FAILED. 10 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 1.01s\n";
@@ -82,18 +82,18 @@ mod tests {
     }
 
     #[test]
-    fn the_browser_runners_line_is_the_same() {
+    fn the_line_of_the_browser_runner_is_counted() {
         let line = "test result: ok. 57 passed; 0 failed; 0 ignored; 0 filtered out; finished in 2.51s";
         assert_eq!(counted(line).passed, 57);
     }
 
     #[test]
-    fn a_tests_own_words_are_not_counted() {
+    fn output_of_tests_is_not_counted() {
         assert_eq!(counted("3 passed\ntest passed ... ok\ntest result: unknown"), Count::default());
     }
 
     #[test]
-    fn a_stage_that_ran_nothing_or_ignored_something_has_not_passed() {
+    fn a_stage_fails_without_tests_or_with_an_ignored_test() {
         assert_eq!(Count { passed: 1, failed: 0, ignored: 0 }.judge(), Ok(()));
         assert!(Count::default().judge().is_err());
         assert!(Count { passed: 1, failed: 0, ignored: 1 }.judge().is_err());

@@ -1,7 +1,6 @@
-//! The stages of `cargo xtask test`, in their order.
+//! The stages of `cargo xtask test`, in order.
 //!
-//! The catch: each choice of packages and targets is a build of its own to cargo. So few are made, and lints and docs
-//! share one (both only check).
+//! For cargo, each combination of packages and targets is a separate build. The stages therefore use few combinations.
 
 use std::process::Command;
 
@@ -9,18 +8,18 @@ use super::count::Count;
 use crate::outcome::{Failed, Outcome};
 use crate::{dist, run, tidy, tools};
 
-/// One of them.
+/// A stage.
 pub struct Stage {
     pub name: &'static str,
-    /// For the reader of the output.
+    /// Description for the output.
     pub what: &'static str,
     pub run: Run,
 }
 
 pub enum Run {
-    /// Passes or does not.
+    /// A check.
     Check(fn() -> Outcome),
-    /// Counts tests, and has to count one at least.
+    /// Tests, of which at least one must run.
     Tests(fn(&mut Count) -> Outcome),
 }
 
@@ -34,13 +33,13 @@ impl Stage {
     }
 }
 
-/// From the quickest to the slowest.
+/// All stages, from the fastest to the slowest.
 pub const STAGES: [Stage; 10] = [
-    Stage::check("tools", "what the stages need", tools::install_for_testing),
-    Stage::check("format", "rustfmt has nothing to change", || cargo(&["fmt", "--all", "--check"])),
-    Stage::check("tidy", "the rules of the house", tidy::tidy),
+    Stage::check("tools", "tools for the stages", tools::install_for_testing),
+    Stage::check("format", "rustfmt makes no change", || cargo(&["fmt", "--all", "--check"])),
+    Stage::check("tidy", "rules of the project", tidy::tidy),
     Stage::check("lint", "clippy, native", || clippy(&["--workspace", "--all-targets"])),
-    Stage::check("lint wasm", "clippy, the viewer as it is shipped", || clippy(&WASM)),
+    Stage::check("lint wasm", "clippy, the viewer for wasm", || clippy(&WASM)),
     Stage::check("docs", "rustdoc, no warning", docs),
     Stage::tests("native", "tests without a browser", native),
     Stage::tests("browser", "tests that need a DOM, in headless Chromium", browser),
@@ -65,7 +64,7 @@ fn docs() -> Outcome {
     run::run(command)
 }
 
-/// The viewer apart: its tests in `tests/` need a browser.
+/// Runs the tests without a browser. Of the viewer only the library, because its tests in `tests/` need a browser.
 fn native(count: &mut Count) -> Outcome {
     let others = ["--workspace", "--exclude", "happytalk-viewer", "--exclude", "happytalk-e2e"];
     let others = watched(cargo_test(&others), count);
@@ -75,7 +74,7 @@ fn native(count: &mut Count) -> Outcome {
 
 fn browser(count: &mut Count) -> Outcome {
     let mut command = run::command("wasm-pack", &["test", "--headless", "--chrome"]);
-    // Else it would fetch a driver of its own choice.
+    // Otherwise, wasm-pack downloads another driver.
     if let Some(driver) = run::which("chromedriver") {
         command.env("CHROMEDRIVER", driver);
     }
@@ -86,7 +85,7 @@ fn end_to_end(count: &mut Count) -> Outcome {
     watched(cargo_test(&["--package", "happytalk-e2e"]), count)
 }
 
-/// All of them even when some fail, and no snapshot is written.
+/// Returns a command that runs all tests even after a failure, and writes no snapshot.
 fn cargo_test(packages: &[&str]) -> Command {
     let mut command = run::command("cargo", &[&["test", "--locked", "--no-fail-fast"], packages].concat());
     command.env("INSTA_UPDATE", "no");
@@ -97,5 +96,5 @@ fn watched(command: Command, count: &mut Count) -> Outcome {
     let mut here = Count::default();
     let passed = run::watch(command, |line| here.read(line))?;
     count.add(here);
-    if passed { Ok(()) } else { Err(Failed::new(format!("{here} (the runner's own words are above)"))) }
+    if passed { Ok(()) } else { Err(Failed::new(format!("{here} (the output of the runner is above)"))) }
 }

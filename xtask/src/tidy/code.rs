@@ -1,6 +1,6 @@
 //! Rust source with comments and strings replaced by spaces of the same length, so that offsets stay valid.
 //!
-//! The lexer knows nested comments, raw and byte strings, and characters as opposed to lifetimes.
+//! The lexer handles nested comments, raw and byte strings, and characters as opposed to lifetimes.
 
 /// Two views of a source.
 #[derive(Debug, Default)]

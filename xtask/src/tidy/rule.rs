@@ -44,7 +44,7 @@ impl File {
         self.is(&["rs"])
     }
 
-    /// Whether the file is below the folder, or is the folder's own module (`src/api.rs` of `src/api`).
+    /// Returns whether the file is below the folder, or is the folder's own module (`src/api.rs` of `src/api`).
     pub fn is_in(&self, folder: &str) -> bool {
         self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
     }

@@ -71,7 +71,7 @@ pub fn steps(tools: Vec<Tool>) -> Vec<Step> {
     tools.into_iter().filter_map(step).collect()
 }
 
-/// Returns why the tool has to be installed, judged by what its program prints.
+/// Returns why the tool has to be installed, based on the version that its program prints.
 fn why_missing(tool: &Tool, printed: Option<&str>) -> Option<String> {
     match printed.and_then(version::printed) {
         Some(found) if found == tool.version => None,

@@ -68,7 +68,7 @@ fn as_root(prefix: &[&str], words: &[&str]) -> Outcome {
     run::run(command)
 }
 
-/// Returns the words before `apt-get`; the error says what to run as root.
+/// Returns the command prefix for `apt-get`. The error contains the command to run as root.
 fn authority(names: &[&str], is_root: bool, has_sudo: bool, has_apt: bool) -> Outcome<&'static [&'static str]> {
     match (has_apt, is_root, has_sudo) {
         (true, true, _) => Ok(&[]),
@@ -91,12 +91,12 @@ fn is_root() -> bool {
     run::printed("id", &["-u"]).is_some_and(|id| id.trim() == "0")
 }
 
-/// Debian installs it outside the path of ordinary users.
+/// Returns whether nginx is installed. Debian installs it outside the path of ordinary users.
 fn has_nginx() -> bool {
     run::which("nginx").is_some() || std::path::Path::new("/usr/sbin/nginx").is_file()
 }
 
-/// Any Korean font is accepted. Where `fc-list` is missing, the package database is asked.
+/// Returns whether any Korean font is installed. Without `fc-list`, checks the package database.
 fn has_korean_font() -> bool {
     let named = run::printed("fc-list", &[":lang=ko", "family"]).is_some_and(|fonts| !fonts.trim().is_empty());
     let status = || run::printed("dpkg-query", &["--show", "--showformat", "${Status}", "fonts-noto-cjk"]);

@@ -1,20 +1,20 @@
-//! Reading versions: from what a tool prints, from `Cargo.lock`, from `package.json`.
+//! Reads versions from the output of tools, from `Cargo.lock` and from `package.json`.
 //!
-//! Three strings in three known shapes; a parser for each format would cost every first build more than this page.
+//! It uses no parsers, because these would make the first build slower.
 
-/// The version in `trunk 0.21.14` or `wasm-opt version 132 (version_132)`: the first word that begins with a digit.
+/// Returns the version in `trunk 0.21.14` or `wasm-opt version 132 (version_132)`: the first word that begins with a digit.
 pub fn printed(output: &str) -> Option<&str> {
     output.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
 }
 
-/// The version of a package in a `Cargo.lock`.
+/// Returns the version of a package in a `Cargo.lock`.
 pub fn locked<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
     lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
-/// The text of the first field of that name in a JSON document.
+/// Returns the text of the first field with this name in a JSON document.
 pub fn json_field<'a>(json: &'a str, name: &str) -> Option<&'a str> {
     let (_, after) = json.split_once(&format!("\"{name}\""))?;
     let value = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tools_print_their_version_after_their_name() {
+    fn version_is_found_in_the_output_of_a_tool() {
         assert_eq!(printed("trunk 0.21.14\n"), Some("0.21.14"));
         assert_eq!(printed("wasm-opt version 132 (version_132)"), Some("132"));
         assert_eq!(printed("command not found"), None);
@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lock_file_says_which_version_is_built() {
+    fn version_is_found_in_the_lock_file() {
         let lock = "[[package]]\nname = \"wasm-bindgen-shared\"\nversion = \"0.1.0\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\nsource = \"registry\"\n";
         assert_eq!(locked(lock, "wasm-bindgen"), Some("0.2.129"));
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_of_a_manifest_is_its_text() {
+    fn text_field_is_found_in_a_manifest() {
         let json = r#"{ "name": "x", "devDependencies": { "axe-core": "4.14.1", "count": 3 } }"#;
         assert_eq!(json_field(json, "axe-core"), Some("4.14.1"));
         assert_eq!(json_field(json, "count"), None);

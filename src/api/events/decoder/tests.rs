@@ -57,13 +57,13 @@ fn data_lines_are_joined_and_one_space_after_the_colon_is_removed() {
 }
 
 #[test]
-fn event_without_data_or_end_is_none() {
+fn block_without_data_or_end_yields_no_event() {
     assert_eq!(events(b"event: ended\n\n: only a comment\n\ndata: cut"), []);
     assert_eq!(events(b"event: ended\n\ndata: a\n\n"), [event("message", "a")], "its kind is not the next one's");
 }
 
 #[test]
-fn id_counts_when_its_event_is_complete() {
+fn id_is_taken_when_its_block_is_complete() {
     let last_id = |stream: &[u8]| decode(&[stream]).last_id;
     assert_eq!(last_id(b"id: 0\n\n").as_deref(), Some("0"), "the gateway opens a stream so");
     assert_eq!(last_id(b"id: 1\ndata: a\n\nid: 2\ndata: b\n").as_deref(), Some("1"));
@@ -72,7 +72,7 @@ fn id_counts_when_its_event_is_complete() {
 }
 
 #[test]
-fn only_digits_are_a_retry() {
+fn retry_accepts_digits_only() {
     let retry =
         |line: &str| decode(&[format!("retry: 5\n\n{line}\n\n").as_bytes()]).retry.map(|retry| retry.as_millis());
     assert_eq!(retry("retry: 250"), Some(250));
@@ -82,8 +82,8 @@ fn only_digits_are_a_retry() {
 }
 
 #[test]
-fn data_that_looks_like_a_field_is_data() {
-    // A line break in a message is escaped in its JSON. A server that does not can end the event, not more.
+fn data_that_looks_like_a_field_stays_data() {
+    // Line breaks in messages are escaped in JSON. An unescaped one can only end the event.
     assert_eq!(events(b"data: {\"content\":\"\\n\\nid: 9\"}\n\n"), [event("message", "{\"content\":\"\\n\\nid: 9\"}")]);
     assert_eq!(events(b"ID: 4\nDATA: x\nunknown: y\ndata: z\n\n"), [event("message", "z")]);
     let separators = "data: a\u{2028}b\u{85}c\u{b}d\n\n";

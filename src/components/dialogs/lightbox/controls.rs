@@ -1,4 +1,4 @@
-//! The state of an open lightbox: which picture, how large, and where the focus goes when a button becomes disabled.
+//! The state of an open lightbox: the current picture and the zoom level.
 
 use std::cmp::Ordering;
 
@@ -13,7 +13,7 @@ use crate::{
     components::context::RenderContext,
 };
 
-/// Distance in pixels from which a touch across the picture turns to another.
+/// Minimum length of a swipe in pixels.
 const SWIPE_PX: i32 = 48;
 
 /// The state of an open lightbox.
@@ -24,20 +24,20 @@ pub struct LightboxControls {
     index: RwSignal<usize>,
     zoom: RwSignal<Zoom>,
     touch_start: StoredValue<i32>,
-    /// The scrolling view of the picture.
+    /// The scroll container of the picture.
     pub view: NodeRef<html::Div>,
     /// Button of the previous picture.
     pub previous: NodeRef<html::Button>,
     /// Button of the next picture.
     pub next: NodeRef<html::Button>,
-    /// Button of the next smaller zoom level.
+    /// Button to zoom out.
     pub smaller: NodeRef<html::Button>,
-    /// Button of the next larger zoom level.
+    /// Button to zoom in.
     pub larger: NodeRef<html::Button>,
 }
 
 impl LightboxControls {
-    /// Returns controls that show the picture at `index`, and announces each picture that is shown.
+    /// Returns controls that show the picture at `index`. Each further picture is announced.
     pub fn new(context: RenderContext, pictures: Vec<LightboxPicture>, index: usize) -> Self {
         let controls = Self {
             context,
@@ -59,17 +59,17 @@ impl LightboxControls {
         controls
     }
 
-    /// Returns the index of the picture, and tracks it.
+    /// Returns the index of the current picture; tracked.
     pub fn index(self) -> usize {
         self.index.get()
     }
 
-    /// Returns the picture, and tracks it. `None` only if there are no pictures.
+    /// Returns the current picture; tracked. `None` only if there are no pictures.
     pub fn picture(self) -> Option<LightboxPicture> {
         self.at(self.index.get())
     }
 
-    /// Returns the picture.
+    /// Returns the current picture.
     pub fn picture_untracked(self) -> Option<LightboxPicture> {
         self.at(self.index.get_untracked())
     }
@@ -79,22 +79,22 @@ impl LightboxControls {
         self.pictures.with_value(|pictures| pictures.get(index).cloned())
     }
 
-    /// Returns the number of the picture and of all pictures, in words; tracked.
+    /// Returns the label of the position among all pictures; tracked.
     pub fn position(self) -> String {
         (self.context.words.slide_of)(self.index.get() + 1, self.count())
     }
 
-    /// Whether this is the first picture; tracked.
+    /// Returns whether this is the first picture; tracked.
     pub fn is_first(self) -> bool {
         self.index.get() == 0
     }
 
-    /// Whether this is the last picture; tracked.
+    /// Returns whether this is the last picture; tracked.
     pub fn is_last(self) -> bool {
         self.index.get() + 1 >= self.count()
     }
 
-    /// Returns the zoom level, and tracks it.
+    /// Returns the zoom level; tracked.
     pub fn zoom(self) -> Zoom {
         self.zoom.get()
     }
@@ -127,13 +127,13 @@ impl LightboxControls {
         }
     }
 
-    /// Handles a key. Keys with a modifier other than Shift are the browser's.
+    /// Handles a key. Keys with a modifier other than Shift are left to the browser.
     pub fn on_key(self, event: &ev::KeyboardEvent) {
         if event.alt_key() || event.ctrl_key() || event.meta_key() {
             return;
         }
         let Some(action) = key_action(&event.key(), self.zoom.get_untracked()) else { return };
-        // The browser scrolls what has the focus, and a focused link belongs to the picture that turns away.
+        // The browser scrolls the focused element, and a focused link would be replaced with its picture.
         if !matches!(action, KeyAction::Zoom(_))
             && let Some(view) = self.view.get_untracked()
         {
@@ -153,7 +153,7 @@ impl LightboxControls {
         self.touch_start.set_value(event.client_x());
     }
 
-    /// Handles the end of a touch: a swipe turns, unless the picture is enlarged and moves with the touch.
+    /// Handles the end of a touch. A swipe changes the picture, unless the picture is enlarged and scrolls.
     pub fn on_pointer_up(self, event: &ev::PointerEvent) {
         if event.pointer_type() != "touch" || self.zoom.get_untracked() != Zoom::FIT {
             return;
@@ -194,7 +194,7 @@ impl LightboxControls {
         }
     }
 
-    /// Moves the focus from a button that is about to be disabled, where it would be lost, to the view.
+    /// Moves the focus from a button to the view, before the button is disabled and loses the focus.
     fn release_focus(self, button: NodeRef<html::Button>) {
         if let (Some(button), Some(view)) = (button.get_untracked(), self.view.get_untracked()) {
             pass_focus(&button, &view);

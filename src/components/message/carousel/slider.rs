@@ -1,7 +1,7 @@
-//! The position of a carousel, and everything that moves it.
+//! The position of a carousel and its moves.
 //!
-//! The position and whether all blocks are spread are kept in [`RoomUi`](crate::state::room_ui::RoomUi), by the key of the row: a row that
-//! is mounted again shows the same block.
+//! [`RoomUi`](crate::state::room_ui::RoomUi) keeps the position and the spread state by row key, so that a row that is
+//! mounted again shows the same block.
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use web_sys::HtmlElement;
@@ -22,29 +22,29 @@ pub struct Slider {
     scope: StoredValue<RowScope>,
     /// Number of blocks.
     count: usize,
-    /// The block at the start of the track, or the one the track is scrolling to.
+    /// The block at the start of the track, or the block that the track is scrolling to.
     block: RwSignal<usize>,
-    /// The block that the track is scrolling to. Blocks that it passes are ignored.
+    /// The block that the track is scrolling to. Blocks in between are ignored.
     goal: StoredValue<Option<usize>>,
-    /// Whether nothing is hidden before the start of the track.
+    /// Whether no block is hidden before the start of the track.
     pub is_at_start: RwSignal<bool>,
-    /// Whether nothing is hidden after its end.
+    /// Whether no block is hidden after the end of the track.
     pub is_at_end: RwSignal<bool>,
-    /// Whether all blocks are in view.
+    /// Whether all blocks are shown as a grid.
     pub is_spread: Memo<bool>,
     /// The element that contains the blocks.
     pub track: NodeRef<html::Div>,
-    /// Button to the block before.
+    /// Button to the previous block.
     pub previous: NodeRef<html::Button>,
     /// Button to the next block.
     pub next: NodeRef<html::Button>,
 }
 
 impl Slider {
-    /// Returns the slider of the row in the [`RowScope`] context, at the block where the reader left it.
+    /// Returns the slider of the row in the [`RowScope`] context, at its last position.
     ///
     /// # Panics
-    /// Outside a row.
+    /// If the [`RowScope`] context is missing.
     pub fn new(count: usize) -> Self {
         let scope: RowScope = expect_context();
         let (ui, key) = (scope.timeline.ui, scope.key.clone());
@@ -62,19 +62,19 @@ impl Slider {
             previous: NodeRef::new(),
             next: NodeRef::new(),
         };
-        // Spread blocks have no position; `toggle_spread` goes back to it.
+        // Spread blocks have no position. `toggle_spread` restores it.
         if block > 0 && !slider.is_spread.get_untracked() {
             slider.track.on_load(move |track| slider.update(restore_block(&track, block)));
         }
         slider
     }
 
-    /// Returns the position in words: `1 / 3`. Tracked.
-    pub fn place(self) -> String {
+    /// Returns the label of the position, such as `1 / 3`; tracked.
+    pub fn position_label(self) -> String {
         (self.context.words.slide_of)(self.block.get() + 1, self.count)
     }
 
-    /// Moves to the block before.
+    /// Moves to the previous block.
     pub fn step_back(self) {
         self.go_to_and_announce(self.block.get_untracked().saturating_sub(1));
     }
@@ -84,7 +84,7 @@ impl Slider {
         self.go_to_and_announce(self.block.get_untracked() + 1);
     }
 
-    /// Handles a key. Inside a block arrows do nothing: the browser would scroll the focused element out of view.
+    /// Handles a key. Arrow keys do nothing inside a block, because the focused element could scroll out of view.
     pub fn on_key_down(self, event: &ev::KeyboardEvent) {
         let is_on_track = event.target() == event.current_target();
         let has_modifier = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
@@ -104,7 +104,7 @@ impl Slider {
         }
     }
 
-    /// Shows the block that the keyboard moved the focus into, as a whole.
+    /// Scrolls the block into view as a whole when the keyboard moves the focus into it.
     pub fn on_focus_in(self, event: &ev::FocusEvent) {
         let Some((track, focused)) = self.track.get_untracked().zip(event_element(event)) else { return };
         if let Some(block) = half_hidden_block(&track, &focused) {
@@ -112,7 +112,7 @@ impl Slider {
         }
     }
 
-    /// Follows the track, whatever moves it.
+    /// Updates the position when the track scrolls.
     pub fn on_scroll(self) {
         let Some(track) = self.track.get_untracked() else { return };
         let position = track_position(&track);
@@ -123,7 +123,7 @@ impl Slider {
         self.update(position);
     }
 
-    /// Moves on, once, if the track stopped at another block than intended: the browser snaps anew when a picture is loaded.
+    /// Repeats a move once if the track stopped at another block. The browser snaps again when a picture is loaded.
     pub fn on_scroll_end(self) {
         if let (Some(goal), Some(track)) = (self.goal.get_value(), self.track.get_untracked()) {
             self.goal.set_value(None);
@@ -134,7 +134,7 @@ impl Slider {
         self.on_scroll();
     }
 
-    /// Shows all blocks at once, or the track again.
+    /// Toggles between the grid and the track.
     pub fn toggle_spread(self) {
         let is_spread = self.is_spread.get_untracked();
         self.scope.with_value(|scope| {
@@ -146,7 +146,7 @@ impl Slider {
         });
         if is_spread {
             spawn_local(async move {
-                // The track scrolls only after it is rendered as one.
+                // The track scrolls only after it is rendered as a track.
                 leptos::task::tick().await;
                 if let Some(block) = self.block.try_get_untracked() {
                     self.go_to(block);
@@ -157,12 +157,12 @@ impl Slider {
 
     fn go_to_and_announce(self, block: usize) {
         if self.go_to(block) {
-            let place = untrack(|| self.place());
+            let place = untrack(|| self.position_label());
             self.context.announcer.announce(format!("{} {place}", self.context.words.slide));
         }
     }
 
-    /// Moves to a block. Returns whether it is another one than before.
+    /// Moves to a block. Returns whether the block differs from the previous one.
     fn go_to(self, block: usize) -> bool {
         let Some(track) = self.track.get_untracked() else { return false };
         let before = self.block.get_untracked();
@@ -172,7 +172,7 @@ impl Slider {
         position.block != before
     }
 
-    /// Renders and keeps a position.
+    /// Renders and stores a position.
     fn update(self, position: TrackPosition) {
         let TrackPosition { block, is_start, is_end } = position;
         self.set_disabled(self.is_at_start, is_start, self.previous);
@@ -188,7 +188,7 @@ impl Slider {
         }
     }
 
-    /// Disables or enables a button. A button that is about to be disabled passes the focus on to the track.
+    /// Enables or disables a button. Before it is disabled, the focus moves from it to the track.
     fn set_disabled(self, signal: RwSignal<bool>, is_disabled: bool, button: NodeRef<html::Button>) {
         if signal.get_untracked() == is_disabled {
             return;

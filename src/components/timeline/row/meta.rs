@@ -1,4 +1,4 @@
-//! What stands around a row's contents: the sender above it, time and marks beside it.
+//! The parts around the contents of a row: the sender above, time and marks beside the bubble.
 
 use happytalk_present::{
     response_time::Gap,
@@ -17,12 +17,12 @@ use crate::components::{
     },
 };
 
-/// Renders the sender above the first row of a run, and the wait or silence before it.
+/// Renders the sender above the first row of a run, and the response time or silence before it.
 #[component]
 pub fn Heading(
-    /// What is said.
+    /// The heading.
     heading: RowHeading,
-    /// What the row follows.
+    /// Signals of the row.
     row: RowSignals,
 ) -> impl IntoView {
     let words = use_render_context().words;
@@ -52,7 +52,7 @@ pub fn Heading(
 /// Renders time, read mark and delivery mark beside the bubble.
 #[component]
 pub fn Meta(
-    /// What is said.
+    /// Time and marks.
     meta: Memo<RowMeta>,
 ) -> impl IntoView {
     let words = use_render_context().words;

@@ -1,4 +1,4 @@
-//! What a row follows, one memo for each part.
+//! The signals of a row, one memo for each part.
 
 use std::{collections::HashSet, num::NonZeroU32, sync::Arc};
 
@@ -16,39 +16,39 @@ use leptos::prelude::*;
 
 use crate::{components::timeline::RoomTimeline, state::settings::Settings};
 
-/// What one row follows. Each memo changes only when that part of the row differs.
+/// The signals of one row. Each memo changes only when its part of the row changes.
 #[derive(Clone, Copy, Debug)]
 pub struct RowSignals {
     /// Attributes of the row.
     pub frame: Memo<RowFrame>,
-    /// What stands above the first row of a run.
+    /// Heading of the first row of a run.
     pub heading: Memo<Option<RowHeading>>,
-    /// What stands beside the bubble.
+    /// Time and marks beside the bubble.
     pub meta: Memo<RowMeta>,
     /// The contents.
     pub body: Memo<RowBody>,
-    /// The row as sent.
+    /// The source of the row.
     pub source: Memo<RowSource>,
-    /// What is said below a message that is not delivered.
+    /// Number and status of a message that is not delivered.
     pub delivery: Memo<Option<(NonZeroU32, DeliveryStatus)>>,
     /// Role and name of the sender.
     pub speaker: Memo<(String, Option<String>)>,
-    /// The row is the tab stop of the list.
+    /// Whether the row is the tab stop of the list.
     pub is_tab_stop: Memo<bool>,
-    /// The focus is, or was last, in the row: its secondary controls are tab stops too.
+    /// Whether the row has or last had the focus. Its secondary controls are tab stops then.
     pub was_focused: Memo<bool>,
-    /// The row is highlighted.
+    /// Whether the row is highlighted.
     pub is_highlighted: Memo<bool>,
-    /// The source of the row is open.
+    /// Whether the source of the row is open.
     pub is_source_open: Memo<bool>,
-    /// The message is secured, and covered or hidden.
+    /// Whether the message is secure, and covered or hidden.
     pub is_withheld: Memo<bool>,
-    /// The switch that opens the source is shown.
+    /// Whether the button that opens the source is shown.
     pub has_source_switch: Memo<bool>,
 }
 
 impl RowSignals {
-    /// Returns `None` if the row is not shown.
+    /// Returns the signals of a row; `None` if the row is not shown.
     pub fn new(key: &RowKey, timeline: RoomTimeline, settings: Settings, words: &'static Words) -> Option<Self> {
         let first = untrack(|| timeline.view(key))?;
         let view = {
@@ -84,7 +84,7 @@ impl RowSignals {
             is_source_open: is_in(timeline.ui.open_sources),
             is_withheld,
             has_source_switch: Memo::new(move |_| {
-                // Messages without readable contents offer their source in the bubble.
+                // Messages without readable contents have the source button in the bubble.
                 let has_own = matches!(frame.read().kind, Kind::Unknown | Kind::Unreadable);
                 let is_readable = !is_withheld.get() || (locked.get() == Locked::Cover && is_uncovered.get());
                 !has_own && is_readable
@@ -92,7 +92,7 @@ impl RowSignals {
         })
     }
 
-    /// Returns the accessible name of the row: who sent it.
+    /// Returns the accessible name of the row: its sender.
     pub fn label(self, words: &Words) -> String {
         let (role, name) = self.speaker.get();
         let speaker = name.map_or_else(|| role.clone(), |name| format!("{role} {name}"));

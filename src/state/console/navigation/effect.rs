@@ -1,28 +1,28 @@
-//! Outputs of the reducer.
+//! Effects: the outputs of the reducer.
 
 use happytalk_model::RoomId;
 
 use crate::state::events::ElementEvent;
 
-/// What has to be done after an event.
+/// An effect that the shell runs after an event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Load the list of the location. Replaces a list that is being loaded.
+    /// Load the list of the location. Replaces a pending request.
     LoadList {
-        /// Whether the list on screen stays until the answer arrives.
+        /// Whether the current list stays on screen until the response arrives.
         keeps_current: bool,
     },
-    /// Load a room, or show none.
+    /// Load a room, or close the open room.
     ShowRoom(Option<RoomId>),
-    /// Read the room on screen again.
+    /// Reload the open room.
     ReloadRoom,
-    /// Read the room on screen again; the reader's place in it is kept.
+    /// Refresh the open room. Its scroll position is kept.
     RefreshRoom,
     /// Set the `room` attribute of the host, or remove it.
     SetRoomAttribute(Option<RoomId>),
     /// Dispatch an event of the element.
     Emit(ElementEvent),
-    /// Send [`super::ConsoleEvent::SelectionDelayElapsed`] after the selection delay. Replaces a delay that has not elapsed.
+    /// Send [`super::ConsoleEvent::SelectionDelayElapsed`] after the selection delay. Restarts a pending delay.
     StartSelectionDelay,
     /// Announce the number of rooms.
     AnnounceRoomCount(u64),
@@ -35,11 +35,11 @@ pub enum Effect {
 pub enum ViewEffect {
     /// Move the focus now.
     Focus(FocusTarget),
-    /// Move the focus when the consequences of the event are rendered.
+    /// Move the focus after the new state is rendered.
     FocusAfterRender(FocusTarget),
-    /// Move the focus to what the transcript pane renders next.
+    /// Move the focus to the next content of the transcript pane.
     RequestTranscriptFocus,
-    /// Withdraw [`ViewEffect::RequestTranscriptFocus`], and any other request for what is rendered next.
+    /// Withdraw [`ViewEffect::RequestTranscriptFocus`] and the focus request for the next list content.
     WithdrawPendingFocus,
     /// Scroll to a row of the list, no further than needed.
     ScrollToRow(usize),
@@ -48,15 +48,15 @@ pub enum ViewEffect {
 /// An element that can take the focus. The focus stays where it is if the element is not rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FocusTarget {
-    /// The row of this index.
+    /// The row at this index.
     Row(usize),
-    /// The button of the notice that is rendered next in place of the rows.
+    /// The button of the next notice in the list.
     ListAction,
     /// The chosen period.
     Period,
     /// The first day of a period.
     FirstDay,
-    /// The button that leads from the room back to the list.
+    /// The button that returns from the room to the list.
     BackButton,
     /// The body of the transcript pane.
     TranscriptBody,

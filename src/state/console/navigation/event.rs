@@ -1,4 +1,4 @@
-//! Inputs of the reducer.
+//! Events: the inputs of the reducer.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use happytalk_model::{
 };
 use happytalk_present::location::ConsoleLocation;
 
-/// What happened.
+/// An event of the console.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConsoleEvent {
     /// The element was mounted.
@@ -17,38 +17,38 @@ pub enum ConsoleEvent {
     LocationSet(ConsoleLocation),
     /// The page set the open room.
     RoomSet(Option<RoomId>),
-    /// The page set another proxy, or another token or other headers for the same one. The room follows by itself.
+    /// The page set another proxy, token or headers. The room state handles the change itself.
     ClientReplaced {
-        /// Whether answers of the previous client are no longer valid.
+        /// Whether responses of the previous client are no longer valid.
         is_other_proxy: bool,
     },
-    /// The page requested to read list and room again.
+    /// The page requested a reload of the list and the room.
     ReloadRequested,
-    /// The reader requested the same, in the pager.
+    /// The reader pressed the refresh button of the pager.
     RefreshPressed,
     /// The reader submitted the filters.
     FiltersSubmitted(ListRequest),
-    /// The reader requested the default filters, where no room matches the current ones.
+    /// The reader requested the default filters, because no room matches the current ones.
     FiltersReset,
-    /// The reader requested the days of a period that was too long.
+    /// The reader requested to change a period that is too long.
     PeriodChangeRequested,
-    /// The reader requested the list again, where it failed or is empty.
+    /// The reader retried a list that failed or is empty.
     ListRetried,
-    /// The reader requested another page, in the pager.
+    /// The reader requested an adjacent page in the pager.
     PageTurned(Direction),
-    /// The reader requested the last page, where a page beyond it is empty.
+    /// The reader requested the last page from an empty page beyond it.
     LastPageRequested,
-    /// The reader clicked the row of this index.
+    /// The reader clicked the row at this index.
     RowClicked(usize),
-    /// The reader moved to the row of this index by the arrow keys.
+    /// The reader moved to the row at this index with the arrow keys.
     RowFocused(usize),
-    /// No arrow key was pressed for a while after [`ConsoleEvent::RowFocused`].
+    /// The selection delay elapsed after [`ConsoleEvent::RowFocused`].
     SelectionDelayElapsed,
-    /// The reader requested the room before or after the open one.
+    /// The reader requested an adjacent room.
     AdjacentRoomRequested(Direction),
-    /// The reader requested the other pane by a key.
+    /// The reader requested the other pane with a key.
     OtherPaneRequested(Pane),
-    /// The reader requested to go back from the open room to the list.
+    /// The reader returned from the open room to the list.
     RoomLeft,
     /// The list arrived.
     ListLoaded(Arc<Page>),
@@ -56,11 +56,11 @@ pub enum ConsoleEvent {
     ListFailed,
     /// The focus moved to an element of the console, other than the body of the transcript pane.
     FocusMoved,
-    /// The content of both panes is about to be created anew, in another language.
+    /// The content of both panes is about to be recreated in another language.
     ContentRecreated,
 }
 
-/// A direction in a list, or in the pages of one.
+/// A direction within a list or its pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// Towards the beginning.
@@ -78,10 +78,10 @@ pub enum Pane {
     Transcript,
 }
 
-/// What is focused and visible when an event happens.
+/// Focus and visibility when an event occurs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Where the focus is.
+    /// The area that contains the focus.
     pub focus: FocusArea,
     /// Whether the pane of the list is rendered.
     pub is_list_visible: bool,
@@ -97,9 +97,9 @@ pub enum FocusArea {
     Outside,
     /// The filters.
     Filters,
-    /// The rooms of the list, or the notice in their place.
+    /// The rooms of the list, or a notice.
     List,
-    /// The transcript, or the notice in its place.
+    /// The transcript, or a notice.
     Transcript,
     /// The pager, or the bar above the transcript.
     Bars,

@@ -1,4 +1,4 @@
-//! Rules of the list: what is requested, what arrives, and when the list takes the focus.
+//! Rules of the list: requests, responses, and focus.
 
 use happytalk_model::list::{ListRequest, Page};
 
@@ -10,7 +10,7 @@ use crate::state::events::NavigationStep;
 pub(super) enum RequestOrigin {
     /// The filters' own form, or the pager.
     Control,
-    /// Anything else; the form has to show the new filters.
+    /// Any other origin; the form has to show the new filters.
     Other,
 }
 
@@ -26,7 +26,7 @@ impl Transition<'_> {
         self.effects.push(room);
     }
 
-    /// Loads the list of the location. Without a page on screen nothing is kept.
+    /// Loads the list of the location. `keeps_current` has no effect without a current page.
     pub(super) fn load_list(&mut self, keeps_current: bool) {
         if !keeps_current || !matches!(self.state.list, ListContent::Page { .. }) {
             self.state.has_pending_focus |= self.facts.focus == FocusArea::List;
@@ -79,7 +79,7 @@ impl Transition<'_> {
         std::mem::take(&mut self.state.has_pending_focus) || self.facts.focus == FocusArea::List
     }
 
-    /// Moves the focus to the list once it is rendered.
+    /// Moves the focus to the list after it is rendered.
     pub(super) fn focus_list(&mut self) {
         let target = match &self.state.list {
             ListContent::Loading => {
@@ -92,7 +92,7 @@ impl Transition<'_> {
         self.view(ViewEffect::FocusAfterRender(target));
     }
 
-    /// Moves the focus to the list, whose pane is about to be shown with the content that it has.
+    /// Moves the focus to the list, whose pane is about to be shown with its current content.
     pub(super) fn focus_shown_list(&mut self) {
         if self.state.list == ListContent::Failed || self.state.empty_page().is_some() {
             // A notice takes the focus only when it is created.

@@ -1,4 +1,4 @@
-//! Rules of the open room: opening, closing, selecting by click and by key, and moving between the panes.
+//! Rules of the open room: opening, closing, selection by click and key, and moving between the panes.
 
 use happytalk_model::RoomId;
 
@@ -48,7 +48,7 @@ impl Transition<'_> {
         self.navigate(NavigationStep::Back);
     }
 
-    /// Opens the room of a row. The first room that is opened from the list is a new history entry, whatever `step` says.
+    /// Opens the room of a row. The first room opened from the list is a new history entry, regardless of `step`.
     pub(super) fn select_row(&mut self, row: usize, step: NavigationStep) {
         let Some(room) = self.state.rooms().get(row).cloned().flatten() else { return };
         let previous = self.state.location.selected.clone();
@@ -60,7 +60,7 @@ impl Transition<'_> {
         self.navigate(if previous.is_none() { NavigationStep::Push } else { step });
     }
 
-    /// Moves the focus to a row at once. Its room is opened when no further arrow key is pressed for a while.
+    /// Moves the focus to a row immediately. Its room is opened after the selection delay.
     pub(super) fn focus_row(&mut self, row: usize) {
         self.state.tab_stop = row;
         self.view(ViewEffect::Focus(FocusTarget::Row(row)));

@@ -35,7 +35,7 @@ fn request(query: &str) -> ListRequest {
     ConsoleLocation::parse(query).list
 }
 
-/// A console at a location, with the rooms a, b, c and d in its list.
+/// Returns a console at a location, with the rooms a, b, c and d in its list.
 fn console(query: &str) -> Navigation {
     let mut console = Navigation::new(ConsoleLocation::parse(query));
     console.apply(Event::Mounted, Facts::default());

@@ -1,4 +1,4 @@
-//! One application of the reducer: which rule an event runs.
+//! A transition of the reducer, which dispatches an event to its rule.
 
 use happytalk_present::location::{ConsoleLocation, default_list_request};
 
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::state::events::{ElementEvent, NavigationStep};
 
-/// The state, what is known about the view, and the effects so far.
+/// The state, the facts about the view, and the effects so far.
 pub(super) struct Transition<'a> {
     pub(super) state: &'a mut Navigation,
     pub(super) facts: Facts,

@@ -1,9 +1,9 @@
-//! When a room is followed, by its stream and by polling.
+//! Tests of following, by stream and by polling.
 
 use super::*;
 
 #[test]
-fn nothing_is_followed_before_the_rows_are_on_screen() {
+fn following_starts_after_the_rows_are_on_screen() {
     let mut shell = FakeShell::new();
     shell.set_attributes(true, false);
     shell.show("a");
@@ -14,7 +14,7 @@ fn nothing_is_followed_before_the_rows_are_on_screen() {
 }
 
 #[test]
-fn room_is_followed_only_while_the_page_wants_it() {
+fn room_is_followed_only_while_live_is_set() {
     let mut shell = FakeShell::showing(false);
     assert_eq!((shell.subscriptions, shell.timers.len()), (0, 0));
     shell.set_attributes(true, true);
@@ -27,7 +27,7 @@ fn room_is_followed_only_while_the_page_wants_it() {
 }
 
 #[test]
-fn stream_is_not_requested_where_the_proxy_does_not_grant_it() {
+fn stream_is_not_requested_without_the_capability() {
     let mut shell = FakeShell::new();
     shell.set_attributes(true, false);
     shell.show("a");
@@ -75,7 +75,7 @@ fn followed_room_is_read_every_10_seconds_behind_a_proxy_without_a_stream() {
 }
 
 #[test]
-fn hidden_page_is_not_polled_and_is_read_as_soon_as_it_is_visible() {
+fn hidden_page_is_not_polled_and_is_refreshed_when_it_becomes_visible() {
     let mut shell = FakeShell::showing(true);
     shell.set_page_visible(false);
     shell.advance(600);
@@ -101,8 +101,8 @@ fn page_that_is_hidden_from_the_start_is_followed_without_polling() {
 }
 
 #[test]
-fn visible_page_reads_a_followed_room_again_whenever_something_may_have_changed() {
-    // The browser went online, or the page was restored: it was visible before.
+fn followed_room_is_refreshed_when_the_page_goes_online_or_is_restored() {
+    // The browser went online, or the page was restored, while it was visible.
     let mut shell = FakeShell::showing(true);
     shell.set_page_visible(true);
     assert_eq!(shell.reads.len(), 2);
@@ -120,10 +120,10 @@ fn received_message_is_shown_at_once_and_replaced_by_the_record_2_seconds_later(
     assert_eq!(shell.reads.len(), 1);
     shell.advance(1);
     assert_eq!(shell.reads.len(), 2);
-    // The record has it under another id.
+    // The record has another id for it.
     shell.answer(room("a", &[counselor("900001", START, "answer")]));
     assert_eq!((shell.rows(), shell.view().phase), (vec!["answer".to_owned()], Phase::Loaded(1)));
-    // The same webhook again is no other row.
+    // A repeated webhook adds no row.
     shell.receive("m1", "answer");
     assert_eq!(shell.rows(), ["answer"]);
 }
@@ -142,7 +142,7 @@ fn message_that_the_record_never_contains_stays_provisional() {
 }
 
 #[test]
-fn first_message_of_an_empty_room_mounts_nothing_anew() {
+fn first_message_of_an_empty_room_keeps_the_room_mounted() {
     let mut shell = FakeShell::showing(true);
     assert!(shell.view().shown.is_some_and(|shown| !shown.has_rows()));
     shell.receive("m1", "How can I help?");
@@ -151,7 +151,7 @@ fn first_message_of_an_empty_room_mounts_nothing_anew() {
 }
 
 #[test]
-fn room_that_appears_in_a_later_reading_is_mounted_anew() {
+fn other_rooms_in_a_later_reading_are_mounted_again() {
     let mut shell = FakeShell::new();
     shell.set_attributes(true, false);
     shell.show("a");
@@ -163,7 +163,7 @@ fn room_that_appears_in_a_later_reading_is_mounted_anew() {
 }
 
 #[test]
-fn room_that_ends_is_over_at_once() {
+fn end_of_a_room_is_shown_at_once() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Ended);
     let shown = shell.view().shown.expect("a room on screen");
@@ -184,7 +184,7 @@ fn signals_of_an_ended_subscription_are_ignored() {
 }
 
 #[test]
-fn stream_ends_while_another_room_is_loading_and_during_a_reload() {
+fn stream_is_closed_while_another_room_is_loading_and_during_a_reload() {
     let mut shell = FakeShell::showing(true);
     shell.show("b");
     assert_eq!((shell.subscription.clone(), shell.timers.len()), (None, 0));

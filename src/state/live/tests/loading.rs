@@ -1,4 +1,4 @@
-//! What is loaded, shown, reported and announced, and when.
+//! Tests of loading, errors and events.
 
 use super::*;
 
@@ -30,7 +30,7 @@ fn requested_room_is_read_once_and_shown() {
 }
 
 #[test]
-fn late_answer_is_dropped_after_another_room_was_requested() {
+fn late_response_is_ignored_after_another_room_was_requested() {
     let mut shell = FakeShell::new();
     shell.show("a");
     let (late, _) = shell.read.clone().expect("a read in flight");
@@ -43,7 +43,7 @@ fn late_answer_is_dropped_after_another_room_was_requested() {
 }
 
 #[test]
-fn rows_of_the_former_room_are_not_shown_while_another_one_is_loading() {
+fn rows_of_the_previous_room_are_not_shown_while_another_one_is_loading() {
     let mut shell = FakeShell::showing(true);
     shell.show("b");
     let view = shell.view();
@@ -54,7 +54,7 @@ fn rows_of_the_former_room_are_not_shown_while_another_one_is_loading() {
 }
 
 #[test]
-fn the_same_room_requested_anew_is_mounted_anew() {
+fn room_that_is_requested_again_is_mounted_again() {
     let mut shell = FakeShell::showing(false);
     shell.show("a");
     assert_eq!(shell.view().phase, Phase::Loading);
@@ -91,7 +91,7 @@ fn error_of_a_room_that_is_no_longer_requested_is_not_reported() {
 }
 
 #[test]
-fn answer_without_a_room_is_loaded_and_has_no_rows() {
+fn response_without_a_room_is_loaded_and_has_no_rows() {
     let mut shell = FakeShell::new();
     shell.show("a");
     shell.answer(reading(&[]));
@@ -100,7 +100,7 @@ fn answer_without_a_room_is_loaded_and_has_no_rows() {
 }
 
 #[test]
-fn reload_keeps_the_rows_until_the_answer_arrives_and_mounts_nothing_anew() {
+fn reload_keeps_the_rows_mounted_until_the_response_arrives() {
     let mut shell = FakeShell::showing(false);
     shell.dispatch(Event::ReloadRequested);
     let view = shell.view();
@@ -129,7 +129,7 @@ fn reload_after_an_error_shows_the_skeleton() {
 }
 
 #[test]
-fn failed_reload_replaces_what_is_on_screen() {
+fn failed_reload_replaces_the_rows() {
     let mut shell = FakeShell::showing(true);
     shell.dispatch(Event::ReloadRequested);
     shell.answer(error(FailureKind::NotFound));
@@ -153,7 +153,7 @@ fn data_is_shown_without_a_request() {
 }
 
 #[test]
-fn new_data_of_the_same_rooms_mounts_nothing_anew() {
+fn new_data_of_the_same_rooms_keeps_them_mounted() {
     let mut shell = FakeShell::new();
     let row = customer("1", START, "question");
     shell.dispatch(data(&[chat("a", "1", std::slice::from_ref(&row))]));
@@ -163,7 +163,7 @@ fn new_data_of_the_same_rooms_mounts_nothing_anew() {
 }
 
 #[test]
-fn data_of_other_rooms_is_mounted_anew() {
+fn data_of_other_rooms_is_mounted_again() {
     let mut shell = FakeShell::new();
     for (chats, number) in [
         (vec![chat("a", "1", &[])], 1),
@@ -177,7 +177,7 @@ fn data_of_other_rooms_is_mounted_anew() {
 }
 
 #[test]
-fn data_after_a_requested_room_is_mounted_anew() {
+fn data_after_a_requested_room_is_mounted_again() {
     let mut shell = FakeShell::showing(true);
     shell.dispatch(data(&[chat("a", "1", &[])]));
     assert_eq!((shell.view().phase, shell.view().can_compose), (Phase::Loaded(2), false));
@@ -185,7 +185,7 @@ fn data_after_a_requested_room_is_mounted_anew() {
 }
 
 #[test]
-fn data_that_cannot_be_read_fails_and_later_data_is_mounted_anew() {
+fn invalid_data_fails_and_later_data_is_mounted_again() {
     let mut shell = FakeShell::new();
     shell.dispatch(data(&[chat("a", "1", &[])]));
     let unreadable = ApiError::new(FailureKind::Unreadable, "byte 0");
@@ -197,7 +197,7 @@ fn data_that_cannot_be_read_fails_and_later_data_is_mounted_anew() {
 }
 
 #[test]
-fn load_is_announced_after_the_rows_are_on_screen_and_every_row_was_decoded() {
+fn load_event_is_emitted_after_all_rows_are_rendered_and_decoded() {
     let mut shell = FakeShell::new();
     shell.show("a");
     shell.answer(room("a", &[customer("1", START, "question")]));
@@ -209,7 +209,7 @@ fn load_is_announced_after_the_rows_are_on_screen_and_every_row_was_decoded() {
 }
 
 #[test]
-fn earlier_load_is_not_announced_any_more() {
+fn load_event_of_an_earlier_load_is_not_emitted() {
     let mut shell = FakeShell::new();
     shell.show("a");
     shell.answer(room("a", &[]));
@@ -224,7 +224,7 @@ fn earlier_load_is_not_announced_any_more() {
 }
 
 #[test]
-fn another_proxy_is_asked_for_the_room_at_once() {
+fn room_is_loaded_from_another_proxy_at_once() {
     let mut shell = FakeShell::showing(true);
     shell.dispatch(Event::ProxyChanged(gateway("/other/")));
     assert_eq!((shell.view().phase, shell.reads.len()), (Phase::Loading, 2));
@@ -235,7 +235,7 @@ fn another_proxy_is_asked_for_the_room_at_once() {
 }
 
 #[test]
-fn new_authorization_restarts_the_stream_and_does_not_read_a_room_on_screen() {
+fn new_authorization_restarts_the_stream_and_does_not_reload_the_room() {
     let mut shell = FakeShell::showing(true);
     shell.dispatch(Event::AuthorizationChanged);
     assert_eq!((shell.subscriptions, shell.reads.len()), (2, 1));
@@ -245,7 +245,7 @@ fn new_authorization_restarts_the_stream_and_does_not_read_a_room_on_screen() {
 }
 
 #[test]
-fn new_authorization_repeats_a_load_that_is_pending() {
+fn new_authorization_repeats_a_pending_load() {
     let mut shell = FakeShell::new();
     shell.show("a");
     shell.dispatch(Event::AuthorizationChanged);
@@ -257,7 +257,7 @@ fn new_authorization_repeats_a_load_that_is_pending() {
 }
 
 #[test]
-fn new_authorization_repeats_a_load_that_the_former_one_was_refused() {
+fn new_authorization_repeats_a_refused_load() {
     for (kind, is_repeated) in [
         (FailureKind::Unauthorized, true),
         (FailureKind::Forbidden, true),
@@ -293,7 +293,7 @@ fn replaced_token_function_repeats_a_refused_load_at_once_and_then_every_10_seco
     let mut shell = FakeShell::new();
     shell.show("a");
     shell.answer(error(FailureKind::Unauthorized));
-    // The page renders once a second.
+    // The page renders once per second.
     for reads in [2, 3, 4] {
         for _ in 0..10 {
             shell.dispatch(Event::TokenFunctionReplaced);
@@ -310,7 +310,7 @@ fn replaced_token_function_repeats_a_refused_load_at_once_and_then_every_10_seco
 }
 
 #[test]
-fn authorization_means_nothing_to_data() {
+fn authorization_does_not_affect_data() {
     let mut shell = FakeShell::new();
     shell.dispatch(data(&[chat("a", "1", &[])]));
     shell.dispatch(Event::AuthorizationChanged);
@@ -318,7 +318,7 @@ fn authorization_means_nothing_to_data() {
 }
 
 #[test]
-fn nothing_keeps_running_after_the_element_is_gone() {
+fn unmounting_ends_all_effects() {
     let mut shell = FakeShell::showing(true);
     shell.dispatch(Event::TokenSent { exp: Some(START + 3600) });
     shell.send("one");

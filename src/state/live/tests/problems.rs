@@ -1,4 +1,4 @@
-//! Connection problems, and requests for another token.
+//! Tests of connection problems and token requests.
 
 use super::*;
 
@@ -12,14 +12,14 @@ fn token_request() -> ElementEvent {
     error_event(FailureKind::Unauthorized, Some(401), "")
 }
 
-/// Reads the room again with this answer.
+/// Refreshes the room and answers the request.
 fn refresh(shell: &mut FakeShell, answer: impl Into<Result<RoomReading, ApiError>>) {
     shell.set_page_visible(true);
     shell.answer(answer);
 }
 
 #[test]
-fn lost_stream_is_reported_until_it_is_open_again() {
+fn lost_stream_is_reported_until_it_is_reopened() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Lost);
     assert_eq!(shell.problem(), LOST);
@@ -30,7 +30,7 @@ fn lost_stream_is_reported_until_it_is_open_again() {
 }
 
 #[test]
-fn failed_reading_is_no_lost_connection_and_passes_with_the_next_one() {
+fn failed_reading_is_reported_until_the_next_successful_one() {
     let mut shell = FakeShell::showing(true);
     refresh(&mut shell, error(FailureKind::Vendor));
     assert_eq!(shell.problem(), Some(refusal(FailureKind::Vendor)));
@@ -76,7 +76,7 @@ fn refused_reading_is_reported_as_such_with_and_without_a_stream() {
 }
 
 #[test]
-fn refused_stream_is_no_problem_since_the_room_is_polled() {
+fn refused_stream_is_not_reported_because_the_room_is_polled() {
     for kind in [FailureKind::Forbidden, FailureKind::NotFound, FailureKind::Unreadable] {
         let mut shell = FakeShell::showing(true);
         shell.signal(StreamSignal::Refused(kind));
@@ -96,7 +96,7 @@ fn refused_stream_does_not_hide_a_failed_reading() {
 }
 
 #[test]
-fn problem_ends_with_following() {
+fn problem_is_cleared_when_following_ends() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Lost);
     shell.set_attributes(false, true);
@@ -108,13 +108,13 @@ fn problem_ends_with_following() {
 }
 
 #[test]
-fn page_is_asked_for_another_token_once_until_one_is_accepted() {
+fn token_is_requested_once_until_one_is_accepted() {
     let unauthorized = || StreamSignal::Refused(FailureKind::Unauthorized);
     let mut shell = FakeShell::showing(true);
     shell.signal(unauthorized());
     assert_eq!(shell.problem(), Some(refusal(FailureKind::Unauthorized)));
     assert_eq!(shell.emitted(), [token_request()]);
-    // The page sets one that is no better, and then another one, and the room can't be read either.
+    // The page sets two more invalid tokens, and the room can't be read either.
     for _ in 0..2 {
         shell.dispatch(Event::AuthorizationChanged);
         shell.signal(unauthorized());
@@ -129,7 +129,7 @@ fn page_is_asked_for_another_token_once_until_one_is_accepted() {
 }
 
 #[test]
-fn page_is_asked_for_another_token_anew_in_another_room() {
+fn token_is_requested_again_in_another_room() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Refused(FailureKind::Unauthorized));
     assert_eq!(shell.emitted(), [token_request()]);
@@ -157,7 +157,7 @@ fn without_a_stream_a_reading_shows_that_a_token_was_accepted() {
 }
 
 #[test]
-fn stream_that_was_refused_for_its_token_is_opened_again_after_a_successful_reading() {
+fn stream_with_a_refused_token_is_reopened_after_a_successful_reading() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Refused(FailureKind::Unauthorized));
     refresh(&mut shell, room("a", &[]));

@@ -1,7 +1,7 @@
-//! Whatever happens, in whatever order: no message is lost, none is shown twice, and none is sent twice.
+//! Property tests: in any order of events, no message is lost, shown twice or sent twice.
 //!
-//! Random steps of the reader, the page, the network and a simulated vendor run against the reducer. After each step the rows on
-//! screen must be explained by what exists; in the end they must be exactly what exists.
+//! Random steps of the reader, the page, the network and a simulated vendor run against the reducer. After each step, each row
+//! on screen must match an existing message. At the end, the rows must be exactly the existing messages.
 
 mod vendor;
 mod world;
@@ -17,7 +17,7 @@ use world::World;
 const BASES: [&str; 2] = ["/api/", "/other/"];
 const ROOMS: [&str; 3] = ["a", "b", "c"];
 
-/// Something that happens.
+/// A random step.
 #[derive(Clone, Debug)]
 enum Step {
     Show(usize),
@@ -103,7 +103,7 @@ proptest! {
     }
 
     #[test]
-    fn equal_messages_are_neither_merged_nor_doubled(steps in vec(step(), 0..60)) {
+    fn equal_messages_are_neither_merged_nor_duplicated(steps in vec(step(), 0..60)) {
         run(steps, true);
     }
 }

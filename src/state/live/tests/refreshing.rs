@@ -1,9 +1,9 @@
-//! When a room on screen is read again.
+//! Tests of refreshes of the room on screen.
 
 use super::*;
 
 #[test]
-fn open_stream_reads_the_room_at_once_and_again_2_seconds_later() {
+fn opened_stream_refreshes_the_room_at_once_and_2_seconds_later() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Connected);
     assert_eq!(shell.reads.len(), 2);
@@ -13,14 +13,14 @@ fn open_stream_reads_the_room_at_once_and_again_2_seconds_later() {
 }
 
 #[test]
-fn missed_events_are_read_at_once() {
+fn missed_events_refresh_the_room_at_once() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Missed);
     assert_eq!(shell.reads.len(), 2);
 }
 
 #[test]
-fn events_within_2_seconds_share_a_reading_and_get_one_more() {
+fn events_within_2_seconds_cause_two_readings() {
     let mut shell = FakeShell::showing(true);
     for id in ["1", "2", "3", "4"] {
         shell.receive(id, "yes");
@@ -36,7 +36,7 @@ fn events_within_2_seconds_share_a_reading_and_get_one_more() {
 }
 
 #[test]
-fn single_event_is_read_once() {
+fn single_event_causes_one_reading() {
     let mut shell = FakeShell::showing(true);
     shell.receive("1", "yes");
     shell.advance(2);
@@ -46,7 +46,7 @@ fn single_event_is_read_once() {
 }
 
 #[test]
-fn refresh_during_a_read_happens_after_it() {
+fn refresh_during_a_read_runs_after_it() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Missed);
     shell.signal(StreamSignal::Missed);
@@ -65,7 +65,7 @@ fn refresh_during_a_read_happens_after_it() {
 }
 
 #[test]
-fn slow_read_delays_the_next_one_until_it_is_answered() {
+fn slow_read_delays_the_next_one_until_it_completes() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Missed);
     shell.receive("m1", "answer");
@@ -77,7 +77,7 @@ fn slow_read_delays_the_next_one_until_it_is_answered() {
 }
 
 #[test]
-fn due_refresh_does_not_outlive_its_room() {
+fn scheduled_refresh_is_cancelled_with_its_room() {
     let mut shell = FakeShell::showing(true);
     shell.receive("m1", "answer");
     shell.receive("m2", "answer");
@@ -88,7 +88,7 @@ fn due_refresh_does_not_outlive_its_room() {
 }
 
 #[test]
-fn refresh_is_no_load() {
+fn refresh_is_not_a_load() {
     let mut shell = FakeShell::showing(true);
     shell.count(0, 0);
     assert_eq!(shell.emitted().len(), 1);

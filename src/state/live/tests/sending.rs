@@ -1,9 +1,9 @@
-//! How messages are sent, and that they stay in their room.
+//! Tests of sending, and of the room that messages belong to.
 
 use super::*;
 
 #[test]
-fn composer_is_shown_if_both_the_page_and_the_proxy_want_it() {
+fn composer_requires_the_attribute_and_the_capability() {
     for (compose, may_send, is_shown) in [(true, true, true), (true, false, false), (false, true, false)] {
         let mut shell = FakeShell::new();
         shell.set_attributes(false, compose);
@@ -36,7 +36,7 @@ fn message_is_shown_at_once_and_sent_as_the_customer_of_its_room() {
 }
 
 #[test]
-fn room_is_read_2_and_10_seconds_after_a_message_was_sent_while_it_lacks_the_message() {
+fn room_that_lacks_a_sent_message_is_read_after_2_and_10_seconds() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
     shell.answer_sending(SendOutcome::Sent);
@@ -54,7 +54,7 @@ fn room_is_read_2_and_10_seconds_after_a_message_was_sent_while_it_lacks_the_mes
 }
 
 #[test]
-fn room_that_contains_the_message_is_not_read_for_it_again() {
+fn room_that_contains_the_sent_message_is_not_read_again() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
     shell.answer_sending(SendOutcome::Sent);
@@ -65,7 +65,7 @@ fn room_that_contains_the_message_is_not_read_for_it_again() {
 }
 
 #[test]
-fn room_that_is_left_is_not_read_for_its_messages() {
+fn room_that_is_not_on_screen_is_not_read_for_sent_messages() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
     shell.answer_sending(SendOutcome::Sent);
@@ -76,7 +76,7 @@ fn room_that_is_left_is_not_read_for_its_messages() {
 }
 
 #[test]
-fn messages_leave_one_after_the_other_in_the_order_in_which_they_were_written() {
+fn messages_are_sent_one_at_a_time_in_the_order_of_writing() {
     let mut shell = FakeShell::showing(false);
     for text in ["one", "two", "three"] {
         shell.send(text);
@@ -94,7 +94,7 @@ fn messages_leave_one_after_the_other_in_the_order_in_which_they_were_written() 
 }
 
 #[test]
-fn message_that_is_sent_again_waits_for_the_one_in_flight_and_precedes_later_ones() {
+fn resent_message_waits_for_the_one_in_flight_and_precedes_later_ones() {
     let mut shell = FakeShell::showing(false);
     let first = shell.send("one");
     shell.answer_sending(refused(409, Some(-901)));
@@ -109,7 +109,7 @@ fn message_that_is_sent_again_waits_for_the_one_in_flight_and_precedes_later_one
 }
 
 #[test]
-fn message_of_a_room_that_has_ended_meanwhile_is_refused_without_a_request() {
+fn queued_message_of_an_ended_room_is_refused_without_a_request() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Ended);
     shell.send("yes");
@@ -133,14 +133,14 @@ fn nothing_is_sent_without_a_room_on_screen() {
 }
 
 #[test]
-fn message_is_known_again_though_it_was_sent_long_after_it_was_written() {
+fn message_sent_long_after_it_was_written_is_matched() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
     shell.answer_sending(SendOutcome::Unknown);
     shell.advance(600);
     shell.answer(room("a", &[]));
     shell.run_command(OutboxCommand::Resend(number));
-    // The answer is lost again, but the message arrives.
+    // The response is lost again, but the message arrives.
     shell.answer_sending(SendOutcome::Unknown);
     shell.advance(2);
     shell.answer(room("a", &[customer("1", START + 601, "yes")]));
@@ -148,11 +148,11 @@ fn message_is_known_again_though_it_was_sent_long_after_it_was_written() {
 }
 
 #[test]
-fn messages_wait_in_their_room_while_other_rooms_are_on_screen() {
+fn pending_messages_are_kept_while_other_rooms_are_on_screen() {
     let mut shell = FakeShell::showing(false);
     shell.send("text of a");
     shell.answer_sending(SendOutcome::Unknown);
-    // Rooms b and c never arrive: nothing of them is ever on screen.
+    // Rooms b and c never load.
     shell.show("b");
     assert_eq!(shell.rows().len(), 0);
     shell.show("c");
@@ -162,7 +162,7 @@ fn messages_wait_in_their_room_while_other_rooms_are_on_screen() {
 }
 
 #[test]
-fn answer_and_queued_messages_belong_to_the_room_they_were_written_in() {
+fn outcome_and_queued_messages_belong_to_the_room_they_were_written_in() {
     let mut shell = FakeShell::showing(false);
     shell.send("one");
     shell.send("two");
@@ -220,7 +220,7 @@ fn received_messages_survive_leaving_the_room_before_the_record_contains_them() 
 }
 
 #[test]
-fn room_without_anything_to_keep_is_forgotten() {
+fn room_without_pending_messages_is_not_kept() {
     let mut shell = FakeShell::showing(true);
     shell.receive("m1", "answer");
     shell.send("yes");

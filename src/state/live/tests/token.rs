@@ -1,4 +1,4 @@
-//! Warnings that a token expires.
+//! Tests of the warning before a token expires.
 
 use super::*;
 
@@ -37,7 +37,7 @@ fn page_is_warned_once_for_each_token() {
 }
 
 #[test]
-fn replaced_token_is_not_warned_of() {
+fn replaced_token_causes_no_warning() {
     let mut shell = FakeShell::new();
     shell.dispatch(token(START + 100));
     shell.dispatch(token(START + HOUR));
@@ -49,7 +49,7 @@ fn replaced_token_is_not_warned_of() {
 }
 
 #[test]
-fn token_that_expires_within_60_seconds_or_has_expired_is_warned_of_at_once() {
+fn token_that_expires_within_60_seconds_causes_a_warning_at_once() {
     for exp in [START + 59, START, START - HOUR, i64::MIN] {
         let mut shell = FakeShell::new();
         shell.dispatch(token(exp));
@@ -59,7 +59,7 @@ fn token_that_expires_within_60_seconds_or_has_expired_is_warned_of_at_once() {
 }
 
 #[test]
-fn token_that_lasts_longer_than_a_timer_is_not_warned_of_too_early() {
+fn token_that_outlasts_a_timer_causes_no_early_warning() {
     let month = 30 * 24 * HOUR;
     let mut shell = FakeShell::new();
     shell.dispatch(token(START + month));
@@ -72,7 +72,7 @@ fn token_that_lasts_longer_than_a_timer_is_not_warned_of_too_early() {
 }
 
 #[test]
-fn warning_does_not_depend_on_what_is_on_screen() {
+fn warning_does_not_depend_on_the_room() {
     let mut shell = FakeShell::showing(true);
     shell.dispatch(token(START + HOUR));
     shell.show("b");

@@ -1,9 +1,9 @@
-//! Messages that were refused, or may not have arrived.
+//! Tests of messages that were refused or may not have arrived.
 
 use super::*;
 
 #[test]
-fn message_that_the_vendor_refused_is_sent_again_with_another_key() {
+fn message_refused_by_the_vendor_is_resent_with_another_key() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
     shell.answer_sending(refused(409, Some(-901)));
@@ -13,8 +13,8 @@ fn message_that_the_vendor_refused_is_sent_again_with_another_key() {
 }
 
 #[test]
-fn message_that_may_have_arrived_is_sent_again_with_the_same_key() {
-    // No answer; a refusal of the proxy itself, which may not know of an earlier request; nothing was sent.
+fn message_that_may_have_arrived_is_resent_with_the_same_key() {
+    // No response; a refusal by the proxy, which may not know of an earlier request; nothing was sent.
     for outcome in [SendOutcome::Unknown, refused(429, None), refused(401, None), refused(0, None)] {
         let mut shell = FakeShell::showing(false);
         let number = shell.send("yes");
@@ -25,7 +25,7 @@ fn message_that_may_have_arrived_is_sent_again_with_the_same_key() {
 }
 
 #[test]
-fn message_that_may_have_arrived_stays_unknown_until_the_vendor_itself_refuses_it() {
+fn message_that_may_have_arrived_stays_unknown_until_the_vendor_refuses_it() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
     shell.answer_sending(SendOutcome::Unknown);
@@ -41,7 +41,7 @@ fn message_that_may_have_arrived_stays_unknown_until_the_vendor_itself_refuses_i
 }
 
 #[test]
-fn message_that_is_in_flight_queued_or_sent_is_not_sent_again() {
+fn message_that_is_in_flight_queued_or_sent_is_not_resent() {
     let mut shell = FakeShell::showing(false);
     let (first, second) = (shell.send("one"), shell.send("two"));
     for number in [first, second, second] {
@@ -57,7 +57,7 @@ fn message_that_is_in_flight_queued_or_sent_is_not_sent_again() {
 }
 
 #[test]
-fn message_that_the_record_contains_is_not_sent_again() {
+fn recorded_message_is_not_resent() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
     shell.answer_sending(SendOutcome::Unknown);
@@ -69,11 +69,11 @@ fn message_that_the_record_contains_is_not_sent_again() {
 }
 
 #[test]
-fn message_that_a_later_reading_lacks_again_can_be_sent_again() {
+fn message_that_a_later_reading_lacks_can_be_resent() {
     let mut shell = FakeShell::showing(true);
     let number = shell.send("yes");
     shell.answer_sending(SendOutcome::Unknown);
-    // The first of these answers is the one of another node of the vendor.
+    // The first of these responses is from another node of the vendor.
     for (rows, shown) in [(vec![customer("1", START, "yes")], "yes"), (vec![], "yes (unknown)")] {
         shell.set_page_visible(true);
         shell.answer(room("a", &rows));
@@ -84,7 +84,7 @@ fn message_that_a_later_reading_lacks_again_can_be_sent_again() {
 }
 
 #[test]
-fn answer_after_the_record_contains_the_message_changes_nothing() {
+fn outcome_of_a_recorded_message_changes_nothing() {
     let mut shell = FakeShell::showing(true);
     shell.send("yes");
     shell.set_page_visible(true);
@@ -95,11 +95,11 @@ fn answer_after_the_record_contains_the_message_changes_nothing() {
 }
 
 #[test]
-fn refused_message_can_be_sent_again_though_an_equal_one_was_in_the_record_meanwhile() {
+fn refused_message_can_be_resent_after_an_equal_one_was_recorded() {
     let mut shell = FakeShell::showing(true);
     let number = shell.send("yes");
     shell.set_page_visible(true);
-    // The customer said the same from their phone.
+    // The customer sent the same text from their phone.
     shell.answer(room("a", &[customer("1", START, "yes")]));
     shell.answer_sending(refused(409, Some(-901)));
     assert_eq!(shell.rows(), ["yes", "yes (failed)"]);
@@ -108,7 +108,7 @@ fn refused_message_can_be_sent_again_though_an_equal_one_was_in_the_record_meanw
 }
 
 #[test]
-fn discarded_message_is_gone_unless_it_is_being_sent() {
+fn message_is_discarded_unless_it_is_in_flight() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
     shell.run_command(OutboxCommand::Discard(number));
@@ -121,7 +121,7 @@ fn discarded_message_is_gone_unless_it_is_being_sent() {
 }
 
 #[test]
-fn check_reads_the_room_at_once_and_dates_what_it_did_not_find() {
+fn check_reads_the_room_at_once_and_stores_its_time_in_missing_messages() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
     shell.answer_sending(SendOutcome::Unknown);
@@ -133,14 +133,14 @@ fn check_reads_the_room_at_once_and_dates_what_it_did_not_find() {
 }
 
 #[test]
-fn check_during_a_read_reads_again_as_soon_as_that_has_ended() {
+fn check_during_a_read_starts_when_that_read_ends() {
     let mut shell = FakeShell::showing(false);
     let number = shell.send("yes");
     shell.answer_sending(SendOutcome::Unknown);
     shell.advance(2);
     shell.run_command(OutboxCommand::Check);
     assert_eq!(shell.reads.len(), 2);
-    // This reading may have begun before the message arrived.
+    // This reading may have started before the message arrived.
     shell.answer(room("a", &[]));
     assert_eq!(shell.view().shown.expect("a room on screen").statuses, [(number, DeliveryStatus::Unknown(None))]);
     assert_eq!(shell.reads.len(), 3);
@@ -149,7 +149,7 @@ fn check_during_a_read_reads_again_as_soon_as_that_has_ended() {
 }
 
 #[test]
-fn failed_check_is_reported_also_where_the_room_is_not_followed() {
+fn failed_check_is_reported_even_if_the_room_is_not_followed() {
     let mut shell = FakeShell::showing(false);
     shell.run_command(OutboxCommand::Check);
     shell.answer(error(FailureKind::Vendor));
@@ -160,7 +160,7 @@ fn failed_check_is_reported_also_where_the_room_is_not_followed() {
 }
 
 #[test]
-fn failed_reading_after_a_message_is_not_reported_where_the_room_is_not_followed() {
+fn failed_reading_after_a_message_is_not_reported_if_the_room_is_not_followed() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
     shell.answer_sending(SendOutcome::Sent);
@@ -170,7 +170,7 @@ fn failed_reading_after_a_message_is_not_reported_where_the_room_is_not_followed
 }
 
 #[test]
-fn refused_reading_after_a_message_asks_the_page_for_a_token() {
+fn refused_reading_after_a_message_requests_a_token() {
     let mut shell = FakeShell::showing(false);
     shell.send("yes");
     shell.answer_sending(refused(401, None));

@@ -1,4 +1,4 @@
-//! Long rooms from `data`: the time until all messages are mounted, the longest block, and the latency of input meanwhile.
+//! Long rooms from `data`: the time until all messages are mounted, the longest block, and the latency of input during mounting.
 //!
 //! The latency of input is measured in runs of its own. WebDriver sends real key presses while rows are mounted. A latency
 //! ends with the first frame that is painted after the key was handled. The focus must have moved by then.
@@ -17,7 +17,7 @@ use super::{
 use crate::{Browser, Result, keys::Keys};
 
 const SAMPLES: usize = 3;
-/// Time after which a room counts as never settled.
+/// Timeout for a room to settle.
 const SETTLE_TIMEOUT: Duration = Duration::from_mins(3);
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 /// Interval between key presses.
@@ -27,8 +27,8 @@ const MAX_KEYS: usize = 100;
 
 /// Starts the measurement in the page; the results are in `window.__bench`.
 ///
-/// A room is settled when it is ready, all messages are mounted or counted by `aria-setsize`, and three idle periods have
-/// not changed the number of mounted messages.
+/// A room is settled when it is ready and all messages are mounted or counted by `aria-setsize`. In addition, three idle
+/// periods have not changed the number of mounted messages.
 const START: &str = "
     const element = document.querySelector('happytalk-transcript');
     const bytes = await (await fetch(`/api/rooms/bench-${messages}`)).arrayBuffer();

@@ -8,7 +8,7 @@ use crate::{Result, root, say};
 /// A comparison with a counterpart.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// What was measured.
+    /// Name of the measurement.
     pub what: String,
     /// Our median in milliseconds.
     pub ours: f64,

@@ -106,7 +106,7 @@ async fn carousel_has_accessible_names_and_announces_its_position() -> Result {
     assert_eq!(exposed, expected);
 
     let next = carousel.button("다음 슬라이드");
-    // Each click counts, also while the carousel still scrolls.
+    // Each click takes effect, even while the carousel scrolls.
     for _ in 0..3 {
         browser.click(&next).await?;
     }

@@ -62,7 +62,7 @@ impl ObservedRoom {
             self.browser.run(&format!("{button}?.scrollIntoView({{ block: 'center', behavior: 'instant' }})")).await?;
             self.browser.at_rest(&button).await?;
             match self.browser.find(&button).await?.click().await {
-                // A refresh has replaced the row meanwhile.
+                // A refresh has replaced the row in the meantime.
                 Err(error)
                     if tries_left > 0 && matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) =>
                 {
@@ -225,7 +225,7 @@ async fn message_without_a_response_is_unknown_until_checked_or_resent() -> Resu
     // The record contains it, with the same minute.
     observed.until_delivery("도착했을까", &["recorded"]).await?;
 
-    // The message arrives and is sent again before a check. The gateway knows its key.
+    // The message arrives and is sent again before a check. The gateway has stored its key.
     proxy.inject(SEND, Fault::LoseResponse, 1);
     proxy.inject("GET /api/rooms/", unavailable(503), 1);
     observed.send("또 보낸 글").await?;

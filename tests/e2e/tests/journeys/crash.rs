@@ -36,7 +36,7 @@ const STACK_OVERFLOW: &str = "
     }
     dive()";
 
-/// Errors of the page that are no crash of the viewer: a trap of another module, and a stack overflow in a listener that the
+/// Errors of the page that are not a crash of the viewer: a trap of another module, and a stack overflow in a listener that the
 /// viewer calls.
 const ERRORS_OF_THE_PAGE: &str = "
     // Not `reportError`: the browser hides errors of a driver's script from listeners.

@@ -152,7 +152,7 @@ async fn hundred_removals_leak_no_listener_node_or_handle() -> Result {
             ),
         )
     };
-    // The first rounds create what is kept: compiled code and templates.
+    // The first rounds create retained objects: compiled code and templates.
     browser.run(&round(5)).await?;
     browser.run("window.refs.length = 0").await?;
     let before = count_live_objects(&browser).await?;

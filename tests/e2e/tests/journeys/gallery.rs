@@ -37,7 +37,7 @@ fn shots() -> Vec<Shot> {
 
 /// Takes a PNG of a fixture's element in the gallery, once all its media and fonts are loaded.
 async fn take(stack: &Stack, browser: &Browser, shot: &Shot) -> Result<Vec<u8>> {
-    // Higher than the picture, since the browser neither renders nor loads what is out of view.
+    // Higher than the picture, since the browser neither renders nor loads content out of view.
     browser.resize(shot.width, 2600).await?;
     browser.open(&stack.url(&format!("/demo/gallery?only={}&theme={}", shot.fixture, shot.theme))).await?;
     browser.until("document.documentElement.dataset.state === 'ready'").await?;

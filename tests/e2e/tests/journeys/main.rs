@@ -1,4 +1,4 @@
-//! Whole-stack journeys: what readers, embedding pages and other programs observe of the shipped product.
+//! Whole-stack journeys: the behaviour that readers, embedding pages and other programs observe.
 
 mod accessibility;
 mod actions;

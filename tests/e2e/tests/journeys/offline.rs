@@ -26,7 +26,7 @@ async fn offline_error_can_be_retried_when_online_again() -> Result {
     browser.click(button("다시 시도")).await?;
     browser.ready().await?;
     assert_eq!(browser.count("article").await?, 8);
-    // The retry button is gone, and the first message has the focus.
+    // The retry button was removed, and the first message has the focus.
     browser.until_focused(&messages().nth(0)).await?;
     browser.no_complaint_but(&["ERR_INTERNET_DISCONNECTED"]).await
 }

@@ -90,7 +90,7 @@ async fn open_long_room(stack: &Stack, browser: &Browser) -> Result<(Locator, Lo
     Ok((read, secure))
 }
 
-/// Returns what the reader would lose: focus, source, uncovered text, place, and the elements of unchanged messages.
+/// Returns the reader's state: focus, source, uncovered text, place, and the elements of unchanged messages.
 async fn reader_state(browser: &Browser, read: &Locator, secure: &Locator) -> Result<Value> {
     let state = format!(
         "const moved = Math.abs({read}.getBoundingClientRect().top - window.__top);

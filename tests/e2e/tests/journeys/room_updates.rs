@@ -1,4 +1,4 @@
-//! What live updates must not change: the scroll position, drafts, hidden texts, and the number of streams.
+//! Live updates must not change the scroll position, drafts, hidden texts, or the number of streams.
 
 use happytalk_e2e::{
     Result,

@@ -12,7 +12,7 @@ use happytalk_e2e::{
 };
 use tokio::net::TcpSocket;
 
-/// Prepares what a deployment provides: an address, a certificate and the gateway's address.
+/// Prepares the values of a deployment: an address, a certificate and the gateway's address.
 fn prepare(port: u16) -> Result<(Folder, String)> {
     let folder = Folder::new()?;
     folder.certificate("front", &["localhost"])?;

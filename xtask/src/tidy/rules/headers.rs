@@ -1,4 +1,4 @@
-//! Every module begins with a `//!` comment. `tests.rs` is exempt, because its name says what it is.
+//! Every module begins with a `//!` comment. `tests.rs` is exempt, because its name describes it.
 
 use crate::tidy::rule::{File, Rule, Violation};
 

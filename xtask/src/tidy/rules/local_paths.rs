@@ -28,7 +28,7 @@ fn check(file: &File) -> Vec<Violation> {
     servers.chain(homes).chain(resolved).collect()
 }
 
-/// Whether a path can begin here, rather than continue.
+/// Returns whether a path can begin here, rather than continue.
 fn begins_path(before: &str) -> bool {
     before.chars().next_back().is_none_or(|char| char.is_whitespace() || "\"'`(=:,[".contains(char))
 }

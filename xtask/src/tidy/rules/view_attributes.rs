@@ -68,7 +68,7 @@ fn attributes<'a>(view: &'a str, name: &'a str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether the open tag is a component, whose properties have types.
+/// Returns whether the open tag is a component, whose properties have types.
 fn is_on_component(before: &str) -> bool {
     let opened = before.match_indices('<').rev().map(|(at, _)| before[at + 1..].chars().next());
     let tag = opened.flatten().find(|first| first.is_alphabetic());

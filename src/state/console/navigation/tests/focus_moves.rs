@@ -1,9 +1,9 @@
-//! Where the focus goes.
+//! Tests of focus moves.
 
 use super::*;
 
 #[test]
-fn focus_in_a_message_waits_in_the_body_for_the_next_room() {
+fn focus_in_a_message_moves_to_the_body_until_the_next_room_arrives() {
     let mut console = console("selected=a");
     let effects = console.apply(Event::AdjacentRoomRequested(Forward), focused(WIDE, FocusArea::Transcript));
     assert_eq!(effects[2..4], [focus(FocusTarget::TranscriptBody), REQUEST_TRANSCRIPT_FOCUS]);
@@ -18,7 +18,7 @@ fn focus_in_the_list_moves_to_the_row_of_the_adjacent_room() {
 }
 
 #[test]
-fn room_that_hides_the_list_focuses_the_back_button() {
+fn opening_a_room_that_hides_the_list_focuses_the_back_button() {
     for area in [FocusArea::List, FocusArea::Filters, FocusArea::Bars] {
         let mut console = console("");
         let effects = console.apply(Event::RowClicked(2), focused(NARROW_LIST, area));
@@ -30,13 +30,13 @@ fn room_that_hides_the_list_focuses_the_back_button() {
 }
 
 #[test]
-fn room_opened_from_outside_leaves_the_focus_there() {
+fn opening_a_room_from_outside_keeps_the_focus_outside() {
     let mut console = console("");
     assert_eq!(console.apply(Event::RoomSet(Some(room("b"))), NARROW_LIST), open("b"));
 }
 
 #[test]
-fn room_opened_beside_the_list_leaves_the_focus_on_its_row() {
+fn opening_a_room_beside_the_list_keeps_the_focus_on_its_row() {
     let mut console = console("");
     let effects = console.apply(Event::RowClicked(2), focused(WIDE, FocusArea::List));
     assert!(effects.iter().all(|effect| !matches!(effect, Effect::View(_))), "{effects:?}");
@@ -63,7 +63,7 @@ fn closing_a_room_beside_the_list_keeps_the_focus_in_its_body() {
 }
 
 #[test]
-fn closing_a_room_before_the_list_has_arrived_focuses_its_row_later() {
+fn closing_a_room_before_the_list_is_loaded_focuses_its_row_later() {
     let mut console = Navigation::new(ConsoleLocation::parse("selected=b"));
     console.apply(Event::Mounted, Facts::default());
     let effects = console.apply(Event::RoomLeft, focused(NARROW_ROOM, FocusArea::Bars));
@@ -73,7 +73,7 @@ fn closing_a_room_before_the_list_has_arrived_focuses_its_row_later() {
 }
 
 #[test]
-fn closing_a_room_beside_which_the_list_failed_focuses_the_filters() {
+fn closing_a_room_beside_a_failed_list_focuses_the_filters() {
     let mut console = console("selected=b");
     console.apply(Event::ListFailed, NARROW_ROOM);
     let effects = console.apply(Event::RoomLeft, focused(NARROW_ROOM, FocusArea::Bars));
@@ -106,7 +106,7 @@ fn list_that_replaces_the_focused_row_takes_the_focus_when_it_arrives() {
 }
 
 #[test]
-fn list_leaves_the_focus_on_the_control_that_requested_it() {
+fn control_that_requests_the_list_keeps_the_focus() {
     let mut console = console("");
     console.apply(Event::PageTurned(Forward), focused(WIDE, FocusArea::Bars));
     let arrived = console.apply(page(&["e"], None), focused(WIDE, FocusArea::Bars));
@@ -157,7 +157,7 @@ fn filters_set_by_the_page_focus_the_chosen_period_of_the_new_form() {
 }
 
 #[test]
-fn period_that_is_too_long_leads_to_its_first_day() {
+fn changing_an_overlong_period_focuses_its_first_day() {
     let mut console = console("from=2025-01-01&to=2025-10-01");
     console.apply(Event::ListFailed, WIDE);
     assert_eq!(console.apply(Event::PeriodChangeRequested, WIDE), [focus(FocusTarget::FirstDay)]);

@@ -1,4 +1,4 @@
-//! Filters, pages, and what is shown while a list is loading.
+//! Tests of filters, pages, and the content while a list is loading.
 
 use super::*;
 
@@ -21,7 +21,7 @@ fn mounting_without_a_room_opens_none() {
 }
 
 #[test]
-fn submitted_filters_are_loaded_and_become_a_history_entry() {
+fn submitting_filters_loads_the_list_and_pushes_a_history_entry() {
     let mut console = console("selected=b");
     let effects = console.apply(Event::FiltersSubmitted(request("status=2")), focused(WIDE, FocusArea::Filters));
     assert_eq!(effects, [LOAD, navigate("status=2&selected=b", Step::Push)]);
@@ -37,7 +37,7 @@ fn submitting_the_same_filters_loads_the_list_again() {
 }
 
 #[test]
-fn location_set_by_the_page_emits_nothing_and_renews_the_form() {
+fn location_set_by_the_page_emits_nothing_and_recreates_the_form() {
     let mut console = console("");
     let effects = console.apply(Event::LocationSet(ConsoleLocation::parse("status=3&selected=c")), WIDE);
     assert_eq!(effects, [[LOAD].as_slice(), &open("c")].concat());
@@ -53,7 +53,7 @@ fn location_that_differs_only_in_the_room_loads_no_list() {
 }
 
 #[test]
-fn pages_turn_within_their_bounds() {
+fn page_changes_stay_within_bounds() {
     let mut console = console("");
     assert_eq!(console.adjacent_page(Backward), None);
     assert_eq!(console.apply(Event::PageTurned(Backward), WIDE), []);
@@ -66,7 +66,7 @@ fn pages_turn_within_their_bounds() {
 }
 
 #[test]
-fn empty_page_beyond_the_last_leads_back_to_the_last() {
+fn empty_page_beyond_the_last_returns_to_the_last() {
     let mut console = console("page=9");
     console.apply(page(&[], Some(22)), WIDE);
     assert_eq!(console.empty_page(), Some(EmptyPage::BeyondLast));
@@ -88,7 +88,7 @@ fn reason_of_an_empty_page_depends_on_the_filters() {
 }
 
 #[test]
-fn resetting_the_filters_renews_the_form_and_focuses_the_first_row() {
+fn resetting_the_filters_recreates_the_form_and_focuses_the_first_row() {
     let mut console = console("status=3&selected=a");
     console.apply(page(&[], Some(0)), WIDE);
     let effects = console.apply(Event::FiltersReset, focused(WIDE, FocusArea::List));
@@ -99,7 +99,7 @@ fn resetting_the_filters_renews_the_form_and_focuses_the_first_row() {
 }
 
 #[test]
-fn reload_keeps_the_list_on_screen_until_the_answer_arrives() {
+fn reload_keeps_the_list_on_screen_until_the_response_arrives() {
     let mut console = console("selected=c");
     assert_eq!(console.apply(Event::ReloadRequested, WIDE), [RELOAD, Effect::ReloadRoom]);
     assert_eq!(console.apply(Event::RefreshPressed, WIDE), [RELOAD, Effect::RefreshRoom]);
@@ -109,7 +109,7 @@ fn reload_keeps_the_list_on_screen_until_the_answer_arrives() {
 }
 
 #[test]
-fn tab_stop_stays_within_a_list_that_has_become_shorter() {
+fn tab_stop_stays_within_a_shorter_list() {
     let mut console = console("");
     console.apply(Event::RowFocused(3), NARROW_LIST);
     console.apply(Event::RefreshPressed, NARROW_LIST);
@@ -124,7 +124,7 @@ fn another_proxy_loads_the_list_again() {
 }
 
 #[test]
-fn another_token_loads_only_a_list_that_is_missing() {
+fn another_token_loads_only_a_missing_list() {
     let mut console = console("selected=b");
     let replaced = Event::ClientReplaced { is_other_proxy: false };
     assert_eq!(console.apply(replaced.clone(), WIDE), []);

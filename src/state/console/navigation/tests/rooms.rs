@@ -1,4 +1,4 @@
-//! Opening and closing rooms.
+//! Tests of opening and closing rooms.
 
 use super::*;
 
@@ -50,7 +50,7 @@ fn room_follows_the_arrow_keys_after_a_delay() {
 }
 
 #[test]
-fn first_room_opened_by_an_arrow_key_is_a_history_entry() {
+fn first_room_opened_by_an_arrow_key_pushes_a_history_entry() {
     let mut console = console("");
     console.apply(Event::RowFocused(1), WIDE);
     let effects = console.apply(Event::SelectionDelayElapsed, WIDE);
@@ -58,7 +58,7 @@ fn first_room_opened_by_an_arrow_key_is_a_history_entry() {
 }
 
 #[test]
-fn any_other_move_cancels_the_selection_by_arrow_key() {
+fn any_other_event_cancels_the_selection_by_arrow_key() {
     let moves = [
         Event::RowClicked(3),
         Event::RoomSet(None),
@@ -75,7 +75,7 @@ fn any_other_move_cancels_the_selection_by_arrow_key() {
 }
 
 #[test]
-fn arrow_keys_open_no_room_where_the_transcript_is_hidden() {
+fn arrow_keys_open_no_room_while_the_transcript_is_hidden() {
     let mut console = console("");
     let list = focused(NARROW_LIST, FocusArea::List);
     assert_eq!(console.apply(Event::RowFocused(1), list), [focus(FocusTarget::Row(1))]);
@@ -106,7 +106,7 @@ fn there_is_no_room_before_the_first_or_after_the_last() {
 }
 
 #[test]
-fn room_outside_the_list_is_followed_by_the_first_row() {
+fn first_row_follows_a_room_outside_the_list() {
     let elsewhere = console("selected=x");
     assert_eq!((elsewhere.adjacent_room(Forward), elsewhere.adjacent_room(Backward)), (Some(0), None));
     let none = console("");

@@ -1,24 +1,24 @@
-//! A simulated vendor behind an idempotent proxy: its record lags behind, and answers get lost.
+//! A simulated vendor behind an idempotent proxy. Its record lags behind, and responses can be lost.
 
 use super::*;
 
 /// The proxy's base and the room id.
 pub type RoomKey = (&'static str, &'static str);
 
-/// What becomes of a message that was sent.
+/// Outcome of a send request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// It is accepted.
+    /// The vendor accepts the message.
     Sent,
-    /// It is accepted, and the answer is lost.
+    /// The vendor accepts the message, and the response is lost.
     AnswerLost,
     /// The request is lost.
     RequestLost,
-    /// The client gives up waiting before the request arrives.
+    /// The request times out before it arrives.
     Delayed,
-    /// The vendor refuses it, with a code.
+    /// The vendor refuses the message with a code.
     Refused,
-    /// The proxy refuses it, without asking the vendor.
+    /// The proxy refuses the request without forwarding it.
     TooMany,
 }
 
@@ -29,7 +29,7 @@ impl Fate {
 
 #[derive(Debug, Default)]
 struct VendorRoom {
-    /// In the order of their acceptance.
+    /// Accepted rows, in order.
     rows: Vec<Row>,
     /// Number of rows that the record contains.
     recorded: usize,
@@ -42,7 +42,7 @@ struct VendorRoom {
 pub struct Vendor {
     rooms: BTreeMap<RoomKey, VendorRoom>,
     accepted_keys: BTreeSet<String>,
-    /// Answers that the proxy repeats under the same key.
+    /// Keys of refused requests. The proxy repeats the response for the same key.
     refused_keys: BTreeSet<String>,
     delayed: Vec<Sending>,
     count: usize,
@@ -57,12 +57,12 @@ impl Vendor {
         self.accepted_keys.contains(key)
     }
 
-    /// Texts of all messages that exist in a room.
+    /// Returns the texts of all messages in a room.
     pub fn texts(&self, room: RoomKey) -> impl Iterator<Item = &String> {
         self.rooms.get(&room).into_iter().flat_map(|room| &room.rows).map(|row| &row.text)
     }
 
-    /// The text of a counselor's message.
+    /// Returns the text of a counselor's message.
     pub fn text(&self, room: RoomKey, id: &str) -> &String {
         let webhooks = &self.rooms[&room].webhooks;
         &webhooks.iter().find(|(of, ..)| of == id).expect("a message that was delivered").1
@@ -72,13 +72,13 @@ impl Vendor {
         self.rooms.get(&room).map_or(0, |room| room.recorded)
     }
 
-    /// A reading of the first `count` rows.
+    /// Returns a reading of the first `count` rows.
     pub fn reading(&self, key: RoomKey, count: usize) -> RoomReading {
         let rows = self.rooms.get(&key).map(|room| &room.rows[..count]).unwrap_or_default();
         room(key.1, rows)
     }
 
-    /// The record catches up by one row in each room.
+    /// Adds one more row of each room to the record.
     pub fn record(&mut self) {
         for room in self.rooms.values_mut() {
             room.recorded = room.rows.len().min(room.recorded + 1);
@@ -89,7 +89,7 @@ impl Vendor {
         self.count += 1;
         let id = format!("m{}", self.count);
         let room = self.rooms.entry(room).or_default();
-        // The record often has another id than the webhook.
+        // The ids of record and webhook often differ.
         let recorded_id = if self.count.is_multiple_of(2) { id.clone() } else { format!("9000{}", self.count) };
         room.rows.push(counselor(&recorded_id, now, text));
         room.webhooks.push((id, text.to_owned(), now + 1));
@@ -100,7 +100,7 @@ impl Vendor {
         webhooks.get(at % webhooks.len().max(1)).cloned()
     }
 
-    /// Takes a message, and returns what the client learns of it.
+    /// Receives a message, and returns the outcome for the client.
     pub fn receive(&mut self, sending: &Sending, fate: Fate, now: i64) -> SendOutcome {
         match fate {
             Fate::Sent => self.accept(sending, now),
@@ -122,7 +122,7 @@ impl Vendor {
         }
     }
 
-    /// One key is one message, and has one answer.
+    /// Accepts a message once per key, and returns the same response for the same key.
     fn accept(&mut self, sending: &Sending, now: i64) -> SendOutcome {
         if self.refused_keys.contains(&sending.key) {
             return refused(409, Some(-901));
@@ -138,7 +138,7 @@ impl Vendor {
         SendOutcome::Sent
     }
 
-    /// A delayed request arrives; not after more than a minute.
+    /// Delivers delayed requests, unless they are older than one minute.
     pub fn arrive(&mut self, now: i64) {
         if !self.delayed.is_empty() {
             let sending = self.delayed.remove(0);
@@ -148,7 +148,7 @@ impl Vendor {
         }
     }
 
-    /// Everything arrives, and the record is complete.
+    /// Delivers all requests and completes the record.
     pub fn arrive_all(&mut self, now: i64) {
         while !self.delayed.is_empty() {
             self.arrive(now);

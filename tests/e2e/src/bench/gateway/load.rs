@@ -1,7 +1,7 @@
 //! Clients with kept-alive connections: closed loop at full load, or open loop at a steady rate.
 //!
 //! At a steady rate the latency starts when a request was due, not when a client could send it. A stalled server would
-//! otherwise hide the requests that were due meanwhile (coordinated omission).
+//! otherwise hide the requests that were due in the meantime (coordinated omission).
 
 use std::{
     net::SocketAddr,

@@ -189,7 +189,7 @@ async fn message_with_invalid_utf8_is_rejected_and_not_logged() -> Result {
         let body = [&fields[..], bytes, b"\"}"].concat();
         assert_problem(post_json(&proxy, WRITE, body).await?, 400, &format!("{bytes:?}")).await?;
     }
-    // Bodies that are as costly for the patterns as possible. nginx must not log them when a pattern gives up.
+    // Bodies that are as costly for the patterns as possible. nginx must not log them when a pattern reaches its limit.
     // The names of the last one are all different.
     let letter = |number: u32| char::from_digit(number % 26 + 10, 36).expect("one of 36");
     let names = (0..676).flat_map(|n| ['"', letter(n), letter(n / 26), '"', ':', '1', ',']).collect();
