@@ -65,9 +65,9 @@ impl DialogHost {
         self.current.set(None);
     }
 
-    /// Handles the `close` event, which also Esc causes. The event arrives late: another dialog may be open by then.
+    /// Handles the `close` event, which also Esc causes. The event arrives late: another dialog may be open by then, or the room disposed.
     fn on_close(self) {
-        if !self.element.get_untracked().is_some_and(|element| element.open()) {
+        if !self.element.try_get_untracked().flatten().is_some_and(|element| element.open()) {
             self.current.set(None);
         }
     }
