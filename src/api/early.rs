@@ -1,7 +1,7 @@
 //! The first request of a room, which the loader sends while the WebAssembly module is still being compiled.
 //!
-//! The loader sends it only without token and headers, by the address rules of `www/early_request.js`. A table of cases holds
-//! them equal to the rules here (`tests/early_request.rs`).
+//! The loader sends it only without token and headers, by the address rules of `earlyRequest` in `www/happytalk.js`. A table of
+//! cases (`tests/early-request.json`) holds them equal to the rules here (`tests/early_request.rs`).
 
 use gloo_net::http::Response;
 use happytalk_model::RoomId;

@@ -203,7 +203,7 @@ fn RoomSection(
         let title = content.room().info.title.as_deref().unwrap_or(words.untitled).to_owned();
         if count > 1 { format!("{title} {}", (words.slide_of)(number, count)) } else { title }
     };
-    let unreadable = Signal::derive(move || timeline.is_complete.get().then(|| content.read().count_unreadable()));
+    let unreadable = Memo::new(move |_| timeline.is_complete.get().then(|| content.read().count_unreadable()));
     // Nothing is known of what was cut off.
     let empty = move || {
         let content = content.read();

@@ -21,6 +21,7 @@ use crate::{
     state::{
         events::EventSink,
         live::{Effect, EffectId, Event, Generation, RoomView, State, update},
+        set_if_changed,
     },
 };
 
@@ -155,11 +156,5 @@ impl RoomState {
     /// call back.
     pub(super) fn take<T>(self, take: impl FnOnce(&mut Shell) -> Option<T>) -> Option<T> {
         self.shell.try_update_value(take).flatten()
-    }
-}
-
-fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if *signal.read_untracked() != value {
-        signal.set(value);
     }
 }
