@@ -51,9 +51,9 @@ pub enum ConnectionProblem {
     Refused(FailureKind),
 }
 
-/// What components may know of a [`State`].
+/// The part of a [`State`] that components see.
 #[derive(Clone, Debug)]
-pub struct RoomView {
+pub struct VisibleState {
     /// What is on screen.
     pub phase: Phase,
     /// Whether a load is pending; what is on screen may be older meanwhile.
@@ -121,9 +121,9 @@ impl State {
         }
     }
 
-    /// Returns what components may know.
-    pub fn view(&self) -> RoomView {
-        RoomView {
+    /// Returns the part that components see.
+    pub fn visible(&self) -> VisibleState {
+        VisibleState {
             phase: self.phase.clone(),
             is_busy: self.reads.is_loading(),
             shown: self.shown.clone(),
