@@ -74,13 +74,12 @@ impl App {
             provide_context(DialogHost::new());
             let shown = RwSignal::new(shown(CHAT));
             let timeline = RoomTimeline::new(shown.into(), 0, settings, StartAt::Top);
-            provide_context(timeline);
             provide_context(RoomTimelines(RwSignal::new(vec![timeline])));
             filled.replace(Some((use_dialog_host(), timeline, settings, shown)));
             let unreadable = Signal::derive(move || timeline.is_complete.get().then_some(2));
             view! {
-                <RoomHeader unreadable=unreadable />
-                <Timeline />
+                <RoomHeader timeline=timeline unreadable=unreadable />
+                <Timeline timeline=timeline />
                 <DialogOverlay />
             }
         });

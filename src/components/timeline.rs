@@ -41,7 +41,7 @@ use crate::{
 /// Rows that are mounted between two looks at the clock.
 const SLICE_ROWS: usize = 8;
 
-/// The list of one room's rows. A context of everything inside a room.
+/// The list of one room's rows.
 #[derive(Clone, Copy, Debug)]
 pub struct RoomTimeline {
     /// The rows in reading order.
@@ -56,9 +56,22 @@ pub struct RoomTimeline {
     elements: StoredValue<HashMap<RowKey, NodeRef<html::Article>>>,
 }
 
-/// The timelines of all rooms on screen, in their order.
+/// The timelines of all rooms on screen, in their order. A context that the root provides: the console moves the focus into a room.
 #[derive(Clone, Copy, Debug)]
 pub struct RoomTimelines(pub RwSignal<Vec<RoomTimeline>>);
+
+impl RoomTimelines {
+    /// Returns no timelines.
+    pub fn new() -> Self {
+        Self(RwSignal::new(Vec::new()))
+    }
+}
+
+impl Default for RoomTimelines {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 /// Numbers of rows at either end of the list that are not mounted yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,10 +250,12 @@ fn first_screen(content: &RoomContent, locked: Locked, start_at: StartAt) -> Unm
     }
 }
 
-/// Renders the rows of the room in the [`RoomTimeline`] context.
+/// Renders the rows of a room.
 #[component]
-pub fn Timeline() -> impl IntoView {
-    let timeline: RoomTimeline = expect_context();
+pub fn Timeline(
+    /// The room.
+    timeline: RoomTimeline,
+) -> impl IntoView {
     let words = use_render_context().words;
     let settings = use_render_context().settings;
     mount_rest_in_slices(timeline);

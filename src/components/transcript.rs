@@ -32,6 +32,7 @@ use crate::state::{
 pub fn TranscriptApp() -> impl IntoView {
     let settings: Settings = expect_context();
     let room: RoomState = expect_context();
+    provide_context(RoomTimelines::new());
     view! {
         <div
             class="root"
@@ -45,7 +46,7 @@ pub fn TranscriptApp() -> impl IntoView {
     }
 }
 
-/// Renders what the room's phase demands: a state, or the transcript.
+/// Renders what the room's phase demands: a state, or the transcript. The root provides [`RoomTimelines`].
 #[component]
 pub fn RoomView(
     /// Whether the reader pressed a button that the next phase removes.
@@ -130,16 +131,13 @@ fn Transcript(
 ) -> impl IntoView {
     let settings = use_render_context().settings;
     let start_at = settings.start_at.get_untracked();
-    let timelines: Vec<_> =
-        (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
-    // The console looks at the timelines from outside.
-    let context = use_context().unwrap_or_else(|| RoomTimelines(RwSignal::default()));
-    context.0.set(timelines.clone());
-    on_cleanup(move || drop(context.0.try_set(Vec::new())));
-    provide_context(context);
+    let rooms: Vec<_> = (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
+    let timelines: RoomTimelines = expect_context();
+    timelines.0.set(rooms.clone());
+    on_cleanup(move || drop(timelines.0.try_set(Vec::new())));
     provide_context(DialogHost::new());
-    scroll_to_target(context, start_at, pending_focus);
-    let rooms = timelines
+    scroll_to_target(timelines, start_at, pending_focus);
+    let rooms = rooms
         .into_iter()
         .enumerate()
         .map(|(at, timeline)| view! { <RoomSection timeline=timeline number=at + 1 count=room_count /> });
@@ -162,8 +160,8 @@ fn scroll_to_target(timelines: RoomTimelines, start_at: StartAt, pending_focus: 
             // Rows are mounted by an effect.
             leptos::task::tick().await;
             let Some(timelines) = timelines.0.try_get_untracked() else { return };
-            if pending_focus.take()
-                && let Some(first) = timelines.first()
+            if let Some(first) = timelines.first()
+                && pending_focus.take()
             {
                 first.focus_position(0);
             }
@@ -195,7 +193,6 @@ fn RoomSection(
     /// Number of rooms.
     count: usize,
 ) -> impl IntoView {
-    provide_context(timeline);
     let words = use_render_context().words;
     let content = timeline.content;
     let label = move || {
@@ -212,8 +209,8 @@ fn RoomSection(
     };
     view! {
         <section class="room" aria-label=label data-room-id=move || content.read().room().info.id.clone()>
-            <RoomHeader unreadable=unreadable />
-            <Timeline />
+            <RoomHeader timeline=timeline unreadable=unreadable />
+            <Timeline timeline=timeline />
             {empty}
         </section>
     }
