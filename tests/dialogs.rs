@@ -14,8 +14,10 @@ use happytalk_present::{
 use happytalk_viewer::{
     components::{
         context::{MediaSources, RenderContext},
-        dialogs::{Dialog, DialogHost, DialogOverlay, use_dialog_host},
-        timeline::{RoomTimeline, RoomTimelines, Timeline},
+        dialog_host::{Dialog, DialogHost, use_dialog_host},
+        dialogs::DialogOverlay,
+        room_timeline::{RoomTimeline, RoomTimelines},
+        timeline::Timeline,
         transcript::header::RoomHeader,
     },
     state::{announcer::Announcer, events::EventSink, settings::Settings},

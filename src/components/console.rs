@@ -16,7 +16,7 @@ use self::{
     keys::{KeyPress, console_event},
     list_pane::ListPane,
 };
-use super::{context::RenderContext, timeline::RoomTimelines, transcript::RoomView};
+use super::{context::RenderContext, room_timeline::RoomTimelines, transcript::RoomView};
 use crate::{
     browser::dom::event_element,
     state::{

@@ -18,8 +18,10 @@ use self::{
 };
 use super::{
     context::{RenderContext, use_render_context},
-    dialogs::{DialogHost, DialogOverlay},
-    timeline::{RoomTimeline, RoomTimelines, Timeline},
+    dialog_host::DialogHost,
+    dialogs::DialogOverlay,
+    room_timeline::{RoomTimeline, RoomTimelines},
+    timeline::Timeline,
     ui::{icon::Icon, live_region::LiveRegion},
 };
 use crate::state::{

@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, HtmlInputElement, ScrollLogicalPosition};
 
 use crate::{
     browser::{dom::contains_focus, focus::focus_element, scroll::scroll_into_view},
-    components::{timeline::RoomTimelines, transcript::states::PendingFocus},
+    components::{room_timeline::RoomTimelines, transcript::states::PendingFocus},
     state::console::{
         ConsoleView,
         navigation::{Facts, FocusArea, FocusTarget, ViewEffect},

@@ -10,7 +10,7 @@ use crate::{
     browser::visibility::observe_visibility,
     components::{
         context::use_render_context,
-        timeline::RoomTimelines,
+        room_timeline::RoomTimelines,
         ui::icon::{Icon, icon},
     },
     state::room::{ConnectionProblem, RoomState},

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::components::{
     context::use_render_context,
-    dialogs::{Dialog, use_dialog_host},
-    timeline::RoomTimeline,
+    dialog_host::{Dialog, use_dialog_host},
+    room_timeline::RoomTimeline,
     ui::{
         button::ActionButton,
         facts::FactItem,

@@ -19,7 +19,8 @@ use crate::{
     },
     components::{
         context::{RenderContext, use_render_context},
-        timeline::{RoomTimelines, delivery::spoken_delivery},
+        room_timeline::RoomTimelines,
+        timeline::delivery::spoken_delivery,
     },
 };
 

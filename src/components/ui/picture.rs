@@ -10,7 +10,7 @@ use super::{
 };
 use crate::components::{
     context::{RowScope, use_render_context},
-    dialogs::{Dialog, use_dialog_host},
+    dialog_host::{Dialog, use_dialog_host},
 };
 
 /// Maximum number of rows of a room whose pictures are all loaded at once. They are there when the reader scrolls, and on paper,

@@ -14,7 +14,7 @@ use happytalk_present::{
 };
 use leptos::prelude::*;
 
-use crate::{components::timeline::RoomTimeline, state::settings::Settings};
+use crate::{components::room_timeline::RoomTimeline, state::settings::Settings};
 
 /// What one row follows. Each memo changes only when that part of the row differs.
 #[derive(Clone, Copy, Debug)]
