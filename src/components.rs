@@ -2,8 +2,10 @@
 
 pub mod console;
 pub mod context;
+pub mod dialog_host;
 pub mod dialogs;
 pub mod message;
+pub mod room_timeline;
 pub mod timeline;
 pub mod transcript;
 pub mod ui;

@@ -14,8 +14,10 @@ use happytalk_present::{
 use happytalk_viewer::{
     components::{
         context::{MediaSources, RenderContext},
-        dialogs::{Dialog, DialogHost, DialogOverlay, use_dialog_host},
-        timeline::{RoomTimeline, RoomTimelines, Timeline},
+        dialog_host::{Dialog, DialogHost, use_dialog_host},
+        dialogs::DialogOverlay,
+        room_timeline::{RoomTimeline, RoomTimelines},
+        timeline::Timeline,
         transcript::header::RoomHeader,
     },
     state::{announcer::Announcer, events::EventSink, settings::Settings},
@@ -74,13 +76,12 @@ impl App {
             provide_context(DialogHost::new());
             let shown = RwSignal::new(shown(CHAT));
             let timeline = RoomTimeline::new(shown.into(), 0, settings, StartAt::Top);
-            provide_context(timeline);
             provide_context(RoomTimelines(RwSignal::new(vec![timeline])));
             filled.replace(Some((use_dialog_host(), timeline, settings, shown)));
             let unreadable = Signal::derive(move || timeline.is_complete.get().then_some(2));
             view! {
-                <RoomHeader unreadable=unreadable />
-                <Timeline />
+                <RoomHeader timeline=timeline unreadable=unreadable />
+                <Timeline timeline=timeline />
                 <DialogOverlay />
             }
         });

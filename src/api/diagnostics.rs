@@ -3,15 +3,13 @@
 //! The request id is the one in the gateway's log. The text contains no message content and no token.
 
 use happytalk_model::{RoomId, timestamp::Timestamp};
-use leptos::prelude::window;
 
 use super::ApiError;
-use crate::browser::clock::current_timestamp;
+use crate::browser::{clock::current_timestamp, page::user_agent};
 
 /// Returns one `name: value` per line. The names are the same in all languages.
 pub fn diagnostics(room: &str, error: Option<&ApiError>) -> String {
-    let engine = window().navigator().user_agent().unwrap_or_default();
-    lines(&engine, room, error, current_timestamp())
+    lines(&user_agent(), room, error, current_timestamp())
 }
 
 fn lines(engine: &str, room: &str, error: Option<&ApiError>, now: Timestamp) -> String {

@@ -1,4 +1,4 @@
-//! Whether the page is visible and online.
+//! The page: whether it is visible and online, and in which browser.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -12,6 +12,11 @@ pub fn is_page_hidden() -> bool {
 /// Returns whether the browser reports a network connection.
 pub fn is_online() -> bool {
     window().navigator().on_line()
+}
+
+/// Returns the browser's name and version, as `User-Agent` has them.
+pub fn user_agent() -> String {
+    window().navigator().user_agent().unwrap_or_default()
 }
 
 /// Calls a function when the page changes. Dropping the watch stops the calls.

@@ -11,9 +11,7 @@ use super::{
 
 /// Number of frames for which an element is kept in place after scrolling to it.
 const SETTLE_FRAMES: u8 = 6;
-/// Maximum distance below the visible area of a near element, in pixels.
-const NEAR_PX: f64 = 80.0;
-/// Tolerance for rounding to whole pixels.
+/// Tolerance for subpixel layout.
 const ROUNDING_PX: f64 = 1.0;
 /// Assumed viewport height if the browser reports none.
 const DEFAULT_VIEWPORT_PX: f64 = 1_000.0;
@@ -94,16 +92,6 @@ impl Visibility {
     pub fn reaches_below(self) -> bool {
         self.bottom > self.visible_bottom + ROUNDING_PX
     }
-
-    /// Returns whether the element begins in the visible area or a little below it.
-    pub fn is_near(self) -> bool {
-        (self.visible_top..=self.visible_bottom + NEAR_PX).contains(&self.top)
-    }
-}
-
-/// Returns whether the end of a list is in view or near. `end_sentinel` is the marker after the last row.
-pub fn is_near_end(end_sentinel: &Element) -> bool {
-    Visibility::of(end_sentinel).is_near()
 }
 
 /// Returns the height of the viewport in pixels.
@@ -134,14 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn element_above_the_view_is_not_near() {
-        assert!(element(580.0, 600.0).is_near());
-        assert!(!element(581.0, 600.0).is_near());
-        assert!(!element(99.0, 300.0).is_near());
-    }
-
-    #[test]
-    fn element_as_high_as_the_view_is_not_taller() {
+    fn element_of_the_view_height_is_not_taller() {
         assert!(!element(0.0, 400.0).is_taller_than_view());
         assert!(element(0.0, 401.0).is_taller_than_view());
     }

@@ -16,7 +16,7 @@ use self::{
     keys::{KeyPress, console_event},
     list_pane::ListPane,
 };
-use super::{context::RenderContext, timeline::RoomTimelines, transcript::RoomView};
+use super::{context::RenderContext, room_timeline::RoomTimelines, transcript::RoomView};
 use crate::{
     browser::dom::event_element,
     state::{
@@ -34,7 +34,7 @@ use crate::{
 pub fn ConsoleApp() -> impl IntoView {
     let settings: Settings = expect_context();
     let console: ConsoleState = expect_context();
-    let timelines = RoomTimelines(RwSignal::new(Vec::new()));
+    let timelines = RoomTimelines::new();
     provide_context(timelines);
     let elements = ConsoleElements::new(timelines);
     provide_context(elements);

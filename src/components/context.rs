@@ -4,7 +4,7 @@ use happytalk_model::link::{MediaPolicy, MediaUrl, RawUrl, Refusal, UrlParser};
 use happytalk_present::{options::Lang, row_key::RowKey, words::Words};
 use leptos::prelude::*;
 
-use super::timeline::RoomTimeline;
+use super::room_timeline::RoomTimeline;
 use crate::{
     browser::url::BrowserUrls,
     state::{announcer::Announcer, events::EventSink, settings::Settings},

@@ -1,95 +1,17 @@
-//! Modal dialogs: the open one, and the place where it is rendered.
-//!
-//! Components open a dialog through the [`DialogHost`]; [`DialogOverlay`] renders it. At most one dialog is open.
+//! Modal dialogs. Components open one through the [`DialogHost`](super::dialog_host::DialogHost); [`DialogOverlay`] renders it.
 
 mod details;
 mod lightbox;
 mod media_drawer;
 mod modal_dialog;
 
-use happytalk_present::row_key::RowKey;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use self::{details::Details, lightbox::Lightbox, media_drawer::MediaDrawer};
-use super::{context::use_render_context, timeline::RoomTimeline};
-use crate::browser::dialog::close_dialog;
-
-/// A dialog and its content.
-#[derive(Clone, Debug)]
-pub enum Dialog {
-    /// The pictures of a room, one at a time.
-    Lightbox {
-        /// The room.
-        timeline: RoomTimeline,
-        /// The row of the first picture.
-        key: RowKey,
-        /// Index of the first picture among the pictures of its message (`present::media::pictures`).
-        picture: usize,
-    },
-    /// Pictures, media, files and links of all rooms.
-    MediaDrawer,
-    /// The remaining fields of a room, and its messages that have notes.
-    Details {
-        /// The room.
-        timeline: RoomTimeline,
-    },
-}
-
-/// Opens and closes dialogs. Provided as a context wherever a [`DialogOverlay`] is rendered.
-#[derive(Clone, Copy, Debug)]
-pub struct DialogHost {
-    /// The open dialog. The number distinguishes two equal dialogs.
-    current: RwSignal<Option<(u32, Dialog)>>,
-    /// Number of dialogs opened so far.
-    opened: StoredValue<u32>,
-    /// The last `<dialog>` that was rendered.
-    element: NodeRef<html::Dialog>,
-}
-
-impl DialogHost {
-    /// Returns a host without an open dialog.
-    pub fn new() -> Self {
-        Self { current: RwSignal::new(None), opened: StoredValue::new(0), element: NodeRef::new() }
-    }
-
-    /// Opens a dialog, replacing the open one.
-    pub fn open(self, dialog: Dialog) {
-        self.close_element();
-        self.opened.update_value(|opened| *opened = opened.wrapping_add(1));
-        self.current.set(Some((self.opened.get_value(), dialog)));
-    }
-
-    /// Closes the open dialog. Before this returns, the focus moves back to the element that had it before.
-    pub fn close(self) {
-        self.close_element();
-        self.current.set(None);
-    }
-
-    /// Handles the `close` event, which Esc also causes. It is asynchronous: another dialog may be open by then.
-    fn on_close(self) {
-        if !self.element.get_untracked().is_some_and(|element| element.open()) {
-            self.current.set(None);
-        }
-    }
-
-    /// Closes the element before it is unmounted, because the browser restores the focus only for a connected dialog.
-    fn close_element(self) {
-        if let Some(element) = self.element.get_untracked() {
-            close_dialog(&element);
-        }
-    }
-}
-
-impl Default for DialogHost {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Returns the [`DialogHost`].
-pub fn use_dialog_host() -> DialogHost {
-    expect_context()
-}
+use super::{
+    context::use_render_context,
+    dialog_host::{Dialog, use_dialog_host},
+};
 
 /// Renders the open dialog. Closes it when the setting for secure messages changes, because the dialog may show one.
 #[component]

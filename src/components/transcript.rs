@@ -18,8 +18,10 @@ use self::{
 };
 use super::{
     context::{RenderContext, use_render_context},
-    dialogs::{DialogHost, DialogOverlay},
-    timeline::{RoomTimeline, RoomTimelines, Timeline},
+    dialog_host::DialogHost,
+    dialogs::DialogOverlay,
+    room_timeline::{RoomTimeline, RoomTimelines},
+    timeline::Timeline,
     ui::{icon::Icon, live_region::LiveRegion},
 };
 use crate::state::{
@@ -32,6 +34,7 @@ use crate::state::{
 pub fn TranscriptApp() -> impl IntoView {
     let settings: Settings = expect_context();
     let room: RoomState = expect_context();
+    provide_context(RoomTimelines::new());
     view! {
         <div
             class="root"
@@ -45,7 +48,7 @@ pub fn TranscriptApp() -> impl IntoView {
     }
 }
 
-/// Renders the skeleton, a notice or the transcript, by the phase of the room.
+/// Renders the skeleton, a notice or the transcript, by the phase of the room. The root provides [`RoomTimelines`].
 #[component]
 pub fn RoomView(
     /// Whether the next content takes the focus from a button that it replaces.
@@ -130,16 +133,13 @@ fn Transcript(
 ) -> impl IntoView {
     let settings = use_render_context().settings;
     let start_at = settings.start_at.get_untracked();
-    let timelines: Vec<_> =
-        (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
-    // The console accesses the timelines from outside.
-    let context = use_context().unwrap_or_else(|| RoomTimelines(RwSignal::default()));
-    context.0.set(timelines.clone());
-    on_cleanup(move || drop(context.0.try_set(Vec::new())));
-    provide_context(context);
+    let rooms: Vec<_> = (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
+    let timelines: RoomTimelines = expect_context();
+    timelines.0.set(rooms.clone());
+    on_cleanup(move || drop(timelines.0.try_set(Vec::new())));
     provide_context(DialogHost::new());
-    scroll_to_target(context, start_at, pending_focus);
-    let rooms = timelines
+    scroll_to_target(timelines, start_at, pending_focus);
+    let rooms = rooms
         .into_iter()
         .enumerate()
         .map(|(at, timeline)| view! { <RoomSection timeline=timeline number=at + 1 count=room_count /> });
@@ -162,8 +162,8 @@ fn scroll_to_target(timelines: RoomTimelines, start_at: StartAt, pending_focus: 
             // Rows are mounted by an effect.
             leptos::task::tick().await;
             let Some(timelines) = timelines.0.try_get_untracked() else { return };
-            if pending_focus.take()
-                && let Some(first) = timelines.first()
+            if let Some(first) = timelines.first()
+                && pending_focus.take()
             {
                 first.focus_position(0);
             }
@@ -195,7 +195,6 @@ fn RoomSection(
     /// Number of rooms.
     count: usize,
 ) -> impl IntoView {
-    provide_context(timeline);
     let words = use_render_context().words;
     let content = timeline.content;
     let label = move || {
@@ -203,7 +202,7 @@ fn RoomSection(
         let title = content.room().info.title.as_deref().unwrap_or(words.untitled).to_owned();
         if count > 1 { format!("{title} {}", (words.slide_of)(number, count)) } else { title }
     };
-    let unreadable = Signal::derive(move || timeline.is_complete.get().then(|| content.read().count_unreadable()));
+    let unreadable = Memo::new(move |_| timeline.is_complete.get().then(|| content.read().count_unreadable()));
     // Rows that were cut off are unknown.
     let empty = move || {
         let content = content.read();
@@ -212,8 +211,8 @@ fn RoomSection(
     };
     view! {
         <section class="room" aria-label=label data-room-id=move || content.read().room().info.id.clone()>
-            <RoomHeader unreadable=unreadable />
-            <Timeline />
+            <RoomHeader timeline=timeline unreadable=unreadable />
+            <Timeline timeline=timeline />
             {empty}
         </section>
     }

@@ -19,4 +19,5 @@ pub mod offered_button;
 pub mod picture;
 pub mod player;
 pub mod prose;
+pub mod source_button;
 pub mod time;

@@ -53,7 +53,7 @@ pub enum ConnectionProblem {
 
 /// The part of a [`State`] that components render.
 #[derive(Clone, Debug)]
-pub struct RoomView {
+pub struct VisibleState {
     /// The current phase.
     pub phase: Phase,
     /// Whether a load is pending. The content on screen may be outdated until it completes.
@@ -121,9 +121,9 @@ impl State {
         }
     }
 
-    /// Returns the view for components.
-    pub fn view(&self) -> RoomView {
-        RoomView {
+    /// Returns the part that components render.
+    pub fn visible(&self) -> VisibleState {
+        VisibleState {
             phase: self.phase.clone(),
             is_busy: self.reads.is_loading(),
             shown: self.shown.clone(),

@@ -6,6 +6,8 @@ use happytalk_present::{
 };
 use leptos::prelude::*;
 
+use super::set_if_changed;
+
 /// The settings of an element, one signal each. Provided as a context to all components.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
@@ -50,11 +52,11 @@ impl Settings {
 
     /// Updates the signals of the attributes that changed.
     pub fn update(self, old: &Options, new: &Options) {
-        set_if_changed(self.lang, &old.lang, &new.lang);
-        set_if_changed(self.theme, &old.theme, &new.theme);
-        set_if_changed(self.locked, &old.locked, &new.locked);
-        set_if_changed(self.memos, &old.memos, &new.memos);
-        set_if_changed(self.start_at, &old.start_at, &new.start_at);
+        set_if_changed(self.lang, new.lang);
+        set_if_changed(self.theme, new.theme);
+        set_if_changed(self.locked, new.locked);
+        set_if_changed(self.memos, new.memos);
+        set_if_changed(self.start_at, new.start_at);
         if old.message != new.message {
             match &new.message {
                 Some(id) => self.scroll_to(id.clone()),
@@ -74,11 +76,5 @@ impl Settings {
     /// Returns the UI strings of the language; tracked.
     pub fn words(self) -> &'static Words {
         Words::of(self.lang.get())
-    }
-}
-
-fn set_if_changed<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, old: &T, new: &T) {
-    if old != new {
-        signal.set(new.clone());
     }
 }

@@ -2,7 +2,12 @@
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
-use happytalk_model::{Kind, Message, Room, Row, Transcript, sender::Sender, timestamp::Timestamp};
+use happytalk_model::{
+    Body, Kind, Message, Room, Row, Transcript,
+    message::{media::Media, template::TemplateKind},
+    sender::Sender,
+    timestamp::Timestamp,
+};
 
 use crate::{
     choice::{self, Choice, NfcFn},
@@ -231,7 +236,8 @@ pub struct RowBody {
     pub choice: Choice,
 }
 
-/// Compares the rendered content. The bytes may differ in other fields (`read_date`) and in media sizes.
+/// Compares the rendered content. The bytes may differ in other fields (`read_date`). Sizes of media are not compared:
+/// webhook and record may not both send them, and rendering the row again would load the media again.
 impl PartialEq for RowBody {
     fn eq(&self, other: &Self) -> bool {
         self.choice == other.choice && is_same_content(&self.row, &other.row)
@@ -243,7 +249,25 @@ fn is_same_content(one: &Row, other: &Row) -> bool {
         return true;
     }
     let (one, other) = (one.message(), other.message());
-    one.is_locked() == other.is_locked() && live::has_same_content(&one.body, &other.body)
+    one.is_locked() == other.is_locked() && without_media_sizes(&one.body) == without_media_sizes(&other.body)
+}
+
+fn without_media_sizes(body: &Body) -> Body {
+    let mut body = body.clone();
+    let media: Vec<&mut Media> = match &mut body {
+        Body::Image(media) | Body::Audio(media) | Body::Video(media) => vec![media],
+        Body::Normal(normal) => normal.image.iter_mut().collect(),
+        Body::Template(template) => match &mut template.kind {
+            TemplateKind::Text => Vec::new(),
+            TemplateKind::Image(image) => image.iter_mut().collect(),
+            TemplateKind::Carousel(blocks) => blocks.iter_mut().filter_map(|block| block.image.as_mut()).collect(),
+        },
+        Body::Text(_) | Body::File(_) | Body::Unknown { .. } | Body::Unreadable(_) => Vec::new(),
+    };
+    for media in media {
+        media.size = None;
+    }
+    body
 }
 
 #[cfg(test)]

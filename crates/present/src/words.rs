@@ -337,11 +337,5 @@ impl Words {
     }
 }
 
-/// Formats a number with thousands separators: `1,000`.
-fn group_thousands(number: usize) -> String {
-    let (thousands, rest) = (number / 1000, number % 1000);
-    if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", group_thousands(thousands)) }
-}
-
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, HtmlInputElement, ScrollLogicalPosition};
 
 use crate::{
     browser::{dom::contains_focus, focus::focus_element, scroll::scroll_into_view},
-    components::{timeline::RoomTimelines, transcript::states::PendingFocus},
+    components::{room_timeline::RoomTimelines, transcript::states::PendingFocus},
     state::console::{
         ConsoleView,
         navigation::{Facts, FocusArea, FocusTarget, ViewEffect},
@@ -131,7 +131,10 @@ impl ConsoleView for ConsoleElements {
             }
             ViewEffect::FocusAfterRender(target) => spawn_local(async move {
                 leptos::task::tick().await;
-                this.focus(target);
+                // A listener of the event may have removed the element.
+                if this.root.try_get_untracked().is_some() {
+                    this.focus(target);
+                }
             }),
             ViewEffect::RequestTranscriptFocus => this.transcript_focus.request(),
             ViewEffect::WithdrawPendingFocus => {

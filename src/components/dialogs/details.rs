@@ -6,13 +6,11 @@ use happytalk_present::{
 };
 use leptos::prelude::*;
 
-use super::{
-    modal_dialog::{DialogHead, ModalDialog},
-    use_dialog_host,
-};
+use super::modal_dialog::{DialogHead, ModalDialog};
 use crate::components::{
     context::use_render_context,
-    timeline::RoomTimeline,
+    dialog_host::use_dialog_host,
+    room_timeline::RoomTimeline,
     ui::{facts::FactList, notes::NoteList, time::ShortTime},
 };
 

@@ -9,13 +9,11 @@ use happytalk_present::{
 use leptos::{ev, html, prelude::*};
 
 use self::controls::LightboxControls;
-use super::{
-    modal_dialog::{DialogHead, ModalDialog},
-    use_dialog_host,
-};
+use super::modal_dialog::{DialogHead, ModalDialog};
 use crate::components::{
     context::{RowScope, use_render_context},
-    timeline::RoomTimeline,
+    dialog_host::use_dialog_host,
+    room_timeline::RoomTimeline,
     ui::{
         icon::{Icon, icon},
         media_frame::OriginalLink,

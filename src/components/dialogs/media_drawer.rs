@@ -4,13 +4,11 @@ use happytalk_model::{link::Refusal, message::media::Media};
 use happytalk_present::media_drawer::{DrawerEntry, DrawerSection, EntryContent, SectionKind, drawer_sections};
 use leptos::prelude::*;
 
-use super::{
-    modal_dialog::{DialogHead, ModalDialog},
-    use_dialog_host,
-};
+use super::modal_dialog::{DialogHead, ModalDialog};
 use crate::components::{
     context::use_render_context,
-    timeline::RoomTimelines,
+    dialog_host::use_dialog_host,
+    room_timeline::RoomTimelines,
     ui::{
         icon::{Icon, icon},
         picture::Thumbnail,

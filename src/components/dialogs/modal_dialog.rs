@@ -4,11 +4,11 @@
 
 use leptos::{ev, prelude::*};
 
-use super::use_dialog_host;
 use crate::{
     browser::dialog::show_modal,
     components::{
         context::use_render_context,
+        dialog_host::use_dialog_host,
         ui::{
             icon::{Icon, icon},
             live_region::LiveRegion,
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Renders a modal dialog. It closes on Esc, on a click outside, and by [`DialogHost::close`](super::DialogHost::close).
+/// Renders a modal dialog. It closes on Esc, on a click outside, and by [`DialogHost::close`](crate::components::dialog_host::DialogHost::close).
 #[component]
 pub fn ModalDialog(
     /// Accessible name.

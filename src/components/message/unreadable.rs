@@ -4,7 +4,7 @@ use happytalk_model::message::Reason;
 use leptos::prelude::*;
 
 use super::Bubble;
-use crate::components::{context::use_render_context, timeline::source::SourceButton};
+use crate::components::{context::use_render_context, ui::source_button::SourceButton};
 
 /// Renders the reason why a row could not be decoded.
 #[component]

@@ -7,8 +7,10 @@ use happytalk_present::row_key::RowKey;
 use leptos::{ev, prelude::*};
 use web_sys::HtmlElement;
 
-use super::RoomTimeline;
-use crate::browser::{dom::event_element, focus::focus_first_control, scroll::Visibility};
+use crate::{
+    browser::{dom::event_element, focus::focus_first_control, scroll::Visibility},
+    components::room_timeline::RoomTimeline,
+};
 
 /// Handles a key press in a row.
 pub fn handle_key(timeline: RoomTimeline, key: &RowKey, row: &HtmlElement, event: &ev::KeyboardEvent) {

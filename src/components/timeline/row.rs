@@ -12,18 +12,12 @@ use self::{
     meta::{Heading, Meta},
     signals::RowSignals,
 };
-use super::{
-    RoomTimeline,
-    day::DaySeparator,
-    delivery::DeliveryProblem,
-    keyboard,
-    source::{SourcePanel, SourceSwitch},
-    withheld::WithheldMessage,
-};
+use super::{day::DaySeparator, delivery::DeliveryProblem, keyboard, source::SourcePanel, withheld::WithheldMessage};
 use crate::components::{
     context::{RenderContext, RowScope, use_render_context},
     message::{MessageBelow, MessageMain},
-    ui::{badge::Badge, icon::Icon},
+    room_timeline::RoomTimeline,
+    ui::{badge::Badge, icon::Icon, source_button::SourceSwitch},
 };
 
 /// Number of the next line's id, which `aria-describedby` of the row refers to.

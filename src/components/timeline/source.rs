@@ -5,60 +5,9 @@ use happytalk_present::{notes::row_notes, source::pretty_print, time};
 use leptos::prelude::*;
 
 use crate::components::{
-    context::{RowScope, use_render_context},
+    context::use_render_context,
     ui::{copy_button::CopyButton, notes::NoteList},
 };
-
-/// Renders the icon button beside the time that opens and closes the source. It is a tab stop only in the tab stop row.
-#[component]
-pub fn SourceSwitch(
-    /// The row.
-    scope: RowScope,
-    /// Whether the row is the tab stop of the list.
-    #[prop(into)]
-    is_tab_stop: Signal<bool>,
-) -> impl IntoView {
-    let words = use_render_context().words;
-    let expanded = is_expanded(&scope);
-    view! {
-        <button
-            type="button"
-            class="switch"
-            aria-label=words.source
-            title=words.source
-            aria-expanded=expanded
-            tabindex=move || if is_tab_stop.get() { "0" } else { "-1" }
-            on:click=move |_| scope.timeline.toggle_source(&scope.key)
-        ></button>
-    }
-}
-
-/// Renders the text button that opens and closes the source, in rows without readable contents.
-///
-/// # Panics
-/// If the [`RowScope`] context is missing.
-#[component]
-pub fn SourceButton() -> impl IntoView {
-    let words = use_render_context().words;
-    let scope: RowScope = expect_context();
-    let expanded = is_expanded(&scope);
-    view! {
-        <button
-            type="button"
-            class="small"
-            aria-expanded=expanded
-            on:click=move |_| scope.timeline.toggle_source(&scope.key)
-        >
-            {words.source}
-        </button>
-    }
-}
-
-/// Returns the value of `aria-expanded`.
-fn is_expanded(scope: &RowScope) -> impl Fn() -> &'static str + Clone + Send + use<> {
-    let (open_sources, key) = (scope.timeline.ui.open_sources, scope.key.clone());
-    move || if open_sources.read().contains(&key) { "true" } else { "false" }
-}
 
 /// Renders the source of a row.
 #[component]

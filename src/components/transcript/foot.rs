@@ -10,7 +10,7 @@ use crate::{
     browser::visibility::observe_visibility,
     components::{
         context::use_render_context,
-        timeline::RoomTimelines,
+        room_timeline::RoomTimelines,
         ui::icon::{Icon, icon},
     },
     state::room::{ConnectionProblem, RoomState},
@@ -42,7 +42,6 @@ pub fn Foot(
         Some(view! { <p class="trouble">{icon(Icon::Offline)} {sentence}</p> })
     };
     let count = move || (words.new_messages)(new_messages.unseen.get());
-    let end_class = "end-sentinel";
     view! {
         <div class="foot-frame">
             <div class="foot">
@@ -59,7 +58,7 @@ pub fn Foot(
                 </button>
                 {move || room.can_compose.get().then(|| view! { <Composer on_resize=stay_at_end /> })}
             </div>
-            <div class=end_class node_ref=end></div>
+            <div class="end-sentinel" node_ref=end></div>
         </div>
     }
 }

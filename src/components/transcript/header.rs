@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use crate::components::{
     context::use_render_context,
-    dialogs::{Dialog, use_dialog_host},
-    timeline::RoomTimeline,
+    dialog_host::{Dialog, use_dialog_host},
+    room_timeline::RoomTimeline,
     ui::{
         button::ActionButton,
         facts::FactItem,
@@ -16,15 +16,16 @@ use crate::components::{
     },
 };
 
-/// Renders the header of the room in the [`RoomTimeline`] context.
+/// Renders the header of a room.
 #[component]
 pub fn RoomHeader(
+    /// The room.
+    timeline: RoomTimeline,
     /// Number of rows that could not be decoded; `None` until all rows are mounted.
     #[prop(into)]
     unreadable: Signal<Option<usize>>,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    let timeline: RoomTimeline = expect_context();
     let view = Memo::new(move |_| {
         let content = timeline.content.read();
         header(content.room(), &content.timeline.entries, words)

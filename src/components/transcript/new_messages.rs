@@ -8,6 +8,7 @@ use happytalk_present::{
     live::{DeliveryStatus, TranscriptSnapshot},
     room_content::RoomContent,
     summary::message_summary,
+    words::Words,
 };
 use leptos::{html, prelude::*, task::spawn_local};
 use web_sys::ScrollLogicalPosition;
@@ -19,7 +20,8 @@ use crate::{
     },
     components::{
         context::{RenderContext, use_render_context},
-        timeline::{RoomTimelines, delivery::spoken_delivery},
+        room_timeline::RoomTimelines,
+        timeline::delivery::spoken_delivery,
     },
 };
 
@@ -39,9 +41,28 @@ pub struct NewMessages {
 /// Pending announcements.
 #[derive(Debug, Default)]
 struct Announcements {
-    lines: Vec<String>,
-    /// Number of new messages.
-    messages: usize,
+    /// New messages.
+    messages: Vec<String>,
+    /// Changes in the delivery of the reader's own messages.
+    deliveries: Vec<String>,
+}
+
+impl Announcements {
+    fn is_empty(&self) -> bool {
+        self.messages.is_empty() && self.deliveries.is_empty()
+    }
+
+    /// Returns one text: several messages as their number and the last one, and every delivery.
+    fn into_text(self, words: &Words) -> String {
+        let Self { mut messages, deliveries } = self;
+        if messages.len() > 1 {
+            let count = (words.new_messages)(messages.len());
+            messages.drain(..messages.len() - 1);
+            messages.insert(0, count);
+        }
+        messages.extend(deliveries);
+        messages.join(". ")
+    }
 }
 
 impl NewMessages {
@@ -140,19 +161,17 @@ impl NewMessages {
             let said = if message.head.memo { words.memo.to_owned() } else { message_summary(message, locked, words) };
             format!("{role}: {said}")
         });
-        let messages: Vec<String> = messages.collect();
         let changed = shown
             .statuses
             .iter()
             .filter(|(number, mark)| shown_before.statuses.iter().any(|(of, before)| of == number && before != mark));
         let deliveries = changed.filter_map(|(_, mark)| spoken_delivery(mark, words));
-        let was_empty = self.announcements.with_value(|pending| pending.lines.is_empty());
+        let was_empty = self.announcements.with_value(Announcements::is_empty);
         self.announcements.update_value(|pending| {
-            pending.messages += messages.len();
-            pending.lines.extend(messages);
-            pending.lines.extend(deliveries);
+            pending.messages.extend(messages);
+            pending.deliveries.extend(deliveries);
         });
-        if was_empty && self.announcements.with_value(|pending| !pending.lines.is_empty()) {
+        if was_empty && !self.announcements.with_value(Announcements::is_empty) {
             spawn_local(async move {
                 timers::sleep(ANNOUNCE_DEBOUNCE).await;
                 self.flush(context);
@@ -160,15 +179,30 @@ impl NewMessages {
         }
     }
 
-    /// Makes the pending announcements. Several messages are announced as their number and the last one.
+    /// Makes the pending announcements.
     fn flush(self, context: RenderContext) {
-        let Some(Announcements { mut lines, messages }) = self.announcements.try_update_value(std::mem::take) else {
-            return;
-        };
-        if messages > 1 {
-            lines.drain(..lines.len() - 1);
-            lines.insert(0, (context.words.new_messages)(messages));
+        if let Some(gathered) = self.announcements.try_update_value(std::mem::take) {
+            context.announcer.announce(gathered.into_text(context.words));
         }
-        context.announcer.announce(lines.join(". "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use happytalk_present::options::Lang;
+
+    use super::*;
+
+    #[test]
+    fn several_messages_are_counted_and_no_delivery_is_left_out() {
+        let words = Words::of(Lang::Ko);
+        let text = |messages: &[&str], deliveries: &[&str]| {
+            let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
+            Announcements { messages: owned(messages), deliveries: owned(deliveries) }.into_text(words)
+        };
+        assert_eq!(text(&["a"], &["sent"]), "a. sent");
+        let count = (words.new_messages)(3);
+        assert_eq!(text(&["a", "b", "c"], &["failed", "sent"]), format!("{count}. c. failed. sent"));
+        assert_eq!(text(&[], &["failed"]), "failed");
     }
 }

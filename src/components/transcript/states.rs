@@ -51,6 +51,7 @@ pub fn Skeleton() -> impl IntoView {
     let words = use_render_context().words;
     let shapes = ["a", "b", "c", "d", "e"];
     let bubbles = shapes.map(|shape| view! { <div class="skeleton-bubble" data-shape=shape></div> });
+    // Not a literal: a nested element with literals only would be compiled to `innerHTML`, which Trusted Types forbid.
     let class = "skeleton-head";
     view! {
         <div class="state">

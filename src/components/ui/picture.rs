@@ -10,7 +10,7 @@ use super::{
 };
 use crate::components::{
     context::{RowScope, use_render_context},
-    dialogs::{Dialog, use_dialog_host},
+    dialog_host::{Dialog, use_dialog_host},
 };
 
 /// Maximum number of rows of a room whose pictures are loaded eagerly. Eager pictures are complete when the reader scrolls,

@@ -213,8 +213,8 @@ impl FakeShell {
         self.dispatch(Event::PageChanged { is_visible });
     }
 
-    fn view(&self) -> RoomView {
-        self.state.as_ref().expect("the state is put back after each update").view()
+    fn view(&self) -> VisibleState {
+        self.state.as_ref().expect("the state is put back after each update").visible()
     }
 
     fn problem(&self) -> Option<ConnectionProblem> {

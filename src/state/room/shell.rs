@@ -20,7 +20,8 @@ use crate::{
     },
     state::{
         events::EventSink,
-        live::{Effect, EffectId, Event, Generation, RoomView, State, update},
+        live::{Effect, EffectId, Event, Generation, State, VisibleState, update},
+        set_if_changed,
     },
 };
 
@@ -69,13 +70,13 @@ impl Shell {
     }
 
     /// Handles the next event of the queue.
-    fn step(&mut self) -> Option<(RoomView, Vec<Effect>)> {
+    fn step(&mut self) -> Option<(VisibleState, Vec<Effect>)> {
         let event = self.queue.pop_front()?;
         let state = self.state.take()?;
         let (state, effects) = update(state, event, current_timestamp());
-        let view = state.view();
+        let visible = state.visible();
         self.state = Some(state);
-        Some((view, effects))
+        Some((visible, effects))
     }
 }
 
@@ -89,8 +90,8 @@ impl RoomState {
         if is_first != Some(true) {
             return;
         }
-        while let Some(Some((view, effects))) = self.shell.try_update_value(Shell::step) {
-            self.show_view(view);
+        while let Some(Some((visible, effects))) = self.shell.try_update_value(Shell::step) {
+            self.write_signals(visible);
             for effect in effects {
                 self.run_effect(effect);
             }
@@ -99,8 +100,8 @@ impl RoomState {
     }
 
     /// Writes the signals that changed.
-    fn show_view(self, view: RoomView) {
-        let RoomView { phase, is_busy, shown, room, connection_problem, can_compose } = view;
+    fn write_signals(self, visible: VisibleState) {
+        let VisibleState { phase, is_busy, shown, room, connection_problem, can_compose } = visible;
         let is_same = |one: &Option<Arc<_>>, other: &Option<Arc<_>>| match (one, other) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
@@ -155,11 +156,5 @@ impl RoomState {
     /// it may run a callback.
     pub(super) fn take<T>(self, take: impl FnOnce(&mut Shell) -> Option<T>) -> Option<T> {
         self.shell.try_update_value(take).flatten()
-    }
-}
-
-fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if *signal.read_untracked() != value {
-        signal.set(value);
     }
 }

@@ -114,6 +114,34 @@ fn another_text_with_the_same_id_changes_the_body_of_the_row() {
     assert_eq!(between(&old, &new), Difference { body: vec![0], ..Difference::default() });
 }
 
+fn with_contents(contents_type: &str, contents: &str) -> Arc<Transcript> {
+    transcript_of_json(&format!(
+        r#"{{"id":"1","type":"C","user_type":"H","send_date":"2025-10-01 10:00:00","contents_type":"{contents_type}","contents":{contents}}}"#
+    ))
+}
+
+#[test]
+fn every_rendered_part_of_the_contents_changes_the_body() {
+    let carousel = |signature: &str, label: &str| {
+        with_contents(
+            "template",
+            &format!(
+                r#"{{"type":"CAROUSEL","carouselBlocks":[{{"header":"a","message":"m"}},{{"message":"m","image":{{"url":"https://a.example/p?s={signature}"}}}}],
+                    "quickReplyList":[{{"type":"TEXT","name":"{label}"}}]}}"#
+            ),
+        )
+    };
+    let before = carousel("1", "네");
+    assert_eq!(between(&before, &carousel("1", "네")), Difference::default());
+    let body = || Difference { body: vec![0], ..Difference::default() };
+    assert_eq!(between(&before, &carousel("2", "네")), body(), "the URL of a later picture is signed anew");
+    assert_eq!(between(&before, &carousel("1", "아니요")), body());
+    let link = |url: &str| {
+        with_contents("normal", &format!(r#"{{"text":"t","link":[{{"name":"n","url":"https://a.example/{url}"}}]}}"#))
+    };
+    assert_eq!(between(&link("1"), &link("2")), body());
+}
+
 #[test]
 fn a_row_between_two_others_keeps_both_keys() {
     let old = transcript(&[("1", "C", "10:00:00", "", "a"), ("3", "H", "10:00:02", "", "c")]);

@@ -6,8 +6,10 @@ use happytalk_model::{
     channel::Channel, failure::BizFailCode, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status,
 };
 
-use super::{Fields, ListWords, Words, group_thousands};
-use crate::{composer::SendingBlocked, failure::FailureKind, live::DeliveryStatus, options::Lang};
+use super::{Fields, ListWords, Words};
+use crate::{
+    composer::SendingBlocked, failure::FailureKind, list::group_thousands, live::DeliveryStatus, options::Lang,
+};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::En,
@@ -231,7 +233,7 @@ pub(super) static WORDS: Words = Words {
         0.. => format!("{left} left"),
         _ => format!("{} too many", left.unsigned_abs()),
     },
-    too_long: |most| format!("At most {} characters can be sent.", group_thousands(most)),
+    too_long: |most| format!("At most {} characters can be sent.", group_thousands(most as u64)),
     no_web_address: "Please enter the address of a file, beginning with https://.",
     vendor_rejection: |code| match code {
         BizFailCode::Forbidden => "Happytalk does not permit sending. Please ask an administrator.",

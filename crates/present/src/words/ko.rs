@@ -6,8 +6,10 @@ use happytalk_model::{
     channel::Channel, failure::BizFailCode, message::Reason, phone_os::PhoneOs, sender::Sender, status::Status,
 };
 
-use super::{Fields, ListWords, Words, group_thousands};
-use crate::{composer::SendingBlocked, failure::FailureKind, live::DeliveryStatus, options::Lang};
+use super::{Fields, ListWords, Words};
+use crate::{
+    composer::SendingBlocked, failure::FailureKind, list::group_thousands, live::DeliveryStatus, options::Lang,
+};
 
 pub(super) static WORDS: Words = Words {
     lang: Lang::Ko,
@@ -232,7 +234,7 @@ pub(super) static WORDS: Words = Words {
         0.. => format!("{left}자 남음"),
         _ => format!("{}자 초과", left.unsigned_abs()),
     },
-    too_long: |most| format!("{}자까지 보낼 수 있습니다.", group_thousands(most)),
+    too_long: |most| format!("{}자까지 보낼 수 있습니다.", group_thousands(most as u64)),
     no_web_address: "https://로 시작하는 파일 주소를 입력해 주세요.",
     vendor_rejection: |code| match code {
         BizFailCode::Forbidden => "해피톡이 전송 권한을 허용하지 않았습니다. 관리자에게 문의해 주세요.",

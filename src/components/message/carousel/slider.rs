@@ -112,9 +112,9 @@ impl Slider {
         }
     }
 
-    /// Updates the position when the track scrolls.
+    /// Updates the position when the track scrolls. The event is asynchronous: the row may be disposed by then.
     pub fn on_scroll(self) {
-        let Some(track) = self.track.get_untracked() else { return };
+        let Some(track) = self.track.try_get_untracked().flatten() else { return };
         let position = track_position(&track);
         if self.is_spread.get_untracked() || self.goal.get_value().is_some_and(|goal| goal != position.block) {
             return;
@@ -125,7 +125,7 @@ impl Slider {
 
     /// Repeats a move once if the track stopped at another block. The browser snaps again when a picture is loaded.
     pub fn on_scroll_end(self) {
-        if let (Some(goal), Some(track)) = (self.goal.get_value(), self.track.get_untracked()) {
+        if let (Some(Some(goal)), Some(Some(track))) = (self.goal.try_get_value(), self.track.try_get_untracked()) {
             self.goal.set_value(None);
             if track_position(&track).block != goal {
                 show_block(&track, goal);

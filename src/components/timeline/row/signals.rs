@@ -14,7 +14,7 @@ use happytalk_present::{
 };
 use leptos::prelude::*;
 
-use crate::{components::timeline::RoomTimeline, state::settings::Settings};
+use crate::{components::room_timeline::RoomTimeline, state::settings::Settings};
 
 /// The signals of one row. Each memo changes only when its part of the row changes.
 #[derive(Clone, Copy, Debug)]
