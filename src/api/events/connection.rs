@@ -1,4 +1,4 @@
-//! A connection: when it is opened, closed and opened again, and who receives what it brings.
+//! A connection: when it is opened, closed and opened again, and which subscribers receive its events.
 
 use std::{
     cell::{Cell, RefCell},

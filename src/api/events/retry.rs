@@ -29,7 +29,7 @@ pub enum Step {
 impl Step {
     /// Decides by the status of an answer that was no stream; `None` if there was a stream or no answer.
     ///
-    /// `may_retry_token`: the page has a token function, and was not yet asked again since the last success.
+    /// `may_retry_token`: the page has a token function that was not yet called again since the last success.
     pub fn after(status: Option<u16>, may_retry_token: bool) -> Self {
         match status {
             None | Some(408 | 425 | 429 | 500..) => Self::Reconnect,
