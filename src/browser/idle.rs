@@ -44,7 +44,7 @@ impl Slices {
 }
 
 /// Resolves in a new task, after the tasks that are queued.
-pub async fn next_task() {
+async fn next_task() {
     sleep(Duration::ZERO).await;
 }
 

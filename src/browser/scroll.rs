@@ -101,11 +101,6 @@ impl Visibility {
     }
 }
 
-/// Returns whether the end of a list is in view, or nearly. `end_sentinel` is a marker after the last row.
-pub fn is_near_end(end_sentinel: &Element) -> bool {
-    Visibility::of(end_sentinel).is_near()
-}
-
 /// Returns the height of the viewport in pixels.
 pub fn viewport_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(DEFAULT_VIEWPORT_PX)
