@@ -11,8 +11,6 @@ use super::{
 
 /// Frames for which an element is kept in place after scrolling to it.
 const SETTLE_FRAMES: u8 = 6;
-/// Distance in pixels below the visible area that still counts as near.
-const NEAR_PX: f64 = 80.0;
 /// Tolerance for subpixel layout.
 const ROUNDING_PX: f64 = 1.0;
 /// Assumed height of a window that has none.
@@ -94,11 +92,6 @@ impl Visibility {
     pub fn reaches_below(self) -> bool {
         self.bottom > self.visible_bottom + ROUNDING_PX
     }
-
-    /// Whether the element begins in the visible area or a little below it.
-    pub fn is_near(self) -> bool {
-        (self.visible_top..=self.visible_bottom + NEAR_PX).contains(&self.top)
-    }
 }
 
 /// Returns the height of the viewport in pixels.
@@ -126,13 +119,6 @@ mod tests {
         assert!(!element(99.5, 500.5).reaches_below());
         assert!(element(98.0, 502.0).reaches_above());
         assert!(element(98.0, 502.0).reaches_below());
-    }
-
-    #[test]
-    fn element_left_behind_above_is_not_near() {
-        assert!(element(580.0, 600.0).is_near());
-        assert!(!element(581.0, 600.0).is_near());
-        assert!(!element(99.0, 300.0).is_near());
     }
 
     #[test]
