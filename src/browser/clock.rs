@@ -3,8 +3,8 @@
 use happytalk_model::timestamp::Timestamp;
 use js_sys::Date;
 
-/// Returns the current time in seconds since 1970.
-pub fn current_epoch_seconds() -> i64 {
+/// Returns the seconds since 1970.
+fn current_epoch_seconds() -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "whole seconds since 1970")]
     let seconds = (Date::now() / 1000.0) as i64;
     seconds

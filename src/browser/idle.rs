@@ -43,8 +43,8 @@ impl Slices {
     }
 }
 
-/// Resolves in a new task, after the queued tasks.
-pub async fn next_task() {
+/// Resolves in a new task, after the tasks that are queued.
+async fn next_task() {
     sleep(Duration::ZERO).await;
 }
 
