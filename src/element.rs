@@ -2,6 +2,7 @@
 //!
 //! `www/happytalk.js` calls the exports. `www/happytalk-viewer-types.d.ts` and `www/happytalk.d.ts` mirror the types.
 
+mod app;
 mod events;
 pub mod handle;
 mod options;

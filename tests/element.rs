@@ -165,7 +165,7 @@ async fn other_room_or_proxy_is_requested_once() {
 
 #[wasm_bindgen_test]
 async fn data_is_shown_without_a_request_until_it_is_removed() {
-    let data = r"data: { value: { result: 'success', data: [] }, revision: 1 }";
+    let data = "data: { value: { result: 'success', data: [] }, revision: 1 }";
     let element = Element::mount(&format!("attributes: {{ room: 'r1' }}, {data}"));
     element.settled("empty").await;
     assert_eq!(fetched(), [""; 0]);

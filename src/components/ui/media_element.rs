@@ -19,15 +19,17 @@ pub fn ImageElement(
     #[prop(optional)]
     is_lazy: bool,
 ) -> impl IntoView {
-    let words = use_render_context().words;
+    let context = use_render_context();
+    // Printed pages include images that were never near the viewport.
+    let is_printing = move || context.settings.mount_all.get() > 0;
     view! {
         <img
             decoding="async"
             referrerpolicy="no-referrer"
-            alt=words.image
+            alt=context.words.image
             width=size.map(|(width, _)| width)
             height=size.map(|(_, height)| height)
-            loading=is_lazy.then_some("lazy")
+            loading=move || (is_lazy && !is_printing()).then_some("lazy")
             src=url.href().to_owned()
         />
     }

@@ -111,7 +111,7 @@ impl Update {
     }
 
     fn finish_refresh(&mut self, reading: RoomReading, is_check: bool) {
-        self.state.capabilities = reading.capabilities;
+        let had_stream = std::mem::replace(&mut self.state.capabilities, reading.capabilities).live;
         if !reading.capabilities.live {
             // Without a stream, only a reading shows that the token is accepted.
             self.state.token.is_requested = false;
@@ -122,7 +122,11 @@ impl Update {
             thread.pending.mark_checked(self.now);
         }
         self.render();
-        self.recover();
+        if self.state.following.is_some() && had_stream != reading.capabilities.live {
+            self.follow();
+        } else {
+            self.recover();
+        }
     }
 
     fn fail_refresh(&mut self, kind: FailureKind, is_check: bool) {

@@ -199,8 +199,8 @@ impl FakeShell {
     /// Writes a message and returns its number.
     fn send(&mut self, text: &str) -> NonZeroU32 {
         self.run_command(OutboxCommand::Send(Content::Text(text.to_owned())));
-        let marks = &self.view().shown.expect("a room is on screen").statuses;
-        marks.iter().map(|(number, _)| *number).max().expect("the message is shown")
+        let statuses = &self.view().shown.expect("a room is on screen").statuses;
+        statuses.iter().map(|(number, _)| *number).max().expect("the message is shown")
     }
 
     /// Answers the earliest message in flight.
@@ -331,7 +331,7 @@ fn rows(shown: &TranscriptSnapshot) -> Vec<String> {
     let row = |row: &happytalk_model::Row| {
         let happytalk_model::Body::Text(text) = &row.message().body else { panic!("a text") };
         match happytalk_present::live::delivery_status(&shown.statuses, row) {
-            Some(mark) => format!("{text} ({})", mark.slug()),
+            Some(status) => format!("{text} ({})", status.slug()),
             None => text.clone(),
         }
     };

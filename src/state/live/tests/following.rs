@@ -39,6 +39,16 @@ fn stream_is_not_requested_without_the_capability() {
 }
 
 #[test]
+fn later_readings_open_and_close_the_stream() {
+    let mut shell = FakeShell::showing(true);
+    for (is_granted, subscriptions) in [(false, 1), (false, 1), (true, 2), (true, 2)] {
+        shell.set_page_visible(true);
+        shell.answer(limited(room("a", &[]), is_granted, true));
+        assert_eq!((shell.subscription.is_some(), shell.subscriptions), (is_granted, subscriptions));
+    }
+}
+
+#[test]
 fn followed_room_is_read_every_30_seconds() {
     let mut shell = FakeShell::showing(true);
     for reads in 2..5 {

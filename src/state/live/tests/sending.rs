@@ -114,8 +114,8 @@ fn queued_message_of_an_ended_room_is_refused_without_a_request() {
     shell.signal(StreamSignal::Ended);
     shell.send("yes");
     assert_eq!((shell.rows(), shell.sendings.len()), (vec!["yes (failed)".to_owned()], 0));
-    let marks = shell.view().shown.expect("a room on screen").statuses.clone();
-    assert!(matches!(&marks[0].1, DeliveryStatus::Failed(refused) if refused.code == Some(-700)), "{marks:?}");
+    let statuses = shell.view().shown.expect("a room on screen").statuses.clone();
+    assert!(matches!(&statuses[0].1, DeliveryStatus::Failed(refused) if refused.code == Some(-700)), "{statuses:?}");
 }
 
 #[test]

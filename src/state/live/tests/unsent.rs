@@ -128,8 +128,8 @@ fn check_reads_the_room_at_once_and_stores_its_time_in_missing_messages() {
     shell.run_command(OutboxCommand::Check);
     assert_eq!(shell.reads.len(), 2);
     shell.answer(room("a", &[]));
-    let marks = shell.view().shown.expect("a room on screen").statuses.clone();
-    assert_eq!(marks, [(number, DeliveryStatus::Unknown(Some(timestamp(START))))]);
+    let statuses = shell.view().shown.expect("a room on screen").statuses.clone();
+    assert_eq!(statuses, [(number, DeliveryStatus::Unknown(Some(timestamp(START))))]);
 }
 
 #[test]
