@@ -1,4 +1,4 @@
-//! The shell of the live room: which requests it makes, and that nothing outlives it.
+//! The shell of the live room: its requests, and their end with the reactive owner.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -23,7 +23,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Counts requests and answers them with a room.
+/// Records requests, and responds with a room.
 const REPLACE_FETCH: &str = r#"
     const fetched = (window.fetched = []);
     window.fetch = async (request) => {
@@ -48,7 +48,7 @@ async fn wait(milliseconds: u32) {
     JsFuture::from(promise.unchecked_into::<Promise>()).await.expect("a timer is never rejected");
 }
 
-/// Waits until a condition holds, for five seconds at most.
+/// Waits until a condition holds, for at most five seconds.
 async fn until(condition: impl Fn() -> bool) {
     for _ in 0..500 {
         if condition() {
@@ -71,7 +71,7 @@ fn request(room: &str) -> RoomRequest {
 /// Returns a state that calls `on_event` with each event.
 fn start(on_event: impl Fn(RoomState, &ElementEvent) + 'static) -> (Owner, RoomState) {
     run(REPLACE_FETCH);
-    // An error means that an earlier test has done it.
+    // Fails if an earlier test has initialised the executor.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let room = owner.with(|| {
@@ -94,7 +94,7 @@ fn is_loaded(room: RoomState) -> bool {
 }
 
 #[wasm_bindgen_test]
-async fn properties_that_are_set_in_one_task_make_one_request() {
+async fn properties_set_in_one_task_cause_one_request() {
     let (owner, room) = start(|_, _| {});
     room.show(request("a"), None);
     room.set_client(client("/other/", &JsValue::UNDEFINED));
@@ -106,7 +106,7 @@ async fn properties_that_are_set_in_one_task_make_one_request() {
 }
 
 #[wasm_bindgen_test]
-async fn equal_client_and_new_token_function_make_no_request() {
+async fn equal_client_and_new_token_function_cause_no_request() {
     let (owner, room) = start(|_, _| {});
     let function = || run("return () => 'token'");
     room.set_client(client("/api/", &function()));
@@ -155,7 +155,7 @@ async fn message_is_sent_and_the_room_is_read_again() {
 }
 
 #[wasm_bindgen_test]
-async fn nothing_happens_after_the_end_of_the_owner() {
+async fn all_effects_end_with_the_owner() {
     let events = Rc::new(Cell::new(0));
     let (owner, room) = start({
         let events = Rc::clone(&events);
@@ -173,7 +173,7 @@ async fn nothing_happens_after_the_end_of_the_owner() {
     room.run(OutboxCommand::Check);
     room.set_follow(false, false);
     run("document.dispatchEvent(new Event('visibilitychange'))");
-    // Longer than any timer that was running. The message had left already.
+    // Longer than any running timer. The message was already sent.
     wait(2_500).await;
     let requests = fetched().split_off(count);
     assert!(requests.iter().all(|request| request.starts_with("POST")), "{requests:?}");

@@ -1,4 +1,4 @@
-//! The state behind one element: created once, then updated by the differences of its inputs.
+//! The state of one element. It is created once, and updated when inputs change.
 
 use happytalk_model::RoomId;
 use happytalk_present::location::ConsoleLocation;
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-/// The state behind one element.
+/// The state of one element.
 #[derive(Clone, Copy)]
 pub struct App {
     /// The settings of the attributes.
@@ -70,7 +70,7 @@ impl App {
         Self { settings, events, room, console }
     }
 
-    /// Requests what the element shows first.
+    /// Requests the initial content.
     pub fn start(self, inputs: &Inputs, early: Option<EarlyResponse>) {
         self.room.set_follow(inputs.options.live, inputs.options.compose);
         match self.console {
@@ -86,7 +86,7 @@ impl App {
 
     /// Renders the view into a shadow root.
     pub fn mount(self, root: &ShadowRoot) -> UnmountHandle<AnyViewState> {
-        // A shadow root takes children as an element does, and Leptos does nothing else with it.
+        // Leptos only appends children, which a shadow root supports like an element.
         let parent: &Element = root.unchecked_ref();
         if self.console.is_some() {
             mount_to_renderer(parent, || view! { <ConsoleApp /> }.into_any())
@@ -95,7 +95,7 @@ impl App {
         }
     }
 
-    /// Applies the difference between old and new inputs.
+    /// Applies changed inputs.
     pub fn update(self, old: &Inputs, new: &Inputs) {
         self.settings.update(&old.options, &new.options);
         self.room.set_follow(new.options.live, new.options.compose);
@@ -110,7 +110,7 @@ impl App {
         if is_other_proxy || new.authorization != old.authorization {
             console.set_client(new.client(), is_other_proxy);
         } else {
-            // Equal, but perhaps a new function of the page.
+            // Equal, but possibly with a new token function.
             self.room.set_client(new.client());
         }
         if new.query != old.query {
@@ -122,7 +122,7 @@ impl App {
 }
 
 impl Inputs {
-    /// What a transcript shows.
+    /// Returns the request of a transcript.
     fn request(&self) -> RoomRequest {
         if let Some(data) = &self.data {
             return RoomRequest::Data(read_data(&data.value));
@@ -139,23 +139,23 @@ impl Inputs {
         Client::new(self.proxy(), self.authorization.clone())
     }
 
-    /// The room, if its id is valid.
+    /// Returns the room id, if it is valid.
     fn room(&self) -> Option<RoomId> {
         self.options.room.clone()?.ok()
     }
 
-    /// The location that the page sets for a console, as a query string.
+    /// Returns the location that the page set for a console, as a query string.
     fn query(&self) -> &str {
         self.query.as_ref().map(|query| query.value.as_str()).unwrap_or_default()
     }
 
-    /// The first location of a console.
+    /// Returns the initial location of a console.
     fn location(&self) -> ConsoleLocation {
         let location = ConsoleLocation::parse(self.query());
         ConsoleLocation { selected: location.selected.or_else(|| self.room()), ..location }
     }
 
-    /// Whether a console has a room attribute that can't be opened, and no room to open instead.
+    /// Returns whether a console has an invalid `room` attribute, and its location contains no room.
     fn has_invalid_room(&self) -> bool {
         self.options.room.is_some() && self.location().selected.is_none()
     }

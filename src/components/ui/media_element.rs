@@ -20,7 +20,7 @@ pub fn ImageElement(
     is_lazy: bool,
 ) -> impl IntoView {
     let context = use_render_context();
-    // Paper shows images that were never near the viewport.
+    // Printed pages include images that were never near the viewport.
     let is_printing = move || context.settings.mount_all.get() > 0;
     view! {
         <img

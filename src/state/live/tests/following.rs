@@ -39,7 +39,7 @@ fn stream_is_not_requested_without_the_capability() {
 }
 
 #[test]
-fn stream_is_opened_and_closed_as_later_readings_grant_it() {
+fn later_readings_open_and_close_the_stream() {
     let mut shell = FakeShell::showing(true);
     for (is_granted, subscriptions) in [(false, 1), (false, 1), (true, 2), (true, 2)] {
         shell.set_page_visible(true);

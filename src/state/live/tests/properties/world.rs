@@ -1,9 +1,9 @@
-//! The reducer, its shell, and everything around them: what they may show and send is checked after each step.
+//! The reducer, its shell and the simulated vendor. After each step, the world checks the rows and the requests.
 
 use super::*;
 use vendor::{Fate, RoomKey, Vendor};
 
-/// Seconds after which the client gives up waiting for an answer.
+/// Timeout of a request in seconds.
 const TIMEOUT: i64 = 20;
 
 /// A message of the reader.
@@ -13,34 +13,34 @@ struct Written {
     room: RoomKey,
     number: NonZeroU32,
     text: String,
-    /// The key of its latest request.
+    /// The idempotency key of its latest request.
     key: String,
     has_left: bool,
     is_in_flight: bool,
     is_discarded: bool,
-    /// The vendor's refusal was the latest answer.
+    /// Whether the latest response is a refusal of the vendor.
     is_refused: bool,
-    /// There was no answer to one of its requests.
+    /// Whether one of its requests had no response.
     may_have_left: bool,
 }
 
-/// The reducer, its shell, and everything around them.
+/// The reducer, its shell and the simulated vendor.
 pub struct World {
     shell: FakeShell,
     vendor: Vendor,
     base: usize,
     room: Option<usize>,
     written: Vec<Written>,
-    /// Index of the message that each idempotency key was offered for.
+    /// Index of the message of each idempotency key.
     owners: BTreeMap<String, usize>,
-    /// Ids of the counselor's messages that came with the stream.
+    /// Ids of the counselor's messages that the stream delivered.
     received: BTreeMap<RoomKey, BTreeSet<String>>,
-    /// What the record contained when the read in flight began.
+    /// The read in flight, and the number of recorded rows when it started.
     snapshot: Option<(EffectId, usize)>,
-    /// Sendings whose departure was observed.
+    /// Requests whose start was observed.
     departures: BTreeSet<EffectId>,
     reports: Vec<EffectId>,
-    /// Whether different messages may have equal texts. Time ends early then: they are told apart by their time.
+    /// Whether different messages may have equal texts. Such messages differ only in time, so the run is limited in time.
     has_equal_texts: bool,
 }
 
@@ -63,12 +63,12 @@ impl World {
         }
     }
 
-    /// The room that is requested.
+    /// Returns the requested room.
     fn key(&self) -> Option<RoomKey> {
         self.room.map(|room| (BASES[self.base], ROOMS[room]))
     }
 
-    /// The room on screen.
+    /// Returns the room on screen.
     fn shown_key(&self) -> Option<RoomKey> {
         self.key().filter(|_| matches!(self.shell.view().phase, Phase::Loaded(_)))
     }
@@ -163,7 +163,7 @@ impl World {
         });
     }
 
-    /// The number of one of the messages of the room on screen.
+    /// Returns the index of a message of the room on screen.
     fn pick(&self, at: usize) -> Option<usize> {
         let room = self.shown_key()?;
         let of_room: Vec<_> = (0..self.written.len()).filter(|message| self.written[*message].room == room).collect();
@@ -207,7 +207,7 @@ impl World {
         self.shell.dispatch(Event::MessageAnswered { sending: sending.id, outcome });
     }
 
-    /// Webhooks come in any order, and more than once, while the stream is open.
+    /// Delivers a webhook while the stream is open, in any order and possibly more than once.
     fn deliver(&mut self, at: usize) {
         let (Some(room), Some((_, subscribed))) = (self.shown_key(), self.shell.subscription.clone()) else { return };
         assert_eq!(subscribed, room.1, "the stream of the room on screen");
@@ -216,7 +216,7 @@ impl World {
         self.shell.signal(message(&id, &text, received_at));
     }
 
-    /// Reports of effects that were answered already, or were given up.
+    /// Repeats the report of an effect that has completed or was cancelled.
     fn repeat_report(&mut self, at: usize) {
         let Some(id) = self.reports.get(at).copied() else { return };
         let stale = reading(&[chat("stale", "1", &[customer("1", START, "stale")])]);
@@ -267,7 +267,7 @@ impl World {
         }
     }
 
-    /// Each row belongs to the room, no message is missing, and there are no more rows than messages.
+    /// Checks that each row belongs to the room, no message is missing, and there are no more rows than messages.
     fn observe_rows(&self) {
         let Some(room) = self.shown_key() else { return };
         for (text, count) in self.counts() {
@@ -304,7 +304,7 @@ impl World {
         self.counts().get(text).copied().unwrap_or_default()
     }
 
-    /// Everything arrives, and each room is looked at once more.
+    /// Delivers everything, and reads each room again.
     pub fn settle(&mut self) {
         while !self.shell.sendings.is_empty() {
             self.take(Step::AnswerSending(0, Fate::Sent));
