@@ -11,7 +11,7 @@ use crate::components::context::use_render_context;
 /// Time for which an announcement stays in the document. Screen readers can also navigate to the region later.
 const ANNOUNCEMENT_LIFETIME: Duration = Duration::from_secs(10);
 
-/// Renders the announcements made after the region was mounted, one at a time, for [`ANNOUNCEMENT_LIFETIME`].
+/// Renders the announcements made after the region was mounted, one at a time, for `ANNOUNCEMENT_LIFETIME`.
 #[component]
 pub fn LiveRegion() -> impl IntoView {
     let announcer = use_render_context().announcer;

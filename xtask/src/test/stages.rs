@@ -34,13 +34,14 @@ impl Stage {
 }
 
 /// All stages, from the fastest to the slowest.
-pub const STAGES: [Stage; 10] = [
+pub const STAGES: [Stage; 11] = [
     Stage::check("tools", "tools for the stages", tools::install_for_testing),
     Stage::check("format", "rustfmt makes no change", || cargo(&["fmt", "--all", "--check"])),
     Stage::check("tidy", "rules of the project", tidy::tidy),
     Stage::check("lint", "clippy, native", || clippy(&["--workspace", "--all-targets"])),
     Stage::check("lint wasm", "clippy, the viewer for wasm", || clippy(&WASM)),
     Stage::check("docs", "rustdoc, no warning", docs),
+    Stage::check("types", "tsc over happytalk.d.ts and www/, and an import without a DOM", types),
     Stage::tests("native", "tests without a browser", native),
     Stage::tests("browser", "tests that need a DOM, in headless Chromium", browser),
     Stage::check("dist", "the release artefacts and their sizes", dist::build_and_check_size),
@@ -62,6 +63,12 @@ fn docs() -> Outcome {
         run::command("cargo", &["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
     command.env("RUSTDOCFLAGS", "--deny warnings");
     run::run(command)
+}
+
+/// Checks the published types against a test file, and that the module can be imported where there is no DOM.
+fn types() -> Outcome {
+    run::run(run::command("tsc", &["--project", "tests/types/tsconfig.json"]))?;
+    run::run(run::command("node", &["--test", "tests/server_import.test.mjs"]))
 }
 
 /// Runs the tests without a browser. Of the viewer only the library, because its tests in `tests/` need a browser.

@@ -7,10 +7,11 @@ use crate::outcome::{Failed, Outcome};
 use crate::steps::Step;
 use crate::{run, workspace};
 
-const PACKAGES: [(&str, &str); 3] = [
+const PACKAGES: [(&str, &str); 4] = [
     ("binaryen", "its wasm-opt shrinks the wasm"),
     ("esbuild", "minifies scripts and style sheets"),
     ("axe-core", "checks accessibility in the tests"),
+    ("typescript", "checks the published types"),
 ];
 
 /// Returns the step that installs all packages, when one is missing or has another version.
