@@ -85,7 +85,7 @@ impl FakeShell {
     /// Returns a shell with the rendered room `a`, which permits sending and is followed if `live`.
     fn showing(live: bool) -> Self {
         let mut shell = Self::new();
-        shell.set_attributes(live, true);
+        shell.follow_and_compose(live, true);
         shell.show("a");
         shell.answer(room("a", &[]));
         shell.render();
@@ -143,7 +143,7 @@ impl FakeShell {
         self.dispatch(Event::Requested(RoomRequest::Room(room_id(id))));
     }
 
-    fn set_attributes(&mut self, live: bool, compose: bool) {
+    fn follow_and_compose(&mut self, live: bool, compose: bool) {
         self.dispatch(Event::AttributesChanged { live, compose });
     }
 

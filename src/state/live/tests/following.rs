@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn following_starts_after_the_rows_are_on_screen() {
     let mut shell = FakeShell::new();
-    shell.set_attributes(true, false);
+    shell.follow_and_compose(true, false);
     shell.show("a");
     shell.answer(room("a", &[]));
     assert_eq!((shell.subscriptions, shell.timers.len()), (0, 0));
@@ -17,19 +17,19 @@ fn following_starts_after_the_rows_are_on_screen() {
 fn room_is_followed_only_while_live_is_set() {
     let mut shell = FakeShell::showing(false);
     assert_eq!((shell.subscriptions, shell.timers.len()), (0, 0));
-    shell.set_attributes(true, true);
+    shell.follow_and_compose(true, true);
     assert_eq!((shell.subscriptions, shell.timers.len()), (1, 1));
     // The other attribute changes nothing.
-    shell.set_attributes(true, false);
+    shell.follow_and_compose(true, false);
     assert_eq!(shell.subscriptions, 1);
-    shell.set_attributes(false, false);
+    shell.follow_and_compose(false, false);
     assert_eq!((shell.subscription.clone(), shell.timers.len()), (None, 0));
 }
 
 #[test]
 fn stream_is_not_requested_without_the_capability() {
     let mut shell = FakeShell::new();
-    shell.set_attributes(true, false);
+    shell.follow_and_compose(true, false);
     shell.show("a");
     shell.answer(limited(room("a", &[]), false, false));
     shell.render();
@@ -63,7 +63,7 @@ fn followed_room_is_read_every_30_seconds() {
 #[test]
 fn followed_room_is_read_every_10_seconds_behind_a_proxy_without_a_stream() {
     let mut shell = FakeShell::behind(passthrough());
-    shell.set_attributes(true, false);
+    shell.follow_and_compose(true, false);
     shell.show("a");
     shell.answer(limited(room("a", &[]), false, true));
     shell.render();
@@ -91,7 +91,7 @@ fn hidden_page_is_not_polled_and_is_refreshed_when_it_becomes_visible() {
 fn page_that_is_hidden_from_the_start_is_followed_without_polling() {
     let mut shell = FakeShell::new();
     shell.set_page_visible(false);
-    shell.set_attributes(true, false);
+    shell.follow_and_compose(true, false);
     shell.show("a");
     shell.answer(room("a", &[]));
     shell.render();
@@ -153,7 +153,7 @@ fn first_message_of_an_empty_room_keeps_the_room_mounted() {
 #[test]
 fn other_rooms_in_a_later_reading_are_mounted_again() {
     let mut shell = FakeShell::new();
-    shell.set_attributes(true, false);
+    shell.follow_and_compose(true, false);
     shell.show("a");
     shell.answer(reading(&[]));
     shell.render();

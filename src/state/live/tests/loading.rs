@@ -140,7 +140,7 @@ fn failed_reload_replaces_the_rows() {
 #[test]
 fn data_is_shown_without_a_request() {
     let mut shell = FakeShell::new();
-    shell.set_attributes(true, true);
+    shell.follow_and_compose(true, true);
     shell.dispatch(data(&[chat("a", "1", &[customer("1", START, "question")])]));
     shell.render();
     shell.count(1, 0);

@@ -50,7 +50,7 @@ fn failed_reading_while_the_stream_is_lost_is_a_lost_connection() {
 #[test]
 fn failed_reading_without_a_stream_is_a_lost_connection_until_the_next_one() {
     let mut shell = FakeShell::behind(passthrough());
-    shell.set_attributes(true, false);
+    shell.follow_and_compose(true, false);
     shell.show("a");
     shell.answer(limited(room("a", &[]), false, true));
     shell.render();
@@ -65,7 +65,7 @@ fn refused_reading_is_reported_as_such_with_and_without_a_stream() {
     for kind in [FailureKind::Unauthorized, FailureKind::Forbidden, FailureKind::NotFound] {
         for has_stream in [true, false] {
             let mut shell = FakeShell::new();
-            shell.set_attributes(true, false);
+            shell.follow_and_compose(true, false);
             shell.show("a");
             shell.answer(limited(room("a", &[]), has_stream, false));
             shell.render();
@@ -99,7 +99,7 @@ fn refused_stream_does_not_hide_a_failed_reading() {
 fn problem_is_cleared_when_following_ends() {
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Lost);
-    shell.set_attributes(false, true);
+    shell.follow_and_compose(false, true);
     assert_eq!(shell.problem(), None);
     let mut shell = FakeShell::showing(true);
     shell.signal(StreamSignal::Lost);
@@ -143,7 +143,7 @@ fn token_is_requested_again_in_another_room() {
 #[test]
 fn without_a_stream_a_reading_shows_that_a_token_was_accepted() {
     let mut shell = FakeShell::new();
-    shell.set_attributes(true, false);
+    shell.follow_and_compose(true, false);
     shell.show("a");
     shell.answer(limited(room("a", &[]), false, false));
     shell.render();

@@ -6,12 +6,12 @@ use super::*;
 fn composer_requires_the_attribute_and_the_capability() {
     for (compose, may_send, is_shown) in [(true, true, true), (true, false, false), (false, true, false)] {
         let mut shell = FakeShell::new();
-        shell.set_attributes(false, compose);
+        shell.follow_and_compose(false, compose);
         shell.show("a");
         assert!(!shell.view().can_compose, "not while loading");
         shell.answer(limited(room("a", &[]), false, may_send));
         assert_eq!(shell.view().can_compose, is_shown);
-        shell.set_attributes(false, false);
+        shell.follow_and_compose(false, false);
         assert!(!shell.view().can_compose);
     }
 }

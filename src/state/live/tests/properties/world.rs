@@ -47,7 +47,7 @@ pub struct World {
 impl World {
     pub fn new(has_equal_texts: bool) -> Self {
         let mut shell = FakeShell::new();
-        shell.set_attributes(true, true);
+        shell.follow_and_compose(true, true);
         Self {
             shell,
             vendor: Vendor::default(),
@@ -100,7 +100,7 @@ impl World {
             }
             Step::Authorize => self.shell.dispatch(Event::AuthorizationChanged),
             Step::Reload => self.shell.dispatch(Event::ReloadRequested),
-            Step::SetLive(live) => self.shell.set_attributes(live, true),
+            Step::SetLive(live) => self.shell.follow_and_compose(live, true),
             Step::SetVisible(is_visible) => self.shell.set_page_visible(is_visible),
             Step::Write(text) => self.write(text),
             Step::Resend(at) => self.resend(at),
