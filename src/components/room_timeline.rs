@@ -3,6 +3,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    ops::Range,
     sync::Arc,
 };
 
@@ -26,8 +27,8 @@ use crate::{
     state::{room_ui::RoomUi, settings::Settings},
 };
 
-/// Rows that are mounted between two looks at the clock.
-const SLICE_ROWS: usize = 8;
+/// Number of rows that are mounted between two checks of the time slice. Together they take a few milliseconds.
+const SLICE_ROWS: usize = 16;
 
 /// The list of one room's rows.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +63,22 @@ impl Default for RoomTimelines {
 }
 
 /// Numbers of rows at either end of the list that are not mounted yet.
+/// The rows to mount: a range of positions of a room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowRange {
+    /// The room.
+    pub content: Arc<RoomContent>,
+    /// Positions of the rows.
+    pub range: Range<usize>,
+}
+
+impl RowRange {
+    /// Returns the keys of the rows, in reading order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &RowKey> {
+        self.range.clone().map(|position| self.content.key(position))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Unmounted {
     before: usize,
@@ -93,12 +110,12 @@ impl RoomTimeline {
         Self { content, ui, is_complete, tab_stop, unmounted, elements: StoredValue::default() }
     }
 
-    /// Returns the keys of the rows to mount, in reading order; tracked.
-    pub(super) fn mounted_keys(self) -> Vec<RowKey> {
-        let content = self.content.read();
+    /// Returns the rows to mount; tracked.
+    pub(super) fn mounted_rows(self) -> RowRange {
+        let content = self.content.get();
         let Unmounted { before, after } = self.unmounted.get();
-        let last = content.count().saturating_sub(after);
-        (before.min(last)..last).map(|position| content.key(position).clone()).collect()
+        let end = content.count().saturating_sub(after);
+        RowRange { range: before.min(end)..end, content }
     }
 
     /// Mounts the rows beyond the first screen while the browser is idle, until the timeline is disposed.

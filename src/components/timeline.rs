@@ -32,10 +32,10 @@ pub fn Timeline(
             timeline.mount_all();
         }
     });
-    let keys = Memo::new(move |_| timeline.mounted_keys());
+    let rows = Memo::new(move |_| timeline.mounted_rows());
     let list = NodeRef::new();
     let row = move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_any();
-    mount_rows(list, keys, row, move |index| timeline.focus_successor(index));
+    mount_rows(list, rows, row, move |index| timeline.focus_successor(index));
     view! {
         <div
             class="timeline"

@@ -7,27 +7,40 @@ use std::collections::HashSet;
 use happytalk_present::row_key::RowKey;
 use leptos::{html::Div, prelude::*, tachys::view::any_view::AnyViewState};
 
-use crate::browser::dom::contains_focus;
+use crate::{browser::dom::contains_focus, components::room_timeline::RowRange};
 
-/// Mounts one child of `parent` per key, in the order of `keys`, and keeps them up to date. `row` is called once per mount.
+/// Mounts one child of `parent` per row, in the order of `rows`, and keeps them up to date. `row` is called once per mount.
 /// `on_focus_lost` is called with the index of an unmounted row that had the focus.
 pub fn mount_rows(
     parent: NodeRef<Div>,
-    keys: Memo<Vec<RowKey>>,
+    rows: Memo<RowRange>,
     row: impl Fn(RowKey) -> AnyView + 'static,
     on_focus_lost: impl Fn(usize) + 'static,
 ) {
-    let mounted = StoredValue::new_local(Vec::<MountedRow>::new());
+    let list = StoredValue::new_local(Vec::<MountedRow>::new());
     let owner = Owner::current().unwrap_or_default();
     Effect::new(move || {
         let Some(parent) = parent.get() else { return };
-        let keys = keys.read();
-        let focused = mounted.with_value(|mounted| {
-            let wanted: HashSet<&RowKey> = keys.iter().collect();
-            mounted.iter().position(|row| !wanted.contains(&row.key) && row.has_focus())
+        let rows = rows.read();
+        let mount = |key: &RowKey| {
+            let owner = owner.child();
+            let view = owner.with(|| row(key.clone()).build());
+            MountedRow { key: key.clone(), owner, view }
+        };
+        let focused = list.try_update_value(|mounted| {
+            if let Some(before) = rows_added_before(mounted, &rows) {
+                grow(mounted, &rows, before, &parent, &mount);
+                return None;
+            }
+            let wanted: HashSet<&RowKey> = rows.keys().collect();
+            let focused = mounted.iter().position(|row| !wanted.contains(&row.key) && row.has_focus());
+            for gone in mounted.extract_if(.., |row| !wanted.contains(&row.key)) {
+                gone.unmount();
+            }
+            rearrange(mounted, &rows, &parent, &mount);
+            focused
         });
-        mounted.update_value(|mounted| show(mounted, &keys, &parent, &owner, &row));
-        if let Some(index) = focused {
+        if let Some(Some(index)) = focused {
             on_focus_lost(index);
         }
     });
@@ -50,31 +63,53 @@ impl MountedRow {
     }
 }
 
-fn show(
+/// Returns the number of rows before the mounted ones, if rows are only added at the ends.
+fn rows_added_before(mounted: &[MountedRow], rows: &RowRange) -> Option<usize> {
+    let Some(first) = mounted.first() else { return Some(0) };
+    let before = rows.content.position(&first.key)?.checked_sub(rows.range.start)?;
+    let is_kept = before + mounted.len() <= rows.range.len()
+        && mounted.iter().zip(rows.keys().skip(before)).all(|(row, key)| row.key == *key);
+    is_kept.then_some(before)
+}
+
+/// Mounts the rows before and after the mounted ones.
+fn grow(
     mounted: &mut Vec<MountedRow>,
-    keys: &[RowKey],
+    rows: &RowRange,
+    before: usize,
     parent: &web_sys::Element,
-    owner: &Owner,
-    row: &dyn Fn(RowKey) -> AnyView,
+    mount: &dyn Fn(&RowKey) -> MountedRow,
 ) {
-    let wanted: HashSet<&RowKey> = keys.iter().collect();
-    for gone in mounted.extract_if(.., |row| !wanted.contains(&row.key)) {
-        gone.unmount();
+    for (index, key) in rows.keys().take(before).enumerate() {
+        let mut row = mount(key);
+        if let Some(next) = mounted.get(index) {
+            next.view.insert_before_this(&mut row.view);
+        }
+        mounted.insert(index, row);
     }
-    let known: HashSet<RowKey> = mounted.iter().map(|row| row.key.clone()).collect();
-    for (position, key) in keys.iter().enumerate() {
+    for key in rows.keys().skip(mounted.len()) {
+        let mut row = mount(key);
+        row.view.mount(parent, None);
+        mounted.push(row);
+    }
+}
+
+/// Mounts the missing rows and brings all rows into order.
+fn rearrange(
+    mounted: &mut Vec<MountedRow>,
+    rows: &RowRange,
+    parent: &web_sys::Element,
+    mount: &dyn Fn(&RowKey) -> MountedRow,
+) {
+    for (position, key) in rows.keys().enumerate() {
         if mounted.get(position).is_some_and(|row| row.key == *key) {
             continue;
         }
-        let mut next = if known.contains(key)
-            && let Some(later) = mounted[position..].iter().position(|row| row.key == *key)
-        {
-            // Only a reading in another order moves a row.
-            mounted.remove(position + later)
-        } else {
-            let owner = owner.child();
-            let view = owner.with(|| row(key.clone()).build());
-            MountedRow { key: key.clone(), owner, view }
+        // Only a reading in another order moves a row.
+        let later = mounted.get(position..).and_then(|later| later.iter().position(|row| row.key == *key));
+        let mut next = match later {
+            Some(later) => mounted.remove(position + later),
+            None => mount(key),
         };
         match mounted.get(position) {
             Some(row) => {
