@@ -1,12 +1,13 @@
-//! One message: who, when, what.
+//! A message: its head and its contents.
 //!
-//! `CONTENTS` is the table of kinds: which `contents_type` is read by what. Each kind's file holds its payload and its
-//! decoding. What can't be decoded is still a message: its sender and date are shown, and its source.
+//! `CONTENTS` is the table of kinds: each `contents_type` with its decoder. The file of a kind has its payload and its
+//! decoding. A row that can't be decoded is still a message with sender, date and source.
 
 pub mod file;
 mod head;
 pub mod media;
 pub mod normal;
+mod parts;
 pub mod template;
 mod text;
 
@@ -22,11 +23,12 @@ use crate::{
 };
 pub use head::Head;
 pub(crate) use head::is_memo;
+pub use parts::{Part, Summary};
 
 /// One row of `message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// Who and when.
+    /// Sender, dates and id.
     pub head: Head,
     /// 메시지 발송 ID.
     pub from_id: Option<String>,
@@ -34,13 +36,13 @@ pub struct Message {
     pub to_id: Option<String>,
     /// `contents_type` and `contents`.
     pub body: Body,
-    /// What had to be repaired; pointers start at the row.
+    /// Repairs; their pointers start at the row.
     pub notes: Vec<Note>,
-    /// The row can't be read, but says somewhere that it is secure.
+    /// Whether the row can't be decoded, and its bytes mention that it is secure.
     hints_lock: bool,
 }
 
-/// The contents, by kind.
+/// Contents of a message, by kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// `text`.
@@ -57,7 +59,7 @@ pub enum Body {
     Normal(normal::Normal),
     /// `template` (V2).
     Template(template::Template),
-    /// A `contents_type` that is not in the table: its name as sent (the row's raw JSON holds the rest).
+    /// A `contents_type` that is not in the table. The row's raw JSON has the contents.
     Unknown {
         /// `contents_type` as sent.
         contents_type: String,
@@ -66,71 +68,72 @@ pub enum Body {
     Unreadable(Reason),
 }
 
-/// Why a row could not be read.
+/// Reason for which a row can't be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// The row is no JSON object.
     NotAnObject,
-    /// `contents` is missing, null, or of a type that holds no message.
+    /// `contents` is missing, null, or of a JSON type that contains no message.
     NoContents,
-    /// `contents` looks like JSON and is not.
+    /// `contents` resembles JSON, and is invalid.
     BrokenJson,
-    /// The JSON in `contents` is not of the documented shape.
+    /// The JSON in `contents` does not have the documented structure.
     WrongShape,
-    /// A template `type` that no document names.
+    /// A template `type` that is not documented.
     UnknownTemplate,
 }
 
-/// The value of `data-kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Plain text.
-    Text,
-    /// A picture.
-    Image,
-    /// Sound.
-    Audio,
-    /// A film.
-    Video,
-    /// A file offered for download.
-    File,
-    /// V1: text, picture and links.
-    Normal,
-    /// V2 `TEXT`.
-    TemplateText,
-    /// V2 `IMAGE`.
-    TemplateImage,
-    /// V2 `CAROUSEL`.
-    TemplateCarousel,
-    /// An internal memo, whatever its contents.
-    Memo,
-    /// A `contents_type` that is not in the table of kinds.
-    Unknown,
-    /// A known type whose payload can't be decoded, or a row that is no object.
-    Unreadable,
-}
-
-impl Kind {
-    /// The value of `data-kind`.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Image => "image",
-            Self::Audio => "audio",
-            Self::Video => "video",
-            Self::File => "file",
-            Self::Normal => "normal",
-            Self::TemplateText => "template-text",
-            Self::TemplateImage => "template-image",
-            Self::TemplateCarousel => "template-carousel",
-            Self::Memo => "memo",
-            Self::Unknown => "unknown",
-            Self::Unreadable => "unreadable",
+/// Defines [`Kind`] from a list of variants with their slugs.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $slug:literal,)*) => {
+        /// Kind of a message, the value of `data-kind`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)*
         }
-    }
+
+        impl Kind {
+            /// All kinds.
+            pub const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// Returns the value of `data-kind`.
+            pub fn slug(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $slug,)*
+                }
+            }
+        }
+    };
 }
 
-/// Contents at their place, and the row around them: V1 links may stand beside.
+kinds! {
+    /// Plain text.
+    Text = "text",
+    /// Picture.
+    Image = "image",
+    /// Audio.
+    Audio = "audio",
+    /// Video.
+    Video = "video",
+    /// File.
+    File = "file",
+    /// V1: text, picture and links.
+    Normal = "normal",
+    /// V2 `TEXT`.
+    TemplateText = "template-text",
+    /// V2 `IMAGE`.
+    TemplateImage = "template-image",
+    /// V2 `CAROUSEL`.
+    TemplateCarousel = "template-carousel",
+    /// Internal memo, whatever its contents.
+    Memo = "memo",
+    /// A `contents_type` that is not in the table of kinds.
+    Unknown = "unknown",
+    /// A known type whose payload can't be decoded, or a row that is no object.
+    Unreadable = "unreadable",
+}
+
+/// The contents, and their row, which may have V1 links beside them.
 pub(crate) struct Contents<'a> {
     pub(crate) node: Node<'a>,
     pub(crate) row: &'a Object<'a>,
@@ -138,8 +141,8 @@ pub(crate) struct Contents<'a> {
 
 type Read = fn(&Contents<'_>) -> Result<Body, Reason>;
 
-/// The table of kinds: every `contents_type` and what reads it. A new kind is a row here, a file, a [`Body`].
-pub(crate) const CONTENTS: [(&str, Read); 8] = [
+/// The table of kinds: each `contents_type` with its decoder.
+pub(crate) const CONTENTS: &[(&str, Read)] = &[
     ("text", text::read),
     ("image", |contents| media::read(contents).map(Body::Image)),
     ("audio", |contents| media::read(contents).map(Body::Audio)),
@@ -150,7 +153,7 @@ pub(crate) const CONTENTS: [(&str, Read); 8] = [
     (NOMAL, normal::read),
 ];
 
-/// How the older edition (002) spells `normal`.
+/// Spelling of `normal` in the older edition (002).
 const NOMAL: &str = "nomal";
 
 const CONTENTS_TYPES: [&str; CONTENTS.len()] = {
@@ -163,7 +166,7 @@ const CONTENTS_TYPES: [&str; CONTENTS.len()] = {
     names
 };
 
-/// A `contents_type` in the table's spelling, or as sent; empty when missing.
+/// Returns the `contents_type` in the table's spelling, or as sent; empty if it is missing.
 pub(crate) fn contents_type(node: &Node<'_>) -> Cow<'static, str> {
     match lenient::code(node, &CONTENTS_TYPES) {
         Some(Cow::Borrowed(NOMAL)) => {
@@ -176,13 +179,13 @@ pub(crate) fn contents_type(node: &Node<'_>) -> Cow<'static, str> {
 }
 
 impl Message {
-    /// One that came in no row: what the webhook was sent, or what was sent to the vendor.
+    /// Returns a message without a row: a received or a sent one.
     pub fn provisional(id: Option<String>, sender: Sender, sent_at: Option<Timestamp>, body: Body) -> Self {
         let head = Head { id, sender, sent_at, ..Head::unknown() };
         Self { head, from_id: None, to_id: None, body, notes: Vec::new(), hints_lock: false }
     }
 
-    /// `known` is the row's head, if it was read before.
+    /// Decodes a row. `known` is its head, if it is decoded already.
     pub(crate) fn decode(raw: &Raw, known: Option<&(Head, Vec<Note>)>) -> Self {
         let notes = Notes::default();
         let (head, from_id, to_id, body) = {
@@ -212,18 +215,18 @@ impl Message {
         Self { head, from_id, to_id, body, notes: notes.into_vec(), hints_lock }
     }
 
-    /// What it is drawn as. A memo is a memo whatever it holds.
+    /// Returns the kind: that of the contents, or [`Kind::Memo`] for a memo.
     pub fn kind(&self) -> Kind {
         if self.head.memo { Kind::Memo } else { self.body.kind() }
     }
 
-    /// Whether it was sent as a secure message (보안 메시지). Of a row that can't be read, what might be secure is.
+    /// Returns whether the message is secure (보안 메시지), or can't be decoded and may be secure.
     pub fn is_locked(&self) -> bool {
         self.hints_lock || matches!(&self.body, Body::Template(template) if template.locked)
     }
 }
 
-/// Whether a row's bytes hold `isLocked` with any value but a no, however they are quoted.
+/// Returns whether the bytes of a row contain `isLocked` with any value except a negative one, at any level of quoting.
 fn hints_lock(row: &[u8]) -> bool {
     const KEY: &[u8] = b"islocked";
     row.windows(KEY.len()).enumerate().any(|(at, part)| {
@@ -235,7 +238,7 @@ fn hints_lock(row: &[u8]) -> bool {
 }
 
 impl Body {
-    /// Reads contents of the type that [`contents_type`] told; `row` is the object they stand in.
+    /// Decodes contents of a type that [`contents_type`] returned. `row` is the object that contains them.
     pub(crate) fn read(contents_type: &str, contents: &Node<'_>, row: &Object<'_>) -> Self {
         let Some((_, read)) = CONTENTS.iter().find(|(name, _)| *name == contents_type) else {
             return Self::Unknown { contents_type: contents_type.to_owned() };
@@ -248,7 +251,7 @@ impl Body {
         outcome.unwrap_or_else(Self::Unreadable)
     }
 
-    /// The kind of the contents, whoever may see them.
+    /// Returns the kind of the contents.
     pub fn kind(&self) -> Kind {
         use template::TemplateKind;
         match self {
@@ -265,6 +268,58 @@ impl Body {
             },
             Self::Unknown { .. } => Kind::Unknown,
             Self::Unreadable(_) => Kind::Unreadable,
+        }
+    }
+
+    /// Returns what represents the contents in one line.
+    pub fn summary(&self) -> Summary<'_> {
+        match self {
+            Self::Text(text) => Summary::Text(text),
+            Self::Image(_) => Summary::Picture(""),
+            Self::Audio(_) => Summary::Audio,
+            Self::Video(_) => Summary::Video,
+            Self::File(file) => Summary::File(file.name.as_deref()),
+            Self::Normal(normal) => Summary::Picture(&normal.text),
+            Self::Template(template) => Summary::Picture(&template.message),
+            Self::Unknown { .. } | Self::Unreadable(_) => Summary::Unreadable,
+        }
+    }
+
+    /// Returns text and URL that distinguish the contents from others of their kind. They are equal for a received message
+    /// and its row.
+    pub fn identity(&self) -> [&str; 2] {
+        match self {
+            Self::Text(text) => [text, ""],
+            Self::Image(media) | Self::Audio(media) | Self::Video(media) => [media.url.as_written(), ""],
+            Self::File(file) => [file.url.as_written(), ""],
+            Self::Normal(normal) => [&normal.text, normal.image.as_ref().map_or("", |image| image.url.as_written())],
+            Self::Template(template) => [&template.message, template.media_identity()],
+            Self::Unknown { contents_type } => [contents_type, ""],
+            Self::Unreadable(_) => ["", ""],
+        }
+    }
+
+    /// Returns texts, media, files and links: first the pictures, then the others in reading order.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        match self {
+            Self::Text(text) => vec![Part::Text(text)],
+            Self::Image(media) => vec![Part::Picture(media)],
+            Self::Audio(media) => vec![Part::Audio(media)],
+            Self::Video(media) => vec![Part::Video(media)],
+            Self::File(file) => vec![Part::File(file)],
+            Self::Normal(normal) => normal.parts(),
+            Self::Template(template) => template.parts(),
+            Self::Unknown { .. } | Self::Unreadable(_) => Vec::new(),
+        }
+    }
+
+    /// Returns all pictures, audio and videos.
+    pub fn media_mut(&mut self) -> Vec<&mut media::Media> {
+        match self {
+            Self::Image(media) | Self::Audio(media) | Self::Video(media) => vec![media],
+            Self::Normal(normal) => normal.image.iter_mut().collect(),
+            Self::Template(template) => template.pictures_mut(),
+            Self::Text(_) | Self::File(_) | Self::Unknown { .. } | Self::Unreadable(_) => Vec::new(),
         }
     }
 }

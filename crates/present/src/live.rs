@@ -6,8 +6,8 @@
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
 use happytalk_model::{
-    Body, Message, Room, Row, Transcript, message::template::TemplateKind, received::Received, sender::Sender,
-    status::Status, timestamp::Timestamp, write::Content,
+    Body, Message, Room, Row, Transcript, received::Received, sender::Sender, status::Status, timestamp::Timestamp,
+    write::Content,
 };
 
 use super::{
@@ -360,27 +360,7 @@ fn is_from_customer(row: &Row) -> bool {
 /// Returns whether two messages look the same to a reader. Ignores picture sizes, which only one source contains, and
 /// surrounding white space.
 pub fn has_same_content(one: &Body, other: &Body) -> bool {
-    one.kind() == other.kind() && content_key(one).map(str::trim) == content_key(other).map(str::trim)
-}
-
-/// Returns the text and the media URL, which identify the content of a message.
-fn content_key(body: &Body) -> [&str; 2] {
-    match body {
-        Body::Text(text) => [text, ""],
-        Body::Image(media) | Body::Audio(media) | Body::Video(media) => [media.url.as_written(), ""],
-        Body::File(file) => [file.url.as_written(), ""],
-        Body::Normal(normal) => [&normal.text, normal.image.as_ref().map_or("", |image| image.url.as_written())],
-        Body::Template(template) => [
-            &template.message,
-            match &template.kind {
-                TemplateKind::Image(Some(image)) => image.url.as_written(),
-                TemplateKind::Carousel(blocks) => blocks.first().map_or("", |block| &block.header),
-                _ => "",
-            },
-        ],
-        Body::Unknown { contents_type } => [contents_type, ""],
-        Body::Unreadable(_) => ["", ""],
-    }
+    one.kind() == other.kind() && one.identity().map(str::trim) == other.identity().map(str::trim)
 }
 
 /// Returns whether the room has ended.

@@ -3,11 +3,7 @@
 use happytalk_model::{
     Body, Message,
     link::{MediaUrl, SafeUrl, UrlParser},
-    message::{
-        file::File,
-        media::Media,
-        template::{Action, Button, Target, TemplateKind},
-    },
+    message::{Part, file::File, media::Media},
 };
 
 use super::{
@@ -38,87 +34,42 @@ pub fn is_withheld(message: &Message, locked: Locked) -> bool {
 
 /// Returns the pictures of a message.
 pub fn pictures(body: &Body) -> Vec<&Media> {
-    match body {
-        Body::Image(media) => vec![media],
-        Body::Normal(normal) => normal.image.iter().collect(),
-        Body::Template(template) => match &template.kind {
-            TemplateKind::Text => Vec::new(),
-            TemplateKind::Image(image) => image.iter().collect(),
-            TemplateKind::Carousel(blocks) => blocks.iter().filter_map(|block| block.image.as_ref()).collect(),
-        },
-        _ => Vec::new(),
-    }
+    let picture = |part| if let Part::Picture(media) = part { Some(media) } else { None };
+    body.parts().into_iter().filter_map(picture).collect()
 }
 
 /// Returns all items of a message. Different URLs of one button are separate links.
 pub fn shared_items<'a>(body: &'a Body, urls: &dyn UrlParser) -> Vec<SharedItem<'a>> {
-    let mut collector = ItemCollector { items: pictures(body).into_iter().map(SharedItem::Picture).collect(), urls };
-    match body {
-        Body::Text(text) => collector.text(text),
-        Body::Audio(media) => collector.items.push(SharedItem::Audio(media)),
-        Body::Video(media) => collector.items.push(SharedItem::Video(media)),
-        Body::File(file) => collector.items.push(SharedItem::File(file)),
-        Body::Normal(normal) => {
-            collector.text(&normal.text);
-            for link in &normal.links {
-                collector.destinations(&link.name, Destinations::of_one(link.url.as_ref(), urls));
-            }
+    let mut items = Vec::new();
+    for part in body.parts() {
+        match part {
+            Part::Text(text) => items.extend(links_of_text(text, urls)),
+            Part::Picture(media) => items.push(SharedItem::Picture(media)),
+            Part::Audio(media) => items.push(SharedItem::Audio(media)),
+            Part::Video(media) => items.push(SharedItem::Video(media)),
+            Part::File(file) => items.push(SharedItem::File(file)),
+            Part::Link(label, url) => items.extend(links(label, Destinations::of_one(Some(url), urls))),
+            Part::DeviceLink(label, target) => items.extend(links(label, Destinations::of(target, urls))),
         }
-        Body::Template(template) => {
-            collector.text(&template.message);
-            collector.buttons(&template.buttons);
-            if let TemplateKind::Carousel(blocks) = &template.kind {
-                for block in blocks {
-                    collector.text(&block.message);
-                    collector.buttons(&block.buttons);
-                    if let Some(coupon) = &block.coupon {
-                        collector.target(&coupon.name, &coupon.target);
-                    }
-                }
-            }
-            collector.buttons(&template.quick_replies);
-        }
-        Body::Image(_) | Body::Unknown { .. } | Body::Unreadable(_) => {}
     }
-    collector.items
+    items
+}
+
+fn links_of_text<'a>(text: &'a str, urls: &dyn UrlParser) -> impl Iterator<Item = SharedItem<'a>> {
+    split_links(text, urls).into_iter().filter_map(|span| match span {
+        Span::Link(label, url) => Some(SharedItem::Link(label, url)),
+        Span::Text(_) => None,
+    })
+}
+
+fn links(label: &str, destinations: Destinations) -> impl Iterator<Item = SharedItem<'_>> {
+    let others = destinations.others.into_iter().map(|(_, url)| url);
+    destinations.first.into_iter().chain(others).map(move |url| SharedItem::Link(label, url))
 }
 
 /// Returns whether a media URL was upgraded from `http:` to `https:`, which may be the reason that loading failed.
 pub fn is_upgraded_to_https(loaded: &MediaUrl, original: &SafeUrl) -> bool {
     loaded.href() != original.href()
-}
-
-/// Collects the items of a message.
-struct ItemCollector<'a, 'u> {
-    items: Vec<SharedItem<'a>>,
-    urls: &'u dyn UrlParser,
-}
-
-impl<'a> ItemCollector<'a, '_> {
-    fn text(&mut self, text: &'a str) {
-        for span in split_links(text, self.urls) {
-            if let Span::Link(label, url) = span {
-                self.items.push(SharedItem::Link(label, url));
-            }
-        }
-    }
-
-    fn buttons(&mut self, list: &'a [Button]) {
-        for button in list {
-            if let Action::WebLink(target) | Action::Coupon { target, .. } = &button.action {
-                self.target(&button.name, target);
-            }
-        }
-    }
-
-    fn target(&mut self, label: &'a str, target: &Target) {
-        self.destinations(label, Destinations::of(target, self.urls));
-    }
-
-    fn destinations(&mut self, label: &'a str, destinations: Destinations) {
-        let others = destinations.others.into_iter().map(|(_, url)| url);
-        self.items.extend(destinations.first.into_iter().chain(others).map(|url| SharedItem::Link(label, url)));
-    }
 }
 
 #[cfg(test)]

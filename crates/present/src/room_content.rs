@@ -2,12 +2,7 @@
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
-use happytalk_model::{
-    Body, Kind, Message, Room, Row, Transcript,
-    message::{media::Media, template::TemplateKind},
-    sender::Sender,
-    timestamp::Timestamp,
-};
+use happytalk_model::{Body, Kind, Message, Room, Row, Transcript, sender::Sender, timestamp::Timestamp};
 
 use crate::{
     choice::{self, Choice, NfcFn},
@@ -254,17 +249,7 @@ fn is_same_content(one: &Row, other: &Row) -> bool {
 
 fn without_media_sizes(body: &Body) -> Body {
     let mut body = body.clone();
-    let media: Vec<&mut Media> = match &mut body {
-        Body::Image(media) | Body::Audio(media) | Body::Video(media) => vec![media],
-        Body::Normal(normal) => normal.image.iter_mut().collect(),
-        Body::Template(template) => match &mut template.kind {
-            TemplateKind::Text => Vec::new(),
-            TemplateKind::Image(image) => image.iter_mut().collect(),
-            TemplateKind::Carousel(blocks) => blocks.iter_mut().filter_map(|block| block.image.as_mut()).collect(),
-        },
-        Body::Text(_) | Body::File(_) | Body::Unknown { .. } | Body::Unreadable(_) => Vec::new(),
-    };
-    for media in media {
+    for media in body.media_mut() {
         media.size = None;
     }
     body

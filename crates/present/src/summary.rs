@@ -1,6 +1,6 @@
 //! Short text summary of a message, for screen readers and the room list.
 
-use happytalk_model::{Body, Message};
+use happytalk_model::{Message, message::Summary};
 
 use super::{media::is_withheld, text::is_blank};
 use crate::{options::Locked, words::Words};
@@ -12,16 +12,14 @@ const MAX_CHARS: usize = 80;
 ///
 /// A secure message whose content is withheld yields only the label for secure messages.
 pub fn message_summary(message: &Message, locked: Locked, words: &Words) -> String {
-    let text = match &message.body {
+    let text = match message.body.summary() {
         _ if is_withheld(message, locked) => words.locked,
-        Body::Text(text) => text,
-        Body::Normal(normal) if !is_blank(&normal.text) => &normal.text,
-        Body::Template(template) if !is_blank(&template.message) => &template.message,
-        Body::Normal(_) | Body::Template(_) | Body::Image(_) => words.image,
-        Body::Audio(_) => words.audio,
-        Body::Video(_) => words.video,
-        Body::File(file) => file.name.as_deref().unwrap_or(words.unnamed_file),
-        Body::Unknown { .. } | Body::Unreadable(_) => words.unreadable,
+        Summary::Picture(text) if is_blank(text) => words.image,
+        Summary::Text(text) | Summary::Picture(text) => text,
+        Summary::Audio => words.audio,
+        Summary::Video => words.video,
+        Summary::File(name) => name.unwrap_or(words.unnamed_file),
+        Summary::Unreadable => words.unreadable,
     };
     let mut summary: String = text.chars().take(MAX_CHARS).collect();
     if summary.len() < text.len() {
@@ -33,6 +31,7 @@ pub fn message_summary(message: &Message, locked: Locked, words: &Words) -> Stri
 #[cfg(test)]
 mod tests {
     use happytalk_model::{
+        Body,
         link::RawUrl,
         message::{
             media::Media,

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{sender::Sender, wire::Json};
 
-/// A row with these contents, decoded.
+/// Decodes a row.
 pub(crate) fn message(row: &str) -> Message {
     Message::decode(&Raw::new(row.as_bytes().into(), 0..row.len()), None)
 }
@@ -11,10 +11,17 @@ fn repairs(message: &Message) -> Vec<(&str, Repair)> {
 }
 
 #[test]
-fn every_kind_in_the_table_reads_itself_and_no_two_share_a_name() {
+fn slugs_are_unique() {
+    for (index, kind) in Kind::ALL.iter().enumerate() {
+        assert!(Kind::ALL[..index].iter().all(|other| other.slug() != kind.slug()), "{kind:?}");
+    }
+}
+
+#[test]
+fn every_contents_type_decodes_plain_text_and_has_a_unique_name() {
     for (index, (name, _)) in CONTENTS.iter().enumerate() {
-        assert!(CONTENTS[..index].iter().all(|(other, _)| other != name), "{name} stands twice");
-        assert_eq!(*name, name.trim().to_ascii_lowercase(), "names are compared without case");
+        assert!(CONTENTS[..index].iter().all(|(other, _)| other != name), "{name} is not unique");
+        assert_eq!(*name, name.trim().to_ascii_lowercase(), "names are lower case");
         let row = format!(
             r#"{{"type":"C","user_type":"C","contents_type":" {} ","contents":"https://a.example"}}"#,
             name.to_uppercase()
@@ -26,8 +33,8 @@ fn every_kind_in_the_table_reads_itself_and_no_two_share_a_name() {
 }
 
 #[test]
-fn no_kind_in_the_table_panics_or_invents_contents() {
-    for (name, _) in CONTENTS {
+fn empty_contents_of_every_type_are_unreadable() {
+    for &(name, _) in CONTENTS {
         for contents in ["null", "[]", r#""""#, "{}", "[[]]", r#""{\"a\":""#] {
             let row = format!(r#"{{"type":"C","contents_type":"{name}","contents":{contents}}}"#);
             let kind = message(&row).kind();
@@ -41,7 +48,7 @@ fn no_kind_in_the_table_panics_or_invents_contents() {
 }
 
 #[test]
-fn a_row_that_is_no_object_is_unreadable() {
+fn row_that_is_no_object_is_unreadable() {
     for row in ["null", "[]", r#""a""#, "1", "[{}]", "nil"] {
         let message = message(row);
         assert_eq!((message.kind(), message.body), (Kind::Unreadable, Body::Unreadable(Reason::NotAnObject)), "{row}");
@@ -49,14 +56,14 @@ fn a_row_that_is_no_object_is_unreadable() {
 }
 
 #[test]
-fn a_row_that_breaks_off_keeps_its_head() {
+fn malformed_row_keeps_its_head() {
     let message = message(r#"{"id":"7","type":"C","user_type":"H","contents_type":"text","contents":"a" "b"}"#);
     assert_eq!((message.head.id.as_deref(), &message.head.sender), (Some("7"), &Sender::Counselor));
     assert_eq!(message.body, Body::Unreadable(Reason::BrokenJson));
 }
 
 #[test]
-fn what_might_be_a_memo_is_one() {
+fn row_of_unknown_type_is_a_memo() {
     for (kind, memo, repair) in [
         (r#""C""#, false, None),
         (r#""M""#, true, None),
@@ -75,7 +82,7 @@ fn what_might_be_a_memo_is_one() {
 }
 
 #[test]
-fn an_unknown_type_keeps_its_name() {
+fn unknown_contents_type_keeps_its_name() {
     let unknown = |row: &str| message(row).body;
     let named = r#"{"type":"C","contents_type":"Sticker","contents":"{\"a\":1}"}"#;
     assert_eq!(unknown(named), Body::Unknown { contents_type: "Sticker".to_owned() });
@@ -83,7 +90,7 @@ fn an_unknown_type_keeps_its_name() {
 }
 
 #[test]
-fn the_head_alone_is_the_head_of_the_message() {
+fn separately_decoded_head_equals_the_messages_head() {
     let row = r#"{"msg_id":90071992547409931,"type":"C","user_type":"b","contents_type":"nomal","contents":"x",
         "receive_date":"2025-10-01","read_date":""}"#;
     let whole = message(row);
@@ -104,7 +111,7 @@ fn the_head_alone_is_the_head_of_the_message() {
 }
 
 #[test]
-fn a_row_whose_head_was_read_before_is_the_same_with_the_same_notes() {
+fn known_head_yields_an_equal_message_with_equal_notes() {
     for row in [
         r#"{"msg_id":1,"type":"X","user_type":"b","contents_type":"nomal","contents":"x","send_date":"2025-10-01"}"#,
         r#"{"id":"1","id":"2","type":"C","contents_type":"text","contents":"x"}"#,
@@ -117,7 +124,7 @@ fn a_row_whose_head_was_read_before_is_the_same_with_the_same_notes() {
 }
 
 #[test]
-fn a_deep_value_in_a_row_costs_only_itself() {
+fn deeply_nested_value_affects_only_itself() {
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
     let row = format!(r#"{{"type":"C","new":{deep},"contents_type":"text","contents":"a"}}"#);
     assert_eq!(message(&row).body, Body::Text("a".to_owned()));
@@ -127,7 +134,7 @@ fn a_deep_value_in_a_row_costs_only_itself() {
 }
 
 #[test]
-fn a_row_that_says_nothing_of_its_being_read_is_not_unread() {
+fn row_without_read_date_does_not_tell_its_read_state() {
     for (read, tells) in [("", false), (r#","read_date":null"#, true), (r#","read_date":"0000-00-00 00:00:00""#, true)]
     {
         let row = format!(r#"{{"type":"C","contents_type":"text","contents":"a"{read}}}"#);
@@ -137,7 +144,7 @@ fn a_row_that_says_nothing_of_its_being_read_is_not_unread() {
 }
 
 #[test]
-fn what_cannot_be_read_is_secure_if_it_says_so_anywhere() {
+fn undecodable_row_is_secure_if_it_mentions_is_locked() {
     for (row, is_locked) in [
         (r#"{"contents_type":"template","contents":"{\"type\":\"VIDEO\",\"isLocked\":true}"}"#, true),
         (r#"{"contents_type":"template","contents":"{\"isLocked\" : \"Y\", \"message\":"}"#, true),
