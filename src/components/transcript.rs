@@ -132,6 +132,7 @@ fn Transcript(
     pending_focus: PendingFocus,
 ) -> impl IntoView {
     let settings = use_render_context().settings;
+    let room: RoomState = expect_context();
     let start_at = settings.start_at.get_untracked();
     let rooms: Vec<_> = (0..room_count).map(|room| RoomTimeline::new(shown.into(), room, settings, start_at)).collect();
     let timelines: RoomTimelines = expect_context();
@@ -144,7 +145,7 @@ fn Transcript(
         .enumerate()
         .map(|(at, timeline)| view! { <RoomSection timeline=timeline number=at + 1 count=room_count /> });
     view! {
-        <div class="transcript">
+        <div class="transcript" data-composer=move || room.can_compose.get().then_some("")>
             <div class="rooms">{rooms.collect_view()}</div>
             <Foot shown=shown />
             <LiveRegion />
