@@ -62,7 +62,6 @@ impl Default for RoomTimelines {
     }
 }
 
-/// Numbers of rows at either end of the list that are not mounted yet.
 /// The rows to mount: a range of positions of a room.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowRange {
@@ -79,6 +78,7 @@ impl RowRange {
     }
 }
 
+/// Numbers of unmounted rows at both ends of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Unmounted {
     before: usize,

@@ -102,6 +102,7 @@ impl ElementHandle {
 impl Drop for ElementHandle {
     fn drop(&mut self) {
         self.view.take();
+        self.app.room.stop();
         self.owner.cleanup();
         MOUNTED.set(MOUNTED.get() - 1);
     }

@@ -104,7 +104,7 @@ impl NewMessages {
         let added: Vec<usize> =
             (0..content.count()).filter(|position| before.position(content.key(*position)).is_none()).collect();
         let is_sending = |shown: &TranscriptSnapshot| {
-            shown.statuses.iter().filter(|(_, mark)| *mark == DeliveryStatus::Sending).count()
+            shown.statuses.iter().filter(|(_, status)| *status == DeliveryStatus::Sending).count()
         };
         let has_sent = !added.is_empty() && is_sending(shown) > is_sending(shown_before);
         if has_sent || (was_at_end && !added.is_empty()) {
@@ -161,11 +161,10 @@ impl NewMessages {
             let said = if message.head.memo { words.memo.to_owned() } else { message_summary(message, locked, words) };
             format!("{role}: {said}")
         });
-        let changed = shown
-            .statuses
-            .iter()
-            .filter(|(number, mark)| shown_before.statuses.iter().any(|(of, before)| of == number && before != mark));
-        let deliveries = changed.filter_map(|(_, mark)| spoken_delivery(mark, words));
+        let changed = shown.statuses.iter().filter(|(number, status)| {
+            shown_before.statuses.iter().any(|(of, before)| of == number && before != status)
+        });
+        let deliveries = changed.filter_map(|(_, status)| spoken_delivery(status, words));
         let was_empty = self.announcements.with_value(Announcements::is_empty);
         self.announcements.update_value(|pending| {
             pending.messages.extend(messages);

@@ -218,22 +218,25 @@ fn rerender_host_page(element: &str) -> String {
     )
 }
 
+/// Replaces the element by a new one that has a token, headers and `live` before its first request.
+fn replace_element(name: &str, room: &str) -> String {
+    format!(
+        "const element = document.createElement('{name}');
+         element.token = () => 'token-0';
+         element.headers = {{ 'X-A': '1' }};
+         element.room = '{room}';
+         element.live = true;
+         document.querySelector('{name}').replaceWith(element)"
+    )
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn new_token_functions_and_equal_headers_send_no_request() -> Result {
     let observed = ObservedRoom::open("").await?;
     let (browser, proxy) = (&observed.browser, &observed.proxy);
     // A new element has a token and headers before its first request.
     let reads_before = proxy.requests("GET /api/rooms/").len();
-    let replace = format!(
-        "const old = document.querySelector('happytalk-transcript'), element = document.createElement('happytalk-transcript');
-         element.token = () => 'token-0';
-         element.headers = {{ 'X-A': '1' }};
-         element.room = '{}';
-         element.live = true;
-         old.replaceWith(element)",
-        observed.room
-    );
-    browser.run(&replace).await?;
+    browser.run(&replace_element("happytalk-transcript", &observed.room)).await?;
     proxy.until_streams(1).await?;
     // The element reads the room at first, at the start of the stream, and once more a little later.
     proxy.until_requested("GET /api/rooms/", reads_before + 3).await?;
@@ -260,17 +263,8 @@ async fn console_sends_no_request_for_new_token_functions_and_equal_headers() ->
     let (browser, proxy) = (&observed.browser, &observed.proxy);
     browser.open(&proxy.url("/?live")).await?;
     browser.pane("list", "ready").await?;
-    let replace = format!(
-        "const old = document.querySelector('happytalk-console'), element = document.createElement('happytalk-console');
-         element.token = () => 'token-0';
-         element.headers = {{ 'X-A': '1' }};
-         element.room = '{}';
-         element.live = true;
-         old.replaceWith(element)",
-        observed.room
-    );
     let (lists, reads) = (proxy.requests("GET /api/rooms?").len(), proxy.requests("GET /api/rooms/").len());
-    browser.run(&replace).await?;
+    browser.run(&replace_element("happytalk-console", &observed.room)).await?;
     browser.pane("list", "ready").await?;
     browser.pane("transcript", "ready").await?;
     proxy.until_streams(1).await?;
