@@ -1,6 +1,6 @@
 //! Problem documents (RFC 9457, `application/problem+json`). Members of a wrong type are ignored, as the RFC requires.
 
-use serde_json::Value;
+use happytalk_model::json_object::JsonObject;
 
 /// Prefix of `type` in the gateway's documents.
 const TYPE_PREFIX: &str = "urn:happytalk:problem:";
@@ -21,13 +21,12 @@ pub(super) struct Problem {
 impl Problem {
     /// Parses a document. Every member is empty if the body is not a problem document.
     pub fn parse(body: &[u8]) -> Self {
-        let document: Value = serde_json::from_slice(body).unwrap_or_default();
-        let text = |name| document.get(name).and_then(Value::as_str);
+        let Some(document) = JsonObject::read(body) else { return Self::default() };
         Self {
-            slug: text("type").and_then(|slug| slug.strip_prefix(TYPE_PREFIX)).map(str::to_owned),
-            detail: text("detail").or(text("title")).unwrap_or_default().to_owned(),
-            vendor_code: document.get("vendor_code").and_then(Value::as_i64).and_then(|code| code.try_into().ok()),
-            content: text("content").map(str::to_owned),
+            slug: document.text("type").and_then(|slug| slug.strip_prefix(TYPE_PREFIX).map(str::to_owned)),
+            detail: document.text("detail").or_else(|| document.text("title")).unwrap_or_default(),
+            vendor_code: document.integer("vendor_code").and_then(|code| code.try_into().ok()),
+            content: document.text("content"),
         }
     }
 }

@@ -4,7 +4,7 @@ use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
-use serde_json::Value;
+use happytalk_model::json_object::JsonObject;
 
 /// Accepts padding, which the JWT standard forbids but some issuers write.
 const BASE64URL: GeneralPurpose = GeneralPurpose::new(
@@ -16,10 +16,7 @@ const BASE64URL: GeneralPurpose = GeneralPurpose::new(
 pub fn token_expiry(token: &str) -> Option<i64> {
     let mut parts = token.split('.').skip(1);
     let (payload, _signature) = (parts.next()?, parts.next()?);
-    let claims: Value = serde_json::from_slice(&BASE64URL.decode(payload).ok()?).ok()?;
-    let exp = claims.get("exp")?;
-    #[expect(clippy::cast_possible_truncation, reason = "whole seconds since 1970")]
-    exp.as_i64().or_else(|| exp.as_f64().map(|seconds| seconds as i64))
+    JsonObject::read(&BASE64URL.decode(payload).ok()?)?.integer("exp")
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod document;
 pub mod failure;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+pub mod json_object;
 mod lenient;
 pub mod link;
 pub mod lint;
