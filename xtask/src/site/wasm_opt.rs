@@ -6,8 +6,12 @@ use crate::outcome::Outcome;
 use crate::run;
 
 /// Optimises for size, with the WebAssembly features that rustc enables by default.
-const OPTIONS: [&str; 7] = [
+const OPTIONS: [&str; 9] = [
     "-Os",
+    // rustc places nothing in the first kilobyte. Saves 1.6 KB after brotli.
+    "--low-memory-unused",
+    // What rustc left outlined compresses better so. Saves 1.5 KB after brotli.
+    "--one-caller-inline-max-function-size=0",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
