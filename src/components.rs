@@ -1,5 +1,6 @@
 //! The components of the viewer. They render the state and the view models of `happytalk_present`, and call commands.
 
+pub mod built;
 pub mod console;
 pub mod context;
 pub mod dialog_host;

@@ -19,6 +19,7 @@ use self::{
 use super::{context::RenderContext, room_timeline::RoomTimelines, transcript::RoomView};
 use crate::{
     browser::dom::event_element,
+    components::built::{IntoBuilt, dynamic},
     state::{
         console::{
             ConsoleState,
@@ -51,7 +52,7 @@ pub fn ConsoleApp() -> impl IntoView {
             console.dispatch(ConsoleEvent::FocusMoved);
         }
     };
-    let view_name = move || match console.visible_pane.get() {
+    let view_name = move || match console.navigation().visible_pane() {
         Pane::List => "list",
         Pane::Transcript => "room",
     };
@@ -69,6 +70,7 @@ pub fn ConsoleApp() -> impl IntoView {
             <RoomPane />
         </div>
     }
+    .into_built()
 }
 
 /// Renders the pane of the open room.
@@ -77,10 +79,10 @@ fn RoomPane() -> impl IntoView {
     let settings: Settings = expect_context();
     let room: RoomState = expect_context();
     let elements: ConsoleElements = expect_context();
-    let bar = move || {
+    let bar = dynamic(move || {
         RenderContext::provide(settings.lang.get());
         view! { <RoomBar /> }
-    };
+    });
     view! {
         <section
             class="pane"
@@ -95,4 +97,5 @@ fn RoomPane() -> impl IntoView {
             </div>
         </section>
     }
+    .into_built()
 }

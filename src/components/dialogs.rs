@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use self::{details::Details, lightbox::Lightbox, media_drawer::MediaDrawer};
 use super::{
+    built::{IntoBuilt, dynamic},
     context::use_render_context,
     dialog_host::{Dialog, use_dialog_host},
 };
@@ -21,16 +22,16 @@ pub fn DialogOverlay() -> impl IntoView {
     Effect::watch(move || locked.get(), move |_, _, _| host.close(), false);
     view! {
         <div class="overlay">
-            // Keyed, so that a dialog that replaces another of the same kind gets a new element.
-            <For each=move || host.current.get() key=|(number, _)| *number let((_, dialog))>
-                {match dialog {
+            {dynamic(move || {
+                host.current.get().map(|(_, dialog)| match dialog {
                     Dialog::Lightbox { timeline, key, picture } => {
-                        view! { <Lightbox timeline=timeline key=key picture=picture /> }.into_any()
+                        view! { <Lightbox timeline=timeline key=key picture=picture /> }.into_built()
                     }
-                    Dialog::MediaDrawer => view! { <MediaDrawer /> }.into_any(),
-                    Dialog::Details { timeline } => view! { <Details timeline=timeline /> }.into_any(),
-                }}
-            </For>
+                    Dialog::MediaDrawer => view! { <MediaDrawer /> }.into_built(),
+                    Dialog::Details { timeline } => view! { <Details timeline=timeline /> }.into_built(),
+                })
+            })}
         </div>
     }
+    .into_built()
 }

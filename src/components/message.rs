@@ -26,7 +26,11 @@ use self::{
     unknown::UnknownMessage,
     unreadable::UnreadableMessage,
 };
-use super::{context::RowScope, ui::player::PlayerKind};
+use super::{
+    built::{BuiltChildren, IntoBuilt},
+    context::RowScope,
+    ui::player::PlayerKind,
+};
 
 /// Renders the bubble or card of a message. Provides the [`RowScope`] context.
 #[component]
@@ -38,15 +42,15 @@ pub fn MessageMain(
 ) -> impl IntoView {
     provide_context(scope);
     match body.row.message().body.clone() {
-        Body::Text(text) => view! { <TextMessage text=text /> }.into_any(),
-        Body::Image(media) => view! { <ImageMessage media=media /> }.into_any(),
-        Body::Audio(media) => view! { <PlayerMessage media=media kind=PlayerKind::Audio /> }.into_any(),
-        Body::Video(media) => view! { <PlayerMessage media=media kind=PlayerKind::Video /> }.into_any(),
-        Body::File(file) => view! { <FileMessage file=file /> }.into_any(),
-        Body::Normal(normal) => view! { <NormalMessage normal=normal /> }.into_any(),
-        Body::Template(template) => view! { <TemplateMain template=template choice=body.choice /> }.into_any(),
-        Body::Unknown { contents_type } => view! { <UnknownMessage contents_type=contents_type /> }.into_any(),
-        Body::Unreadable(reason) => view! { <UnreadableMessage reason=reason /> }.into_any(),
+        Body::Text(text) => view! { <TextMessage text=text /> }.into_built(),
+        Body::Image(media) => view! { <ImageMessage media=media /> }.into_built(),
+        Body::Audio(media) => view! { <PlayerMessage media=media kind=PlayerKind::Audio /> }.into_built(),
+        Body::Video(media) => view! { <PlayerMessage media=media kind=PlayerKind::Video /> }.into_built(),
+        Body::File(file) => view! { <FileMessage file=file /> }.into_built(),
+        Body::Normal(normal) => view! { <NormalMessage normal=normal /> }.into_built(),
+        Body::Template(template) => view! { <TemplateMain template=template choice=body.choice /> }.into_built(),
+        Body::Unknown { contents_type } => view! { <UnknownMessage contents_type=contents_type /> }.into_built(),
+        Body::Unreadable(reason) => view! { <UnreadableMessage reason=reason /> }.into_built(),
     }
 }
 
@@ -69,24 +73,25 @@ pub fn MessageBelow(
 #[component]
 fn Bubble(
     /// The content.
-    children: Children,
+    children: BuiltChildren,
 ) -> impl IntoView {
     view! {
         <div class="bubble" part="bubble">
-            {children()}
+            {children.build()}
         </div>
     }
+    .into_built()
 }
 
 /// Renders a bubble of fixed width, whose parts extend to its edges.
 #[component]
 fn Card(
     /// The parts.
-    children: Children,
+    children: BuiltChildren,
 ) -> impl IntoView {
     view! {
         <div class="card" part="bubble">
-            {children()}
+            {children.build()}
         </div>
     }
 }

@@ -14,7 +14,7 @@ pub mod withheld;
 use leptos::prelude::*;
 
 use self::{row::MessageRow, row_list::mount_rows};
-use super::{context::use_render_context, room_timeline::RoomTimeline};
+use super::{built::IntoBuilt, context::use_render_context, room_timeline::RoomTimeline};
 
 /// Renders the rows of a room.
 #[component]
@@ -34,7 +34,7 @@ pub fn Timeline(
     });
     let rows = Memo::new(move |_| timeline.mounted_rows());
     let list = NodeRef::new();
-    let row = move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_any();
+    let row = move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_built();
     mount_rows(list, rows, row, move |index| timeline.focus_successor(index));
     view! {
         <div
@@ -46,4 +46,5 @@ pub fn Timeline(
             node_ref=list
         ></div>
     }
+    .into_built()
 }

@@ -24,9 +24,12 @@ use super::{
     timeline::Timeline,
     ui::{icon::Icon, live_region::LiveRegion},
 };
-use crate::state::{
-    room::{Phase, RoomState},
-    settings::Settings,
+use crate::{
+    components::built::{IntoBuilt, dynamic},
+    state::{
+        room::{Phase, RoomState},
+        settings::Settings,
+    },
 };
 
 /// Root of `<happytalk-transcript>`: the first element in the shadow root, with `data-state`.
@@ -46,6 +49,7 @@ pub fn TranscriptApp() -> impl IntoView {
             <RoomView pending_focus=PendingFocus::new() />
         </div>
     }
+    .into_built()
 }
 
 /// Renders the skeleton, a notice or the transcript, by the phase of the room. The root provides [`RoomTimelines`].
@@ -61,15 +65,15 @@ pub fn RoomView(
         room.reload();
     });
     // Recreates everything below when the language changes, so that components may hold strings.
-    move || {
+    dynamic(move || {
         let context = RenderContext::provide(settings.lang.get());
         let words = context.words;
         match room.phase.get() {
             Phase::Idle => {
                 view! { <Notice role="status" icon=Icon::Chat sentence=words.idle pending_focus=pending_focus /> }
-                    .into_any()
+                    .into_built()
             }
-            Phase::Loading => view! { <Skeleton /> }.into_any(),
+            Phase::Loading => view! { <Skeleton /> }.into_built(),
             Phase::Failed(error) => {
                 let sentence = room_failure_message(error.kind, error.vendor_code, words);
                 view! {
@@ -80,11 +84,11 @@ pub fn RoomView(
                         pending_focus=pending_focus
                     />
                 }
-                .into_any()
+                .into_built()
             }
-            Phase::Loaded(_) => view! { <Loaded retry=retry pending_focus=pending_focus /> }.into_any(),
+            Phase::Loaded(_) => view! { <Loaded retry=retry pending_focus=pending_focus /> }.into_built(),
         }
-    }
+    })
 }
 
 /// Renders the rooms of a reading, or a notice that there are none.
@@ -102,7 +106,7 @@ fn Loaded(
         room.shown.get().or_else(|| previous.cloned()).unwrap_or_else(|| Arc::new(TranscriptSnapshot::empty()))
     });
     let room_count = Memo::new(move |_| shown.read().transcript.rooms.len());
-    move || {
+    dynamic(move || {
         if room_count.get() == 0 {
             let sentence = if shown.read().transcript.cut { words.cut } else { words.no_room };
             view! {
@@ -114,11 +118,11 @@ fn Loaded(
                     pending_focus=pending_focus
                 />
             }
-            .into_any()
+            .into_built()
         } else {
-            view! { <Transcript shown=shown room_count=room_count.get() pending_focus=pending_focus /> }.into_any()
+            view! { <Transcript shown=shown room_count=room_count.get() pending_focus=pending_focus /> }.into_built()
         }
-    }
+    })
 }
 
 /// Renders the rooms of a reading, with dialogs, foot and live region.
@@ -152,6 +156,7 @@ fn Transcript(
             <DialogOverlay />
         </div>
     }
+    .into_built()
 }
 
 /// Scrolls to the initial position, and to the target whenever it changes.
@@ -205,11 +210,11 @@ fn RoomSection(
     };
     let unreadable = Memo::new(move |_| timeline.is_complete.get().then(|| content.read().count_unreadable()));
     // Rows that were cut off are unknown.
-    let empty = move || {
+    let empty = dynamic(move || {
         let content = content.read();
         let why = if content.room().rows.is_empty() { words.empty } else { words.only_memos };
-        (content.count() == 0 && !content.is_cut()).then(|| view! { <p class="no-rows">{why}</p> })
-    };
+        (content.count() == 0 && !content.is_cut()).then(|| view! { <p class="no-rows">{why}</p> }.into_built())
+    });
     view! {
         <section class="room" aria-label=label data-room-id=move || content.read().room().info.id.clone()>
             <RoomHeader timeline=timeline unreadable=unreadable />
@@ -217,4 +222,5 @@ fn RoomSection(
             {empty}
         </section>
     }
+    .into_built()
 }

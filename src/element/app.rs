@@ -5,7 +5,6 @@ use happytalk_present::location::ConsoleLocation;
 use leptos::{
     mount::{UnmountHandle, mount_to_renderer},
     prelude::*,
-    tachys::view::any_view::AnyViewState,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
@@ -17,7 +16,12 @@ use super::{
 use crate::{
     api::{ApiError, Client, EarlyResponse, data::read_data, error::FailureKind},
     browser::{dom::set_host_attribute, media::media_policy},
-    components::{console::ConsoleApp, context::MediaSources, transcript::TranscriptApp},
+    components::{
+        built::{BuiltState, IntoBuilt},
+        console::ConsoleApp,
+        context::MediaSources,
+        transcript::TranscriptApp,
+    },
     state::{
         announcer::Announcer,
         console::ConsoleState,
@@ -85,13 +89,13 @@ impl App {
     }
 
     /// Renders the view into a shadow root.
-    pub fn mount(self, root: &ShadowRoot) -> UnmountHandle<AnyViewState> {
+    pub fn mount(self, root: &ShadowRoot) -> UnmountHandle<BuiltState> {
         // Leptos only appends children, which a shadow root supports like an element.
         let parent: &Element = root.unchecked_ref();
         if self.console.is_some() {
-            mount_to_renderer(parent, || view! { <ConsoleApp /> }.into_any())
+            mount_to_renderer(parent, || view! { <ConsoleApp /> }.into_built())
         } else {
-            mount_to_renderer(parent, || view! { <TranscriptApp /> }.into_any())
+            mount_to_renderer(parent, || view! { <TranscriptApp /> }.into_built())
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use any_spawner::Executor;
-use leptos::{mount::UnmountHandle, prelude::*, tachys::view::any_view::AnyViewState};
+use leptos::{mount::UnmountHandle, prelude::*};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     browser::{dom::clear, panic::install_panic_hook},
+    components::built::BuiltState,
     state::{console::ConsoleState, events::ElementEvent},
 };
 
@@ -57,7 +58,7 @@ pub struct ElementHandle {
     app: App,
     inputs: RefCell<Inputs>,
     owner: Owner,
-    view: Option<UnmountHandle<AnyViewState>>,
+    view: Option<UnmountHandle<BuiltState>>,
 }
 
 #[wasm_bindgen]

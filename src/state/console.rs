@@ -5,17 +5,13 @@
 
 pub mod navigation;
 
-use std::{rc::Rc, time::Duration};
+use std::{ops::Deref, rc::Rc, time::Duration};
 
 use happytalk_model::{RoomId, list::ListRequest};
-use happytalk_present::{
-    list::{Pagination, group_thousands},
-    location::ConsoleLocation,
-    words::Words,
-};
+use happytalk_present::{list::group_thousands, location::ConsoleLocation, words::Words};
 use leptos::prelude::*;
 
-use self::navigation::{ConsoleEvent, Direction, Effect, EmptyPage, Facts, Navigation, Pane, ViewEffect};
+use self::navigation::{ConsoleEvent, Direction, Effect, Facts, Navigation, ViewEffect};
 use super::{
     announcer::Announcer,
     events::EventSink,
@@ -47,18 +43,6 @@ type SetRoomAttribute = Box<dyn Fn(Option<&RoomId>)>;
 pub struct ConsoleState {
     /// The room list.
     pub list: RoomListState,
-    /// The open room.
-    pub selected: Memo<Option<RoomId>>,
-    /// Index of the row that is the tab stop of the list.
-    pub tab_stop: Memo<usize>,
-    /// Incremented when the filters change other than through their form.
-    pub filters_revision: Memo<u32>,
-    /// The pane that a narrow element shows.
-    pub visible_pane: Memo<Pane>,
-    /// Position of the current page within the list.
-    pub pages: Memo<Option<Pagination>>,
-    /// The reason why the current page has no rooms.
-    pub empty_page: Memo<Option<EmptyPage>>,
     /// Announces changes of the list. The transcript pane has its own announcer.
     pub list_announcer: Announcer,
     navigation: RwSignal<Navigation>,
@@ -86,12 +70,6 @@ impl ConsoleState {
         let navigation = RwSignal::new(Navigation::new(location));
         Self {
             list,
-            selected: Memo::new(move |_| navigation.read().selected_room().cloned()),
-            tab_stop: Memo::new(move |_| navigation.read().tab_stop()),
-            filters_revision: Memo::new(move |_| navigation.read().filters_revision()),
-            visible_pane: Memo::new(move |_| navigation.read().visible_pane()),
-            pages: Memo::new(move |_| navigation.read().pages()),
-            empty_page: Memo::new(move |_| navigation.read().empty_page()),
             list_announcer: Announcer::new(),
             navigation,
             room,
@@ -141,6 +119,11 @@ impl ConsoleState {
     /// Returns the request of the current list; not tracked.
     pub fn list_request(self) -> ListRequest {
         self.navigation.read_untracked().list_request()
+    }
+
+    /// Returns the state of the navigation; tracked.
+    pub fn navigation(self) -> impl Deref<Target = Navigation> {
+        self.navigation.read()
     }
 
     /// Returns whether an adjacent room can be opened; tracked.

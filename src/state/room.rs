@@ -109,7 +109,8 @@ impl RoomState {
     /// Runs a command on messages sent from this page.
     pub fn run(self, command: OutboxCommand) {
         // Without `crypto`, the key is unique only within this page.
-        let fresh_key = random_key().unwrap_or_else(|| format!("{}-{}", current_timestamp().iso(), Math::random()));
+        let fresh_key =
+            random_key().unwrap_or_else(|| format!("{}-{:x}", current_timestamp().iso(), Math::random().to_bits()));
         self.dispatch(Event::Outbox { command, fresh_key });
     }
 

@@ -71,10 +71,6 @@ impl RoomList {
 /// The state of the room list, as signals.
 #[derive(Clone, Copy, Debug)]
 pub struct RoomListState {
-    /// The content of the list.
-    pub list: Memo<ListState>,
-    /// Whether a request is in flight. The content may be outdated until it completes.
-    pub is_busy: Memo<bool>,
     model: RwSignal<RoomList>,
     events: EventSink,
     /// Handle of the request in flight. Dropping it aborts the request.
@@ -85,13 +81,17 @@ impl RoomListState {
     /// Returns a state without a request. A request in flight is aborted with the current reactive owner.
     pub fn new(events: EventSink) -> Self {
         let model = RwSignal::new(RoomList::default());
-        Self {
-            list: Memo::new(move |_| model.read().state.clone()),
-            is_busy: Memo::new(move |_| model.read().is_busy),
-            model,
-            events,
-            request: StoredValue::new_local(None),
-        }
+        Self { model, events, request: StoredValue::new_local(None) }
+    }
+
+    /// Returns the content of the list; tracked.
+    pub fn state(self) -> ListState {
+        self.model.read().state.clone()
+    }
+
+    /// Returns whether a request is in flight; tracked. The content may be outdated until it completes.
+    pub fn is_busy(self) -> bool {
+        self.model.read().is_busy
     }
 
     /// Loads a page, replacing the request in flight. `on_change` is called with the result, unless another request has replaced

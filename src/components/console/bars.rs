@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::elements::ConsoleElements;
 use crate::{
     components::{
+        built::{IntoBuilt, dynamic_on},
         context::use_render_context,
         ui::icon::{Icon, icon},
     },
@@ -22,13 +23,14 @@ use crate::{
 pub fn Pager() -> impl IntoView {
     let console: ConsoleState = expect_context();
     let words = use_render_context().words;
-    let position = move || {
-        console.pages.get().map(|pages| {
+    let pages = move || console.navigation().pages();
+    let position = dynamic_on(pages, move |pages| {
+        pages.map(|pages| {
             let (total, count) = (pages.total.map(group_thousands), pages.count.map(group_thousands));
             let text = (words.list.pages)(total.as_deref(), &group_thousands(pages.page.into()), count.as_deref());
-            view! { <span class="page-count">{text}</span> }
+            view! { <span class="page-count">{text}</span> }.into_built()
         })
-    };
+    });
     let turn = move |direction, shape, label| {
         let is_off = move || (!console.has_adjacent_page(direction)).then_some("true");
         view! {
@@ -61,6 +63,7 @@ pub fn Pager() -> impl IntoView {
             {turn(Direction::Forward, Icon::Right, next)}
         </nav>
     }
+    .into_built()
 }
 
 /// Renders the buttons to the list and to the adjacent rooms. A wide element hides the first one.
@@ -102,4 +105,5 @@ pub fn RoomBar() -> impl IntoView {
             {step(Direction::Forward, Icon::Down, next, "Alt+ArrowDown")}
         </div>
     }
+    .into_built()
 }

@@ -13,7 +13,10 @@ use leptos::{ev, prelude::*};
 use super::elements::ConsoleElements;
 use crate::{
     browser::{clock::current_day, form::form_query},
-    components::context::use_render_context,
+    components::{
+        built::{IntoBuilt, dynamic_on},
+        context::use_render_context,
+    },
     state::console::{ConsoleState, navigation::ConsoleEvent},
 };
 
@@ -28,11 +31,10 @@ const LAST_DAY: &str = "9999-12-31";
 #[component]
 pub fn Filters() -> impl IntoView {
     let console: ConsoleState = expect_context();
-    move || {
-        // Not `track`: a memo that is never read does not follow its sources.
-        let _ = console.filters_revision.get();
-        view! { <FilterForm request=console.list_request() /> }
-    }
+    dynamic_on(
+        move || console.navigation().filters_revision(),
+        move |_| view! { <FilterForm request=console.list_request() /> },
+    )
 }
 
 /// Renders the form with the filters of a request.
@@ -79,6 +81,7 @@ fn FilterForm(
             <div class="choices">{selects.collect_view()}</div>
         </form>
     }
+    .into_built()
 }
 
 /// Renders the choice between today, one day and a period.
@@ -122,6 +125,7 @@ fn Periods(
             {choices.collect_view()}
         </div>
     }
+    .into_built()
 }
 
 /// Renders the date fields and the button that submits them. The style sheet shows the fields of the chosen period.
@@ -151,6 +155,7 @@ fn Days(
             </button>
         </div>
     }
+    .into_built()
 }
 
 struct SelectOption {

@@ -9,6 +9,7 @@ use super::{bars::Pager, elements::ConsoleElements, filters::Filters, rooms::Roo
 use crate::{
     api::ApiError,
     components::{
+        built::{IntoBuilt, dynamic, dynamic_on},
         context::{RenderContext, use_render_context},
         transcript::states::{Failure, Notice},
         ui::{icon::Icon, live_region::LiveRegion},
@@ -33,7 +34,7 @@ pub fn ListPane() -> impl IntoView {
     let console: ConsoleState = expect_context();
     let elements: ConsoleElements = expect_context();
     // Recreates everything below when the language changes, so that components may hold strings.
-    let content = move || {
+    let content = dynamic(move || {
         let mut context = RenderContext::provide(settings.lang.get());
         context.announcer = console.list_announcer;
         provide_context(context);
@@ -47,18 +48,19 @@ pub fn ListPane() -> impl IntoView {
             <Pager />
             <LiveRegion />
         }
-    };
+    });
     view! {
         <section
             class="pane"
             data-pane="list"
-            data-state=move || console.list.list.read().data_state()
-            aria-busy=move || console.list.is_busy.get().then_some("true")
+            data-state=move || console.list.state().data_state()
+            aria-busy=move || console.list.is_busy().then_some("true")
             aria-label=move || settings.words().list.rooms
         >
             {content}
         </section>
     }
+    .into_built()
 }
 
 /// Content of the list.
@@ -74,17 +76,17 @@ enum ListView {
 #[component]
 fn ListBody() -> impl IntoView {
     let console: ConsoleState = expect_context();
-    let list_view = Memo::new(move |_| match console.list.list.get() {
+    let list_view = move || match console.list.state() {
         ListState::Loading => ListView::Skeleton,
         ListState::Failed(error) => ListView::Failure(error),
-        ListState::Page(_) => console.empty_page.get().map_or(ListView::Rooms, ListView::Empty),
-    });
-    move || match list_view.get() {
-        ListView::Skeleton => view! { <ListSkeleton /> }.into_any(),
-        ListView::Failure(error) => view! { <ListFailure error=error /> }.into_any(),
-        ListView::Empty(reason) => view! { <EmptyList reason=reason /> }.into_any(),
-        ListView::Rooms => view! { <RoomList /> }.into_any(),
-    }
+        ListState::Page(_) => console.navigation().empty_page().map_or(ListView::Rooms, ListView::Empty),
+    };
+    dynamic_on(list_view, |list_view| match list_view {
+        ListView::Skeleton => view! { <ListSkeleton /> }.into_built(),
+        ListView::Failure(error) => view! { <ListFailure error=error /> }.into_built(),
+        ListView::Empty(reason) => view! { <EmptyList reason=reason /> }.into_built(),
+        ListView::Rooms => view! { <RoomList /> }.into_built(),
+    })
 }
 
 /// Renders placeholder shapes while the list is loading.
@@ -100,6 +102,7 @@ fn ListSkeleton() -> impl IntoView {
             {rows.collect_view()}
         </div>
     }
+    .into_built()
 }
 
 /// Renders the error of the list, and a button that resolves it.
@@ -119,6 +122,7 @@ fn ListFailure(
     };
     let run = Callback::new(move |()| console.dispatch(event.clone()));
     view! { <Failure error=error sentence=sentence action=(label, run) pending_focus=elements.list_focus /> }
+        .into_built()
 }
 
 /// Renders a notice that the page has no rooms, and a button to a page that may have some.
@@ -145,4 +149,5 @@ fn EmptyList(
             pending_focus=elements.list_focus
         />
     }
+    .into_built()
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use happytalk_model::RoomId;
 use happytalk_present::{
     header::{FieldValue, RoomField},
     list::{self, RoomListItem},
@@ -17,6 +16,7 @@ use super::{
 };
 use crate::{
     components::{
+        built::{IntoBuilt, dynamic_on},
         context::use_render_context,
         ui::time::{ClockTime, ShortTime},
     },
@@ -37,7 +37,7 @@ use crate::{
 pub fn RoomList() -> impl IntoView {
     let console: ConsoleState = expect_context();
     let words = use_render_context().words;
-    let count = Memo::new(move |previous| match &*console.list.list.read() {
+    let count = Memo::new(move |previous| match console.list.state() {
         ListState::Page(page) => page.rooms.len(),
         // The skeleton is about to replace the list.
         ListState::Loading | ListState::Failed(_) => previous.copied().unwrap_or_default(),
@@ -51,6 +51,7 @@ pub fn RoomList() -> impl IntoView {
             </For>
         </ul>
     }
+    .into_built()
 }
 
 /// Renders the row at an index: a button that opens its room.
@@ -65,12 +66,15 @@ fn RoomButton(
     let elements: ConsoleElements = expect_context();
     let button = NodeRef::<html::Button>::new();
     elements.register_row(index, button);
-    let id = Memo::new(move |previous: Option<&Option<RoomId>>| match &*console.list.list.read() {
+    let id = move || match console.list.state() {
         ListState::Page(page) => page.rooms.get(index).and_then(list::room_id),
-        ListState::Loading | ListState::Failed(_) => previous.cloned().flatten(),
+        ListState::Loading | ListState::Failed(_) => None,
+    };
+    let is_open = Memo::new(move |_| {
+        let id = id();
+        id.is_some() && id.as_ref() == console.navigation().selected_room()
     });
-    let is_open = Memo::new(move |_| id.read().is_some() && *id.read() == *console.selected.read());
-    let row = row_view(index, is_open);
+    let row = dynamic_on(row_view(index, is_open), |row| row.map(|row| view! { <RowContent row=row /> }));
     let on_keydown = move |event: ev::KeyboardEvent| {
         let Some(key) = KeyPress::of(&event) else { return };
         if key.is_enter() && is_open.get_untracked() {
@@ -88,26 +92,28 @@ fn RoomButton(
             type="button"
             class="room-row"
             data-index=index
-            data-room=move || id.get().map(|id| id.to_string())
-            aria-disabled=move || id.read().is_none().then_some("true")
+            data-room=move || id().map(|id| id.to_string())
+            aria-disabled=move || id().is_none().then_some("true")
             aria-current=move || is_open.get().then_some("true")
-            tabindex=move || if console.tab_stop.get() == index { "0" } else { "-1" }
+            tabindex=move || if console.navigation().tab_stop() == index { "0" } else { "-1" }
             node_ref=button
             on:click=move |_| console.dispatch(ConsoleEvent::RowClicked(index))
             on:keydown=on_keydown
         >
-            {move || row.get().map(|row| view! { <RowContent row=row /> })}
+            {row}
         </button>
     }
+    .into_built()
 }
 
 /// Returns the content of a row. The row of the open room shows the data of the transcript, which may be newer.
-fn row_view(index: usize, is_open: Memo<bool>) -> Memo<Option<Arc<RoomListItem>>> {
+fn row_view(index: usize, is_open: Memo<bool>) -> impl Fn() -> Option<RoomListItem> + Send + use<> {
     let console: ConsoleState = expect_context();
     let room: RoomState = expect_context();
     let context = use_render_context();
-    Memo::new(move |previous: Option<&Option<Arc<RoomListItem>>>| {
-        let ListState::Page(page) = console.list.list.get() else { return previous.cloned().flatten() };
+    move || {
+        // The list is about to be replaced.
+        let ListState::Page(page) = console.list.state() else { return None };
         let info = page.rooms.get(index)?;
         let shown = is_open.get().then(|| room_on_screen(room)).flatten();
         let now = shown.as_ref().and_then(|shown| {
@@ -115,8 +121,8 @@ fn row_view(index: usize, is_open: Memo<bool>) -> Memo<Option<Arc<RoomListItem>>
             let last = shown.last_message().map(|message| message_summary(message, locked, context.words));
             Some((shown.transcript.rooms.first()?, last))
         });
-        Some(Arc::new(list::room_list_item(info, now, context.words)))
-    })
+        Some(list::room_list_item(info, now, context.words))
+    }
 }
 
 /// Returns the room on screen; `None` while another one is loading.
@@ -129,7 +135,7 @@ fn room_on_screen(room: RoomState) -> Option<Arc<TranscriptSnapshot>> {
 #[component]
 fn RowContent(
     /// The content of the row.
-    row: Arc<RoomListItem>,
+    row: RoomListItem,
 ) -> impl IntoView {
     let status = row.status.clone().map(|(tone, text)| {
         view! {
@@ -156,6 +162,7 @@ fn RowContent(
         <FactLine facts=row.people.clone() name_class="sr" />
         <FactLine facts=row.fields.clone() name_class="" />
     }
+    .into_built()
 }
 
 /// Renders fields in one line, each after its label. A date is not repeated.
@@ -169,11 +176,11 @@ fn FactLine(
     let mut day = None;
     let facts = facts.into_iter().map(|RoomField { name, value }| {
         let value = match value {
-            FieldValue::Text(text) | FieldValue::Number(_, text) => view! { <bdi>{text}</bdi> }.into_any(),
+            FieldValue::Text(text) | FieldValue::Number(_, text) => view! { <bdi>{text}</bdi> }.into_built(),
             FieldValue::Moment(moment) if day.replace(moment.day()) == Some(moment.day()) => {
-                view! { <ClockTime moment=moment /> }.into_any()
+                view! { <ClockTime moment=moment /> }.into_built()
             }
-            FieldValue::Moment(moment) => view! { <ShortTime moment=moment /> }.into_any(),
+            FieldValue::Moment(moment) => view! { <ShortTime moment=moment /> }.into_built(),
         };
         view! {
             <span class="room-fact">
@@ -182,5 +189,5 @@ fn FactLine(
             </span>
         }
     });
-    view! { <span class="room-facts">{facts.collect_view()}</span> }
+    view! { <span class="room-facts">{facts.collect_view()}</span> }.into_built()
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::modal_dialog::{DialogHead, ModalDialog};
 use crate::components::{
+    built::IntoBuilt,
     context::use_render_context,
     dialog_host::use_dialog_host,
     room_timeline::RoomTimeline,
@@ -37,6 +38,7 @@ pub fn Details(
             </div>
         </ModalDialog>
     }
+    .into_built()
 }
 
 /// Renders rows with their notes. Each has a button that scrolls to the row.
@@ -71,4 +73,5 @@ fn NotedRows(
             {rows.collect_view()}
         </section>
     }
+    .into_built()
 }

@@ -11,6 +11,7 @@ use leptos::{ev, html, prelude::*};
 use self::controls::LightboxControls;
 use super::modal_dialog::{DialogHead, ModalDialog};
 use crate::components::{
+    built::{BuiltChildren, IntoBuilt, dynamic},
     context::{RowScope, use_render_context},
     dialog_host::use_dialog_host,
     room_timeline::RoomTimeline,
@@ -81,6 +82,7 @@ pub fn Lightbox(
             </div>
         </ModalDialog>
     }
+    .into_built()
 }
 
 /// Renders number, sender and time of the picture.
@@ -96,10 +98,11 @@ fn Title(
             <span class="lightbox-count">{move || controls.position()}</span>
             <span class="lightbox-about">
                 <bdi>{sender}</bdi>
-                {move || sent_at().map(|moment| view! { <FullTime moment=moment /> })}
+                {dynamic(move || sent_at().map(|moment| view! { <FullTime moment=moment /> }))}
             </span>
         </span>
     }
+    .into_built()
 }
 
 /// Renders the zoom buttons, the link to the original file and the button that scrolls to the message.
@@ -149,6 +152,7 @@ fn Tools(
             <span class="tool-label">{words.to_message}</span>
         </ToolButton>
     }
+    .into_built()
 }
 
 /// Renders the link to the original file of the picture.
@@ -164,6 +168,7 @@ fn OriginalTool(
             <span class="tool-label">{words.open_original}</span>
         </OriginalLink>
     }
+    .into_built()
 }
 
 /// Renders the picture. A click on it changes the zoom level; a click outside closes the dialog.
@@ -188,6 +193,7 @@ fn Large(
             on:click=close_if_beside
         />
     }
+    .into_built()
 }
 
 /// Renders `children` for the current picture, in the scope of its message. Recreated for each picture.
@@ -210,7 +216,7 @@ where
             children(picture)
         })
     };
-    view! { <For each=move || [controls.index()] key=|index| *index children=render /> }
+    dynamic(move || render(controls.index()))
 }
 
 /// Renders a button with an icon.
@@ -232,7 +238,7 @@ fn ToolButton(
     on_click: impl Fn() + 'static,
     /// Visible label. By default, the button shows only the icon.
     #[prop(optional)]
-    children: Option<Children>,
+    children: Option<BuiltChildren>,
 ) -> impl IntoView {
     view! {
         <button
@@ -244,7 +250,8 @@ fn ToolButton(
             on:click=move |_| on_click()
         >
             {icon(symbol)}
-            {children.map(|children| children())}
+            {children.map(BuiltChildren::build)}
         </button>
     }
+    .into_built()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::modal_dialog::{DialogHead, ModalDialog};
 use crate::components::{
+    built::IntoBuilt,
     context::use_render_context,
     dialog_host::use_dialog_host,
     room_timeline::RoomTimelines,
@@ -34,6 +35,7 @@ pub fn MediaDrawer() -> impl IntoView {
             </div>
         </ModalDialog>
     }
+    .into_built()
 }
 
 /// Renders a section: title, number of entries, entries.
@@ -60,6 +62,7 @@ fn Section(
             <ul class="found-list">{entries.collect_view()}</ul>
         </div>
     }
+    .into_built()
 }
 
 /// Renders an entry: a button that scrolls to its message.
@@ -83,7 +86,7 @@ fn Entry(
     };
     let is_picture = kind == SectionKind::Pictures;
     let content = match content {
-        EntryContent::Picture(media) => view! { <Picture media=media /> }.into_any(),
+        EntryContent::Picture(media) => view! { <Picture media=media /> }.into_built(),
         EntryContent::Line { name, detail } => view! {
             {icon(section_icon(kind))}
             <span class="found-name" dir="auto">
@@ -91,7 +94,7 @@ fn Entry(
             </span>
             {address(detail)}
         }
-        .into_any(),
+        .into_built(),
     };
     view! {
         <button type="button" class="found" class:found-picture=is_picture on:click=go_to_message>
@@ -103,6 +106,7 @@ fn Entry(
             <span class="sr">{position}</span>
         </button>
     }
+    .into_built()
 }
 
 /// Renders a thumbnail, or the URL if the picture may not be loaded.
@@ -112,7 +116,7 @@ fn Picture(
     media: Media,
 ) -> impl IntoView {
     let refusal = match use_render_context().media(&media.url) {
-        Ok(url) => return view! { <Thumbnail url=url size=media.size /> }.into_any(),
+        Ok(url) => return view! { <Thumbnail url=url size=media.size /> }.into_built(),
         Err(refusal) => refusal,
     };
     let host_or_address = match refusal {
@@ -125,7 +129,7 @@ fn Picture(
             {address(host_or_address)}
         </span>
     }
-    .into_any()
+    .into_built()
 }
 
 fn address(address: String) -> Option<impl IntoView> {

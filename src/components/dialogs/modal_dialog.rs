@@ -7,6 +7,7 @@ use leptos::{ev, prelude::*};
 use crate::{
     browser::dialog::show_modal,
     components::{
+        built::{BuiltChildren, IntoBuilt},
         context::use_render_context,
         dialog_host::use_dialog_host,
         ui::{
@@ -24,7 +25,7 @@ pub fn ModalDialog(
     /// Class: `sheet` for a drawer, otherwise a class of the dialog.
     class: &'static str,
     /// One element that contains everything. A click on the `<dialog>` itself counts as outside.
-    children: Children,
+    children: BuiltChildren,
 ) -> impl IntoView {
     let host = use_dialog_host();
     // No attribute opens a dialog modally, and `showModal` requires a connected dialog.
@@ -42,11 +43,12 @@ pub fn ModalDialog(
             on:close=move |_| host.on_close()
             on:click=close_if_outside
         >
-            {children()}
+            {children.build()}
             // Live regions outside an open modal dialog are inert.
             <LiveRegion />
         </dialog>
     }
+    .into_built()
 }
 
 /// Renders the title bar of a dialog, with its close button.
@@ -56,17 +58,18 @@ pub fn DialogHead(
     title: impl IntoView + 'static,
     /// Buttons before the close button.
     #[prop(optional)]
-    children: Option<Children>,
+    children: Option<BuiltChildren>,
 ) -> impl IntoView {
     let words = use_render_context().words;
     let host = use_dialog_host();
     view! {
         <div class="dialog-head">
             <h2 class="dialog-title">{title}</h2>
-            {children.map(|children| children())}
+            {children.map(BuiltChildren::build)}
             <button type="button" class="tool" aria-label=words.close on:click=move |_| host.close()>
                 {icon(Icon::Close)}
             </button>
         </div>
     }
+    .into_built()
 }

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use self::slider::Slider;
 use super::{Bubble, Card};
 use crate::components::{
+    built::IntoBuilt,
     context::use_render_context,
     ui::{
         coupon::CouponTicket,
@@ -39,13 +40,13 @@ pub fn Carousel(
     let count = blocks.len();
     let name = (words.slides)(count);
     match count {
-        0 => view! { <Bubble><span class="nothing">{words.no_slides}</span></Bubble> }.into_any(),
+        0 => view! { <Bubble><span class="nothing">{words.no_slides}</span></Bubble> }.into_built(),
         1 => view! {
             <div class="carousel" part="carousel" role="group" aria-roledescription=words.carousel aria-label=name>
                 <div class="track"><Blocks blocks=blocks choice=choice /></div>
             </div>
         }
-        .into_any(),
+        .into_built(),
         _ => {
             let slider = Slider::new(count);
             let id = format!("track-{}", NEXT_TRACK_ID.fetch_add(1, Relaxed));
@@ -75,7 +76,7 @@ pub fn Carousel(
                     </div>
                 </div>
             }
-            .into_any()
+            .into_built()
         }
     }
 }
@@ -127,6 +128,7 @@ fn Steps(
             </button>
         </div>
     }
+    .into_built()
 }
 
 /// Renders every block as a card.

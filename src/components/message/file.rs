@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Card;
 use crate::components::{
+    built::IntoBuilt,
     context::use_render_context,
     ui::{
         icon::{Icon, icon},
@@ -44,10 +45,10 @@ pub fn FileMessage(
                 <HostNote url=url label=label />
             </Link>
         }
-        .into_any(),
+        .into_built(),
         Err(refusal) => {
             let why = refusal_text(&refusal, words).unwrap_or_else(|| words.no_address.to_owned());
-            view! { <span class="refusal">{why}</span> }.into_any()
+            view! { <span class="refusal">{why}</span> }.into_built()
         }
     };
     view! {
@@ -64,4 +65,5 @@ pub fn FileMessage(
             <div class="file-link">{download}</div>
         </Card>
     }
+    .into_built()
 }

@@ -3,9 +3,12 @@
 use happytalk_model::message::media::Media;
 use leptos::prelude::*;
 
-use crate::components::ui::{
-    picture::Picture,
-    player::{Player, PlayerKind},
+use crate::components::{
+    built::IntoBuilt,
+    ui::{
+        picture::Picture,
+        player::{Player, PlayerKind},
+    },
 };
 
 /// Renders a picture message.
@@ -19,6 +22,7 @@ pub fn ImageMessage(
             <Picture media=media index=0 />
         </div>
     }
+    .into_built()
 }
 
 /// Renders an audio or video message.
@@ -34,4 +38,5 @@ pub fn PlayerMessage(
             <Player media=media kind=kind />
         </div>
     }
+    .into_built()
 }

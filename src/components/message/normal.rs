@@ -5,10 +5,13 @@ use happytalk_present::text::is_blank;
 use leptos::prelude::*;
 
 use super::{Bubble, Card};
-use crate::components::ui::{
-    offered_button::NamedLinks,
-    picture::Picture,
-    prose::{Prose, ProseOrNothing},
+use crate::components::{
+    built::IntoBuilt,
+    ui::{
+        offered_button::NamedLinks,
+        picture::Picture,
+        prose::{Prose, ProseOrNothing},
+    },
 };
 
 /// Renders a bubble if the message has only text, otherwise a card.
@@ -24,7 +27,7 @@ pub fn NormalMessage(
                 <ProseOrNothing text=text />
             </Bubble>
         }
-        .into_any();
+        .into_built();
     }
     view! {
         <Card>
@@ -32,7 +35,7 @@ pub fn NormalMessage(
             <NamedLinks links=links />
         </Card>
     }
-    .into_any()
+    .into_built()
 }
 
 /// Renders the text of a card; nothing if it is blank.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{Bubble, Card, carousel::Carousel, normal::CardText};
 use crate::components::{
+    built::IntoBuilt,
     context::use_render_context,
     ui::{
         offered_button::{QuickReplies, TemplateButtons},
@@ -32,16 +33,16 @@ pub fn TemplateMain(
                 <TemplateButtons buttons=buttons choice=choice />
             </Card>
         }
-        .into_any()
+        .into_built()
     } else if is_carousel && is_blank(&message) {
-        ().into_any()
+        ().into_built()
     } else {
         view! {
             <Bubble>
                 <ProseOrNothing text=message />
             </Bubble>
         }
-        .into_any()
+        .into_built()
     }
 }
 
@@ -69,4 +70,5 @@ pub fn TemplateBelow(
         <QuickReplies replies=quick_replies choice=choice />
         {inferred.map(|inferred| view! { <span class="inferred">{inferred}</span> })}
     }
+    .into_built()
 }

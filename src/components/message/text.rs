@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Bubble;
-use crate::components::ui::prose::ProseOrNothing;
+use crate::components::{built::IntoBuilt, ui::prose::ProseOrNothing};
 
 /// Renders a bubble of text.
 #[component]
@@ -16,4 +16,5 @@ pub fn TextMessage(
             <ProseOrNothing text=text />
         </Bubble>
     }
+    .into_built()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Bubble;
-use crate::components::{context::use_render_context, ui::source_button::SourceButton};
+use crate::components::{built::IntoBuilt, context::use_render_context, ui::source_button::SourceButton};
 
 /// Renders the name of an unknown type, and the source button.
 #[component]
@@ -18,4 +18,5 @@ pub fn UnknownMessage(
             <SourceButton />
         </Bubble>
     }
+    .into_built()
 }

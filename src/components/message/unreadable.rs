@@ -4,7 +4,7 @@ use happytalk_model::message::Reason;
 use leptos::prelude::*;
 
 use super::Bubble;
-use crate::components::{context::use_render_context, ui::source_button::SourceButton};
+use crate::components::{built::IntoBuilt, context::use_render_context, ui::source_button::SourceButton};
 
 /// Renders the reason why a row could not be decoded.
 #[component]
@@ -20,4 +20,5 @@ pub fn UnreadableMessage(
             <SourceButton />
         </Bubble>
     }
+    .into_built()
 }

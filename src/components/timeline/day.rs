@@ -4,7 +4,7 @@ use happytalk_model::timestamp::Timestamp;
 use happytalk_present::time;
 use leptos::prelude::*;
 
-use crate::components::context::use_render_context;
+use crate::components::{built::IntoBuilt, context::use_render_context};
 
 /// Renders the day that begins with the next row, as a heading, so that screen readers can navigate by day.
 #[component]
@@ -20,4 +20,5 @@ pub fn DaySeparator(
             </time>
         </h3>
     }
+    .into_built()
 }

@@ -14,6 +14,7 @@ use self::{
 };
 use super::{day::DaySeparator, delivery::DeliveryProblem, keyboard, source::SourcePanel, withheld::WithheldMessage};
 use crate::components::{
+    built::{IntoBuilt, dynamic_on},
     context::{RenderContext, RowScope, use_render_context},
     message::{MessageBelow, MessageMain},
     room_timeline::RoomTimeline,
@@ -32,8 +33,8 @@ pub fn MessageRow(
     timeline: RoomTimeline,
 ) -> impl IntoView {
     let RenderContext { words, settings, .. } = use_render_context();
-    let Some(row) = RowSignals::new(&row_key, timeline, settings, words) else { return ().into_any() };
-    let frame = row.frame;
+    let Some(row) = RowSignals::new(&row_key, timeline, settings, words) else { return ().into_built() };
+    let view = row.view;
     let article = NodeRef::<html::Article>::new();
     timeline.register(&row_key, article);
     let on_keydown = {
@@ -52,31 +53,31 @@ pub fn MessageRow(
     let line_id = format!("line-{}", NEXT_LINE_ID.fetch_add(1, Relaxed));
     let described_by = line_id.clone();
     view! {
-        {move || frame.read().day.map(|day| view! { <DaySeparator day=day /> })}
+        {dynamic_on(move || view.read().frame.day, |day| day.map(|day| view! { <DaySeparator day=day /> }))}
         <article
             class="row"
             part="message"
             node_ref=article
-            aria-label=move || row.label(words)
+            aria-label=move || row.label()
             aria-describedby=described_by
-            tabindex=move || if row.is_tab_stop.get() { "0" } else { "-1" }
-            data-message-id=move || frame.read().message_id.as_deref().map(str::to_owned)
-            data-kind=move || frame.read().kind.slug()
-            data-sender=move || frame.read().sender.slug()
-            data-side=move || frame.read().side.slug()
-            data-provisional=move || frame.read().provisional
-            data-locked=move || frame.read().is_locked.then_some("")
-            data-event=move || frame.read().is_event.then_some("")
-            data-run-start=move || frame.read().run.is_first.then_some("")
-            data-run-end=move || frame.read().run.is_last.then_some("")
-            data-highlight=move || row.is_highlighted.get().then_some("")
+            tabindex=move || if row.ui.read().is_tab_stop { "0" } else { "-1" }
+            data-message-id=move || view.read().frame.message_id.as_deref().map(str::to_owned)
+            data-kind=move || view.read().frame.kind.slug()
+            data-sender=move || view.read().frame.sender.slug()
+            data-side=move || view.read().frame.side.slug()
+            data-provisional=move || view.read().frame.provisional
+            data-locked=move || view.read().frame.is_locked.then_some("")
+            data-event=move || view.read().frame.is_event.then_some("")
+            data-run-start=move || view.read().frame.run.is_first.then_some("")
+            data-run-end=move || view.read().frame.run.is_last.then_some("")
+            data-highlight=move || row.ui.read().is_highlighted.then_some("")
             on:keydown=on_keydown
             on:focusin=on_focusin
         >
             <RowContents row=row scope=scope line_id=line_id />
         </article>
     }
-    .into_any()
+    .into_built()
 }
 
 /// Renders the content of a row.
@@ -90,49 +91,60 @@ fn RowContents(
     line_id: String,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    let heading = move || row.heading.get().map(|heading| view! { <Heading heading=heading row=row /> });
-    let secure = move || {
-        row.frame.read().is_locked.then(|| {
-            view! {
-                <Badge class="lock" icon=Icon::Lock label=words.locked>
-                    <span class="lock-hint">{words.locked_hint}</span>
-                </Badge>
-            }
-        })
-    };
+    let heading = dynamic_on(
+        move || row.view.read().heading,
+        move |heading| heading.map(|heading| view! { <Heading heading=heading row=row /> }),
+    );
+    let secure = dynamic_on(
+        move || row.view.read().frame.is_locked,
+        move |is_locked| {
+            is_locked.then(|| {
+                view! {
+                    <Badge class="lock" icon=Icon::Lock label=words.locked>
+                        <span class="lock-hint">{words.locked_hint}</span>
+                    </Badge>
+                }
+            })
+        },
+    );
     let scope = StoredValue::new(scope);
-    let main = move || {
-        let (body, scope) = (row.body.get(), scope.get_value());
-        if row.is_withheld.get() {
-            view! { <WithheldMessage body=body scope=scope /> }.into_any()
+    let body = move || (row.view.read().body.clone(), row.is_withheld());
+    let main = dynamic_on(body, move |(body, is_withheld)| {
+        let scope = scope.get_value();
+        if is_withheld {
+            view! { <WithheldMessage body=body scope=scope /> }.into_built()
         } else {
-            view! { <MessageMain body=body scope=scope /> }.into_any()
+            view! { <MessageMain body=body scope=scope /> }.into_built()
         }
+    });
+    let below = dynamic_on(body, move |(body, is_withheld)| {
+        (!is_withheld).then(|| view! { <MessageBelow body=body scope=scope.get_value() /> })
+    });
+    let switch = dynamic_on(
+        move || row.has_source_switch(),
+        move |is_shown| {
+            is_shown.then(|| view! { <SourceSwitch scope=scope.get_value() is_tab_stop=Signal::derive(move || row.ui.read().was_focused) /> })
+        },
+    );
+    let delivery = move || {
+        let delivery = row.view.read().delivery.clone();
+        delivery.map(|(number, mark)| view! { <DeliveryProblem number=number mark=mark /> })
     };
-    let below = move || {
-        let body = row.body.get();
-        (!row.is_withheld.get()).then(|| view! { <MessageBelow body=body scope=scope.get_value() /> })
-    };
-    let switch = move || {
-        let is_shown = row.has_source_switch.get();
-        is_shown.then(|| view! { <SourceSwitch scope=scope.get_value() is_tab_stop=row.was_focused /> })
-    };
-    let delivery =
-        move || row.delivery.get().map(|(number, mark)| view! { <DeliveryProblem number=number mark=mark /> });
-    let source = move || {
-        let is_open = row.is_source_open.get();
-        is_open.then(|| view! { <SourcePanel row=row.source.get().0 /> })
-    };
+    let source = dynamic_on(
+        move || row.ui.read().is_source_open.then(|| row.view.read().source.clone()),
+        |source| source.map(|source| view! { <SourcePanel row=source.0 /> }),
+    );
     view! {
         {heading}
         {secure}
         <div class="line" id=line_id>
             {main}
-            <Meta meta=row.meta />
+            <Meta row=row />
             {switch}
         </div>
         {below}
         {delivery}
         {source}
     }
+    .into_built()
 }

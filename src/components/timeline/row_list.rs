@@ -5,16 +5,26 @@
 use std::collections::HashSet;
 
 use happytalk_present::row_key::RowKey;
-use leptos::{html::Div, prelude::*, tachys::view::any_view::AnyViewState};
+use leptos::{
+    html::Div,
+    prelude::*,
+    tachys::view::{Mountable, Render},
+};
 
-use crate::{browser::dom::contains_focus, components::room_timeline::RowRange};
+use crate::{
+    browser::dom::contains_focus,
+    components::{
+        built::{BuiltState, BuiltView},
+        room_timeline::RowRange,
+    },
+};
 
 /// Mounts one child of `parent` per row, in the order of `rows`, and keeps them up to date. `row` is called once per mount.
 /// `on_focus_lost` is called with the index of an unmounted row that had the focus.
 pub fn mount_rows(
     parent: NodeRef<Div>,
     rows: Memo<RowRange>,
-    row: impl Fn(RowKey) -> AnyView + 'static,
+    row: impl Fn(RowKey) -> BuiltView + 'static,
     on_focus_lost: impl Fn(usize) + 'static,
 ) {
     let list = StoredValue::new_local(Vec::<MountedRow>::new());
@@ -49,7 +59,7 @@ pub fn mount_rows(
 struct MountedRow {
     key: RowKey,
     owner: Owner,
-    view: AnyViewState,
+    view: BuiltState,
 }
 
 impl MountedRow {

@@ -5,6 +5,7 @@ use happytalk_present::{notes::row_notes, source::pretty_print, time};
 use leptos::prelude::*;
 
 use crate::components::{
+    built::{IntoBuilt, dynamic},
     context::use_render_context,
     ui::{copy_button::CopyButton, notes::NoteList},
 };
@@ -35,7 +36,7 @@ pub fn SourcePanel(
         <div class="source">
             <div class="source-bar">
                 <dl class="facts">{facts}</dl>
-                <span class="source-done">{move || outcome.get().map(|outcome: &str| view! { <span>{outcome}</span> })}</span>
+                <span class="source-done">{dynamic(move || outcome.get().map(|outcome: &str| view! { <span>{outcome}</span> }))}</span>
                 <CopyButton text=text on_outcome=move |text| outcome.set(Some(text)) />
             </div>
             <NoteList notes=row_notes(&row, words) label=words.notes />
@@ -44,4 +45,5 @@ pub fn SourcePanel(
             </pre>
         </div>
     }
+    .into_built()
 }

@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use crate::{
     browser::focus::focus_element,
     components::{
+        built::{IntoBuilt, dynamic},
         context::{RowScope, use_render_context},
         message::{MessageBelow, MessageMain},
         ui::button::ActionButton,
@@ -23,15 +24,15 @@ pub fn WithheldMessage(
     scope: RowScope,
 ) -> impl IntoView {
     let context = use_render_context();
-    move || match context.settings.locked.get() {
+    dynamic(move || match context.settings.locked.get() {
         Locked::Hide => view! {
             <div class="bubble" part="bubble">
                 <span class="nothing">{context.words.hidden}</span>
             </div>
         }
-        .into_any(),
-        Locked::Cover | Locked::Show => view! { <CoveredMessage body=body.clone() scope=scope.clone() /> }.into_any(),
-    }
+        .into_built(),
+        Locked::Cover | Locked::Show => view! { <CoveredMessage body=body.clone() scope=scope.clone() /> }.into_built(),
+    })
 }
 
 /// Renders a button that reveals the contents, or the revealed contents.
@@ -63,7 +64,7 @@ fn CoveredMessage(
             context.events.emit(&ElementEvent::Reveal { message_id: scope.message_id() });
         })
     };
-    let content = move || {
+    let content = dynamic(move || {
         if is_uncovered.get() {
             view! {
                 <div class="revealed">
@@ -71,7 +72,7 @@ fn CoveredMessage(
                     <MessageBelow body=body.clone() scope=scope.clone() />
                 </div>
             }
-            .into_any()
+            .into_built()
         } else {
             // The print style sheet shows `data-hidden` instead of the button.
             view! {
@@ -79,12 +80,13 @@ fn CoveredMessage(
                     <ActionButton class="action" label=words.reveal on:click=move |_| reveal.run(()) />
                 </div>
             }
-            .into_any()
+            .into_built()
         }
-    };
+    });
     view! {
         <div class="covered" tabindex="-1" role="group" aria-label=words.locked node_ref=frame>
             {content}
         </div>
     }
+    .into_built()
 }

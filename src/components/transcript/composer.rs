@@ -9,6 +9,7 @@ use leptos::{context::Provider, ev, html, prelude::*, task::spawn_local};
 use crate::{
     browser::{field::grow_to_content, focus::focus_element, url::BrowserUrls},
     components::{
+        built::IntoBuilt,
         context::{RenderContext, use_render_context},
         ui::live_region::LiveRegion,
     },
@@ -111,6 +112,7 @@ pub fn Composer(
             </Provider>
         </section>
     }
+    .into_built()
 }
 
 /// The draft of one room, and values derived from it.

@@ -9,6 +9,7 @@ use super::{composer::Composer, new_messages::NewMessages};
 use crate::{
     browser::visibility::observe_visibility,
     components::{
+        built::{IntoBuilt, dynamic},
         context::use_render_context,
         room_timeline::RoomTimelines,
         ui::icon::{Icon, icon},
@@ -34,13 +35,13 @@ pub fn Foot(
             new_messages.scroll_to_end();
         }
     });
-    let problem = move || {
+    let problem = dynamic(move || {
         let sentence = match room.connection_problem.get()? {
             ConnectionProblem::Lost => words.connection_lost,
             ConnectionProblem::Refused(kind) => (words.failure)(kind),
         };
-        Some(view! { <p class="trouble">{icon(Icon::Offline)} {sentence}</p> })
-    };
+        Some(view! { <p class="trouble">{icon(Icon::Offline)} {sentence}</p> }.into_built())
+    });
     let count = move || (words.new_messages)(new_messages.unseen.get());
     view! {
         <div class="foot-frame">
@@ -56,9 +57,10 @@ pub fn Foot(
                 >
                     <span>{count}</span>
                 </button>
-                {move || room.can_compose.get().then(|| view! { <Composer on_resize=stay_at_end /> })}
+                {dynamic(move || room.can_compose.get().then(|| view! { <Composer on_resize=stay_at_end /> }))}
             </div>
             <div class="end-sentinel" node_ref=end></div>
         </div>
     }
+    .into_built()
 }

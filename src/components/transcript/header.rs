@@ -6,6 +6,7 @@ use happytalk_present::header::{HeaderView, header};
 use leptos::prelude::*;
 
 use crate::components::{
+    built::{IntoBuilt, dynamic, dynamic_on},
     context::use_render_context,
     dialog_host::{Dialog, use_dialog_host},
     room_timeline::RoomTimeline,
@@ -30,38 +31,44 @@ pub fn RoomHeader(
         let content = timeline.content.read();
         header(content.room(), &content.timeline.entries, words)
     });
-    let status = move || view.read().status.clone();
-    let is_cut = move || timeline.content.read().is_cut();
-    let is_reordered = move || timeline.content.read().timeline.reordered;
+    let status = dynamic_on(
+        move || view.read().status.clone(),
+        |status| {
+            status.map(|(tone, text)| {
+                view! {
+                    <span class="status" data-tone=tone.slug()>
+                        {text}
+                    </span>
+                }
+                .into_built()
+            })
+        },
+    );
+    let cut = dynamic_on(
+        move || timeline.content.read().is_cut(),
+        move |is_cut| is_cut.then(|| view! { <Warning text=words.cut /> }),
+    );
+    let reordered = dynamic_on(
+        move || timeline.content.read().timeline.reordered,
+        move |is_reordered| is_reordered.then(|| view! { <Warning text=words.reordered /> }),
+    );
     view! {
         <header class="header" part="header">
             <div class="title-line">
                 <h2 class="title" dir="auto">
                     {move || view.read().title.clone()}
                 </h2>
-                {move || {
-                    status()
-                        .map(|(tone, text)| {
-                            view! {
-                                <span class="status" data-tone=tone.slug()>
-                                    {text}
-                                </span>
-                            }
-                        })
-                }}
+                {status}
                 <span class="zone">{words.zone}</span>
             </div>
             <Facts view=view />
             <Tags view=view />
             <Tools timeline=timeline unreadable=unreadable />
-            <Show when=is_cut>
-                <Warning text=words.cut />
-            </Show>
-            <Show when=is_reordered>
-                <Warning text=words.reordered />
-            </Show>
+            {cut}
+            {reordered}
         </header>
     }
+    .into_built()
 }
 
 /// Renders the fields. Each has a fixed index, so that a new field does not move the others in the document.
@@ -73,16 +80,17 @@ fn Facts(
     let count = view.read_untracked().fields.len();
     let fields = move || {
         let fields = (0..count).map(|index| {
-            let fact = Memo::new(move |_| view.read().fields.get(index).cloned().flatten());
-            move || fact.get().map(|fact| view! { <FactItem fact=fact /> })
+            dynamic_on(
+                move || view.read().fields.get(index).cloned().flatten(),
+                |fact| fact.map(|fact| view! { <FactItem fact=fact /> }),
+            )
         });
         fields.collect_view()
     };
-    view! {
-        <Show when=move || view.read().fields.iter().any(Option::is_some)>
-            <dl class="facts">{fields()}</dl>
-        </Show>
-    }
+    dynamic_on(
+        move || view.read().fields.iter().any(Option::is_some),
+        move |is_shown| is_shown.then(|| view! { <dl class="facts">{fields()}</dl> }),
+    )
 }
 
 /// Renders the tags, if there are any.
@@ -92,19 +100,23 @@ fn Tags(
     view: Memo<HeaderView>,
 ) -> impl IntoView {
     let label = use_render_context().words.field.tags;
-    // Tags may be duplicated.
-    let tags = move || view.read().tags.clone().into_iter().enumerate();
-    view! {
-        <Show when=move || !view.read().tags.is_empty()>
-            <ul class="tags" aria-label=label>
-                <For each=tags key=Clone::clone let((_, tag))>
+    let tags = move || view.read().tags.clone();
+    dynamic_on(tags, move |tags| {
+        (!tags.is_empty()).then(|| {
+            let tags = tags.into_iter().map(|tag| {
+                view! {
                     <li class="tag">
                         <bdi>{format!("#{tag}")}</bdi>
                     </li>
-                </For>
-            </ul>
-        </Show>
-    }
+                }
+            });
+            view! {
+                <ul class="tags" aria-label=label>
+                    {tags.collect_view()}
+                </ul>
+            }
+        })
+    })
 }
 
 /// Renders the buttons that open dialogs, and the number of unreadable rows.
@@ -117,10 +129,10 @@ fn Tools(
 ) -> impl IntoView {
     let words = use_render_context().words;
     let host = use_dialog_host();
-    let warning = move || {
+    let warning = dynamic(move || {
         let count = unreadable.get().filter(|count| *count > 0)?;
         Some(view! { <Warning text=(words.unreadable_rows)(count) /> })
-    };
+    });
     view! {
         <div class="tools">
             <ActionButton
@@ -138,6 +150,7 @@ fn Tools(
             </div>
         </div>
     }
+    .into_built()
 }
 
 /// Renders a warning.
@@ -153,4 +166,5 @@ fn Warning(
             {text}
         </p>
     }
+    .into_built()
 }

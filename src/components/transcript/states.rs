@@ -9,6 +9,7 @@ use crate::{
     api::{ApiError, diagnostics::diagnostics},
     browser::focus::focus_element,
     components::{
+        built::{BuiltChildren, IntoBuilt},
         context::use_render_context,
         ui::{
             copy_button::CopyButton,
@@ -66,6 +67,7 @@ pub fn Skeleton() -> impl IntoView {
             </div>
         </div>
     }
+    .into_built()
 }
 
 /// Renders one sentence and one action.
@@ -88,7 +90,7 @@ pub fn Notice(
     pending_focus: PendingFocus,
     /// Content after the button.
     #[prop(optional)]
-    children: Option<Children>,
+    children: Option<BuiltChildren>,
 ) -> impl IntoView {
     let button = action.map(|(label, run)| {
         let button = NodeRef::<html::Button>::new();
@@ -111,10 +113,11 @@ pub fn Notice(
                 {render_icon(icon)} <p class="notice-text" role=role>
                     {sentence}
                 </p> {detail.map(|detail| view! { <p class="notice-detail" dir="auto">{detail}</p> })} {button}
-                {children.map(|children| children())}
+                {children.map(BuiltChildren::build)}
             </div>
         </div>
     }
+    .into_built()
 }
 
 /// Renders a load failure, with diagnostics that can be copied.
@@ -145,4 +148,5 @@ pub fn Failure(
             <CopyButton label=words.copy_diagnostics text=report />
         </Notice>
     }
+    .into_built()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, icon as icon_view};
+use crate::components::built::{BuiltChildren, IntoBuilt};
 
 /// Renders an icon and a label.
 #[component]
@@ -15,11 +16,12 @@ pub fn Badge(
     label: &'static str,
     /// Content after the label.
     #[prop(optional)]
-    children: Option<Children>,
+    children: Option<BuiltChildren>,
 ) -> impl IntoView {
     view! {
         <span class=class>
-            {icon_view(icon)} <span class="badge-label">{label}</span> {children.map(|children| children())}
+            {icon_view(icon)} <span class="badge-label">{label}</span> {children.map(BuiltChildren::build)}
         </span>
     }
+    .into_built()
 }

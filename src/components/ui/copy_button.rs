@@ -3,7 +3,10 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::button::ActionButton;
-use crate::{browser::clipboard::copy_text, components::context::use_render_context};
+use crate::{
+    browser::clipboard::copy_text,
+    components::{built::IntoBuilt, context::use_render_context},
+};
 
 /// Renders a button that copies a text.
 #[component]
@@ -30,5 +33,5 @@ pub fn CopyButton(
             context.announcer.announce(outcome);
         });
     };
-    view! { <ActionButton label=label.unwrap_or(context.words.copy) on:click=copy /> }
+    view! { <ActionButton label=label.unwrap_or(context.words.copy) on:click=copy /> }.into_built()
 }

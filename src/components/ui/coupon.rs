@@ -8,7 +8,7 @@ use super::{
     destinations::{OtherDestinations, RefusedDestinations, label_or_host},
     link::{ExternalMark, HostNote, Link, LinkKind},
 };
-use crate::components::context::use_render_context;
+use crate::components::{built::IntoBuilt, context::use_render_context};
 
 /// Renders a coupon.
 #[component]
@@ -52,8 +52,8 @@ pub fn CouponTicket(
                 <ExternalMark url=url block=block />
             </Link>
         }
-        .into_any(),
-        None => view! { <div class="ticket">{text}</div> }.into_any(),
+        .into_built(),
+        None => view! { <div class="ticket">{text}</div> }.into_built(),
     };
     let content = view! {
         {ticket}
@@ -61,8 +61,8 @@ pub fn CouponTicket(
         <RefusedDestinations refused=refused />
     };
     if is_list_item {
-        view! { <li class="coupon" part="coupon" data-button="COUPON">{content}</li> }.into_any()
+        view! { <li class="coupon" part="coupon" data-button="COUPON">{content}</li> }.into_built()
     } else {
-        view! { <div class="coupon" part="coupon" data-button="COUPON">{content}</div> }.into_any()
+        view! { <div class="coupon" part="coupon" data-button="COUPON">{content}</div> }.into_built()
     }
 }

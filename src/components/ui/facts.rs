@@ -4,6 +4,7 @@ use happytalk_present::header::{FieldValue, RoomField};
 use leptos::prelude::*;
 
 use super::{copy_button::CopyButton, time::ShortTime};
+use crate::components::built::IntoBuilt;
 
 /// Renders fields as a description list.
 #[component]
@@ -12,7 +13,7 @@ pub fn FactList(
     facts: Vec<RoomField>,
 ) -> impl IntoView {
     let facts = facts.into_iter().map(|fact| view! { <FactItem fact=fact /> });
-    view! { <dl class="facts">{facts.collect_view()}</dl> }
+    view! { <dl class="facts">{facts.collect_view()}</dl> }.into_built()
 }
 
 /// Renders a field of a description list. A number can be copied.
@@ -22,14 +23,14 @@ pub fn FactItem(
     fact: RoomField,
 ) -> impl IntoView {
     let value = match fact.value {
-        FieldValue::Text(text) => view! { <bdi>{text}</bdi> }.into_any(),
-        FieldValue::Moment(moment) => view! { <ShortTime moment=moment /> }.into_any(),
+        FieldValue::Text(text) => view! { <bdi>{text}</bdi> }.into_built(),
+        FieldValue::Moment(moment) => view! { <ShortTime moment=moment /> }.into_built(),
         FieldValue::Number(prefix, number) => view! {
             {prefix}
             <bdi>{number.clone()}</bdi>
             <CopyButton text=number />
         }
-        .into_any(),
+        .into_built(),
     };
     view! {
         <div class="fact">
@@ -37,4 +38,5 @@ pub fn FactItem(
             <dd>{value}</dd>
         </div>
     }
+    .into_built()
 }

@@ -6,7 +6,10 @@ use leptos::{ev, prelude::*};
 
 use super::icon::{Icon, icon};
 use crate::{
-    components::context::{RowScope, use_render_context},
+    components::{
+        built::{BuiltChildren, IntoBuilt},
+        context::{RowScope, use_render_context},
+    },
     state::events::ElementEvent,
 };
 
@@ -52,7 +55,7 @@ pub fn Link(
     #[prop(optional)]
     class: Option<&'static str>,
     /// The content.
-    children: Children,
+    children: BuiltChildren,
 ) -> impl IntoView {
     let events = use_render_context().events;
     let scope = use_context::<RowScope>();
@@ -83,7 +86,7 @@ pub fn Link(
                 }
             }
         >
-            {children()}
+            {children.build()}
         </a>
     }
 }
@@ -126,6 +129,7 @@ pub fn ExternalMark(
             {block.map(|block| view! { <span class="sr">{format!("{} {}", words.slide, block + 1)}</span> })}
         </span>
     }
+    .into_built()
 }
 
 /// Returns the notice why a URL is not a link; `None` for an empty field.

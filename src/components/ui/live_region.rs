@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::components::context::use_render_context;
+use crate::components::{
+    built::{IntoBuilt, dynamic},
+    context::use_render_context,
+};
 
 /// Time for which an announcement stays in the document. Screen readers can also navigate to the region later.
 const ANNOUNCEMENT_LIFETIME: Duration = Duration::from_secs(10);
@@ -30,12 +33,11 @@ pub fn LiveRegion() -> impl IntoView {
         });
     });
     let current = move || Some(announcer.latest()).filter(|latest| latest.number != expired.get());
-    // Keyed by number, so that equal texts get separate elements and both are announced.
+    // Equal texts get separate elements, so that both are announced.
     view! {
         <span class="sr" role="status">
-            <For each=current key=|announcement| announcement.number let(announcement)>
-                <span>{announcement.text}</span>
-            </For>
+            {dynamic(move || current().map(|announcement| view! { <span>{announcement.text}</span> }))}
         </span>
     }
+    .into_built()
 }

@@ -5,7 +5,7 @@
 use happytalk_model::link::MediaUrl;
 use leptos::prelude::*;
 
-use crate::components::context::use_render_context;
+use crate::components::{built::IntoBuilt, context::use_render_context};
 
 /// Renders an `<img>`.
 #[component]
@@ -42,7 +42,7 @@ pub fn AudioElement(
     url: MediaUrl,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    view! { <audio controls=true preload="none" aria-label=words.audio src=url.href().to_owned()></audio> }
+    view! { <audio controls=true preload="none" aria-label=words.audio src=url.href().to_owned()></audio> }.into_built()
 }
 
 /// Renders a `<video>` with the browser's controls. Loads only the duration and the first frame before playback.
@@ -61,4 +61,5 @@ pub fn VideoElement(
             src=url.href().to_owned()
         ></video>
     }
+    .into_built()
 }

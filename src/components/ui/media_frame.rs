@@ -9,7 +9,13 @@ use super::{
     icon::{Icon, icon as icon_view},
     link::{HostNote, Link, LinkKind},
 };
-use crate::{browser::focus::focus_element, components::context::use_render_context};
+use crate::{
+    browser::focus::focus_element,
+    components::{
+        built::{BuiltChildren, BuiltChildrenFn, IntoBuilt, dynamic},
+        context::use_render_context,
+    },
+};
 
 /// Renders media. If loading fails, a sentence, a retry button and the URL replace the media.
 #[component]
@@ -21,7 +27,7 @@ pub fn MediaFrame(
     /// Icon beside the sentence.
     icon: Icon,
     /// The media. Rendered again for each retry.
-    children: ChildrenFn,
+    children: BuiltChildrenFn,
 ) -> impl IntoView {
     let words = use_render_context().words;
     let frame = NodeRef::<html::Div>::new();
@@ -38,13 +44,13 @@ pub fn MediaFrame(
             has_failed.try_set(false);
         });
     });
-    let content = move || {
+    let content = dynamic(move || {
         if has_failed.get() {
-            view! { <FailedMedia url=url.clone() icon=icon on_retry=retry /> }.into_any()
+            view! { <FailedMedia url=url.clone() icon=icon on_retry=retry /> }.into_built()
         } else {
-            children()
+            children.build()
         }
-    };
+    });
     // `error` does not bubble.
     view! {
         <div
@@ -81,6 +87,7 @@ fn FailedMedia(
             <ActionButton label=words.retry on:click=move |_| on_retry.run(()) /> <MediaAddress url=url />
         </div>
     }
+    .into_built()
 }
 
 /// Renders why media may not be loaded, and their URL. No request is sent.
@@ -103,6 +110,7 @@ pub fn RefusedMedia(
             {icon_view(icon)} <span class="media-why">{sentence}</span> <MediaAddress url=url />
         </div>
     }
+    .into_built()
 }
 
 /// Renders a URL: a link if it can be opened, otherwise text.
@@ -119,14 +127,14 @@ fn MediaAddress(
                 <HostNote url=safe label=written />
             </Link>
         }
-        .into_any(),
-        Err(Refusal::Empty) => ().into_any(),
+        .into_built(),
+        Err(Refusal::Empty) => ().into_built(),
         Err(_) => view! {
             <span class="media-address" dir="ltr">
                 {written}
             </span>
         }
-        .into_any(),
+        .into_built(),
     }
 }
 
@@ -140,12 +148,12 @@ pub fn OriginalLink(
     /// Class of the link.
     class: &'static str,
     /// Content of the link.
-    children: Children,
+    children: BuiltChildren,
 ) -> impl IntoView {
     SafeUrl::judge(&url, use_render_context().urls()).ok().map(|url| {
         view! {
             <Link url=url kind=LinkKind::Media name=name class=class>
-                {children()}
+                {children.build()}
             </Link>
         }
     })

@@ -20,7 +20,7 @@ use super::{
     icon::{Icon, icon},
     link::{ExternalMark, HostNote, Link, LinkKind},
 };
-use crate::components::context::use_render_context;
+use crate::components::{built::IntoBuilt, context::use_render_context};
 
 /// Placement of a button, which determines its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,7 +132,7 @@ fn offered(buttons: Vec<Button>, placement: Placement, choice: Choice) -> impl I
                         is_list_item=true
                     />
                 }
-                .into_any();
+                .into_built();
             }
             Action::Coupon { target, .. } => ("COUPON".to_owned(), Some(target)),
             Action::WebLink(target) => ("WEB_LINK".to_owned(), Some(target)),
@@ -148,7 +148,7 @@ fn offered(buttons: Vec<Button>, placement: Placement, choice: Choice) -> impl I
                 is_chosen=choice.position() == Some(placement.choice_position(index))
             />
         }
-        .into_any()
+        .into_built()
     });
     items.collect_view()
 }
@@ -184,17 +184,17 @@ fn OfferedButton(
                 <ExternalMark url=url block=block />
             </Link>
         }
-        .into_any(),
+        .into_built(),
         None if says_name => {
             let mark = if is_chosen {
-                view! { <span class="chosen">{icon(Icon::Check)} <span>{words.chosen}</span></span> }.into_any()
+                view! { <span class="chosen">{icon(Icon::Check)} <span>{words.chosen}</span></span> }.into_built()
             } else {
-                icon(Icon::Chat).into_any()
+                icon(Icon::Chat).into_built()
             };
             view! { <span class=main_class title=words.reply_button>{text} <span class="sr">{words.reply_button}</span> {mark}</span> }
-                .into_any()
+                .into_built()
         }
-        None => view! { <span class=main_class>{text}</span> }.into_any(),
+        None => view! { <span class=main_class>{text}</span> }.into_built(),
     };
     view! {
         <li
@@ -209,6 +209,7 @@ fn OfferedButton(
             <RefusedDestinations refused=refused />
         </li>
     }
+    .into_built()
 }
 
 /// Renders the label of a button, with the host of its URL below.
@@ -227,4 +228,5 @@ fn ButtonLabel(
             {url.map(|url| view! { <HostNote url=url label=label /> })}
         </span>
     }
+    .into_built()
 }

@@ -9,6 +9,7 @@ use super::{
     media_frame::{MediaFrame, OriginalLink, RefusedMedia},
 };
 use crate::components::{
+    built::{IntoBuilt, dynamic},
     context::{RowScope, use_render_context},
     dialog_host::{Dialog, use_dialog_host},
 };
@@ -37,7 +38,7 @@ pub fn Picture(
     let Media { url, size } = media;
     let loaded = match context.media(&url) {
         Ok(loaded) => loaded,
-        Err(refusal) => return view! { <RefusedMedia url=url refusal=refusal icon=Icon::Image /> }.into_any(),
+        Err(refusal) => return view! { <RefusedMedia url=url refusal=refusal icon=Icon::Image /> }.into_built(),
     };
     let scope: RowScope = expect_context();
     let is_lazy = scope.timeline.content.read_untracked().count() > MAX_EAGER_ROWS;
@@ -65,7 +66,7 @@ pub fn Picture(
             </OriginalLink>
         </MediaFrame>
     }
-    .into_any()
+    .into_built()
 }
 
 /// Returns a click handler that opens the lightbox, unless the page prevented the link or a modifier key is pressed.
@@ -115,15 +116,15 @@ pub fn Thumbnail(
     size: Option<(u32, u32)>,
 ) -> impl IntoView {
     let has_failed = RwSignal::new(false);
-    let content = move || {
+    let content = dynamic(move || {
         if has_failed.get() {
-            icon(Icon::Image).into_any()
+            icon(Icon::Image).into_built()
         } else {
             let fail = move |_| has_failed.set(true);
-            view! { <ImageElement url=url.clone() size=size is_lazy=true on:error=fail /> }.into_any()
+            view! { <ImageElement url=url.clone() size=size is_lazy=true on:error=fail /> }.into_built()
         }
-    };
-    view! { <span class="thumbnail">{content}</span> }
+    });
+    view! { <span class="thumbnail">{content}</span> }.into_built()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     media_element::{AudioElement, VideoElement},
     media_frame::{MediaFrame, OriginalLink, RefusedMedia},
 };
-use crate::components::context::use_render_context;
+use crate::components::{built::IntoBuilt, context::use_render_context};
 
 /// Kind of the media in a player.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +32,15 @@ pub fn Player(
     let url = media.url;
     let loaded = match context.media(&url) {
         Ok(loaded) => loaded,
-        Err(refusal) => return view! { <RefusedMedia url=url refusal=refusal icon=Icon::Play /> }.into_any(),
+        Err(refusal) => return view! { <RefusedMedia url=url refusal=refusal icon=Icon::Play /> }.into_built(),
     };
     let (class, label) = match kind {
         PlayerKind::Audio => ("player-audio", words.audio),
         PlayerKind::Video => ("player-video", words.video),
     };
     let element = move || match kind {
-        PlayerKind::Audio => view! { <AudioElement url=loaded.clone() /> }.into_any(),
-        PlayerKind::Video => view! { <VideoElement url=loaded.clone() /> }.into_any(),
+        PlayerKind::Audio => view! { <AudioElement url=loaded.clone() /> }.into_built(),
+        PlayerKind::Video => view! { <VideoElement url=loaded.clone() /> }.into_built(),
     };
     view! {
         <div class="player">
@@ -52,5 +52,5 @@ pub fn Player(
             </OriginalLink>
         </div>
     }
-    .into_any()
+    .into_built()
 }

@@ -4,7 +4,7 @@ use happytalk_present::text::{Span, is_blank, split_links};
 use leptos::{either::Either, prelude::*};
 
 use super::link::{HostNote, Link, LinkKind};
-use crate::components::context::use_render_context;
+use crate::components::{built::IntoBuilt, context::use_render_context};
 
 /// Renders a text; nothing if it is blank.
 #[component]
@@ -42,12 +42,12 @@ pub fn ProseOrNothing(
     /// The text.
     text: String,
 ) -> impl IntoView {
-    if is_blank(&text) { view! { <NoText /> }.into_any() } else { view! { <Prose text=text /> }.into_any() }
+    if is_blank(&text) { view! { <NoText /> }.into_built() } else { view! { <Prose text=text /> }.into_built() }
 }
 
 /// Renders the placeholder for a missing text.
 #[component]
 pub fn NoText() -> impl IntoView {
     let words = use_render_context().words;
-    view! { <span class="nothing">{words.no_text}</span> }
+    view! { <span class="nothing">{words.no_text}</span> }.into_built()
 }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::components::context::{RowScope, use_render_context};
+use crate::components::{
+    built::IntoBuilt,
+    context::{RowScope, use_render_context},
+};
 
 /// Renders the quiet button beside a row's time that opens and closes the source.
 #[component]
@@ -26,6 +29,7 @@ pub fn SourceSwitch(
             on:click=move |_| scope.timeline.toggle_source(&scope.key)
         ></button>
     }
+    .into_built()
 }
 
 /// Renders the button in words, in rows that show nothing else.
@@ -47,6 +51,7 @@ pub fn SourceButton() -> impl IntoView {
             {words.source}
         </button>
     }
+    .into_built()
 }
 
 /// Returns the value of `aria-expanded`.

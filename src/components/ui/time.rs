@@ -4,7 +4,7 @@ use happytalk_model::timestamp::Timestamp;
 use happytalk_present::time;
 use leptos::prelude::*;
 
-use crate::components::context::use_render_context;
+use crate::components::{built::IntoBuilt, context::use_render_context};
 
 /// Renders the time of day: `오후 10:11`.
 #[component]
@@ -40,4 +40,5 @@ fn stamp(moment: Timestamp, text: String) -> impl IntoView {
             {text}
         </time>
     }
+    .into_built()
 }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::signals::RowSignals;
 use crate::components::{
+    built::{IntoBuilt, dynamic_on},
     context::use_render_context,
     timeline::delivery::DeliveryBadge,
     ui::{
@@ -31,43 +32,44 @@ pub fn Heading(
             Gap::Answer(seconds) => (words.response_time)(&(words.time_span)(seconds)),
             Gap::Silence(seconds) => (words.silence)(&(words.time_span)(seconds)),
         };
-        view! { <span class="gap">{gap}</span> }
+        view! { <span class="gap">{gap}</span> }.into_built()
     });
-    let who = move || {
-        let (role, name) = row.speaker.get();
+    let sender = move || (row.speaker(), Icon::of(&row.view.read().frame.sender));
+    let who = dynamic_on(sender, |((role, name), shape)| {
         let class = if name.is_some() { "role" } else { "role name" };
-        let icon = icon(Icon::of(&row.frame.read().sender));
+        let icon = icon(shape);
         view! {
             <span class=class>{icon} {role}</span>
-            {name.map(|name| view! { <bdi class="name">{name}</bdi> })}
+            {name.map(|name| view! { <bdi class="name">{name}</bdi> }.into_built())}
         }
-    };
+    });
     view! {
         <div class="who">
             {heading.is_memo.then(|| view! { <Badge class="memo-label" icon=Icon::Note label=words.memo /> })} {who} {gap}
         </div>
     }
+    .into_built()
 }
 
 /// Renders time, read mark and delivery mark beside the bubble.
 #[component]
 pub fn Meta(
-    /// Time and marks.
-    meta: Memo<RowMeta>,
+    /// Signals of the row.
+    row: RowSignals,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    move || {
-        let RowMeta { is_read, sent_at, delivery_status: mark } = meta.get();
+    let meta = move || row.view.read().meta.clone();
+    dynamic_on(meta, move |RowMeta { is_read, sent_at, delivery_status: mark }| {
         let read = is_read.map(|is_read| {
             let (class, text) = if is_read { ("read", words.read) } else { ("unread", words.unread) };
-            view! { <span class=class>{text}</span> }
+            view! { <span class=class>{text}</span> }.into_built()
         });
         let time = match sent_at {
-            Some(moment) => view! { <ClockTime moment=moment /> }.into_any(),
-            None => view! { <span class="undated">{words.undated}</span> }.into_any(),
+            Some(moment) => view! { <ClockTime moment=moment /> }.into_built(),
+            None => view! { <span class="undated">{words.undated}</span> }.into_built(),
         };
         view! {
             <div class="meta">{read} {time} {mark.map(|mark| view! { <DeliveryBadge mark=mark /> })}</div>
         }
-    }
+    })
 }

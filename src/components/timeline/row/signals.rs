@@ -1,50 +1,41 @@
-//! The signals of a row, one memo for each part.
+//! The signals of a row.
 
-use std::{collections::HashSet, num::NonZeroU32, sync::Arc};
+use std::sync::Arc;
 
 use happytalk_model::Kind;
 use happytalk_present::{
-    header::sender_name,
-    live::DeliveryStatus,
-    options::Locked,
-    room_content::{RowBody, RowFrame, RowHeading, RowMeta, RowSource, RowView},
-    row_key::RowKey,
-    timeline::Side,
-    words::Words,
+    header::sender_name, options::Locked, room_content::RowView, row_key::RowKey, timeline::Side, words::Words,
 };
 use leptos::prelude::*;
 
 use crate::{components::room_timeline::RoomTimeline, state::settings::Settings};
 
-/// The signals of one row. Each memo changes only when its part of the row changes.
+/// The signals of one row.
 #[derive(Clone, Copy, Debug)]
 pub struct RowSignals {
-    /// Attributes of the row.
-    pub frame: Memo<RowFrame>,
-    /// Heading of the first row of a run.
-    pub heading: Memo<Option<RowHeading>>,
-    /// Time and marks beside the bubble.
-    pub meta: Memo<RowMeta>,
-    /// The contents.
-    pub body: Memo<RowBody>,
-    /// The source of the row.
-    pub source: Memo<RowSource>,
-    /// Number and status of a message that is not delivered.
-    pub delivery: Memo<Option<(NonZeroU32, DeliveryStatus)>>,
-    /// Role and name of the sender.
-    pub speaker: Memo<(String, Option<String>)>,
+    /// What the row renders.
+    pub view: Memo<Arc<RowView>>,
+    /// What the reader did to the row.
+    pub ui: Memo<RowUi>,
+    timeline: RoomTimeline,
+    locked: RwSignal<Locked>,
+    words: &'static Words,
+}
+
+/// What the reader did to one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a row")]
+pub struct RowUi {
     /// Whether the row is the tab stop of the list.
-    pub is_tab_stop: Memo<bool>,
+    pub is_tab_stop: bool,
     /// Whether the row has or last had the focus. Its secondary controls are tab stops then.
-    pub was_focused: Memo<bool>,
+    pub was_focused: bool,
     /// Whether the row is highlighted.
-    pub is_highlighted: Memo<bool>,
+    pub is_highlighted: bool,
     /// Whether the source of the row is open.
-    pub is_source_open: Memo<bool>,
-    /// Whether the message is secure, and covered or hidden.
-    pub is_withheld: Memo<bool>,
-    /// Whether the button that opens the source is shown.
-    pub has_source_switch: Memo<bool>,
+    pub is_source_open: bool,
+    /// Whether the reader uncovered the secure message.
+    pub is_uncovered: bool,
 }
 
 impl RowSignals {
@@ -58,44 +49,41 @@ impl RowSignals {
                 timeline.view(&key).or_else(|| previous.cloned()).unwrap_or_else(|| Arc::clone(&first))
             })
         };
-        let frame = Memo::new(move |_| view.read().frame.clone());
-        let is_this = |signal: Signal<Option<RowKey>>| {
+        let ui = {
             let key = key.clone();
-            Memo::new(move |_| signal.read().as_ref() == Some(&key))
+            Memo::new(move |_| RowUi {
+                is_tab_stop: timeline.tab_stop.read().as_ref() == Some(&key),
+                was_focused: timeline.ui.tab_stop.read().as_ref() == Some(&key),
+                is_highlighted: timeline.ui.highlighted.read().as_ref() == Some(&key),
+                is_source_open: timeline.ui.open_sources.read().contains(&key),
+                is_uncovered: timeline.ui.uncovered.read().contains(&key),
+            })
         };
-        let is_in = |keys: RwSignal<HashSet<RowKey>>| {
-            let key = key.clone();
-            Memo::new(move |_| keys.read().contains(&key))
-        };
-        let is_uncovered = is_in(timeline.ui.uncovered);
-        let locked = settings.locked;
-        let is_withheld = Memo::new(move |_| frame.read().is_locked && locked.get() != Locked::Show);
-        Some(Self {
-            frame,
-            heading: Memo::new(move |_| view.read().heading),
-            meta: Memo::new(move |_| view.read().meta.clone()),
-            body: Memo::new(move |_| view.read().body.clone()),
-            source: Memo::new(move |_| view.read().source.clone()),
-            delivery: Memo::new(move |_| view.read().delivery.clone()),
-            speaker: Memo::new(move |_| sender_name(&frame.read().sender, &timeline.content.read().room().info, words)),
-            is_tab_stop: is_this(timeline.tab_stop.into()),
-            was_focused: is_this(timeline.ui.tab_stop.into()),
-            is_highlighted: is_this(timeline.ui.highlighted.into()),
-            is_source_open: is_in(timeline.ui.open_sources),
-            is_withheld,
-            has_source_switch: Memo::new(move |_| {
-                // Messages without readable contents have the source button in the bubble.
-                let has_own = matches!(frame.read().kind, Kind::Unknown | Kind::Unreadable);
-                let is_readable = !is_withheld.get() || (locked.get() == Locked::Cover && is_uncovered.get());
-                !has_own && is_readable
-            }),
-        })
+        Some(Self { view, ui, timeline, locked: settings.locked, words })
     }
 
-    /// Returns the accessible name of the row: its sender.
-    pub fn label(self, words: &Words) -> String {
-        let (role, name) = self.speaker.get();
+    /// Returns role and name of the sender; tracked.
+    pub fn speaker(self) -> (String, Option<String>) {
+        sender_name(&self.view.read().frame.sender, &self.timeline.content.read().room().info, self.words)
+    }
+
+    /// Returns whether the message is secure, and covered or hidden; tracked.
+    pub fn is_withheld(self) -> bool {
+        self.view.read().frame.is_locked && self.locked.get() != Locked::Show
+    }
+
+    /// Returns whether the button that opens the source is shown; tracked.
+    pub fn has_source_switch(self) -> bool {
+        // Messages without readable contents have the source button in the bubble.
+        let has_own = matches!(self.view.read().frame.kind, Kind::Unknown | Kind::Unreadable);
+        let is_readable = !self.is_withheld() || (self.locked.get() == Locked::Cover && self.ui.read().is_uncovered);
+        !has_own && is_readable
+    }
+
+    /// Returns the accessible name of the row: its sender; tracked.
+    pub fn label(self) -> String {
+        let (role, name) = self.speaker();
         let speaker = name.map_or_else(|| role.clone(), |name| format!("{role} {name}"));
-        if self.frame.read().side == Side::Note { format!("{}, {speaker}", words.memo) } else { speaker }
+        if self.view.read().frame.side == Side::Note { format!("{}, {speaker}", self.words.memo) } else { speaker }
     }
 }
