@@ -6,5 +6,6 @@ mod app;
 mod events;
 pub mod handle;
 mod options;
+mod warm_up;
 
 pub use handle::{ElementHandle, mount, mounted};

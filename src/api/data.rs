@@ -14,8 +14,15 @@ use super::{
 /// # Errors
 /// The value is not JSON, or the vendor's response is a failure.
 pub fn read_data(data: &JsValue) -> Result<RoomReading, ApiError> {
-    let transcript = read_room(&data_bytes(data)?)?;
-    Ok(RoomReading { transcript, capabilities: Capabilities::default() })
+    read_bytes(&data_bytes(data)?)
+}
+
+/// Decodes a response of the vendor.
+///
+/// # Errors
+/// The bytes are not JSON, or the vendor's response is a failure.
+pub fn read_bytes(bytes: &[u8]) -> Result<RoomReading, ApiError> {
+    Ok(RoomReading { transcript: read_room(bytes)?, capabilities: Capabilities::default() })
 }
 
 /// Returns the JSON bytes of the property. An object is serialized, so that there is one decoder; ids above 2^53 that the

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{
     dom::{has_focus, rendered_ancestors},
@@ -97,6 +97,12 @@ impl Visibility {
 /// Returns the height of the viewport in pixels.
 pub fn viewport_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(DEFAULT_VIEWPORT_PX)
+}
+
+/// Computes the styles and the layout of an element now, not in the next frame.
+pub fn lay_out(element: &HtmlElement) {
+    // Reading the height requires the layout.
+    let _ = element.offset_height();
 }
 
 fn is_scroll_container(element: &Element) -> bool {

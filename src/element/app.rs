@@ -17,7 +17,7 @@ use crate::{
     api::{ApiError, Client, EarlyResponse, data::read_data, error::FailureKind},
     browser::{dom::set_host_attribute, media::media_policy},
     components::{
-        built::{BuiltState, IntoBuilt},
+        built::{BuiltState, BuiltView, IntoBuilt},
         console::ConsoleApp,
         context::MediaSources,
         transcript::TranscriptApp,
@@ -90,12 +90,10 @@ impl App {
 
     /// Renders the view into a shadow root.
     pub fn mount(self, root: &ShadowRoot) -> UnmountHandle<BuiltState> {
-        // Leptos only appends children, which a shadow root supports like an element.
-        let parent: &Element = root.unchecked_ref();
         if self.console.is_some() {
-            mount_to_renderer(parent, || view! { <ConsoleApp /> }.into_built())
+            mount_view(root, || view! { <ConsoleApp /> }.into_built())
         } else {
-            mount_to_renderer(parent, || view! { <TranscriptApp /> }.into_built())
+            mount_view(root, || view! { <TranscriptApp /> }.into_built())
         }
     }
 
@@ -123,6 +121,13 @@ impl App {
             console.show(new.room());
         }
     }
+}
+
+/// Mounts a view at the end of a shadow root.
+pub(super) fn mount_view(root: &ShadowRoot, view: impl FnOnce() -> BuiltView + 'static) -> UnmountHandle<BuiltState> {
+    // Leptos only appends children, which a shadow root supports like an element.
+    let parent: &Element = root.unchecked_ref();
+    mount_to_renderer(parent, view)
 }
 
 impl Inputs {

@@ -10,6 +10,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 use super::{
     app::App,
     options::{ElementOptions, Inputs},
+    warm_up::warm_up,
 };
 use crate::{
     browser::{dom::clear, panic::install_panic_hook},
@@ -45,6 +46,7 @@ pub fn mount(root: &ShadowRoot, host: HtmlElement, options: JsValue) -> Result<E
         app.start(&inputs, early);
         clear(root);
         let view = app.mount(root);
+        warm_up(app.room, root);
         app.events.emit(&ElementEvent::Ready { version: env!("CARGO_PKG_VERSION") });
         (app, view)
     });

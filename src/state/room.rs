@@ -119,6 +119,11 @@ impl RoomState {
         self.dispatch(Event::Stopped);
     }
 
+    /// Returns whether no room has been requested, or the first response is awaited. False after the end of the reactive owner.
+    pub fn is_waiting(self) -> bool {
+        matches!(self.phase.try_get_untracked(), Some(Phase::Idle | Phase::Loading))
+    }
+
     /// Returns the value of `data-state`; tracked.
     pub fn data_state(self) -> &'static str {
         match self.phase.get() {

@@ -3,7 +3,7 @@
 //! Messages are painted when a frame has started with rows in the document and the first task after it runs. Both pages
 //! use the same code. A random delay before the start decouples the samples from the frame rate.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     budgets::{FIRST_PAINT_RATIO, LONGEST_BLOCK_MS},
@@ -13,6 +13,10 @@ use super::{
 use crate::{Browser, Result};
 
 const SAMPLES: usize = 21;
+const COLD_SAMPLES: usize = 9;
+
+/// Runs before the page's own scripts. The viewer renders its sample room (`src/element/warm_up.rs`) when the browser is idle.
+const NEVER_IDLE: &str = "window.requestIdleCallback = () => 0;";
 
 /// Defines `painted()`, which resolves with the time of the first paint with a message, and collects long tasks.
 const WATCH: &str = "
@@ -46,6 +50,9 @@ const VIEWER: Side = Side {
     done: "while (element.shadowRoot.querySelectorAll('article').length < messages) await new Promise((done) => setTimeout(done, 20));",
 };
 
+/// The viewer that has not rendered its sample room. It mounts no rows beyond the first screen.
+const COLD_VIEWER: Side = Side { done: "", ..VIEWER };
+
 const PLAIN: Side = Side {
     page: "/plain/index.html",
     ready: "const { show } = await import('/plain/plain.js');",
@@ -76,7 +83,21 @@ pub async fn measure(browser: &Browser, origin: &str, report: &mut Report) -> Re
         report
             .note(&format!("(b) longest block of the plain page, {messages} messages: {:.0} ms", median(&plain.block)));
     }
+    report.note(&format!(
+        "(b) 100 messages without the sample room: painted after {:.1} ms",
+        paint_cold(browser, origin).await?
+    ));
     Ok(())
+}
+
+async fn paint_cold(browser: &Browser, origin: &str) -> Result<f64> {
+    let script = browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NEVER_IDLE })).await?;
+    let mut samples = Samples::default();
+    for _ in 0..COLD_SAMPLES {
+        samples.add(&show_once(browser, origin, &COLD_VIEWER, 100).await?);
+    }
+    browser.cdp("Page.removeScriptToEvaluateOnNewDocument", script).await?;
+    Ok(median(&samples.paint))
 }
 
 #[derive(Default)]
