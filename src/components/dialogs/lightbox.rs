@@ -11,7 +11,7 @@ use leptos::{ev, html, prelude::*};
 use self::controls::LightboxControls;
 use super::modal_dialog::{DialogHead, ModalDialog};
 use crate::components::{
-    built::{BuiltChildren, IntoBuilt, dynamic},
+    built::{BuiltChildren, IntoBuilt, dynamic, dynamic_on},
     context::{RowScope, use_render_context},
     dialog_host::use_dialog_host,
     room_timeline::RoomTimeline,
@@ -210,13 +210,15 @@ where
     F: Fn(LightboxPicture) -> V + Copy + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let render = move |index| {
-        controls.at(index).map(|picture| {
-            provide_context(RowScope { key: picture.key.clone(), timeline });
-            children(picture)
-        })
-    };
-    dynamic(move || render(controls.index()))
+    dynamic_on(
+        move || controls.index(),
+        move |index| {
+            controls.at(index).map(|picture| {
+                provide_context(RowScope { key: picture.key.clone(), timeline });
+                children(picture)
+            })
+        },
+    )
 }
 
 /// Renders a button with an icon.
