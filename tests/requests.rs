@@ -108,6 +108,18 @@ async fn plain_request_has_no_secrets_and_follows_redirects() {
 }
 
 #[wasm_bindgen_test]
+async fn token_function_that_never_settles_sends_nothing() {
+    answer_with_room();
+    let real = evaluate(
+        "(() => { const real = setTimeout; window.setTimeout = (run, wait) => real(run, wait / 100); return real })()",
+    );
+    let result = load(&client(evaluate("() => new Promise(() => {})"), &[])).await;
+    Reflect::set(&js_sys::global(), &"setTimeout".into(), &real).expect("a property of the window");
+    assert_eq!(result.map_err(|error| error.kind), Err(FailureKind::Unauthorized));
+    assert_eq!(sent().len(), 0);
+}
+
+#[wasm_bindgen_test]
 async fn token_and_headers_are_sent_and_never_redirected() {
     answer_with_room();
     let observed = Rc::new(RefCell::new(Vec::new()));

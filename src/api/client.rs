@@ -98,7 +98,7 @@ pub(super) enum Failure {
     Offline,
     /// The request timed out.
     Timeout,
-    /// Nothing was sent: the page's token function failed, or its token is not a valid header value.
+    /// Nothing was sent: the page's token function failed or did not return in time, or its token is not a valid header value.
     NoToken,
     /// Nothing was sent: the base of the proxy is not a valid URL.
     InvalidUrl,
@@ -189,8 +189,14 @@ impl Client {
     }
 
     /// Returns the token for the next request, and passes it to the observer.
+    ///
+    /// # Errors
+    /// The page's token function fails, or does not return in time.
     pub(super) async fn next_token(&self) -> Result<Option<String>, Failure> {
-        let token = self.authorization.token().await?;
+        let token = match select(Box::pin(self.authorization.token()), Box::pin(sleep(TIMEOUT))).await {
+            Either::Left((token, _)) => token?,
+            Either::Right(_) => return Err(Failure::NoToken),
+        };
         if let (Some(token), Some(observer)) = (&token, &self.token_observer) {
             observer(token);
         }
