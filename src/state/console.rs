@@ -11,7 +11,7 @@ use happytalk_model::{RoomId, list::ListRequest};
 use happytalk_present::{list::group_thousands, location::ConsoleLocation, words::Words};
 use leptos::prelude::*;
 
-use self::navigation::{ConsoleEvent, Direction, Effect, Facts, Navigation, ViewEffect};
+use self::navigation::{ConsoleEffect, ConsoleEvent, Direction, Facts, Navigation, ViewEffect};
 use super::{
     announcer::Announcer,
     events::EventSink,
@@ -160,34 +160,34 @@ impl ConsoleState {
         self.view.get_value()
     }
 
-    fn run(self, effect: Effect) {
+    fn run(self, effect: ConsoleEffect) {
         match effect {
-            Effect::LoadList { keeps_current } => {
+            ConsoleEffect::LoadList { keeps_current } => {
                 self.list.load(self.room.client(), self.list_request(), keeps_current, move |state| match state {
                     ListState::Page(page) => self.dispatch(ConsoleEvent::ListLoaded(page.clone())),
                     ListState::Loading | ListState::Failed(_) => self.dispatch(ConsoleEvent::ListFailed),
                 });
             }
-            Effect::ShowRoom(Some(room)) => {
+            ConsoleEffect::ShowRoom(Some(room)) => {
                 let early = self.early.try_update_value(Option::take).flatten();
                 self.room.show(RoomRequest::Room(room), early);
             }
-            Effect::ShowRoom(None) => self.room.show(RoomRequest::Nothing, None),
-            Effect::ReloadRoom => self.room.reload(),
-            Effect::RefreshRoom => self.room.refresh(),
-            Effect::SetRoomAttribute(room) => self.set_room_attribute.with_value(|set| set(room.as_ref())),
-            Effect::Emit(event) => {
+            ConsoleEffect::ShowRoom(None) => self.room.show(RoomRequest::Nothing, None),
+            ConsoleEffect::ReloadRoom => self.room.reload(),
+            ConsoleEffect::RefreshRoom => self.room.refresh(),
+            ConsoleEffect::SetRoomAttribute(room) => self.set_room_attribute.with_value(|set| set(room.as_ref())),
+            ConsoleEffect::Emit(event) => {
                 self.events.emit(&event);
             }
-            Effect::StartSelectionDelay => {
+            ConsoleEffect::StartSelectionDelay => {
                 let timer = call_after(SELECTION_DELAY, move || self.dispatch(ConsoleEvent::SelectionDelayElapsed));
                 self.selection_delay.set_value(Some(timer));
             }
-            Effect::AnnounceRoomCount(count) => {
+            ConsoleEffect::AnnounceRoomCount(count) => {
                 let words = Words::of(self.settings.lang.get_untracked());
                 self.list_announcer.announce((words.list.result_count)(&group_thousands(count)));
             }
-            Effect::View(effect) => {
+            ConsoleEffect::View(effect) => {
                 if let Some(view) = self.view() {
                     view.run(effect);
                 }

@@ -1,4 +1,4 @@
-//! The reducer of the live room: `(State, Event, now) -> (State, Vec<Effect>)`.
+//! The reducer of the live room: `(State, LiveEvent, now) -> (State, Vec<LiveEffect>)`.
 //!
 //! It makes all decisions about reading, following and sending. It is pure: the shell in [`super::room`] runs the effects
 //! and reports their results as events. Each effect with a result has an [`EffectId`]. A report with an id that is no longer
@@ -20,8 +20,8 @@ use happytalk_model::timestamp::Timestamp;
 use happytalk_present::live::TranscriptSnapshot;
 
 use crate::api::{ApiError, ProxyConfig, error::FailureKind, rooms::Capabilities};
-pub use effect::{Effect, EffectId, Generation};
-pub use event::{Event, RoomRequest};
+pub use effect::{EffectId, Generation, LiveEffect};
+pub use event::{LiveEvent, RoomRequest};
 use following::{Attributes, Following};
 use reading::Reads;
 use thread::Threads;
@@ -145,7 +145,7 @@ impl State {
 }
 
 /// Applies an event. Returns the new state and the effects.
-pub fn update(state: State, event: Event, now: Timestamp) -> (State, Vec<Effect>) {
+pub fn update(state: State, event: LiveEvent, now: Timestamp) -> (State, Vec<LiveEffect>) {
     let mut update = Update { state, now, effects: Vec::new() };
     update.apply(event);
     (update.state, update.effects)
@@ -155,34 +155,34 @@ pub fn update(state: State, event: Event, now: Timestamp) -> (State, Vec<Effect>
 struct Update {
     state: State,
     now: Timestamp,
-    effects: Vec<Effect>,
+    effects: Vec<LiveEffect>,
 }
 
 impl Update {
-    fn apply(&mut self, event: Event) {
+    fn apply(&mut self, event: LiveEvent) {
         match event {
-            Event::Requested(request) => self.show(request),
-            Event::ProxyChanged(proxy) => self.change_proxy(proxy),
-            Event::AuthorizationChanged => self.change_authorization(),
-            Event::TokenFunctionReplaced => self.retry_refused_load(),
-            Event::AttributesChanged { live, compose } => self.change_attributes(live, compose),
-            Event::ReloadRequested => self.reload(),
-            Event::Outbox { command, fresh_key } => self.run(command, fresh_key),
-            Event::RoomRead { read, result } => self.finish_read(read, result),
-            Event::Rendered(generation) => self.start_after_rendering(generation),
-            Event::UndecodedCounted { generation, messages, undecoded } => {
+            LiveEvent::Requested(request) => self.show(request),
+            LiveEvent::ProxyChanged(proxy) => self.change_proxy(proxy),
+            LiveEvent::AuthorizationChanged => self.change_authorization(),
+            LiveEvent::TokenFunctionReplaced => self.retry_refused_load(),
+            LiveEvent::AttributesChanged { live, compose } => self.change_attributes(live, compose),
+            LiveEvent::ReloadRequested => self.reload(),
+            LiveEvent::Outbox { command, fresh_key } => self.run(command, fresh_key),
+            LiveEvent::RoomRead { read, result } => self.finish_read(read, result),
+            LiveEvent::Rendered(generation) => self.start_after_rendering(generation),
+            LiveEvent::UndecodedCounted { generation, messages, undecoded } => {
                 self.announce_load(generation, messages, undecoded);
             }
-            Event::Stream { subscription, signal } => self.receive_signal(subscription, signal),
-            Event::MessageAnswered { sending, outcome } => self.finish_sending(sending, outcome),
-            Event::TimerElapsed(timer) => self.finish_timer(timer),
-            Event::PageChanged { is_visible } => self.change_visibility(is_visible),
-            Event::TokenSent { exp } => self.watch_token(exp),
-            Event::Stopped => self.stop(),
+            LiveEvent::Stream { subscription, signal } => self.receive_signal(subscription, signal),
+            LiveEvent::MessageAnswered { sending, outcome } => self.finish_sending(sending, outcome),
+            LiveEvent::TimerElapsed(timer) => self.finish_timer(timer),
+            LiveEvent::PageChanged { is_visible } => self.change_visibility(is_visible),
+            LiveEvent::TokenSent { exp } => self.watch_token(exp),
+            LiveEvent::Stopped => self.stop(),
         }
     }
 
-    fn effect(&mut self, effect: Effect) {
+    fn effect(&mut self, effect: LiveEffect) {
         self.effects.push(effect);
     }
 

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use self::shell::Shell;
 use super::{
     events::EventSink,
-    live::{self, Event},
+    live::{self, LiveEvent},
     outbox::OutboxCommand,
 };
 use crate::{
@@ -67,13 +67,13 @@ impl RoomState {
     /// Shows other content. `early` is the request of the loader for the room, if it sent one.
     pub fn show(self, request: RoomRequest, early: Option<EarlyResponse>) {
         self.set_early_response(early);
-        self.dispatch(Event::Requested(request));
+        self.dispatch(LiveEvent::Requested(request));
     }
 
     /// Replaces the client. Reloads the room if the proxy changed, or if the previous authorization may have caused a failure.
     /// An equal client changes nothing until the next request.
     pub fn set_client(self, client: Client) {
-        let client = client.watch_token(move |token| self.dispatch(Event::TokenSent { exp: token_expiry(token) }));
+        let client = client.watch_token(move |token| self.dispatch(LiveEvent::TokenSent { exp: token_expiry(token) }));
         if let Some(event) = self.replace_client(client) {
             self.dispatch(event);
         }
@@ -89,12 +89,12 @@ impl RoomState {
 
     /// Sets whether new messages are followed and whether the composer is shown (attributes `live` and `compose`).
     pub fn set_follow(self, live: bool, compose: bool) {
-        self.dispatch(Event::AttributesChanged { live, compose });
+        self.dispatch(LiveEvent::AttributesChanged { live, compose });
     }
 
     /// Reloads the room. Rows stay on screen until the response arrives; the skeleton replaces an error.
     pub fn reload(self) {
-        self.dispatch(Event::ReloadRequested);
+        self.dispatch(LiveEvent::ReloadRequested);
     }
 
     /// Refreshes the room for the reader. Rows stay on screen even if that fails. A failed load is repeated.
@@ -111,12 +111,12 @@ impl RoomState {
         // Without `crypto`, the key is unique only within this page.
         let fresh_key =
             random_key().unwrap_or_else(|| format!("{}-{:x}", current_timestamp().iso(), Math::random().to_bits()));
-        self.dispatch(Event::Outbox { command, fresh_key });
+        self.dispatch(LiveEvent::Outbox { command, fresh_key });
     }
 
     /// Ends all requests, timers and subscriptions, and shows nothing.
     pub fn stop(self) {
-        self.dispatch(Event::Stopped);
+        self.dispatch(LiveEvent::Stopped);
     }
 
     /// Returns whether no room has been requested, or the first response is awaited. False after the end of the reactive owner.

@@ -1,4 +1,4 @@
-//! The console's reducer: `(Navigation, ConsoleEvent, Facts) -> (Navigation, Vec<Effect>)`.
+//! The console's reducer: `(Navigation, ConsoleEvent, Facts) -> (Navigation, Vec<ConsoleEffect>)`.
 //!
 //! Navigation can hide or remove the focused element: another room replaces the transcript, and a narrow element shows one
 //! pane at a time. Therefore each transition decides the new focus from the previous focus and visibility.
@@ -22,7 +22,7 @@ use happytalk_present::{
 
 use self::transition::Transition;
 pub use self::{
-    effect::{Effect, FocusTarget, ViewEffect},
+    effect::{ConsoleEffect, FocusTarget, ViewEffect},
     event::{ConsoleEvent, Direction, Facts, FocusArea, Pane},
 };
 
@@ -72,7 +72,7 @@ impl Navigation {
     }
 
     /// Applies an event and returns its effects, in the order to run them.
-    pub fn apply(&mut self, event: ConsoleEvent, facts: Facts) -> Vec<Effect> {
+    pub fn apply(&mut self, event: ConsoleEvent, facts: Facts) -> Vec<ConsoleEffect> {
         let mut transition = Transition { state: self, facts, effects: Vec::new() };
         transition.apply(event);
         transition.effects

@@ -28,7 +28,7 @@ impl Generation {
 
 /// An effect of an update.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
+pub enum LiveEffect {
     /// Reads the room. Reports [`RoomRead`](super::Event::RoomRead).
     ReadRoom {
         /// Id of the report.
@@ -42,7 +42,7 @@ pub enum Effect {
     AwaitRendering(Generation),
     /// Decodes all rows in slices. Reports [`UndecodedCounted`](super::Event::UndecodedCounted).
     CountUndecoded(Generation),
-    /// Subscribes to the room's events. Reports [`Stream`](super::Event::Stream), until [`Effect::Unsubscribe`].
+    /// Subscribes to the room's events. Reports [`Stream`](super::Event::Stream), until [`LiveEffect::Unsubscribe`].
     Subscribe {
         /// Id of the reports.
         subscription: EffectId,

@@ -35,7 +35,7 @@ impl RoomRequest {
 
 /// An event of a live room.
 #[derive(Debug)]
-pub enum Event {
+pub enum LiveEvent {
     /// Other content was requested.
     Requested(RoomRequest),
     /// The proxy changed.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use happytalk_present::options::ProxyMode;
 
-use super::{ConnectionProblem, Effect, EffectId, Update, timers::Timer};
+use super::{ConnectionProblem, EffectId, LiveEffect, Update, timers::Timer};
 use crate::api::{error::FailureKind, events::StreamSignal};
 
 /// Interval between readings of a followed room.
@@ -46,7 +46,7 @@ impl Update {
         let subscription = self.state.capabilities.live.then(|| self.next_id());
         self.state.following = Some(Following { subscription });
         if let Some(subscription) = subscription {
-            self.effect(Effect::Subscribe { subscription, room });
+            self.effect(LiveEffect::Subscribe { subscription, room });
         }
         self.await_poll();
     }
@@ -55,7 +55,7 @@ impl Update {
         self.state.connection_problem = None;
         self.stop_timer(&Timer::Poll);
         if self.state.following.take().is_some_and(|following| following.subscription.is_some()) {
-            self.effect(Effect::Unsubscribe);
+            self.effect(LiveEffect::Unsubscribe);
         }
     }
 

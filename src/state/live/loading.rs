@@ -5,7 +5,7 @@ use std::time::Duration;
 use happytalk_model::{RoomId, Transcript};
 
 use super::{
-    Effect, Generation, Phase, RoomRequest, Update,
+    Generation, LiveEffect, Phase, RoomRequest, Update,
     reading::Purpose,
     thread::{Thread, Threads},
     timers::Timer,
@@ -134,7 +134,7 @@ impl Update {
         self.state.capabilities = reading.capabilities;
         self.state.threads.current.reading = Some(reading.transcript);
         self.show_thread();
-        self.effect(Effect::AwaitRendering(self.state.generation));
+        self.effect(LiveEffect::AwaitRendering(self.state.generation));
     }
 
     pub(super) fn fail(&mut self, error: ApiError) {
@@ -170,7 +170,7 @@ impl Update {
         if generation == self.state.generation && self.state.is_loaded() {
             self.state.is_rendered = true;
             self.follow();
-            self.effect(Effect::CountUndecoded(generation));
+            self.effect(LiveEffect::CountUndecoded(generation));
         }
     }
 
@@ -190,7 +190,7 @@ impl Update {
     }
 
     fn emit(&mut self, event: ElementEvent) {
-        self.effect(Effect::Emit { event, only_for: Some(self.state.generation) });
+        self.effect(LiveEffect::Emit { event, only_for: Some(self.state.generation) });
     }
 }
 

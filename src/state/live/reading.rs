@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use happytalk_model::RoomId;
 
-use super::{ConnectionProblem, Effect, EffectId, Update, timers::Timer};
+use super::{ConnectionProblem, EffectId, LiveEffect, Update, timers::Timer};
 use crate::api::{ApiError, error::FailureKind, rooms::RoomReading};
 
 /// Delay from an event to the next reading, because the vendor's record lags behind its webhook.
@@ -51,14 +51,14 @@ impl Update {
     pub(super) fn abort_reads(&mut self) {
         self.stop_timer(&Timer::Refresh);
         if std::mem::take(&mut self.state.reads).in_flight.is_some() {
-            self.effect(Effect::AbortRead);
+            self.effect(LiveEffect::AbortRead);
         }
     }
 
     pub(super) fn read(&mut self, room: RoomId, purpose: Purpose) {
         let read = self.next_id();
         self.state.reads.in_flight = Some(Read { id: read, purpose });
-        self.effect(Effect::ReadRoom { read, room });
+        self.effect(LiveEffect::ReadRoom { read, room });
     }
 
     /// Refreshes the room on screen. During a read, schedules the refresh.

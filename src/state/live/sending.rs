@@ -9,7 +9,7 @@ use happytalk_present::{
 };
 
 use super::{
-    Effect, EffectId, Update,
+    EffectId, LiveEffect, Update,
     thread::{Outgoing, Progress, Thread, ThreadKey},
     timers::Timer,
 };
@@ -126,7 +126,7 @@ impl Thread {
     }
 
     /// Sends the earliest queued message, unless one is in flight.
-    fn send_next(&mut self, sending: EffectId, now: Timestamp) -> Option<Effect> {
+    fn send_next(&mut self, sending: EffectId, now: Timestamp) -> Option<LiveEffect> {
         if self.outgoing.iter().any(|message| matches!(message.progress, Progress::InFlight(_))) {
             return None;
         }
@@ -137,6 +137,6 @@ impl Thread {
         let Outgoing { number, uuid, content, key, .. } = message;
         self.pending.depart(*number, now);
         let (uuid, content, key) = (uuid.clone(), content.clone(), key.clone());
-        Some(Effect::SendMessage { sending, proxy, room, uuid, content, key })
+        Some(LiveEffect::SendMessage { sending, proxy, room, uuid, content, key })
     }
 }

@@ -92,7 +92,7 @@ impl FakeShell {
         shell
     }
 
-    fn dispatch(&mut self, event: Event) {
+    fn dispatch(&mut self, event: LiveEvent) {
         let state = self.state.take().expect("the state is put back after each update");
         let (state, effects) = update(state, event, timestamp(self.now));
         self.state = Some(state);
@@ -101,32 +101,32 @@ impl FakeShell {
         }
     }
 
-    fn run(&mut self, effect: Effect) {
+    fn run(&mut self, effect: LiveEffect) {
         match effect {
-            Effect::ReadRoom { read, room } => {
+            LiveEffect::ReadRoom { read, room } => {
                 assert_eq!(self.read, None, "one read at a time");
                 self.reads.push(room.to_string());
                 self.read = Some((read, room.to_string()));
             }
-            Effect::AbortRead => assert!(self.read.take().is_some(), "only a read in flight is aborted"),
-            Effect::AwaitRendering(generation) => self.renderings.push(generation),
-            Effect::CountUndecoded(generation) => self.counts.push(generation),
-            Effect::Subscribe { subscription, room } => {
+            LiveEffect::AbortRead => assert!(self.read.take().is_some(), "only a read in flight is aborted"),
+            LiveEffect::AwaitRendering(generation) => self.renderings.push(generation),
+            LiveEffect::CountUndecoded(generation) => self.counts.push(generation),
+            LiveEffect::Subscribe { subscription, room } => {
                 assert_eq!(self.subscription, None, "one subscription at a time");
                 self.subscription = Some((subscription, room.to_string()));
                 self.subscriptions += 1;
             }
-            Effect::Unsubscribe => assert!(self.subscription.take().is_some(), "only a subscription is ended"),
-            Effect::StartTimer { timer, after } => {
+            LiveEffect::Unsubscribe => assert!(self.subscription.take().is_some(), "only a subscription is ended"),
+            LiveEffect::StartTimer { timer, after } => {
                 let seconds = i64::try_from(after.as_secs()).expect("a delay that timers can hold");
                 self.timers.push((timer, self.now + seconds));
             }
-            Effect::StopTimer(timer) => {
+            LiveEffect::StopTimer(timer) => {
                 let count = self.timers.len();
                 self.timers.retain(|(running, _)| *running != timer);
                 assert_eq!(self.timers.len() + 1, count, "only a running timer is stopped");
             }
-            Effect::SendMessage { sending, proxy, room, uuid, content, key } => self.sendings.push(Sending {
+            LiveEffect::SendMessage { sending, proxy, room, uuid, content, key } => self.sendings.push(Sending {
                 id: sending,
                 base: proxy.base,
                 room: room.to_string(),
@@ -135,35 +135,35 @@ impl FakeShell {
                 key,
                 left_at: self.now,
             }),
-            Effect::Emit { event, only_for } => self.emissions.push((event, only_for)),
+            LiveEffect::Emit { event, only_for } => self.emissions.push((event, only_for)),
         }
     }
 
     fn show(&mut self, id: &str) {
-        self.dispatch(Event::Requested(RoomRequest::Room(room_id(id))));
+        self.dispatch(LiveEvent::Requested(RoomRequest::Room(room_id(id))));
     }
 
     fn follow_and_compose(&mut self, live: bool, compose: bool) {
-        self.dispatch(Event::AttributesChanged { live, compose });
+        self.dispatch(LiveEvent::AttributesChanged { live, compose });
     }
 
     /// Answers the read in flight.
     fn answer(&mut self, answer: impl Into<Result<RoomReading, ApiError>>) {
         let (read, _) = self.read.take().expect("a read is in flight");
-        self.dispatch(Event::RoomRead { read, result: answer.into() });
+        self.dispatch(LiveEvent::RoomRead { read, result: answer.into() });
     }
 
     /// Reports that the rows are on screen, for all loads so far.
     fn render(&mut self) {
         for generation in std::mem::take(&mut self.renderings) {
-            self.dispatch(Event::Rendered(generation));
+            self.dispatch(LiveEvent::Rendered(generation));
         }
     }
 
     /// Reports the number of rows, for all loads so far.
     fn count(&mut self, messages: usize, undecoded: usize) {
         for generation in std::mem::take(&mut self.counts) {
-            self.dispatch(Event::UndecodedCounted { generation, messages, undecoded });
+            self.dispatch(LiveEvent::UndecodedCounted { generation, messages, undecoded });
         }
     }
 
@@ -175,14 +175,14 @@ impl FakeShell {
         {
             self.timers.retain(|(running, _)| *running != timer);
             self.now = self.now.max(due);
-            self.dispatch(Event::TimerElapsed(timer));
+            self.dispatch(LiveEvent::TimerElapsed(timer));
         }
         self.now = end;
     }
 
     fn signal(&mut self, signal: StreamSignal) {
         let (subscription, _) = self.subscription.clone().expect("a stream is subscribed to");
-        self.dispatch(Event::Stream { subscription, signal });
+        self.dispatch(LiveEvent::Stream { subscription, signal });
     }
 
     /// Receives a message of the counselor from the stream.
@@ -193,7 +193,7 @@ impl FakeShell {
     fn run_command(&mut self, command: OutboxCommand) {
         self.keys += 1;
         let fresh_key = format!("key-{}", self.keys);
-        self.dispatch(Event::Outbox { command, fresh_key });
+        self.dispatch(LiveEvent::Outbox { command, fresh_key });
     }
 
     /// Writes a message and returns its number.
@@ -206,11 +206,11 @@ impl FakeShell {
     /// Answers the earliest message in flight.
     fn answer_sending(&mut self, outcome: SendOutcome) {
         let sending = self.sendings.remove(0).id;
-        self.dispatch(Event::MessageAnswered { sending, outcome });
+        self.dispatch(LiveEvent::MessageAnswered { sending, outcome });
     }
 
     fn set_page_visible(&mut self, is_visible: bool) {
-        self.dispatch(Event::PageChanged { is_visible });
+        self.dispatch(LiveEvent::PageChanged { is_visible });
     }
 
     fn view(&self) -> VisibleState {

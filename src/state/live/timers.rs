@@ -2,7 +2,7 @@
 
 use std::{num::NonZeroU32, time::Duration};
 
-use super::{Effect, EffectId, Update, thread::ThreadKey};
+use super::{EffectId, LiveEffect, Update, thread::ThreadKey};
 
 /// Purpose of a timer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Update {
     pub(super) fn start_timer(&mut self, timer: Timer, after: Duration) {
         let id = self.next_id();
         self.state.timers.0.push((id, timer));
-        self.effect(Effect::StartTimer { timer: id, after });
+        self.effect(LiveEffect::StartTimer { timer: id, after });
     }
 
     pub(super) fn stop_timer(&mut self, timer: &Timer) {
@@ -44,7 +44,7 @@ impl Update {
         let timers = std::mem::take(&mut self.state.timers.0);
         for (id, timer) in timers {
             if is_stopped(&timer) {
-                self.effect(Effect::StopTimer(id));
+                self.effect(LiveEffect::StopTimer(id));
             } else {
                 self.state.timers.0.push((id, timer));
             }

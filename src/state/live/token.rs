@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Effect, Update, timers::Timer};
+use super::{LiveEffect, Update, timers::Timer};
 use crate::{api::ApiError, state::events::ElementEvent};
 
 /// Time before the expiry at which the page is warned.
@@ -40,7 +40,7 @@ impl Update {
     pub(super) fn warn_of_token_expiry(&mut self) {
         let Some(exp) = self.state.token.exp else { return };
         if self.delay_of_warning(exp).is_zero() {
-            self.effect(Effect::Emit { event: ElementEvent::TokenExpiring { exp }, only_for: None });
+            self.effect(LiveEffect::Emit { event: ElementEvent::TokenExpiring { exp }, only_for: None });
         } else {
             self.await_token_expiry();
         }

@@ -11,29 +11,29 @@ use crate::{
     browser::{idle::Slices, timers::call_after},
     state::{
         events::ElementEvent,
-        live::{Effect, EffectId, Event, Generation},
+        live::{EffectId, Generation, LiveEffect, LiveEvent},
     },
 };
 
 impl RoomState {
-    pub(super) fn run_effect(self, effect: Effect) {
+    pub(super) fn run_effect(self, effect: LiveEffect) {
         match effect {
-            Effect::ReadRoom { read, room } => self.read_room(read, room),
-            Effect::AbortRead => drop(self.take(|shell| shell.read.take())),
-            Effect::AwaitRendering(generation) => self.await_rendering(generation),
-            Effect::CountUndecoded(generation) => self.count_undecoded(generation),
-            Effect::Subscribe { subscription, room } => self.subscribe(subscription, &room),
-            Effect::Unsubscribe => drop(self.take(|shell| shell.subscription.take())),
-            Effect::StartTimer { timer, after } => self.start_timer(timer, after),
-            Effect::StopTimer(timer) => drop(self.take(|shell| shell.timers.remove(&timer))),
-            Effect::SendMessage { sending, proxy, room, uuid, content, key } => {
+            LiveEffect::ReadRoom { read, room } => self.read_room(read, room),
+            LiveEffect::AbortRead => drop(self.take(|shell| shell.read.take())),
+            LiveEffect::AwaitRendering(generation) => self.await_rendering(generation),
+            LiveEffect::CountUndecoded(generation) => self.count_undecoded(generation),
+            LiveEffect::Subscribe { subscription, room } => self.subscribe(subscription, &room),
+            LiveEffect::Unsubscribe => drop(self.take(|shell| shell.subscription.take())),
+            LiveEffect::StartTimer { timer, after } => self.start_timer(timer, after),
+            LiveEffect::StopTimer(timer) => drop(self.take(|shell| shell.timers.remove(&timer))),
+            LiveEffect::SendMessage { sending, proxy, room, uuid, content, key } => {
                 let Some(client) = self.client_of(&proxy) else { return };
                 spawn_local(async move {
                     let outcome = send_message(&client, &room, &uuid, &content, &key).await;
-                    self.dispatch(Event::MessageAnswered { sending, outcome });
+                    self.dispatch(LiveEvent::MessageAnswered { sending, outcome });
                 });
             }
-            Effect::Emit { event, only_for } => self.emit(event, only_for),
+            LiveEffect::Emit { event, only_for } => self.emit(event, only_for),
         }
     }
 
@@ -44,7 +44,7 @@ impl RoomState {
         spawn_local(async move {
             if let Some((client, early)) = self.begin_read(read) {
                 let result = load_room(&client, &room, early, &signal).await;
-                self.dispatch(Event::RoomRead { read, result });
+                self.dispatch(LiveEvent::RoomRead { read, result });
             }
         });
     }
@@ -61,7 +61,7 @@ impl RoomState {
     fn await_rendering(self, generation: Generation) {
         spawn_local(async move {
             Slices::begin().await;
-            self.dispatch(Event::Rendered(generation));
+            self.dispatch(LiveEvent::Rendered(generation));
         });
     }
 
@@ -78,20 +78,21 @@ impl RoomState {
                     return;
                 }
             }
-            self.dispatch(Event::UndecodedCounted { generation, messages, undecoded });
+            self.dispatch(LiveEvent::UndecodedCounted { generation, messages, undecoded });
         });
     }
 
     fn subscribe(self, subscription: EffectId, room: &RoomId) {
         let Some(client) = self.take(|shell| Some(shell.client().clone())) else { return };
-        let subscribed = subscribe(&client, room, move |signal| self.dispatch(Event::Stream { subscription, signal }));
+        let subscribed =
+            subscribe(&client, room, move |signal| self.dispatch(LiveEvent::Stream { subscription, signal }));
         drop(self.take(|shell| shell.subscription.replace(subscribed)));
     }
 
     fn start_timer(self, timer: EffectId, after: Duration) {
         let started = call_after(after, move || {
             drop(self.take(|shell| shell.timers.remove(&timer)));
-            self.dispatch(Event::TimerElapsed(timer));
+            self.dispatch(LiveEvent::TimerElapsed(timer));
         });
         drop(self.take(|shell| shell.timers.insert(timer, started)));
     }

@@ -20,7 +20,7 @@ use crate::{
     },
     state::{
         events::EventSink,
-        live::{Effect, EffectId, Event, Generation, State, VisibleState, update},
+        live::{EffectId, Generation, LiveEffect, LiveEvent, State, VisibleState, update},
         set_if_changed,
     },
 };
@@ -29,7 +29,7 @@ use crate::{
 pub(super) struct Shell {
     /// `None` during an update.
     state: Option<State>,
-    queue: VecDeque<Event>,
+    queue: VecDeque<LiveEvent>,
     is_dispatching: bool,
     /// One client per proxy, the current one last. Queued messages are sent to the proxy of their room.
     clients: Vec<Client>,
@@ -70,7 +70,7 @@ impl Shell {
     }
 
     /// Handles the next event of the queue.
-    fn step(&mut self) -> Option<(VisibleState, Vec<Effect>)> {
+    fn step(&mut self) -> Option<(VisibleState, Vec<LiveEffect>)> {
         let event = self.queue.pop_front()?;
         let state = self.state.take()?;
         let (state, effects) = update(state, event, current_timestamp());
@@ -82,7 +82,7 @@ impl Shell {
 
 impl RoomState {
     /// Handles an event, or queues it while another one is handled.
-    pub(super) fn dispatch(self, event: Event) {
+    pub(super) fn dispatch(self, event: LiveEvent) {
         let is_first = self.shell.try_update_value(|shell| {
             shell.queue.push_back(event);
             !std::mem::replace(&mut shell.is_dispatching, true)
@@ -118,7 +118,7 @@ impl RoomState {
     }
 
     pub(super) fn watch_page(self) {
-        let watch = PageWatch::start(move || self.dispatch(Event::PageChanged { is_visible: !is_page_hidden() }));
+        let watch = PageWatch::start(move || self.dispatch(LiveEvent::PageChanged { is_visible: !is_page_hidden() }));
         drop(self.take(|shell| shell.page_watch.replace(watch)));
     }
 
@@ -127,18 +127,18 @@ impl RoomState {
     }
 
     /// Replaces the client, and returns the event for the reducer.
-    pub(super) fn replace_client(self, client: Client) -> Option<Event> {
+    pub(super) fn replace_client(self, client: Client) -> Option<LiveEvent> {
         self.take(|shell| {
             let (before, authorization) = (shell.client(), &client.authorization);
             let event = if before.proxy != client.proxy {
-                Some(Event::ProxyChanged(client.proxy.clone()))
+                Some(LiveEvent::ProxyChanged(client.proxy.clone()))
             } else if before.authorization != *authorization {
-                Some(Event::AuthorizationChanged)
+                Some(LiveEvent::AuthorizationChanged)
             } else if before.authorization.has_other_function(authorization) {
                 if let Some(subscription) = &shell.subscription {
                     subscription.replace_authorization(authorization.clone());
                 }
-                Some(Event::TokenFunctionReplaced)
+                Some(LiveEvent::TokenFunctionReplaced)
             } else {
                 None
             };

@@ -6,7 +6,7 @@ use crate::state::events::ElementEvent;
 
 /// An effect that the shell runs after an event.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
+pub enum ConsoleEffect {
     /// Load the list of the location. Replaces a pending request.
     LoadList {
         /// Whether the current list stays on screen until the response arrives.

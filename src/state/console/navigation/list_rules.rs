@@ -2,7 +2,7 @@
 
 use happytalk_model::list::{ListRequest, Page};
 
-use super::{Direction, Effect, FocusArea, FocusTarget, ListContent, ViewEffect, transition::Transition};
+use super::{ConsoleEffect, Direction, FocusArea, FocusTarget, ListContent, ViewEffect, transition::Transition};
 use crate::state::events::NavigationStep;
 
 /// Origin of a list request.
@@ -21,7 +21,7 @@ impl Transition<'_> {
         }
     }
 
-    pub(super) fn reload(&mut self, room: Effect) {
+    pub(super) fn reload(&mut self, room: ConsoleEffect) {
         self.load_list(true);
         self.effects.push(room);
     }
@@ -32,7 +32,7 @@ impl Transition<'_> {
             self.state.has_pending_focus |= self.facts.focus == FocusArea::List;
             self.state.list = ListContent::Loading;
         }
-        self.effects.push(Effect::LoadList { keeps_current });
+        self.effects.push(ConsoleEffect::LoadList { keeps_current });
     }
 
     pub(super) fn request_list(&mut self, request: ListRequest, origin: RequestOrigin) {
@@ -60,7 +60,7 @@ impl Transition<'_> {
         self.state.list = self.state.content_of(page);
         if let Some(last) = page.rooms.len().checked_sub(1) {
             self.state.tab_stop = self.state.open_row().unwrap_or(self.state.tab_stop.min(last));
-            self.effects.push(Effect::AnnounceRoomCount(page.total_count.unwrap_or(page.rooms.len() as u64)));
+            self.effects.push(ConsoleEffect::AnnounceRoomCount(page.total_count.unwrap_or(page.rooms.len() as u64)));
         }
         if takes_focus {
             self.focus_list();

@@ -2,7 +2,7 @@
 
 use happytalk_model::RoomId;
 
-use super::{Direction, Effect, FocusArea, FocusTarget, Pane, ViewEffect, transition::Transition};
+use super::{ConsoleEffect, Direction, FocusArea, FocusTarget, Pane, ViewEffect, transition::Transition};
 use crate::state::events::{ElementEvent, NavigationStep};
 
 impl Transition<'_> {
@@ -20,8 +20,8 @@ impl Transition<'_> {
         self.state.pending_selection = None;
         self.state.tab_stop = self.state.row_of(&room).unwrap_or(self.state.tab_stop);
         self.state.location.selected = Some(room.clone());
-        self.effects.push(Effect::SetRoomAttribute(Some(room.clone())));
-        self.effects.push(Effect::ShowRoom(Some(room)));
+        self.effects.push(ConsoleEffect::SetRoomAttribute(Some(room.clone())));
+        self.effects.push(ConsoleEffect::ShowRoom(Some(room)));
         if self.facts.focus == FocusArea::Transcript {
             // The focused message is about to be removed.
             self.view(ViewEffect::Focus(FocusTarget::TranscriptBody));
@@ -34,8 +34,8 @@ impl Transition<'_> {
     pub(super) fn close_room(&mut self) {
         self.state.pending_selection = None;
         self.state.location.selected = None;
-        self.effects.push(Effect::SetRoomAttribute(None));
-        self.effects.push(Effect::ShowRoom(None));
+        self.effects.push(ConsoleEffect::SetRoomAttribute(None));
+        self.effects.push(ConsoleEffect::ShowRoom(None));
         if !self.facts.is_list_visible && self.facts.focus != FocusArea::Outside {
             self.focus_shown_list();
         } else if self.facts.focus == FocusArea::Transcript {
@@ -56,7 +56,7 @@ impl Transition<'_> {
             return;
         }
         self.open_room(room.clone());
-        self.effects.push(Effect::Emit(ElementEvent::Select { room: room.to_string() }));
+        self.effects.push(ConsoleEffect::Emit(ElementEvent::Select { room: room.to_string() }));
         self.navigate(if previous.is_none() { NavigationStep::Push } else { step });
     }
 
@@ -66,7 +66,7 @@ impl Transition<'_> {
         self.view(ViewEffect::Focus(FocusTarget::Row(row)));
         self.state.pending_selection = self.facts.is_transcript_visible.then_some(row);
         if self.facts.is_transcript_visible {
-            self.effects.push(Effect::StartSelectionDelay);
+            self.effects.push(ConsoleEffect::StartSelectionDelay);
         }
     }
 

@@ -8,9 +8,9 @@ use happytalk_model::{
 use happytalk_present::location::ConsoleLocation;
 
 use super::{
-    ConsoleEvent as Event,
+    ConsoleEffect, ConsoleEvent as Event,
     Direction::{Backward, Forward},
-    Effect, EmptyPage, Facts, FocusArea, FocusTarget, Navigation, Pane, ViewEffect,
+    EmptyPage, Facts, FocusArea, FocusTarget, Navigation, Pane, ViewEffect,
 };
 use crate::state::events::{ElementEvent, NavigationStep as Step};
 
@@ -43,33 +43,33 @@ fn console(query: &str) -> Navigation {
     console
 }
 
-fn focus(target: FocusTarget) -> Effect {
-    Effect::View(ViewEffect::Focus(target))
+fn focus(target: FocusTarget) -> ConsoleEffect {
+    ConsoleEffect::View(ViewEffect::Focus(target))
 }
 
-fn focus_after_render(target: FocusTarget) -> Effect {
-    Effect::View(ViewEffect::FocusAfterRender(target))
+fn focus_after_render(target: FocusTarget) -> ConsoleEffect {
+    ConsoleEffect::View(ViewEffect::FocusAfterRender(target))
 }
 
-fn open(id: &str) -> [Effect; 2] {
-    [Effect::SetRoomAttribute(Some(room(id))), Effect::ShowRoom(Some(room(id)))]
+fn open(id: &str) -> [ConsoleEffect; 2] {
+    [ConsoleEffect::SetRoomAttribute(Some(room(id))), ConsoleEffect::ShowRoom(Some(room(id)))]
 }
 
-fn close() -> [Effect; 2] {
-    [Effect::SetRoomAttribute(None), Effect::ShowRoom(None)]
+fn close() -> [ConsoleEffect; 2] {
+    [ConsoleEffect::SetRoomAttribute(None), ConsoleEffect::ShowRoom(None)]
 }
 
-fn select(id: &str) -> Effect {
-    Effect::Emit(ElementEvent::Select { room: id.to_owned() })
+fn select(id: &str) -> ConsoleEffect {
+    ConsoleEffect::Emit(ElementEvent::Select { room: id.to_owned() })
 }
 
-fn navigate(query: &str, step: Step) -> Effect {
-    Effect::Emit(ElementEvent::Navigate { query: query.to_owned(), step })
+fn navigate(query: &str, step: Step) -> ConsoleEffect {
+    ConsoleEffect::Emit(ElementEvent::Navigate { query: query.to_owned(), step })
 }
 
-const LOAD: Effect = Effect::LoadList { keeps_current: false };
-const RELOAD: Effect = Effect::LoadList { keeps_current: true };
-const REQUEST_TRANSCRIPT_FOCUS: Effect = Effect::View(ViewEffect::RequestTranscriptFocus);
+const LOAD: ConsoleEffect = ConsoleEffect::LoadList { keeps_current: false };
+const RELOAD: ConsoleEffect = ConsoleEffect::LoadList { keeps_current: true };
+const REQUEST_TRANSCRIPT_FOCUS: ConsoleEffect = ConsoleEffect::View(ViewEffect::RequestTranscriptFocus);
 
 mod focus_moves;
 mod list_requests;

@@ -3,7 +3,8 @@
 use happytalk_present::location::{ConsoleLocation, default_list_request};
 
 use super::{
-    ConsoleEvent, Direction, Effect, Facts, FocusArea, FocusTarget, Navigation, ViewEffect, list_rules::RequestOrigin,
+    ConsoleEffect, ConsoleEvent, Direction, Facts, FocusArea, FocusTarget, Navigation, ViewEffect,
+    list_rules::RequestOrigin,
 };
 use crate::state::events::{ElementEvent, NavigationStep};
 
@@ -11,7 +12,7 @@ use crate::state::events::{ElementEvent, NavigationStep};
 pub(super) struct Transition<'a> {
     pub(super) state: &'a mut Navigation,
     pub(super) facts: Facts,
-    pub(super) effects: Vec<Effect>,
+    pub(super) effects: Vec<ConsoleEffect>,
 }
 
 impl Transition<'_> {
@@ -21,8 +22,8 @@ impl Transition<'_> {
             ConsoleEvent::LocationSet(location) => self.go_to(location),
             ConsoleEvent::RoomSet(room) => self.show_room(room),
             ConsoleEvent::ClientReplaced { is_other_proxy } => self.replace_client(is_other_proxy),
-            ConsoleEvent::ReloadRequested => self.reload(Effect::ReloadRoom),
-            ConsoleEvent::RefreshPressed => self.reload(Effect::RefreshRoom),
+            ConsoleEvent::ReloadRequested => self.reload(ConsoleEffect::ReloadRoom),
+            ConsoleEvent::RefreshPressed => self.reload(ConsoleEffect::RefreshRoom),
             ConsoleEvent::FiltersSubmitted(request) => {
                 self.request_list(request, RequestOrigin::Control);
                 self.navigate(NavigationStep::Push);
@@ -80,10 +81,10 @@ impl Transition<'_> {
 
     pub(super) fn navigate(&mut self, step: NavigationStep) {
         let query = self.state.location.query();
-        self.effects.push(Effect::Emit(ElementEvent::Navigate { query, step }));
+        self.effects.push(ConsoleEffect::Emit(ElementEvent::Navigate { query, step }));
     }
 
     pub(super) fn view(&mut self, effect: ViewEffect) {
-        self.effects.push(Effect::View(effect));
+        self.effects.push(ConsoleEffect::View(effect));
     }
 }

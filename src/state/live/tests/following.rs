@@ -176,9 +176,9 @@ fn end_of_a_room_is_shown_at_once() {
 fn signals_of_an_ended_subscription_are_ignored() {
     let mut shell = FakeShell::showing(true);
     let (subscription, _) = shell.subscription.clone().expect("a stream");
-    shell.dispatch(Event::AuthorizationChanged);
+    shell.dispatch(LiveEvent::AuthorizationChanged);
     for signal in [message("m1", "answer", START), StreamSignal::Lost, StreamSignal::Missed, StreamSignal::Ended] {
-        shell.dispatch(Event::Stream { subscription, signal });
+        shell.dispatch(LiveEvent::Stream { subscription, signal });
     }
     assert_eq!((shell.rows().len(), shell.reads.len(), shell.problem()), (0, 1, None));
 }
@@ -191,7 +191,7 @@ fn stream_is_closed_while_another_room_is_loading_and_during_a_reload() {
     shell.answer(room("b", &[]));
     shell.render();
     assert_eq!(shell.subscription.clone().map(|(_, room)| room).as_deref(), Some("b"));
-    shell.dispatch(Event::ReloadRequested);
+    shell.dispatch(LiveEvent::ReloadRequested);
     assert_eq!(shell.subscription, None);
     shell.answer(room("b", &[]));
     shell.render();

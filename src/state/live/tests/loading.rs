@@ -2,15 +2,15 @@
 
 use super::*;
 
-fn data(chats: &[String]) -> Event {
-    Event::Requested(RoomRequest::Data(Ok(limited(reading(chats), false, false))))
+fn data(chats: &[String]) -> LiveEvent {
+    LiveEvent::Requested(RoomRequest::Data(Ok(limited(reading(chats), false, false))))
 }
 
 #[test]
 fn nothing_is_requested_without_a_room() {
     let mut shell = FakeShell::new();
-    shell.dispatch(Event::Requested(RoomRequest::Nothing));
-    shell.dispatch(Event::ReloadRequested);
+    shell.dispatch(LiveEvent::Requested(RoomRequest::Nothing));
+    shell.dispatch(LiveEvent::ReloadRequested);
     assert_eq!((shell.reads.len(), shell.view().phase), (0, Phase::Idle));
 }
 
@@ -35,10 +35,10 @@ fn late_response_is_ignored_after_another_room_was_requested() {
     shell.show("a");
     let (late, _) = shell.read.clone().expect("a read in flight");
     shell.show("b");
-    shell.dispatch(Event::RoomRead { read: late, result: Ok(room("a", &[customer("1", START, "text of a")])) });
+    shell.dispatch(LiveEvent::RoomRead { read: late, result: Ok(room("a", &[customer("1", START, "text of a")])) });
     assert_eq!((shell.view().phase, shell.rows().len()), (Phase::Loading, 0));
     shell.answer(room("b", &[customer("1", START, "text of b")]));
-    shell.dispatch(Event::RoomRead { read: late, result: error(FailureKind::Vendor) });
+    shell.dispatch(LiveEvent::RoomRead { read: late, result: error(FailureKind::Vendor) });
     assert_eq!(shell.rows(), ["text of b"]);
 }
 
@@ -65,7 +65,7 @@ fn room_that_is_requested_again_is_mounted_again() {
 #[test]
 fn invalid_room_id_fails_without_a_request() {
     let mut shell = FakeShell::new();
-    shell.dispatch(Event::Requested(RoomRequest::Invalid(ApiError::new(FailureKind::BadRequest, "room"))));
+    shell.dispatch(LiveEvent::Requested(RoomRequest::Invalid(ApiError::new(FailureKind::BadRequest, "room"))));
     assert!(matches!(shell.view().phase, Phase::Failed(error) if error.kind == FailureKind::BadRequest));
     assert_eq!(shell.emitted(), [error_event(FailureKind::BadRequest, None, "room")]);
     assert_eq!(shell.reads.len(), 0);
@@ -102,7 +102,7 @@ fn response_without_a_room_is_loaded_and_has_no_rows() {
 #[test]
 fn reload_keeps_the_rows_mounted_until_the_response_arrives() {
     let mut shell = FakeShell::showing(false);
-    shell.dispatch(Event::ReloadRequested);
+    shell.dispatch(LiveEvent::ReloadRequested);
     let view = shell.view();
     assert_eq!((view.phase, view.is_busy, view.shown.is_some()), (Phase::Loaded(1), true, true));
     shell.answer(room("a", &[counselor("1", START, "answer")]));
@@ -114,7 +114,7 @@ fn reload_aborts_the_read_in_flight() {
     let mut shell = FakeShell::new();
     shell.show("a");
     let (first, _) = shell.read.clone().expect("a read in flight");
-    shell.dispatch(Event::ReloadRequested);
+    shell.dispatch(LiveEvent::ReloadRequested);
     assert_ne!(shell.read.as_ref().map(|(read, _)| *read), Some(first));
     assert_eq!(shell.reads, ["a", "a"]);
 }
@@ -124,14 +124,14 @@ fn reload_after_an_error_shows_the_skeleton() {
     let mut shell = FakeShell::new();
     shell.show("a");
     shell.answer(error(FailureKind::Offline));
-    shell.dispatch(Event::ReloadRequested);
+    shell.dispatch(LiveEvent::ReloadRequested);
     assert_eq!(shell.view().phase, Phase::Loading);
 }
 
 #[test]
 fn failed_reload_replaces_the_rows() {
     let mut shell = FakeShell::showing(true);
-    shell.dispatch(Event::ReloadRequested);
+    shell.dispatch(LiveEvent::ReloadRequested);
     shell.answer(error(FailureKind::NotFound));
     assert!(matches!(shell.view().phase, Phase::Failed(_)));
     assert!(shell.view().shown.is_none() && shell.subscription.is_none());
@@ -189,7 +189,7 @@ fn invalid_data_fails_and_later_data_is_mounted_again() {
     let mut shell = FakeShell::new();
     shell.dispatch(data(&[chat("a", "1", &[])]));
     let unreadable = ApiError::new(FailureKind::Unreadable, "byte 0");
-    shell.dispatch(Event::Requested(RoomRequest::Data(Err(unreadable))));
+    shell.dispatch(LiveEvent::Requested(RoomRequest::Data(Err(unreadable))));
     assert!(matches!(shell.view().phase, Phase::Failed(_)));
     assert_eq!(shell.emitted(), [error_event(FailureKind::Unreadable, None, "byte 0")]);
     shell.dispatch(data(&[chat("a", "1", &[])]));
@@ -226,21 +226,21 @@ fn load_event_of_an_earlier_load_is_not_emitted() {
 #[test]
 fn room_is_loaded_from_another_proxy_at_once() {
     let mut shell = FakeShell::showing(true);
-    shell.dispatch(Event::ProxyChanged(gateway("/other/")));
+    shell.dispatch(LiveEvent::ProxyChanged(gateway("/other/")));
     assert_eq!((shell.view().phase, shell.reads.len()), (Phase::Loading, 2));
     assert_eq!(shell.subscription, None);
     let mut shell = FakeShell::new();
-    shell.dispatch(Event::ProxyChanged(gateway("/other/")));
+    shell.dispatch(LiveEvent::ProxyChanged(gateway("/other/")));
     assert_eq!((shell.view().phase, shell.reads.len()), (Phase::Idle, 0));
 }
 
 #[test]
 fn new_authorization_restarts_the_stream_and_does_not_reload_the_room() {
     let mut shell = FakeShell::showing(true);
-    shell.dispatch(Event::AuthorizationChanged);
+    shell.dispatch(LiveEvent::AuthorizationChanged);
     assert_eq!((shell.subscriptions, shell.reads.len()), (2, 1));
     let mut shell = FakeShell::showing(false);
-    shell.dispatch(Event::AuthorizationChanged);
+    shell.dispatch(LiveEvent::AuthorizationChanged);
     assert_eq!((shell.subscriptions, shell.reads.len()), (0, 1));
 }
 
@@ -248,11 +248,11 @@ fn new_authorization_restarts_the_stream_and_does_not_reload_the_room() {
 fn new_authorization_repeats_a_pending_load() {
     let mut shell = FakeShell::new();
     shell.show("a");
-    shell.dispatch(Event::AuthorizationChanged);
+    shell.dispatch(LiveEvent::AuthorizationChanged);
     assert_eq!((shell.reads.len(), shell.view().phase), (2, Phase::Loading));
     shell.answer(room("a", &[]));
-    shell.dispatch(Event::ReloadRequested);
-    shell.dispatch(Event::AuthorizationChanged);
+    shell.dispatch(LiveEvent::ReloadRequested);
+    shell.dispatch(LiveEvent::AuthorizationChanged);
     assert_eq!((shell.reads.len(), shell.view().phase), (4, Phase::Loaded(1)));
 }
 
@@ -268,7 +268,7 @@ fn new_authorization_repeats_a_refused_load() {
         let mut shell = FakeShell::new();
         shell.show("a");
         shell.answer(error(kind));
-        shell.dispatch(Event::AuthorizationChanged);
+        shell.dispatch(LiveEvent::AuthorizationChanged);
         assert_eq!(shell.reads.len() == 2, is_repeated, "{kind:?}");
     }
 }
@@ -277,14 +277,14 @@ fn new_authorization_repeats_a_refused_load() {
 fn replaced_token_function_changes_nothing_while_a_room_is_on_screen_or_loading() {
     let mut shell = FakeShell::showing(true);
     for _ in 0..60 {
-        shell.dispatch(Event::TokenFunctionReplaced);
+        shell.dispatch(LiveEvent::TokenFunctionReplaced);
     }
     assert_eq!((shell.reads.len(), shell.subscriptions), (1, 1));
     shell.show("b");
-    shell.dispatch(Event::TokenFunctionReplaced);
+    shell.dispatch(LiveEvent::TokenFunctionReplaced);
     assert_eq!(shell.reads, ["a", "b"]);
     shell.answer(error(FailureKind::Vendor));
-    shell.dispatch(Event::TokenFunctionReplaced);
+    shell.dispatch(LiveEvent::TokenFunctionReplaced);
     assert_eq!(shell.reads, ["a", "b"]);
 }
 
@@ -296,7 +296,7 @@ fn replaced_token_function_repeats_a_refused_load_at_once_and_then_every_10_seco
     // The page renders once per second.
     for reads in [2, 3, 4] {
         for _ in 0..10 {
-            shell.dispatch(Event::TokenFunctionReplaced);
+            shell.dispatch(LiveEvent::TokenFunctionReplaced);
             assert_eq!(shell.reads.len(), reads);
             if shell.read.is_some() {
                 shell.answer(error(FailureKind::Unauthorized));
@@ -313,24 +313,24 @@ fn replaced_token_function_repeats_a_refused_load_at_once_and_then_every_10_seco
 fn authorization_does_not_affect_data() {
     let mut shell = FakeShell::new();
     shell.dispatch(data(&[chat("a", "1", &[])]));
-    shell.dispatch(Event::AuthorizationChanged);
+    shell.dispatch(LiveEvent::AuthorizationChanged);
     assert_eq!((shell.reads.len(), shell.view().phase), (0, Phase::Loaded(1)));
 }
 
 #[test]
 fn unmounting_ends_all_effects() {
     let mut shell = FakeShell::showing(true);
-    shell.dispatch(Event::TokenSent { exp: Some(START + 3600) });
+    shell.dispatch(LiveEvent::TokenSent { exp: Some(START + 3600) });
     shell.send("one");
     shell.receive("m", "answer");
     shell.set_page_visible(true);
-    shell.dispatch(Event::Stopped);
+    shell.dispatch(LiveEvent::Stopped);
     assert_eq!((shell.read.clone(), shell.subscription.clone(), shell.timers.len()), (None, None, 0));
     shell.answer_sending(SendOutcome::Sent);
     shell.set_page_visible(true);
     shell.render();
-    shell.dispatch(Event::AuthorizationChanged);
-    shell.dispatch(Event::ReloadRequested);
+    shell.dispatch(LiveEvent::AuthorizationChanged);
+    shell.dispatch(LiveEvent::ReloadRequested);
     assert_eq!((shell.read.clone(), shell.subscription.clone(), shell.timers.len()), (None, None, 0));
     assert_eq!((shell.view().phase, shell.rows().len(), shell.emitted().len()), (Phase::Idle, 0, 0));
 }

@@ -116,12 +116,12 @@ fn token_is_requested_once_until_one_is_accepted() {
     assert_eq!(shell.emitted(), [token_request()]);
     // The page sets two more invalid tokens, and the room can't be read either.
     for _ in 0..2 {
-        shell.dispatch(Event::AuthorizationChanged);
+        shell.dispatch(LiveEvent::AuthorizationChanged);
         shell.signal(unauthorized());
         refresh(&mut shell, error(FailureKind::Unauthorized));
     }
     assert_eq!(shell.emitted(), []);
-    shell.dispatch(Event::AuthorizationChanged);
+    shell.dispatch(LiveEvent::AuthorizationChanged);
     shell.signal(StreamSignal::Connected);
     shell.answer(room("a", &[]));
     shell.signal(unauthorized());

@@ -127,7 +127,7 @@ fn nothing_is_sent_without_a_room_on_screen() {
     shell.run_command(send());
     shell.answer(reading(&[]));
     shell.run_command(send());
-    shell.dispatch(Event::Requested(RoomRequest::Data(Ok(room("a", &[])))));
+    shell.dispatch(LiveEvent::Requested(RoomRequest::Data(Ok(room("a", &[])))));
     shell.run_command(send());
     assert_eq!((shell.sendings.len(), shell.rows().len()), (0, 0));
 }
@@ -187,12 +187,12 @@ fn the_same_id_behind_another_proxy_is_another_room() {
     let mut shell = FakeShell::showing(false);
     shell.send("one");
     shell.send("two");
-    shell.dispatch(Event::ProxyChanged(gateway("/other/")));
+    shell.dispatch(LiveEvent::ProxyChanged(gateway("/other/")));
     shell.answer(room("a", &[]));
     assert_eq!(shell.rows().len(), 0);
     shell.answer_sending(SendOutcome::Sent);
     assert_eq!(shell.sendings[0].base, "/api/", "what was queued goes where it was written");
-    shell.dispatch(Event::ProxyChanged(gateway("/api/")));
+    shell.dispatch(LiveEvent::ProxyChanged(gateway("/api/")));
     shell.answer(room("a", &[]));
     assert_eq!(shell.rows(), ["one (sent)", "two (sending)"]);
 }
@@ -202,7 +202,7 @@ fn other_credentials_for_the_same_proxy_keep_the_messages() {
     let mut shell = FakeShell::showing(false);
     shell.send("one");
     shell.answer_sending(SendOutcome::Unknown);
-    shell.dispatch(Event::ProxyChanged(ProxyConfig { credentials: Credentials::Include, ..gateway("/api/") }));
+    shell.dispatch(LiveEvent::ProxyChanged(ProxyConfig { credentials: Credentials::Include, ..gateway("/api/") }));
     shell.answer(room("a", &[]));
     assert_eq!(shell.rows(), ["one (unknown)"]);
 }

@@ -8,8 +8,8 @@ fn warning(exp: i64) -> ElementEvent {
     ElementEvent::TokenExpiring { exp }
 }
 
-fn token(exp: i64) -> Event {
-    Event::TokenSent { exp: Some(exp) }
+fn token(exp: i64) -> LiveEvent {
+    LiveEvent::TokenSent { exp: Some(exp) }
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn replaced_token_causes_no_warning() {
     shell.advance(200);
     assert_eq!((shell.emitted().len(), shell.timers.len()), (0, 1));
     // A token that does not expire.
-    shell.dispatch(Event::TokenSent { exp: None });
+    shell.dispatch(LiveEvent::TokenSent { exp: None });
     assert_eq!(shell.timers.len(), 0);
 }
 
@@ -77,6 +77,6 @@ fn warning_does_not_depend_on_the_room() {
     shell.dispatch(token(START + HOUR));
     shell.show("b");
     shell.advance(HOUR);
-    shell.dispatch(Event::Requested(RoomRequest::Nothing));
+    shell.dispatch(LiveEvent::Requested(RoomRequest::Nothing));
     assert_eq!(shell.emitted(), [warning(START + HOUR)]);
 }

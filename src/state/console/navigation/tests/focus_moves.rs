@@ -7,7 +7,7 @@ fn focus_in_a_message_moves_to_the_body_until_the_next_room_arrives() {
     let mut console = console("selected=a");
     let effects = console.apply(Event::AdjacentRoomRequested(Forward), focused(WIDE, FocusArea::Transcript));
     assert_eq!(effects[2..4], [focus(FocusTarget::TranscriptBody), REQUEST_TRANSCRIPT_FOCUS]);
-    assert_eq!(effects.last(), Some(&Effect::View(ViewEffect::ScrollToRow(1))));
+    assert_eq!(effects.last(), Some(&ConsoleEffect::View(ViewEffect::ScrollToRow(1))));
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn opening_a_room_that_hides_the_list_focuses_the_back_button() {
     }
     let mut console = console("");
     let effects = console.apply(Event::AdjacentRoomRequested(Forward), focused(NARROW_LIST, FocusArea::List));
-    assert_eq!(effects.last(), Some(&Effect::View(ViewEffect::ScrollToRow(0))), "its row is hidden");
+    assert_eq!(effects.last(), Some(&ConsoleEffect::View(ViewEffect::ScrollToRow(0))), "its row is hidden");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn opening_a_room_from_outside_keeps_the_focus_outside() {
 fn opening_a_room_beside_the_list_keeps_the_focus_on_its_row() {
     let mut console = console("");
     let effects = console.apply(Event::RowClicked(2), focused(WIDE, FocusArea::List));
-    assert!(effects.iter().all(|effect| !matches!(effect, Effect::View(_))), "{effects:?}");
+    assert!(effects.iter().all(|effect| !matches!(effect, ConsoleEffect::View(_))), "{effects:?}");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn list_that_replaces_the_focused_row_takes_the_focus_when_it_arrives() {
     let mut console = console("selected=b");
     console.apply(Event::PageTurned(Forward), focused(WIDE, FocusArea::List));
     let effects = console.apply(page(&["e", "f"], Some(61)), WIDE);
-    assert_eq!(effects, [Effect::AnnounceRoomCount(61), focus_after_render(FocusTarget::Row(0))]);
+    assert_eq!(effects, [ConsoleEffect::AnnounceRoomCount(61), focus_after_render(FocusTarget::Row(0))]);
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn control_that_requests_the_list_keeps_the_focus() {
     let mut console = console("");
     console.apply(Event::PageTurned(Forward), focused(WIDE, FocusArea::Bars));
     let arrived = console.apply(page(&["e"], None), focused(WIDE, FocusArea::Bars));
-    assert_eq!(arrived, [Effect::AnnounceRoomCount(1)]);
+    assert_eq!(arrived, [ConsoleEffect::AnnounceRoomCount(1)]);
     console.apply(Event::PageTurned(Backward), focused(WIDE, FocusArea::Bars));
     assert_eq!(console.apply(Event::ListFailed, focused(WIDE, FocusArea::Bars)), []);
 }
@@ -134,9 +134,9 @@ fn moving_the_focus_elsewhere_withdraws_a_pending_focus() {
     console.apply(Event::ListFailed, WIDE);
     console.apply(Event::ListRetried, focused(WIDE, FocusArea::List));
     let effects = console.apply(Event::FocusMoved, focused(WIDE, FocusArea::Filters));
-    assert_eq!(effects, [Effect::View(ViewEffect::WithdrawPendingFocus)]);
+    assert_eq!(effects, [ConsoleEffect::View(ViewEffect::WithdrawPendingFocus)]);
     let effects = console.apply(page(&["a"], None), focused(WIDE, FocusArea::Filters));
-    assert_eq!(effects, [Effect::AnnounceRoomCount(1)]);
+    assert_eq!(effects, [ConsoleEffect::AnnounceRoomCount(1)]);
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn empty_page_beyond_the_last_returns_to_the_last() {
     let effects = console.apply(Event::LastPageRequested, WIDE);
     assert_eq!(effects, [LOAD, navigate("page=2", Step::Push)]);
     let effects = console.apply(page(&["a", "b"], Some(22)), WIDE);
-    assert_eq!(effects, [Effect::AnnounceRoomCount(22), focus_after_render(FocusTarget::Row(0))]);
+    assert_eq!(effects, [ConsoleEffect::AnnounceRoomCount(22), focus_after_render(FocusTarget::Row(0))]);
 }
 
 #[test]
@@ -95,16 +95,16 @@ fn resetting_the_filters_recreates_the_form_and_focuses_the_first_row() {
     assert_eq!(effects, [LOAD, navigate("selected=a", Step::Push)]);
     assert_eq!(console.filters_revision(), 1);
     let effects = console.apply(page(&["b", "c"], None), WIDE);
-    assert_eq!(effects, [Effect::AnnounceRoomCount(2), focus_after_render(FocusTarget::Row(0))]);
+    assert_eq!(effects, [ConsoleEffect::AnnounceRoomCount(2), focus_after_render(FocusTarget::Row(0))]);
 }
 
 #[test]
 fn reload_keeps_the_list_on_screen_until_the_response_arrives() {
     let mut console = console("selected=c");
-    assert_eq!(console.apply(Event::ReloadRequested, WIDE), [RELOAD, Effect::ReloadRoom]);
-    assert_eq!(console.apply(Event::RefreshPressed, WIDE), [RELOAD, Effect::RefreshRoom]);
+    assert_eq!(console.apply(Event::ReloadRequested, WIDE), [RELOAD, ConsoleEffect::ReloadRoom]);
+    assert_eq!(console.apply(Event::RefreshPressed, WIDE), [RELOAD, ConsoleEffect::RefreshRoom]);
     assert!(console.pages().is_some(), "the rows stay");
-    assert_eq!(console.apply(page(&["b", "c"], None), WIDE), [Effect::AnnounceRoomCount(2)]);
+    assert_eq!(console.apply(page(&["b", "c"], None), WIDE), [ConsoleEffect::AnnounceRoomCount(2)]);
     assert_eq!(console.tab_stop(), 1, "the open room has moved up");
 }
 

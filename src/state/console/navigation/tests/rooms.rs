@@ -41,7 +41,7 @@ fn room_follows_the_arrow_keys_after_a_delay() {
     let list = focused(WIDE, FocusArea::List);
     for row in [1, 2] {
         let effects = console.apply(Event::RowFocused(row), list);
-        assert_eq!(effects, [focus(FocusTarget::Row(row)), Effect::StartSelectionDelay]);
+        assert_eq!(effects, [focus(FocusTarget::Row(row)), ConsoleEffect::StartSelectionDelay]);
         assert_eq!((console.tab_stop(), console.selected_room()), (row, Some(&room("a"))));
     }
     let effects = console.apply(Event::SelectionDelayElapsed, list);
@@ -89,10 +89,10 @@ fn arrow_keys_open_no_room_while_the_transcript_is_hidden() {
 fn adjacent_rooms_replace_the_history_entry() {
     let mut console = console("selected=b");
     let effects = console.apply(Event::AdjacentRoomRequested(Forward), WIDE);
-    let moved = [select("c"), navigate("selected=c", Step::Replace), Effect::View(ViewEffect::ScrollToRow(2))];
+    let moved = [select("c"), navigate("selected=c", Step::Replace), ConsoleEffect::View(ViewEffect::ScrollToRow(2))];
     assert_eq!(effects, [open("c").as_slice(), &moved].concat());
     let effects = console.apply(Event::AdjacentRoomRequested(Backward), WIDE);
-    assert_eq!(effects.last(), Some(&Effect::View(ViewEffect::ScrollToRow(1))));
+    assert_eq!(effects.last(), Some(&ConsoleEffect::View(ViewEffect::ScrollToRow(1))));
 }
 
 #[test]

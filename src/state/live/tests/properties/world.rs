@@ -92,14 +92,14 @@ impl World {
             }
             Step::ShowNothing => {
                 self.room = None;
-                self.shell.dispatch(Event::Requested(RoomRequest::Nothing));
+                self.shell.dispatch(LiveEvent::Requested(RoomRequest::Nothing));
             }
             Step::ChangeProxy(base) => {
                 self.base = base;
-                self.shell.dispatch(Event::ProxyChanged(gateway(BASES[base])));
+                self.shell.dispatch(LiveEvent::ProxyChanged(gateway(BASES[base])));
             }
-            Step::Authorize => self.shell.dispatch(Event::AuthorizationChanged),
-            Step::Reload => self.shell.dispatch(Event::ReloadRequested),
+            Step::Authorize => self.shell.dispatch(LiveEvent::AuthorizationChanged),
+            Step::Reload => self.shell.dispatch(LiveEvent::ReloadRequested),
             Step::SetLive(live) => self.shell.follow_and_compose(live, true),
             Step::SetVisible(is_visible) => self.shell.set_page_visible(is_visible),
             Step::Write(text) => self.write(text),
@@ -204,7 +204,7 @@ impl World {
         message.may_have_left |= outcome == SendOutcome::Unknown;
         message.is_refused = matches!(&outcome, SendOutcome::Refused(SendRefusal { code: Some(_), .. }));
         self.reports.push(sending.id);
-        self.shell.dispatch(Event::MessageAnswered { sending: sending.id, outcome });
+        self.shell.dispatch(LiveEvent::MessageAnswered { sending: sending.id, outcome });
     }
 
     /// Delivers a webhook while the stream is open, in any order and possibly more than once.
@@ -220,13 +220,13 @@ impl World {
     fn repeat_report(&mut self, at: usize) {
         let Some(id) = self.reports.get(at).copied() else { return };
         let stale = reading(&[chat("stale", "1", &[customer("1", START, "stale")])]);
-        self.shell.dispatch(Event::RoomRead { read: id, result: Ok(stale) });
-        self.shell.dispatch(Event::MessageAnswered { sending: id, outcome: refused(409, Some(-700)) });
+        self.shell.dispatch(LiveEvent::RoomRead { read: id, result: Ok(stale) });
+        self.shell.dispatch(LiveEvent::MessageAnswered { sending: id, outcome: refused(409, Some(-700)) });
         if self.shell.timers.iter().all(|(timer, _)| *timer != id) {
-            self.shell.dispatch(Event::TimerElapsed(id));
+            self.shell.dispatch(LiveEvent::TimerElapsed(id));
         }
         if self.shell.subscription.as_ref().is_none_or(|(subscription, _)| *subscription != id) {
-            self.shell.dispatch(Event::Stream { subscription: id, signal: message("stale", "stale", START) });
+            self.shell.dispatch(LiveEvent::Stream { subscription: id, signal: message("stale", "stale", START) });
         }
     }
 
@@ -318,7 +318,7 @@ impl World {
             self.take(Step::AnswerRead { is_slow: false });
             self.observe_settled((BASES[base], ROOMS[room]));
         }
-        self.shell.dispatch(Event::Stopped);
+        self.shell.dispatch(LiveEvent::Stopped);
         assert_eq!((self.shell.timers.len(), &self.shell.read, &self.shell.subscription), (0, &None, &None));
     }
 
