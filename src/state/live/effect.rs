@@ -29,7 +29,7 @@ impl Generation {
 /// An effect of an update.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LiveEffect {
-    /// Reads the room. Reports [`RoomRead`](super::Event::RoomRead).
+    /// Reads the room. Reports [`RoomRead`](super::LiveEvent::RoomRead).
     ReadRoom {
         /// Id of the report.
         read: EffectId,
@@ -38,11 +38,11 @@ pub enum LiveEffect {
     },
     /// Aborts the read in flight. It does not report.
     AbortRead,
-    /// Waits until the rows are on screen and the browser is idle. Reports [`Rendered`](super::Event::Rendered).
+    /// Waits until the rows are on screen and the browser is idle. Reports [`Rendered`](super::LiveEvent::Rendered).
     AwaitRendering(Generation),
-    /// Decodes all rows in slices. Reports [`UndecodedCounted`](super::Event::UndecodedCounted).
+    /// Decodes all rows in slices. Reports [`UndecodedCounted`](super::LiveEvent::UndecodedCounted).
     CountUndecoded(Generation),
-    /// Subscribes to the room's events. Reports [`Stream`](super::Event::Stream), until [`LiveEffect::Unsubscribe`].
+    /// Subscribes to the room's events. Reports [`Stream`](super::LiveEvent::Stream), until [`LiveEffect::Unsubscribe`].
     Subscribe {
         /// Id of the reports.
         subscription: EffectId,
@@ -51,7 +51,7 @@ pub enum LiveEffect {
     },
     /// Ends the subscription.
     Unsubscribe,
-    /// Starts a timer. Reports [`TimerElapsed`](super::Event::TimerElapsed).
+    /// Starts a timer. Reports [`TimerElapsed`](super::LiveEvent::TimerElapsed).
     StartTimer {
         /// Id of the report.
         timer: EffectId,
@@ -60,7 +60,7 @@ pub enum LiveEffect {
     },
     /// Cancels a timer. It does not report.
     StopTimer(EffectId),
-    /// Sends a message. Reports [`MessageAnswered`](super::Event::MessageAnswered).
+    /// Sends a message. Reports [`MessageAnswered`](super::LiveEvent::MessageAnswered).
     SendMessage {
         /// Id of the report.
         sending: EffectId,
