@@ -223,7 +223,7 @@ async fn early_response_is_used_for_the_same_request_only() {
     let early = |path: &str| -> (EarlyResponse, JsValue) {
         let early = evaluate(&format!(
             "{{ url: new URL('{path}', document.baseURI).href, credentials: 'same-origin', response: Promise.resolve(new \
-             Response('{ROOM}')), controller: new AbortController() }}"
+             Response('')), body: Promise.resolve(new TextEncoder().encode('{ROOM}').buffer), controller: new AbortController() }}"
         ));
         (serde_wasm_bindgen::from_value(early.clone()).expect("an early request"), early)
     };

@@ -27,6 +27,7 @@ export interface EarlyRequest {
   url: string;
   credentials: RequestCredentials;
   response: Promise<Response>;
+  body: Promise<ArrayBuffer>;
   controller: AbortController;
 }
 

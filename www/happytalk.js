@@ -321,9 +321,11 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     const { url, credentials } = request;
     const headers = { accept: 'application/json' };
     const response = fetch(url, { credentials, headers, cache: 'no-store', signal: controller.signal });
+    // Received now, so that the viewer can render the room in the task in which it is mounted.
+    const body = response.then((response) => response.arrayBuffer());
     // The viewer handles a failure. Until it does, the browser would report the rejection as unhandled.
-    response.catch(() => {});
-    this.#early = { url, credentials, response, controller };
+    body.catch(() => {});
+    this.#early = { url, credentials, response, body, controller };
   }
 
   /** The viewer's location within the console. @protected */

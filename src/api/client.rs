@@ -77,6 +77,17 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    fn new(response: &Response, body: Vec<u8>) -> Self {
+        let header = |name: &str| response.headers().get(name);
+        Self {
+            status: response.status(),
+            body,
+            capabilities: header(CAPABILITIES),
+            request_id: header(REQUEST_ID),
+            gateway_version: header(GATEWAY_VERSION),
+        }
+    }
+
     /// Returns whether the status is in the range 200–299.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
@@ -167,11 +178,12 @@ impl Client {
         let token = if early.is_some() { None } else { self.next_token().await? };
         let exchange = Box::pin(async {
             let _link = early.as_ref().map(|early| signal.link(early.abort()));
-            let response = match &early {
-                Some(early) => early.response().await?,
-                None => self.send(&url, call, token.as_deref(), &signal.web_signal()).await?,
-            };
-            read(response).await
+            if let Some(early) = &early {
+                return Ok(Answer::new(&early.response().await?, early.body().await?));
+            }
+            let response = self.send(&url, call, token.as_deref(), &signal.web_signal()).await?;
+            let body = response.binary().await.map_err(|_| Failure::Unreachable)?;
+            Ok(Answer::new(&response, body))
         });
         match select(exchange, Box::pin(sleep(TIMEOUT))).await {
             Either::Left((Err(Failure::Unreachable), _)) if !is_online() => Err(Failure::Offline),
@@ -254,12 +266,4 @@ impl Client {
         }
         Ok(Headers::from_raw(headers))
     }
-}
-
-async fn read(response: Response) -> Result<Answer, Failure> {
-    let header = |name: &str| response.headers().get(name);
-    let (capabilities, request_id, gateway_version) =
-        (header(CAPABILITIES), header(REQUEST_ID), header(GATEWAY_VERSION));
-    let body = response.binary().await.map_err(|_| Failure::Unreachable)?;
-    Ok(Answer { status: response.status(), body, capabilities, request_id, gateway_version })
 }

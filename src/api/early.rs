@@ -6,7 +6,7 @@
 use gloo_net::http::Response;
 use happytalk_model::RoomId;
 use happytalk_present::options::{Credentials, ProxyMode};
-use js_sys::Promise;
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -22,6 +22,7 @@ pub struct EarlyResponse {
     url: String,
     credentials: String,
     response: Promise,
+    body: Promise,
     abort: AbortHandle,
 }
 
@@ -33,12 +34,14 @@ struct EarlyRequest {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     response: Promise,
     #[serde(with = "serde_wasm_bindgen::preserve")]
+    body: Promise,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
     controller: AbortController,
 }
 
 impl From<EarlyRequest> for EarlyResponse {
-    fn from(EarlyRequest { url, credentials, response, controller }: EarlyRequest) -> Self {
-        Self { url, credentials, response, abort: AbortHandle::of_controller(controller) }
+    fn from(EarlyRequest { url, credentials, response, body, controller }: EarlyRequest) -> Self {
+        Self { url, credentials, response, body, abort: AbortHandle::of_controller(controller) }
     }
 }
 
@@ -53,11 +56,21 @@ impl EarlyResponse {
         &self.abort
     }
 
+    /// Returns the response, whose body the loader has taken.
     pub(super) async fn response(&self) -> Result<Response, Failure> {
-        let response = JsFuture::from(self.response.clone()).await.map_err(|_| Failure::Unreachable)?;
-        let response: web_sys::Response = response.dyn_into().map_err(|_| Failure::Unreachable)?;
+        let response: web_sys::Response = value(&self.response).await?;
         Ok(response.into())
     }
+
+    pub(super) async fn body(&self) -> Result<Vec<u8>, Failure> {
+        let body: ArrayBuffer = value(&self.body).await?;
+        Ok(Uint8Array::new(&body).to_vec())
+    }
+}
+
+async fn value<T: JsCast>(promise: &Promise) -> Result<T, Failure> {
+    let value = JsFuture::from(promise.clone()).await.map_err(|_| Failure::Unreachable)?;
+    value.dyn_into().map_err(|_| Failure::Unreachable)
 }
 
 /// Returns the URL of the request that the loader may send for a room; `None` if it must not send one.

@@ -112,3 +112,16 @@ async fn loading_list_is_announced() -> Result {
     browser.screenshot("console-loading").await?;
     browser.no_complaint().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn console_that_is_removed_in_its_select_event_can_be_connected_again() -> Result {
+    let (_stack, browser) = open_console(ALL_DAYS).await?;
+    let remove = "window.removed = document.querySelector('happytalk-console');
+        removed.addEventListener('happytalk-select', () => removed.remove(), { once: true })";
+    browser.run(remove).await?;
+    browser.click(room_row(0)).await?;
+    browser.until("!removed.isConnected && !removed.shadowRoot.firstElementChild").await?;
+    browser.run("document.querySelector('main').append(removed)").await?;
+    browser.pane("list", "ready").await?;
+    browser.no_complaint().await
+}
