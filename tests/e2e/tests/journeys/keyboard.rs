@@ -56,6 +56,8 @@ async fn keyboard_reaches_card_buttons_and_pictures_and_returns() -> Result {
     keys.press(Key::Enter).await?;
     assert!(!keys.are_on(&carousel).await?, "an element inside it has the focus");
     keys.press_until_on(Key::Tab, &carousel.named("group", "카드 목록")).await?;
+    // The browser snaps again when a picture is loaded.
+    browser.until(&format!("{}.every((picture) => picture.complete)", carousel.matching("img").all())).await?;
     keys.press(Key::End).await?;
     let third_card = carousel.matching("[data-carousel-block='2']");
     let is_in_view = format!("{third_card}.getBoundingClientRect().right <= innerWidth");
