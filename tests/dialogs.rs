@@ -216,7 +216,8 @@ async fn lightbox_shows_and_announces_each_picture_of_the_room() {
     app.until("the second picture", || announced("2 / 3")).await;
     press("ArrowRight");
     app.until("the last picture", || announced("3 / 3")).await;
-    assert!(app.get("dialog .large img").get_attribute("src").is_some_and(|src| src.ends_with("/3.png")));
+    // The picture, or its address once it failed to load: the test server has no pictures.
+    assert!(app.get("dialog .large").inner_html().contains("/3.png"));
     press("ArrowRight");
     sleep(Duration::from_millis(20)).await;
     assert!(announced("3 / 3"));

@@ -111,7 +111,7 @@ async fn plain_request_has_no_secrets_and_follows_redirects() {
 async fn token_function_that_never_settles_sends_nothing() {
     answer_with_room();
     let real = evaluate(
-        "(() => { const real = setTimeout; window.setTimeout = (run, wait) => real(run, wait / 100); return real })()",
+        "(() => { const real = setTimeout; window.setTimeout = (run, wait) => real(run, wait / 1000); return real })()",
     );
     let result = load(&client(evaluate("() => new Promise(() => {})"), &[])).await;
     Reflect::set(&js_sys::global(), &"setTimeout".into(), &real).expect("a property of the window");

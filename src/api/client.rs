@@ -17,6 +17,9 @@ use crate::browser::{page::is_online, timers::sleep, url::resolve_url};
 /// Timeout of a request including its body. The gateway's own timeout is 8 s, so this one detects an unresponsive proxy.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(20);
 
+/// Timeout of the page's token function, which may ask the reader to sign in.
+const TOKEN_TIMEOUT: Duration = Duration::from_mins(2);
+
 const CAPABILITIES: &str = "happytalk-can";
 const GATEWAY_VERSION: &str = "happytalk-gateway-version";
 const REQUEST_ID: &str = "x-request-id";
@@ -127,7 +130,7 @@ impl From<Failure> for ApiError {
             Failure::Unreachable => (FailureKind::Offline, "the proxy can't be reached, or does not allow this origin"),
             Failure::Offline => (FailureKind::Offline, "offline"),
             Failure::Timeout => (FailureKind::Timeout, "no answer in time"),
-            Failure::NoToken => (FailureKind::Unauthorized, "the page's token function returned no token"),
+            Failure::NoToken => (FailureKind::Unauthorized, "the page's token function returned no token in time"),
             Failure::InvalidUrl => (FailureKind::BadRequest, "proxy is no URL"),
         };
         Self::new(kind, message)
@@ -205,7 +208,7 @@ impl Client {
     /// # Errors
     /// The page's token function fails, or does not return in time.
     pub(super) async fn next_token(&self) -> Result<Option<String>, Failure> {
-        let token = match select(Box::pin(self.authorization.token()), Box::pin(sleep(TIMEOUT))).await {
+        let token = match select(Box::pin(self.authorization.token()), Box::pin(sleep(TOKEN_TIMEOUT))).await {
             Either::Left((token, _)) => token?,
             Either::Right(_) => return Err(Failure::NoToken),
         };

@@ -49,7 +49,8 @@ fn dynamic_view(render: Box<dyn FnMut() -> BuiltView + Send>) -> BuiltView {
     render.into_built()
 }
 
-/// Renders the result of `render`, again whenever `value` changes. Signals that only `render` reads are not tracked.
+/// Renders the result of `render`, again whenever `value` changes. Signals that only `render` reads are not tracked. The old nodes are
+/// removed, and with them focus and scroll positions inside.
 ///
 /// Replaces a memo with a single reader. Each type of a memo costs 0.5 KB after brotli.
 pub fn dynamic_on<T, V>(

@@ -31,7 +31,7 @@ thread_local! {
     static IS_DONE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Renders the sample when the browser is idle, unless a room has been rendered until then. Only the first element of a page does it.
+/// Renders the sample when the browser is idle, unless the first response has arrived by then. Only the first element of a page does it.
 pub fn warm_up(shown: RoomState, root: &ShadowRoot) {
     if IS_DONE.replace(true) {
         return;
@@ -69,7 +69,7 @@ async fn render_sample(client: Client, root: &ShadowRoot, owner: &Owner) {
     });
     // Rows are mounted by an effect.
     tick().await;
-    if let Some(frame) = frame.get_untracked() {
+    if let Some(frame) = frame.try_get_untracked().flatten() {
         lay_out(&frame);
     }
     drop(view);

@@ -1,7 +1,7 @@
 //! The filters, a form. Its controls are named after the parameters of the list, so its query is a location.
 //!
 //! A select takes effect immediately. Days take effect on submit, because typing a date produces intermediate dates.
-//! The browser holds the values. When the filters change in another way, the properties of all controls are set again.
+//! The browser holds the values. When the filters change in another way, the form is rendered again.
 
 use happytalk_model::{
     list::{ListRequest, Order, PageSize, Period, SortKey, StatusFilter},

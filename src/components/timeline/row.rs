@@ -5,14 +5,19 @@ mod signals;
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use happytalk_present::row_key::RowKey;
-use leptos::{ev, html, prelude::*};
+use happytalk_present::{room_content::RowBody, row_key::RowKey};
+use leptos::{
+    ev, html,
+    prelude::*,
+    task::{spawn_local, tick},
+};
 
 use self::{
     meta::{Heading, Meta},
     signals::RowSignals,
 };
 use super::{day::DaySeparator, delivery::DeliveryProblem, keyboard, source::SourcePanel, withheld::WithheldMessage};
+use crate::browser::{dom::contains_focus, focus::focus_without_scrolling};
 use crate::components::{
     built::{IntoBuilt, dynamic_on},
     context::{RenderContext, RowScope, use_render_context},
@@ -74,7 +79,7 @@ pub fn MessageRow(
             on:keydown=on_keydown
             on:focusin=on_focusin
         >
-            <RowContents row=row scope=scope line_id=line_id />
+            <RowContents row=row scope=scope line_id=line_id article=article />
         </article>
     }
     .into_built()
@@ -89,6 +94,8 @@ fn RowContents(
     scope: RowScope,
     /// Id of the line that describes the row to screen readers.
     line_id: String,
+    /// The element of the row.
+    article: NodeRef<html::Article>,
 ) -> impl IntoView {
     let words = use_render_context().words;
     let heading = dynamic_on(
@@ -109,7 +116,12 @@ fn RowContents(
     );
     let scope = StoredValue::new(scope);
     let body = move || (row.view.read().body.clone(), row.is_withheld());
-    let main = dynamic_on(body, move |(body, is_withheld)| {
+    let main_body = move || {
+        let (RowBody { row, choice }, is_withheld) = body();
+        (RowBody { row, choice: choice.within_card() }, is_withheld)
+    };
+    let main = dynamic_on(main_body, move |(body, is_withheld)| {
+        keep_focus_in_row(article);
         let scope = scope.get_value();
         if is_withheld {
             view! { <WithheldMessage body=body scope=scope /> }.into_built()
@@ -118,6 +130,7 @@ fn RowContents(
         }
     });
     let below = dynamic_on(body, move |(body, is_withheld)| {
+        keep_focus_in_row(article);
         (!is_withheld).then(|| view! { <MessageBelow body=body scope=scope.get_value() /> })
     });
     let switch = dynamic_on(
@@ -126,13 +139,15 @@ fn RowContents(
             is_shown.then(|| view! { <SourceSwitch scope=scope.get_value() is_tab_stop=Signal::derive(move || row.ui.read().was_focused) /> })
         },
     );
+    // A plain closure patches the elements, so that a focused button stays.
     let delivery = move || {
         let delivery = row.view.read().delivery.clone();
         delivery.map(|(number, mark)| view! { <DeliveryProblem number=number mark=mark /> })
     };
+    let source_row = Signal::derive(move || row.view.read().source.0.clone());
     let source = dynamic_on(
-        move || row.ui.read().is_source_open.then(|| row.view.read().source.clone()),
-        |source| source.map(|source| view! { <SourcePanel row=source.0 /> }),
+        move || row.ui.read().is_source_open,
+        move |is_open| is_open.then(|| view! { <SourcePanel row=source_row /> }),
     );
     view! {
         {heading}
@@ -147,4 +162,15 @@ fn RowContents(
         {source}
     }
     .into_built()
+}
+
+/// Moves the focus to the row if a part that contains it is about to be replaced.
+fn keep_focus_in_row(article: NodeRef<html::Article>) {
+    let Some(row) = article.get_untracked().filter(|row| contains_focus(row)) else { return };
+    spawn_local(async move {
+        tick().await;
+        if !contains_focus(&row) {
+            focus_without_scrolling(&row);
+        }
+    });
 }

@@ -13,24 +13,26 @@ use crate::components::{
 /// Renders the source of a row.
 #[component]
 pub fn SourcePanel(
-    /// The row.
-    row: Row,
+    /// The row. The panel keeps its elements when the row changes, for example when the customer reads the message.
+    row: Signal<Row>,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    let text = row.raw().text().into_owned();
-    let json = pretty_print(&text);
-    let head = row.head();
-    let times = [(words.field.sent_at, head.sent_at), (words.field.read_at, head.read_at)];
-    let facts = times.into_iter().filter_map(|(name, moment)| {
-        let moment = time::format_exact(moment?);
-        Some(view! {
-            <div class="fact">
-                <dt>{name}</dt>
-                <dd>{moment}</dd>
-            </div>
-        })
+    let text = Signal::derive(move || row.read().raw().text().into_owned());
+    let facts = dynamic(move || {
+        let row = row.read();
+        let times = [(words.field.sent_at, row.head().sent_at), (words.field.read_at, row.head().read_at)];
+        let facts = times.into_iter().filter_map(|(name, moment)| {
+            let moment = time::format_exact(moment?);
+            Some(view! {
+                <div class="fact">
+                    <dt>{name}</dt>
+                    <dd>{moment}</dd>
+                </div>
+            })
+        });
+        facts.collect_view()
     });
-    let facts = facts.collect_view();
+    let notes = dynamic(move || view! { <NoteList notes=row_notes(&row.read(), words) label=words.notes /> });
     let outcome = RwSignal::new(None);
     view! {
         <div class="source">
@@ -39,9 +41,9 @@ pub fn SourcePanel(
                 <span class="source-done">{dynamic(move || outcome.get().map(|outcome: &str| view! { <span>{outcome}</span> }))}</span>
                 <CopyButton text=text on_outcome=move |text| outcome.set(Some(text)) />
             </div>
-            <NoteList notes=row_notes(&row, words) label=words.notes />
+            {notes}
             <pre tabindex="0" dir="ltr" role="group" aria-label=words.source>
-                {json}
+                {move || pretty_print(&text.read())}
             </pre>
         </div>
     }

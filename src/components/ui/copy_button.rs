@@ -13,7 +13,7 @@ use crate::{
 pub fn CopyButton(
     /// The text.
     #[prop(into)]
-    text: String,
+    text: Signal<String>,
     /// The label; `words.copy` by default.
     #[prop(optional)]
     label: Option<&'static str>,
@@ -22,9 +22,8 @@ pub fn CopyButton(
     on_outcome: Option<Callback<&'static str>>,
 ) -> impl IntoView {
     let context = use_render_context();
-    let text = StoredValue::new(text);
     let copy = move |_| {
-        let text = text.get_value();
+        let text = text.get_untracked();
         spawn_local(async move {
             let outcome = if copy_text(&text).await { context.words.copied } else { context.words.not_copied };
             if let Some(on_outcome) = on_outcome {

@@ -278,3 +278,33 @@ async fn console_sends_no_request_for_new_token_functions_and_equal_headers() ->
     assert_eq!(count(), before, "streams, rooms and lists");
     browser.no_complaint().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answer_to_a_carousel_keeps_the_focus_in_its_message() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open_without_room(&stack.origin()).await?;
+    let blocks = ["하나", "둘"]
+        .map(|label| json!({ "header": "카드", "message": "본문", "buttonList": [{ "type": "TEXT", "name": label }] }));
+    let mut template = row_at(0);
+    template["user_type"] = json!("B");
+    template["contents_type"] = json!("template");
+    template["contents"] =
+        json!({ "type": "CAROUSEL", "message": "", "isLocked": false, "carouselBlocks": blocks }).to_string().into();
+    let mut reply = row_at(1);
+    reply["user_type"] = json!("C");
+    reply["contents"] = json!("둘");
+    let show = |rows: &[&Value]| {
+        let answer =
+            json!({ "result": "success", "data": [{ "chat": { "id": "r", "status": "2" }, "message": rows }] });
+        format!("document.querySelector('happytalk-transcript').data = {answer}")
+    };
+    browser.run(&show(&[&template])).await?;
+    browser.ready().await?;
+    let carousel = message(&id_at(0));
+    browser.run(&format!("{}.focus()", carousel.named("group", "카드 목록"))).await?;
+    browser.until(&carousel.contains_focus()).await?;
+    browser.run(&show(&[&template, &reply])).await?;
+    browser.until(&carousel.contains_text("고객 선택 (추정)")).await?;
+    browser.until(&format!("{} || {}", carousel.has_focus(), carousel.contains_focus())).await?;
+    browser.no_complaint().await
+}
