@@ -41,12 +41,7 @@ impl Choice {
     /// Returns the choice as far as a card beside the time renders it: only its buttons are marked.
     #[must_use]
     pub fn within_card(self) -> Self {
-        match self {
-            Self::Chosen(ChoicePosition::Button(_)) => self,
-            Self::Chosen(ChoicePosition::Block(..) | ChoicePosition::QuickReply(_)) | Self::NoMatch | Self::Open => {
-                Self::Open
-            }
-        }
+        if matches!(self, Self::Chosen(ChoicePosition::Button(_))) { self } else { Self::Open }
     }
 
     /// Returns the position of the chosen label.

@@ -17,13 +17,15 @@ use self::{
     signals::RowSignals,
 };
 use super::{day::DaySeparator, delivery::DeliveryProblem, keyboard, source::SourcePanel, withheld::WithheldMessage};
-use crate::browser::{dom::contains_focus, focus::focus_without_scrolling};
-use crate::components::{
-    built::{IntoBuilt, dynamic_on},
-    context::{RenderContext, RowScope, use_render_context},
-    message::{MessageBelow, MessageMain},
-    room_timeline::RoomTimeline,
-    ui::{badge::Badge, icon::Icon, source_button::SourceSwitch},
+use crate::{
+    browser::{dom::contains_focus, focus::focus_without_scrolling},
+    components::{
+        built::{IntoBuilt, dynamic_on},
+        context::{RenderContext, RowScope, use_render_context},
+        message::{MessageBelow, MessageMain},
+        room_timeline::RoomTimeline,
+        ui::{badge::Badge, icon::Icon, source_button::SourceSwitch},
+    },
 };
 
 /// Number of the next line's id, which `aria-describedby` of the row refers to.
@@ -136,7 +138,10 @@ fn RowContents(
     let switch = dynamic_on(
         move || row.has_source_switch(),
         move |is_shown| {
-            is_shown.then(|| view! { <SourceSwitch scope=scope.get_value() is_tab_stop=Signal::derive(move || row.ui.read().was_focused) /> })
+            is_shown.then(|| {
+                let was_focused = Signal::derive(move || row.ui.read().was_focused);
+                view! { <SourceSwitch scope=scope.get_value() is_tab_stop=was_focused /> }
+            })
         },
     );
     // A plain closure patches the elements, so that a focused button stays.
@@ -144,10 +149,14 @@ fn RowContents(
         let delivery = row.view.read().delivery.clone();
         delivery.map(|(number, mark)| view! { <DeliveryProblem number=number mark=mark /> })
     };
-    let source_row = Signal::derive(move || row.view.read().source.0.clone());
     let source = dynamic_on(
         move || row.ui.read().is_source_open,
-        move |is_open| is_open.then(|| view! { <SourcePanel row=source_row /> }),
+        move |is_open| {
+            is_open.then(|| {
+                let source = Memo::new(move |_| row.view.read().source.clone());
+                view! { <SourcePanel source=source /> }
+            })
+        },
     );
     view! {
         {heading}

@@ -1,7 +1,6 @@
 //! The source of a row, shown on demand: its exact times, its notes, and its JSON as text that can be copied.
 
-use happytalk_model::Row;
-use happytalk_present::{notes::row_notes, source::pretty_print, time};
+use happytalk_present::{notes::row_notes, room_content::RowSource, source::pretty_print, time};
 use leptos::prelude::*;
 
 use crate::components::{
@@ -13,13 +12,13 @@ use crate::components::{
 /// Renders the source of a row.
 #[component]
 pub fn SourcePanel(
-    /// The row. The panel keeps its elements when the row changes, for example when the customer reads the message.
-    row: Signal<Row>,
+    /// The source. The panel keeps its elements when it changes, for example when the customer reads the message.
+    source: Memo<RowSource>,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    let text = Signal::derive(move || row.read().raw().text().into_owned());
+    let text = Signal::derive(move || source.read().0.raw().text().into_owned());
     let facts = dynamic(move || {
-        let row = row.read();
+        let RowSource(row) = &*source.read();
         let times = [(words.field.sent_at, row.head().sent_at), (words.field.read_at, row.head().read_at)];
         let facts = times.into_iter().filter_map(|(name, moment)| {
             let moment = time::format_exact(moment?);
@@ -32,7 +31,7 @@ pub fn SourcePanel(
         });
         facts.collect_view()
     });
-    let notes = dynamic(move || view! { <NoteList notes=row_notes(&row.read(), words) label=words.notes /> });
+    let notes = dynamic(move || view! { <NoteList notes=row_notes(&source.read().0, words) label=words.notes /> });
     let outcome = RwSignal::new(None);
     view! {
         <div class="source">

@@ -155,3 +155,13 @@ fn choices_do_not_cross_rooms() {
         ]
     );
 }
+
+#[test]
+fn card_marks_only_its_own_buttons() {
+    let button = Choice::Chosen(ChoicePosition::Button(1));
+    assert_eq!(button.within_card(), button);
+    for elsewhere in [ChoicePosition::Block(0, 1), ChoicePosition::QuickReply(0)].map(Choice::Chosen) {
+        assert_eq!(elsewhere.within_card(), Choice::Open);
+    }
+    assert_eq!(Choice::NoMatch.within_card(), Choice::Open);
+}

@@ -280,6 +280,23 @@ async fn console_sends_no_request_for_new_token_functions_and_equal_headers() ->
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn open_source_keeps_the_focus_when_its_message_is_read() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    let (read, _) = open_long_room(&stack, &browser).await?;
+    let source = read.matching("pre");
+    browser.run(&format!("{source}.focus()")).await?;
+    let change = format!(
+        "const element = document.querySelector('happytalk-transcript'), next = structuredClone(element.data);
+         next.data[0].message[{READ}].read_date = '2025-10-02 08:07:06';
+         element.data = next"
+    );
+    browser.run(&change).await?;
+    browser.until(&source.contains_text("2025-10-02 08:07:06")).await?;
+    assert!(browser.is(&source.has_focus()).await?, "the source has the focus");
+    browser.no_complaint().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn answer_to_a_carousel_keeps_the_focus_in_its_message() -> Result {
     let (stack, browser) = (Stack::start().await?, Browser::start().await?);
     browser.open_without_room(&stack.origin()).await?;
