@@ -17,7 +17,7 @@ pub mod settings;
 use leptos::prelude::*;
 
 /// Writes a signal only if its value differs, so that nothing is rendered again for an equal value.
-fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+pub(crate) fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if *signal.read_untracked() != value {
         signal.set(value);
     }

@@ -248,9 +248,9 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     for (const element of mounted) element.#fail('the viewer crashed');
   }
 
-  /** Mounts every row of all elements, so that rows that are not mounted yet are printed. */
-  static printing() {
-    for (const element of mounted) element.#handle?.complete();
+  /** Mounts every row of all elements while the page is printed. @param {boolean} isPrinting */
+  static printing(isPrinting) {
+    for (const element of mounted) element.#handle?.setPrinting(isPrinting);
   }
 
   async #show() {
@@ -430,7 +430,8 @@ export class HappytalkConsole extends HappytalkElement {
 if (isBrowser) {
   addEventListener('error', ({ error }) => reportCrash(error));
   addEventListener('unhandledrejection', ({ reason }) => reportCrash(reason));
-  addEventListener('beforeprint', () => HappytalkElement.printing());
+  addEventListener('beforeprint', () => HappytalkElement.printing(true));
+  addEventListener('afterprint', () => HappytalkElement.printing(false));
   if (!customElements.get('happytalk-transcript')) customElements.define('happytalk-transcript', HappytalkTranscript);
   if (!customElements.get('happytalk-console')) customElements.define('happytalk-console', HappytalkConsole);
 }

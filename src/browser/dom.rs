@@ -30,6 +30,11 @@ pub fn contains_focus(element: &Element) -> bool {
     active_element(element).is_some_and(|active| element.contains(Some(&active)))
 }
 
+/// Returns whether an element has a box: it is in the document, and nothing around it has `display: none`.
+pub fn is_rendered(element: &Element) -> bool {
+    element.get_client_rects().length() > 0
+}
+
 /// Returns the ancestors of an element in the flat tree: through slots and shadow hosts, up to the document element.
 pub fn rendered_ancestors(element: &Element) -> impl Iterator<Item = Element> {
     successors(rendered_parent(element), rendered_parent)

@@ -65,14 +65,11 @@ pub struct Visibility {
 impl Visibility {
     /// Measures an element. The visible area is the viewport, clipped by scrolling ancestors.
     pub fn of(element: &Element) -> Self {
-        let page = document().scrolling_element();
         let (mut visible_top, mut visible_bottom) = (0.0, viewport_height());
-        for ancestor in rendered_ancestors(element).filter(|ancestor| page.as_ref() != Some(ancestor)) {
-            if is_scroll_container(&ancestor) {
-                let rect = ancestor.get_bounding_client_rect();
-                visible_top = rect.top().max(visible_top);
-                visible_bottom = rect.bottom().min(visible_bottom);
-            }
+        for ancestor in scroll_containers(element) {
+            let rect = ancestor.get_bounding_client_rect();
+            visible_top = rect.top().max(visible_top);
+            visible_bottom = rect.bottom().min(visible_bottom);
         }
         let rect = element.get_bounding_client_rect();
         Self { visible_top, visible_bottom, top: rect.top(), bottom: rect.bottom() }
@@ -103,6 +100,12 @@ pub fn viewport_height() -> f64 {
 pub fn lay_out(element: &HtmlElement) {
     // Reading the height requires the layout.
     let _ = element.offset_height();
+}
+
+/// Returns the scroll containers around an element, except the page.
+pub fn scroll_containers(element: &Element) -> impl Iterator<Item = Element> {
+    let page = document().scrolling_element();
+    rendered_ancestors(element).filter(move |ancestor| page.as_ref() != Some(ancestor) && is_scroll_container(ancestor))
 }
 
 fn is_scroll_container(element: &Element) -> bool {

@@ -1,29 +1,37 @@
 //! The list of one room's rows, as other components use it: which rows are shown and mounted, where each row's element is, and moving
 //! to a row. How the rows are rendered is decided in [`timeline`](super::timeline).
+//!
+//! A room of at most [`MAX_WHOLE_ROWS`] rows is mounted whole, in slices after the first screen. A longer room has a [`RoomWindow`].
 
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-    sync::Arc,
-};
+mod mounted_rows;
+mod moves;
+mod row_elements;
+mod window;
 
+use std::{collections::HashSet, ops::Range, sync::Arc};
+
+use happytalk_model::timestamp::Timestamp;
 use happytalk_present::{
     live::TranscriptSnapshot,
     options::{Locked, StartAt},
     room_content::{RoomContent, RowView},
     row_key::RowKey,
-    screen,
+    window::MAX_WHOLE_ROWS,
 };
-use leptos::{html, prelude::*, task::spawn_local};
-use web_sys::{HtmlElement, ScrollLogicalPosition};
+use leptos::{
+    html::{self, Div},
+    prelude::*,
+    task::spawn_local,
+};
 
+pub use self::mounted_rows::{MountedRows, RowPlace, WindowEnd};
+use self::{
+    mounted_rows::{Unmounted, first_screen},
+    row_elements::RowElements,
+    window::RoomWindow,
+};
 use crate::{
-    browser::{
-        focus::{focus_row, focus_without_scrolling},
-        idle::Slices,
-        nfc::normalize_nfc,
-        scroll::{Hold, Visibility, settle_in_view, viewport_height},
-    },
+    browser::{idle::Slices, nfc::normalize_nfc},
     state::{room_ui::RoomUi, settings::Settings},
 };
 
@@ -37,12 +45,20 @@ pub struct RoomTimeline {
     pub content: Memo<Arc<RoomContent>>,
     /// What the reader did to rows.
     pub ui: RoomUi,
-    /// Whether every row is mounted.
+    /// Whether every row is decoded.
     pub is_complete: Memo<bool>,
     /// The row that is the tab stop of the list.
     pub tab_stop: Memo<Option<RowKey>>,
+    /// Whether only the rows around the viewport are mounted.
+    pub is_windowed: Memo<bool>,
+    /// The element that contains the rows.
+    pub list: NodeRef<Div>,
+    is_printing: RwSignal<bool>,
     unmounted: RwSignal<Unmounted>,
-    elements: StoredValue<HashMap<RowKey, NodeRef<html::Article>>>,
+    /// Whether every row of a windowed room is decoded.
+    is_decoded: RwSignal<bool>,
+    window: StoredValue<RoomWindow>,
+    elements: RowElements,
 }
 
 /// The timelines of all rooms on screen, in their order. A context that the root provides: the console moves the focus into a room.
@@ -62,29 +78,6 @@ impl Default for RoomTimelines {
     }
 }
 
-/// The rows to mount: a range of positions of a room.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RowRange {
-    /// The room.
-    pub content: Arc<RoomContent>,
-    /// Positions of the rows.
-    pub range: Range<usize>,
-}
-
-impl RowRange {
-    /// Returns the keys of the rows, in reading order.
-    pub fn keys(&self) -> impl ExactSizeIterator<Item = &RowKey> {
-        self.range.clone().map(|position| self.content.key(position))
-    }
-}
-
-/// Numbers of unmounted rows at both ends of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Unmounted {
-    before: usize,
-    after: usize,
-}
-
 impl RoomTimeline {
     /// Returns the timeline of the room at index `room`, with its first screen to be mounted.
     pub fn new(shown: Signal<Arc<TranscriptSnapshot>>, room: usize, settings: Settings, start_at: StartAt) -> Self {
@@ -96,9 +89,17 @@ impl RoomTimeline {
         });
         let ui = RoomUi::new();
         cover_again_when_changed(ui, settings);
-        let unmounted =
-            RwSignal::new(first_screen(&content.read_untracked(), settings.locked.get_untracked(), start_at));
-        let is_complete = Memo::new(move |_| unmounted.get() == Unmounted { before: 0, after: 0 });
+        let is_long = Memo::new(move |_| content.read().count() > MAX_WHOLE_ROWS);
+        let is_windowed = Memo::new(move |_| is_long.get() && !settings.is_printing.get());
+        let first_screen = first_screen(&content.read_untracked(), settings.locked.get_untracked(), start_at);
+        let unmounted = RwSignal::new(first_screen);
+        let is_decoded = RwSignal::new(false);
+        let is_complete =
+            Memo::new(move |_| if is_long.get() { is_decoded.get() } else { unmounted.get() == Unmounted::NONE });
+        let (elements, list) = (RowElements::default(), NodeRef::new());
+        let range = first_screen.range(content.read_untracked().count());
+        let window = StoredValue::new(RoomWindow::new(content, is_windowed, ui, elements, list, range));
+        let is_printing = settings.is_printing;
         let tab_stop = Memo::new(move |_| {
             let content = content.read();
             let chosen = ui.tab_stop.get().filter(|key| content.position(key).is_some());
@@ -107,30 +108,72 @@ impl RoomTimeline {
                 StartAt::Bottom => content.keys().next_back().cloned(),
             })
         });
-        Self { content, ui, is_complete, tab_stop, unmounted, elements: StoredValue::default() }
+        Self {
+            content,
+            ui,
+            is_complete,
+            tab_stop,
+            is_windowed,
+            list,
+            is_printing,
+            unmounted,
+            is_decoded,
+            window,
+            elements,
+        }
+    }
+
+    fn window(self) -> RoomWindow {
+        self.window.get_value()
     }
 
     /// Returns the rows to mount; tracked.
-    pub(super) fn mounted_rows(self) -> RowRange {
+    pub(super) fn mounted_rows(self) -> MountedRows {
         let content = self.content.get();
-        let Unmounted { before, after } = self.unmounted.get();
-        let end = content.count().saturating_sub(after);
-        RowRange { range: before.min(end)..end, content }
+        if self.is_windowed.get() {
+            let range = self.window().range();
+            let pinned = self.pinned_rows(&content, &range);
+            return MountedRows { content, range, pinned };
+        }
+        let range =
+            if self.is_printing.get() { 0..content.count() } else { self.unmounted.get().range(content.count()) };
+        MountedRows { range, pinned: Vec::new(), content }
     }
 
-    /// Mounts the rows beyond the first screen while the browser is idle, until the timeline is disposed.
-    pub(super) fn mount_rest_in_slices(self) {
-        if self.is_complete.get_untracked() {
-            return;
-        }
-        spawn_local(async move {
-            let mut slices = Slices::begin().await;
-            while self.unmounted.try_get_untracked().is_some() && self.mount_next() {
-                // The rows are mounted by an effect, in the next microtask.
-                leptos::task::tick().await;
-                slices.pause().await;
+    /// Returns the positions of the rows that stay mounted outside `range`: the tab stop, which may have the focus and to which Tab leads,
+    /// and rows with playing media. Tracked.
+    fn pinned_rows(self, content: &RoomContent, range: &Range<usize>) -> Vec<usize> {
+        let playing = self.ui.playing.read();
+        let tab_stop = self.tab_stop.read();
+        let positions = playing.iter().chain(tab_stop.iter()).filter_map(|key| content.position(key));
+        let mut pinned: Vec<_> = positions.filter(|position| !range.contains(position)).collect();
+        pinned.sort_unstable();
+        pinned.dedup();
+        pinned
+    }
+
+    /// Mounts the rows beyond the first screen while the browser is idle, or decodes them in a windowed room, until the timeline is
+    /// disposed.
+    pub(super) fn complete_in_slices(self) {
+        self.window().start();
+        Effect::new(move |previous: Option<bool>| {
+            let is_windowed = self.is_windowed.get();
+            if previous != Some(is_windowed) && !self.is_complete.get_untracked() {
+                spawn_local(
+                    async move { if is_windowed { self.decode_rest().await } else { self.mount_rest().await } },
+                );
             }
+            is_windowed
         });
+    }
+
+    async fn mount_rest(self) {
+        let mut slices = Slices::begin().await;
+        while self.is_windowed.try_get_untracked() == Some(false) && self.mount_next() {
+            // The rows are mounted by an effect, in the next microtask.
+            leptos::task::tick().await;
+            slices.pause().await;
+        }
     }
 
     /// Mounts the next rows, after the mounted ones first. Returns false when every row is mounted.
@@ -144,13 +187,57 @@ impl RoomTimeline {
         !self.is_complete.get_untracked()
     }
 
-    /// Mounts every row.
-    pub fn mount_all(self) {
-        self.unmounted.set(Unmounted { before: 0, after: 0 });
+    async fn decode_rest(self) {
+        let mut slices = Slices::begin().await;
+        for position in 0.. {
+            let Some(content) = self.content.try_get_untracked() else { return };
+            if position >= content.count() {
+                break;
+            }
+            content.message(position);
+            if position % SLICE_ROWS == 0 {
+                slices.pause().await;
+            }
+        }
+        self.is_decoded.try_set(true);
     }
 
-    /// Mounts the rows up to the one at `position`.
+    /// Keeps what is being read in place after rows were mounted or unmounted.
+    pub(super) fn settle(self) {
+        if self.content.try_read_untracked().is_some_and(|content| content.count() > MAX_WHOLE_ROWS) {
+            self.window().settle();
+        }
+    }
+
+    /// Returns the place of a row in a windowed room; tracked.
+    pub(super) fn place(self, key: &RowKey) -> Option<RowPlace> {
+        if !self.is_windowed.get() {
+            return None;
+        }
+        let content = self.content.read();
+        let position = content.position(key)?;
+        Some(RowPlace { number: position + 1, count: content.count(), offset: self.window().offset_outside(position) })
+    }
+
+    /// Returns the position of the first row beyond an end of the window, if there is one; tracked.
+    pub(super) fn row_beyond(self, end: WindowEnd) -> Option<usize> {
+        let range = self.is_windowed.get().then(|| self.window().range())?;
+        match end {
+            WindowEnd::Before => range.start.checked_sub(1),
+            WindowEnd::After => Some(range.end).filter(|position| *position < self.content.read().count()),
+        }
+    }
+
+    /// Returns the time of the first visible row, whose day is shown above a windowed list; tracked.
+    pub(super) fn visible_day(self) -> Option<Timestamp> {
+        self.is_windowed.get().then(|| self.window().visible_day()).flatten()
+    }
+
+    /// Mounts the row at `position`.
     fn mount_position(self, position: usize) {
+        if self.is_windowed.get_untracked() {
+            return self.window().show_row(position);
+        }
         let Unmounted { before, after } = self.unmounted.get_untracked();
         let count = self.content.read_untracked().count();
         let wanted = Unmounted { before: before.min(position), after: after.min(count.saturating_sub(position + 1)) };
@@ -176,77 +263,8 @@ impl RoomTimeline {
 
     /// Registers the element of a mounted row, until the row is unmounted.
     pub(super) fn register(self, key: &RowKey, element: NodeRef<html::Article>) {
-        self.elements.update_value(|elements| {
-            elements.insert(key.clone(), element);
-        });
-        let key = key.clone();
-        on_cleanup(move || {
-            let _ = self.elements.try_update_value(|elements| elements.remove(&key));
-        });
-    }
-
-    /// Runs `run` with the element of the row at `position`, once that is mounted. Does nothing if there is no such row.
-    pub fn with_row(self, position: usize, run: impl FnOnce(&HtmlElement) + 'static) {
-        let content = self.content.get_untracked();
-        if position >= content.count() {
-            return;
-        }
-        self.mount_position(position);
-        let key = content.key(position).clone();
-        if let Some(row) = self.row_element(&key) {
-            return run(&row);
-        }
-        spawn_local(async move {
-            leptos::task::tick().await;
-            if let Some(row) = self.row_element(&key) {
-                run(&row);
-            }
-        });
-    }
-
-    fn row_element(self, key: &RowKey) -> Option<HtmlElement> {
-        let node = self.elements.try_with_value(|elements| elements.get(key).copied()).flatten()?;
-        node.get_untracked()
-    }
-
-    /// Moves the focus to the row at `position`, and scrolls as much of it into view as fits.
-    pub fn focus_position(self, position: usize) {
-        self.with_row(position, focus_row);
-    }
-
-    /// Moves the focus to the row that took the place of an unmounted row. `index` is the index of that row among the mounted ones.
-    pub(super) fn focus_successor(self, index: usize) {
-        let first = self.unmounted.get_untracked().before;
-        let count = self.content.read_untracked().count();
-        if let Some(last) = count.checked_sub(1) {
-            self.with_row((first + index).min(last), focus_without_scrolling);
-        }
-    }
-
-    /// Scrolls to the row at `position`. A target is highlighted and placed in the middle of the view.
-    pub fn scroll_to_position(self, position: usize, is_target: bool) {
-        if is_target && position < self.content.read_untracked().count() {
-            let key = self.content.read_untracked().key(position).clone();
-            self.ui.highlighted.set(Some(key));
-        }
-        self.with_row(position, move |row| {
-            let block = match is_target {
-                // The middle of a row taller than the view would hide its sender.
-                true if Visibility::of(row).is_taller_than_view() => ScrollLogicalPosition::Start,
-                true => ScrollLogicalPosition::Center,
-                false => ScrollLogicalPosition::End,
-            };
-            settle_in_view(row, block, Hold::Frames);
-        });
-    }
-
-    /// Scrolls to a row, highlights it and moves the focus to it.
-    pub fn go_to(self, key: &RowKey) {
-        let position = self.content.read_untracked().position(key);
-        if let Some(position) = position {
-            self.scroll_to_position(position, true);
-            self.focus_position(position);
-        }
+        self.elements.register(key, element);
+        self.window().watch_row(element);
     }
 }
 
@@ -259,22 +277,4 @@ fn cover_again_when_changed(ui: RoomUi, settings: Settings) {
         }
         locked
     });
-}
-
-/// Estimates which rows fill the first screen.
-fn first_screen(content: &RoomContent, locked: Locked, start_at: StartAt) -> Unmounted {
-    let count = content.count();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in whole pixels")]
-    let height = viewport_height() as usize;
-    let messages = (0..count).map(|position| content.message(position));
-    match start_at {
-        StartAt::Top => {
-            let rows =
-                screen::estimate_first_screen(messages, locked, height.saturating_sub(screen::MIN_HEADER_HEIGHT));
-            Unmounted { before: 0, after: count - rows }
-        }
-        StartAt::Bottom => {
-            Unmounted { before: count - screen::estimate_first_screen(messages.rev(), locked, height), after: 0 }
-        }
-    }
 }

@@ -1,7 +1,4 @@
-//! The rows of one room. The first screen is mounted at once, the rest in slices while the browser is idle.
-//!
-//! All rows are eventually in the document, for the browser's find, printing and screen readers. [`RoomTimeline`] decides which
-//! rows are mounted; [`row`] renders them.
+//! The rows of one room. [`RoomTimeline`] decides which of them are mounted; [`row`] renders them.
 
 pub mod day;
 pub mod delivery;
@@ -9,12 +6,22 @@ pub mod keyboard;
 pub mod row;
 pub mod row_list;
 pub mod source;
+pub mod window_edge;
 pub mod withheld;
 
 use leptos::prelude::*;
 
-use self::{row::MessageRow, row_list::mount_rows};
-use super::{built::IntoBuilt, context::use_render_context, room_timeline::RoomTimeline};
+use self::{
+    day::DaySeparator,
+    row::MessageRow,
+    row_list::mount_rows,
+    window_edge::{ReadOnButton, WindowNotice},
+};
+use super::{
+    built::{IntoBuilt, dynamic_on},
+    context::use_render_context,
+    room_timeline::{RoomTimeline, WindowEnd},
+};
 
 /// Renders the rows of a room.
 #[component]
@@ -23,19 +30,20 @@ pub fn Timeline(
     timeline: RoomTimeline,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    let settings = use_render_context().settings;
-    timeline.mount_rest_in_slices();
-    // A request to mount everything before this room was created does not apply to it.
-    let first_request = settings.mount_all.get_untracked();
-    Effect::new(move || {
-        if settings.mount_all.get() != first_request {
-            timeline.mount_all();
+    timeline.complete_in_slices();
+    let rows = Memo::new(move |_| timeline.mounted_rows());
+    let row = move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_built();
+    let list = NodeRef::new();
+    mount_rows(list, rows, row, move |unmounted_focus| {
+        timeline.settle();
+        if let Some(index) = unmounted_focus {
+            timeline.focus_successor(index);
         }
     });
-    let rows = Memo::new(move |_| timeline.mounted_rows());
-    let list = NodeRef::new();
-    let row = move |key| view! { <MessageRow row_key=key timeline=timeline /> }.into_built();
-    mount_rows(list, rows, row, move |index| timeline.focus_successor(index));
+    let visible_day = dynamic_on(
+        move || timeline.visible_day(),
+        |day| day.map(|day| view! { <div class="visible-day"><DaySeparator day=day /></div> }),
+    );
     view! {
         <div
             class="timeline"
@@ -43,8 +51,15 @@ pub fn Timeline(
             role="group"
             aria-label=words.messages
             aria-description=words.keyboard_help
-            node_ref=list
-        ></div>
+            data-windowed=move || timeline.is_windowed.get().then_some("")
+            node_ref=timeline.list
+        >
+            <WindowNotice timeline=timeline />
+            {visible_day}
+            <ReadOnButton timeline=timeline end=WindowEnd::Before />
+            <div class="rows" node_ref=list></div>
+            <ReadOnButton timeline=timeline end=WindowEnd::After />
+        </div>
     }
     .into_built()
 }

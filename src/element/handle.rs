@@ -96,9 +96,10 @@ impl ElementHandle {
         self.app.settings.scroll_to(id);
     }
 
-    /// Mounts all rows that are not mounted yet, for printing.
-    pub fn complete(&self) {
-        self.app.settings.mount_all.update(|requests| *requests = requests.wrapping_add(1));
+    /// Mounts all rows while the page is printed.
+    #[wasm_bindgen(js_name = setPrinting)]
+    pub fn set_printing(&self, is_printing: bool) {
+        self.app.settings.is_printing.set(is_printing);
     }
 }
 

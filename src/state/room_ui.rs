@@ -14,6 +14,8 @@ pub struct RoomUi {
     pub uncovered: RwSignal<HashSet<RowKey>>,
     /// The row that is the tab stop of the list.
     pub tab_stop: RwSignal<Option<RowKey>>,
+    /// Rows with playing media.
+    pub playing: RwSignal<Vec<RowKey>>,
     /// The highlighted row.
     pub highlighted: RwSignal<Option<RowKey>>,
     /// Carousels that are shown as a grid instead of a track.
@@ -29,6 +31,7 @@ impl RoomUi {
             open_sources: RwSignal::default(),
             uncovered: RwSignal::default(),
             tab_stop: RwSignal::default(),
+            playing: RwSignal::default(),
             highlighted: RwSignal::default(),
             spread: RwSignal::default(),
             carousel_positions: StoredValue::default(),

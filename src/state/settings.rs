@@ -23,8 +23,8 @@ pub struct Settings {
     pub start_at: RwSignal<StartAt>,
     /// The message to scroll to and highlight.
     pub target: RwSignal<Option<ScrollTarget>>,
-    /// Incremented to mount all rows at once, for printing.
-    pub mount_all: RwSignal<u32>,
+    /// Whether the page is being printed. All rows are mounted then.
+    pub is_printing: RwSignal<bool>,
 }
 
 /// A message to scroll to.
@@ -46,7 +46,7 @@ impl Settings {
             memos: RwSignal::new(options.memos),
             start_at: RwSignal::new(options.start_at),
             target: RwSignal::new(options.message.clone().map(|id| ScrollTarget { id, request: 0 })),
-            mount_all: RwSignal::new(0),
+            is_printing: RwSignal::new(false),
         }
     }
 

@@ -28,4 +28,5 @@ mod test_rooms;
 pub mod text;
 pub mod time;
 pub mod timeline;
+pub mod window;
 pub mod words;

@@ -46,6 +46,12 @@ pub struct Words {
     pub messages: &'static str,
     /// Keyboard instructions of the list.
     pub keyboard_help: &'static str,
+    /// Notice: only a part of the messages is in the page. The parameter is their number.
+    pub windowed: fn(usize) -> String,
+    /// Button for screen readers: continues with the messages before those in the page.
+    pub read_before: &'static str,
+    /// Button for screen readers: continues with the messages after those in the page.
+    pub read_on: &'static str,
     /// Title of an untitled room.
     pub untitled: &'static str,
     /// Number of rows that could not be decoded.

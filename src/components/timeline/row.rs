@@ -77,6 +77,10 @@ pub fn MessageRow(
             data-event=move || view.read().frame.is_event.then_some("")
             data-run-start=move || view.read().frame.run.is_first.then_some("")
             data-run-end=move || view.read().frame.run.is_last.then_some("")
+            aria-posinset=move || row.place.read().map(|place| place.number)
+            aria-setsize=move || row.place.read().map(|place| place.count)
+            data-outside=move || row.place.read().is_some_and(|place| place.offset.is_some()).then_some("")
+            style:--offset=move || row.place.read().and_then(|place| place.offset).map(|offset| format!("{offset}px"))
             data-highlight=move || row.ui.read().is_highlighted.then_some("")
             on:keydown=on_keydown
             on:focusin=on_focusin

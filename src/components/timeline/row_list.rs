@@ -15,17 +15,17 @@ use crate::{
     browser::dom::contains_focus,
     components::{
         built::{BuiltState, BuiltView},
-        room_timeline::RowRange,
+        room_timeline::MountedRows,
     },
 };
 
 /// Mounts one child of `parent` per row, in the order of `rows`, and keeps them up to date. `row` is called once per mount.
-/// `on_focus_lost` is called with the index of an unmounted row that had the focus.
+/// `on_change` is called after rows were mounted or unmounted, with the index of an unmounted row that had the focus.
 pub fn mount_rows(
     parent: NodeRef<Div>,
-    rows: Memo<RowRange>,
+    rows: Memo<MountedRows>,
     row: impl Fn(RowKey) -> BuiltView + 'static,
-    on_focus_lost: impl Fn(usize) + 'static,
+    on_change: impl Fn(Option<usize>) + 'static,
 ) {
     let list = StoredValue::new_local(Vec::<MountedRow>::new());
     let owner = Owner::current().unwrap_or_default();
@@ -50,9 +50,7 @@ pub fn mount_rows(
             rearrange(mounted, &rows, &parent, &mount);
             focused
         });
-        if let Some(Some(index)) = focused {
-            on_focus_lost(index);
-        }
+        on_change(focused.flatten());
     });
 }
 
@@ -74,7 +72,10 @@ impl MountedRow {
 }
 
 /// Returns the number of rows before the mounted ones, if rows are only added at the ends.
-fn rows_added_before(mounted: &[MountedRow], rows: &RowRange) -> Option<usize> {
+fn rows_added_before(mounted: &[MountedRow], rows: &MountedRows) -> Option<usize> {
+    if !rows.is_contiguous() {
+        return None;
+    }
     let Some(first) = mounted.first() else { return Some(0) };
     let before = rows.content.position(&first.key)?.checked_sub(rows.range.start)?;
     let is_kept = before + mounted.len() <= rows.range.len()
@@ -85,7 +86,7 @@ fn rows_added_before(mounted: &[MountedRow], rows: &RowRange) -> Option<usize> {
 /// Mounts the rows before and after the mounted ones.
 fn grow(
     mounted: &mut Vec<MountedRow>,
-    rows: &RowRange,
+    rows: &MountedRows,
     before: usize,
     parent: &web_sys::Element,
     mount: &dyn Fn(&RowKey) -> MountedRow,
@@ -107,7 +108,7 @@ fn grow(
 /// Mounts the missing rows and brings all rows into order.
 fn rearrange(
     mounted: &mut Vec<MountedRow>,
-    rows: &RowRange,
+    rows: &MountedRows,
     parent: &web_sys::Element,
     mount: &dyn Fn(&RowKey) -> MountedRow,
 ) {

@@ -21,7 +21,7 @@ pub fn ImageElement(
 ) -> impl IntoView {
     let context = use_render_context();
     // Printed pages include images that were never near the viewport.
-    let is_printing = move || context.settings.mount_all.get() > 0;
+    let is_printing = context.settings.is_printing;
     view! {
         <img
             decoding="async"
@@ -29,7 +29,7 @@ pub fn ImageElement(
             alt=context.words.image
             width=size.map(|(width, _)| width)
             height=size.map(|(_, height)| height)
-            loading=move || (is_lazy && !is_printing()).then_some("lazy")
+            loading=move || (is_lazy && !is_printing.get()).then_some("lazy")
             src=url.href().to_owned()
         />
     }
@@ -40,9 +40,21 @@ pub fn ImageElement(
 pub fn AudioElement(
     /// URL of the audio.
     url: MediaUrl,
+    /// Called when playback starts (true) and stops (false).
+    on_playing: Callback<bool>,
 ) -> impl IntoView {
     let words = use_render_context().words;
-    view! { <audio controls=true preload="none" aria-label=words.audio src=url.href().to_owned()></audio> }.into_built()
+    view! {
+        <audio
+            controls=true
+            preload="none"
+            aria-label=words.audio
+            on:play=move |_| on_playing.run(true)
+            on:pause=move |_| on_playing.run(false)
+            src=url.href().to_owned()
+        ></audio>
+    }
+    .into_built()
 }
 
 /// Renders a `<video>` with the browser's controls. Loads only the duration and the first frame before playback.
@@ -50,6 +62,8 @@ pub fn AudioElement(
 pub fn VideoElement(
     /// URL of the video.
     url: MediaUrl,
+    /// Called when playback starts (true) and stops (false).
+    on_playing: Callback<bool>,
 ) -> impl IntoView {
     let words = use_render_context().words;
     view! {
@@ -58,6 +72,8 @@ pub fn VideoElement(
             playsinline=true
             preload="metadata"
             aria-label=words.video
+            on:play=move |_| on_playing.run(true)
+            on:pause=move |_| on_playing.run(false)
             src=url.href().to_owned()
         ></video>
     }

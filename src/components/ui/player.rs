@@ -8,7 +8,10 @@ use super::{
     media_element::{AudioElement, VideoElement},
     media_frame::{MediaFrame, OriginalLink, RefusedMedia},
 };
-use crate::components::{built::IntoBuilt, context::use_render_context};
+use crate::components::{
+    built::IntoBuilt,
+    context::{RowScope, use_render_context},
+};
 
 /// Kind of the media in a player.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +20,25 @@ pub enum PlayerKind {
     Audio,
     /// Video.
     Video,
+}
+
+/// Returns a callback that keeps the row in the [`RowScope`] context mounted while its media are playing.
+fn keep_row_while_playing() -> Callback<bool> {
+    let scope = use_context::<RowScope>();
+    let set_playing = move |is_playing: bool| {
+        if let Some(RowScope { key, timeline }) = &scope {
+            // The row may be disposed.
+            timeline.ui.playing.try_update(|rows| {
+                rows.retain(|row| row != key);
+                rows.extend(is_playing.then(|| key.clone()));
+            });
+        }
+    };
+    on_cleanup({
+        let set_playing = set_playing.clone();
+        move || set_playing(false)
+    });
+    Callback::new(set_playing)
 }
 
 /// Renders a player, and a link to the file for print and for browsers that can't play it.
@@ -38,9 +60,10 @@ pub fn Player(
         PlayerKind::Audio => ("player-audio", words.audio),
         PlayerKind::Video => ("player-video", words.video),
     };
+    let on_playing = keep_row_while_playing();
     let element = move || match kind {
-        PlayerKind::Audio => view! { <AudioElement url=loaded.clone() /> }.into_built(),
-        PlayerKind::Video => view! { <VideoElement url=loaded.clone() /> }.into_built(),
+        PlayerKind::Audio => view! { <AudioElement url=loaded.clone() on_playing=on_playing /> }.into_built(),
+        PlayerKind::Video => view! { <VideoElement url=loaded.clone() on_playing=on_playing /> }.into_built(),
     };
     view! {
         <div class="player">

@@ -37,6 +37,12 @@ pub(super) static WORDS: Words = Words {
 
     messages: "Messages",
     keyboard_help: "In the list of messages, ↑ and ↓ go to the previous and next message, Home and End to the first and last, Enter into a message, Esc back to it.",
+    windowed: |count| {
+        let count = group_thousands(count as u64);
+        format!("{count} messages: only those near the view are in the page. The browser's find searches only these.")
+    },
+    read_before: "Continue with earlier messages",
+    read_on: "Continue with later messages",
     untitled: "Untitled conversation",
     unreadable_rows: |count| match count {
         1 => "1 message could not be read".into(),

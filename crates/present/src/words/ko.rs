@@ -37,6 +37,14 @@ pub(super) static WORDS: Words = Words {
 
     messages: "상담 메시지",
     keyboard_help: "메시지 목록에서 ↑·↓로 앞뒤 메시지, Home·End로 처음과 끝, Enter로 메시지 안, Esc로 다시 메시지로 이동합니다.",
+    windowed: |count| {
+        let count = group_thousands(count as u64);
+        format!(
+            "메시지가 {count}건이어서 화면 근처의 메시지만 표시합니다. 브라우저의 찾기 기능은 표시된 메시지에서만 찾습니다."
+        )
+    },
+    read_before: "이전 메시지 이어서 읽기",
+    read_on: "다음 메시지 이어서 읽기",
     untitled: "제목 없는 상담",
     unreadable_rows: |count| format!("{count}건을 해석하지 못했습니다"),
     cut: "응답이 중간에 끊겨 뒷부분의 메시지가 빠져 있습니다.",

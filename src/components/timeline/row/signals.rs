@@ -4,11 +4,19 @@ use std::sync::Arc;
 
 use happytalk_model::Kind;
 use happytalk_present::{
-    header::sender_name, options::Locked, room_content::RowView, row_key::RowKey, timeline::Side, words::Words,
+    header::sender_name,
+    options::Locked,
+    room_content::{RoomContent, RowView},
+    row_key::RowKey,
+    timeline::Side,
+    words::Words,
 };
 use leptos::prelude::*;
 
-use crate::{components::room_timeline::RoomTimeline, state::settings::Settings};
+use crate::{
+    components::room_timeline::{RoomTimeline, RowPlace},
+    state::settings::Settings,
+};
 
 /// The signals of one row.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +25,9 @@ pub struct RowSignals {
     pub view: Memo<Arc<RowView>>,
     /// What the reader did to the row.
     pub ui: Memo<RowUi>,
-    timeline: RoomTimeline,
+    /// Place of the row in a windowed room.
+    pub place: Memo<Option<RowPlace>>,
+    content: Memo<Arc<RoomContent>>,
     locked: RwSignal<Locked>,
     words: &'static Words,
 }
@@ -59,12 +69,16 @@ impl RowSignals {
                 is_uncovered: timeline.ui.uncovered.read().contains(&key),
             })
         };
-        Some(Self { view, ui, timeline, locked: settings.locked, words })
+        let place = {
+            let key = key.clone();
+            Memo::new(move |_| timeline.place(&key))
+        };
+        Some(Self { view, ui, place, content: timeline.content, locked: settings.locked, words })
     }
 
     /// Returns role and name of the sender; tracked.
     pub fn speaker(self) -> (String, Option<String>) {
-        sender_name(&self.view.read().frame.sender, &self.timeline.content.read().room().info, self.words)
+        sender_name(&self.view.read().frame.sender, &self.content.read().room().info, self.words)
     }
 
     /// Returns whether the message is secure, and covered or hidden; tracked.

@@ -39,3 +39,4 @@ mod settings;
 mod source;
 mod states;
 mod tls_front;
+mod windowing;

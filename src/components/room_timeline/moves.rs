@@ -1,0 +1,72 @@
+//! Moving to a row: scrolling, focus and highlight.
+
+use happytalk_present::row_key::RowKey;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::{HtmlElement, ScrollLogicalPosition};
+
+use super::RoomTimeline;
+use crate::browser::{
+    focus::{focus_row, focus_without_scrolling},
+    scroll::{Hold, Visibility, settle_in_view},
+};
+
+impl RoomTimeline {
+    /// Runs `run` with the element of the row at `position`, once that is mounted. Does nothing if there is no such row.
+    pub fn with_row(self, position: usize, run: impl FnOnce(&HtmlElement) + 'static) {
+        let content = self.content.get_untracked();
+        if position >= content.count() {
+            return;
+        }
+        self.mount_position(position);
+        let key = content.key(position).clone();
+        if let Some(row) = self.elements.get(&key) {
+            return run(&row);
+        }
+        spawn_local(async move {
+            leptos::task::tick().await;
+            if let Some(row) = self.elements.get(&key) {
+                run(&row);
+            }
+        });
+    }
+
+    /// Moves the focus to the row at `position`, and scrolls as much of it into view as fits.
+    pub fn focus_position(self, position: usize) {
+        self.with_row(position, focus_row);
+    }
+
+    /// Moves the focus to the row that took the place of an unmounted row. `index` is the index of that row among the mounted ones.
+    pub(in crate::components) fn focus_successor(self, index: usize) {
+        let first = untrack(|| self.mounted_rows()).range.start;
+        let count = self.content.read_untracked().count();
+        if let Some(last) = count.checked_sub(1) {
+            self.with_row((first + index).min(last), focus_without_scrolling);
+        }
+    }
+
+    /// Scrolls to the row at `position`. A target is highlighted and placed in the middle of the view.
+    pub fn scroll_to_position(self, position: usize, is_target: bool) {
+        if is_target && position < self.content.read_untracked().count() {
+            let key = self.content.read_untracked().key(position).clone();
+            self.ui.highlighted.set(Some(key));
+        }
+        self.with_row(position, move |row| {
+            let block = match is_target {
+                // The middle of a row taller than the view would hide its sender.
+                true if Visibility::of(row).is_taller_than_view() => ScrollLogicalPosition::Start,
+                true => ScrollLogicalPosition::Center,
+                false => ScrollLogicalPosition::End,
+            };
+            settle_in_view(row, block, Hold::Frames);
+        });
+    }
+
+    /// Scrolls to a row, highlights it and moves the focus to it.
+    pub fn go_to(self, key: &RowKey) {
+        let position = self.content.read_untracked().position(key);
+        if let Some(position) = position {
+            self.scroll_to_position(position, true);
+            self.focus_position(position);
+        }
+    }
+}

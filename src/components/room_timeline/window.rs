@@ -1,0 +1,308 @@
+//! The window of a long room: follows scrolling and the sizes of rows, decides which rows are mounted, and keeps what is being read
+//! in place. The geometry is [`present::window`](happytalk_present::window).
+
+use std::{ops::Range, sync::Arc};
+
+use happytalk_model::timestamp::Timestamp;
+use happytalk_present::{
+    room_content::RoomContent,
+    window::{NewRow, Viewport, Window, estimate_height},
+};
+use leptos::{
+    html::{self, Div},
+    prelude::*,
+    task::spawn_local,
+};
+use send_wrapper::SendWrapper;
+use web_sys::{HtmlDivElement, HtmlElement};
+
+use super::row_elements::RowElements;
+use crate::{
+    browser::{
+        dom::is_rendered,
+        idle::next_frame,
+        scroll::{Visibility, viewport_height},
+        scroller::{ScrollWatch, Scroller},
+        size::SizeWatch,
+        style::set_length,
+    },
+    state::{room_ui::RoomUi, set_if_changed},
+};
+
+/// Smaller distances are not scrolled: browsers round scroll positions.
+const MIN_CORRECTION_PX: f64 = 0.5;
+
+/// The window of a room.
+#[derive(Clone, Copy, Debug)]
+pub struct RoomWindow {
+    content: Memo<Arc<RoomContent>>,
+    /// False while all rows are mounted.
+    is_active: Memo<bool>,
+    ui: RoomUi,
+    elements: RowElements,
+    list: NodeRef<Div>,
+    state: StoredValue<State, LocalStorage>,
+    /// Notified when the range changes and the content does not.
+    moved: RwSignal<()>,
+    /// The row at the upper edge of the viewport; `None` while that is above the list.
+    top_row: RwSignal<Option<usize>>,
+    sizes: StoredValue<Option<SizeWatch>, LocalStorage>,
+}
+
+/// The geometry of a content.
+#[derive(Debug)]
+struct State {
+    content: Arc<RoomContent>,
+    window: Window,
+    /// The box that scrolls the list, and its scroll position when the anchor was last in its place.
+    scrolled: Option<(Scroller, f64)>,
+}
+
+impl State {
+    fn new(content: Arc<RoomContent>, range: Range<usize>) -> Self {
+        let heights = (0..content.count()).map(|position| estimate_height(content.row(position))).collect();
+        Self { window: Window::new(heights, range), content, scrolled: None }
+    }
+
+    /// Follows a change of the content.
+    fn follow(&mut self, content: &Arc<RoomContent>) {
+        if Arc::ptr_eq(&self.content, content) {
+            return;
+        }
+        let rows = content.keys().enumerate().map(|(position, key)| match self.content.position(key) {
+            Some(old) => NewRow::Kept(old),
+            None => NewRow::Added(estimate_height(content.row(position))),
+        });
+        self.window.replace(&rows.collect::<Vec<_>>());
+        self.content = Arc::clone(content);
+    }
+}
+
+/// What is visible of the list, as offsets in the list.
+struct View {
+    /// The visible part.
+    viewport: Viewport,
+    /// The upper edge of the box that scrolls the list.
+    edge: f64,
+    /// That box.
+    scroller: Scroller,
+}
+
+impl RoomWindow {
+    /// Returns the window of a room, with the rows in `range` to be mounted.
+    pub fn new(
+        content: Memo<Arc<RoomContent>>,
+        is_active: Memo<bool>,
+        ui: RoomUi,
+        elements: RowElements,
+        list: NodeRef<Div>,
+        range: Range<usize>,
+    ) -> Self {
+        let state = StoredValue::new_local(State::new(content.get_untracked(), range));
+        let (moved, top_row, sizes) = (RwSignal::new(()), RwSignal::new(None), StoredValue::new_local(None));
+        Self { content, is_active, ui, elements, list, state, moved, top_row, sizes }
+    }
+
+    /// Follows the reader until the current owner is disposed.
+    pub fn start(self) {
+        Effect::new(move || {
+            let Some(list) = self.list.get().filter(|_| self.is_active.get()) else { return };
+            let scrolling = SendWrapper::new(ScrollWatch::start(&list, move || self.follow_reader()));
+            let sizes = SizeWatch::new(move || self.handle_new_sizes());
+            self.mounted_rows().for_each(|(_, row)| sizes.watch(&row));
+            self.sizes.set_value(Some(sizes));
+            on_cleanup(move || {
+                drop(scrolling);
+                self.sizes.try_set_value(None);
+            });
+        });
+    }
+
+    /// Watches the size of a mounted row until the current owner, the row, is disposed.
+    pub fn watch_row(self, row: NodeRef<html::Article>) {
+        row.on_load(move |row| {
+            self.sizes.with_value(|sizes| sizes.iter().for_each(|sizes| sizes.watch(&row)));
+        });
+    }
+
+    /// Returns the positions of the rows to mount; tracked.
+    pub fn range(self) -> Range<usize> {
+        self.moved.track();
+        self.content.track();
+        self.update(|state| state.window.range()).unwrap_or_default()
+    }
+
+    /// Returns the offset of a row outside the range, in whole pixels; `None` for a row in it. Tracked.
+    pub fn offset_outside(self, position: usize) -> Option<i64> {
+        self.moved.track();
+        let offset = self.update(|state| {
+            let is_outside = !state.window.range().contains(&position);
+            #[expect(clippy::cast_possible_truncation, reason = "whole pixels")]
+            let offset = state.window.offset(position) as i64;
+            is_outside.then_some(offset)
+        });
+        offset.flatten().filter(|_| self.is_active.get())
+    }
+
+    /// Returns the day of the row at the upper edge of the viewport, as its first time; tracked.
+    pub fn visible_day(self) -> Option<Timestamp> {
+        let top_row = self.top_row.get()?;
+        let content = self.content.read();
+        content.timeline.entries.get(..=top_row)?.iter().rev().find_map(|entry| entry.day)
+    }
+
+    /// Mounts the rows around the one at `position`, without scrolling.
+    pub fn show_row(self, position: usize) {
+        let is_mounted = self.update(|state| state.window.range().contains(&position)).unwrap_or(true);
+        if !is_mounted {
+            self.update(|state| state.window.show_row(position, viewport_height()));
+            self.moved.notify();
+        }
+    }
+
+    /// Measures the mounted rows and keeps the anchor in its place. Called after rows were mounted or unmounted.
+    pub fn settle(self) {
+        self.measure();
+        self.set_spaces();
+        if let Some(view) = self.view() {
+            self.hold_anchor(view);
+        }
+    }
+
+    /// Handles scrolling and a new size of the viewport.
+    fn follow_reader(self) {
+        let Some(view) = self.view() else { return };
+        let position = view.scroller.position();
+        self.update(|state| match &state.scrolled {
+            Some((scroller, last)) if *scroller == view.scroller => state.window.scroll_anchor(position - last),
+            // Another box scrolls the list now.
+            _ => state.window.anchor_in(view.viewport, view.edge, None),
+        });
+        // Rows may have changed since the last frame.
+        self.measure();
+        self.set_spaces();
+        let view = self.hold_anchor(view);
+        let preferred = self.preferred_anchor();
+        let is_changed = self.update(|state| {
+            state.window.anchor_in(view.viewport, view.edge, preferred);
+            state.window.show(view.viewport)
+        });
+        if is_changed == Some(true) {
+            self.moved.notify();
+        }
+        let top_row = self.update(|state| state.window.row_at(view.viewport.top)).filter(|_| view.viewport.top >= 0.0);
+        set_if_changed(self.top_row, top_row);
+    }
+
+    /// Handles new sizes of rows. Rows are mounted in the next frame: mounting them now would resize them in this frame again.
+    fn handle_new_sizes(self) {
+        self.settle();
+        spawn_local(async move {
+            next_frame().await;
+            self.follow_reader();
+        });
+    }
+
+    /// Sets the heights of the mounted rows. The height of a row is the distance to the next one, and so unknown if that is not mounted.
+    fn measure(self) {
+        if self.rendered_list().is_none() {
+            return;
+        }
+        let rows: Vec<_> = self.mounted_rows().collect();
+        let tops: Vec<_> = rows.iter().map(|(position, row)| (*position, self.top(*position, row))).collect();
+        let end = rows.last().map(|(position, row)| (position + 1, row.get_bounding_client_rect().bottom()));
+        self.update(|state| {
+            for ((position, top), (next, next_top)) in tops.iter().zip(tops.iter().skip(1)) {
+                if *next == position + 1 {
+                    state.window.measure(*position, next_top - top);
+                }
+            }
+            let is_last = |(count, _): &(usize, f64)| *count == state.content.count();
+            if let (Some((position, top)), Some((_, bottom))) = (tops.last(), end.filter(is_last)) {
+                state.window.measure(*position, bottom - top);
+            }
+        });
+    }
+
+    /// Sets the space that the rows before and after the mounted ones take.
+    fn set_spaces(self) {
+        let Some(list) = self.list.try_get_untracked().flatten() else { return };
+        let is_active = self.is_active.get_untracked();
+        let (before, after) = self.update(|state| state.window.spaces()).filter(|_| is_active).unwrap_or_default();
+        set_length(&list, "--space-before", before);
+        set_length(&list, "--space-after", after);
+    }
+
+    /// Scrolls so that the anchor is in its place. Returns what is visible then.
+    fn hold_anchor(self, mut view: View) -> View {
+        let before = view.scroller.position();
+        self.update(|state| {
+            // If the list begins or ends above the viewport, something else is being read.
+            let is_reading = view.viewport.top > 0.0 && view.viewport.top < state.window.offset(state.content.count());
+            let correction = state.window.correction(view.edge);
+            if is_reading && correction.abs() >= MIN_CORRECTION_PX {
+                view.scroller.scroll_by(correction);
+            }
+            let position = view.scroller.position();
+            view.shift(position - before);
+            state.scrolled = Some((view.scroller.clone(), position));
+        });
+        view
+    }
+
+    /// Returns what is visible of the list; `None` if the list is not rendered, or has no mounted row.
+    fn view(self) -> Option<View> {
+        let list = self.rendered_list()?;
+        let (position, row) = self.mounted_rows().next()?;
+        let origin = self.top(position, &row) - self.update(|state| state.window.offset(position))?;
+        let visible = Visibility::of(&list);
+        let viewport = Viewport { top: visible.visible_top - origin, bottom: visible.visible_bottom - origin };
+        let scroller = Scroller::of(&list)?;
+        Some(View { viewport, edge: scroller.edge() - origin, scroller })
+    }
+
+    /// Returns the row that stays in place while it is visible: the highlighted one, or the one with the focus.
+    fn preferred_anchor(self) -> Option<usize> {
+        let highlighted = self.ui.highlighted.try_get_untracked().flatten();
+        let key = highlighted.or_else(|| self.ui.tab_stop.try_get_untracked().flatten())?;
+        self.update(|state| state.content.position(&key)).flatten()
+    }
+
+    /// Returns the list, if it has a box to measure.
+    fn rendered_list(self) -> Option<HtmlDivElement> {
+        self.list.try_get_untracked().flatten().filter(|list| is_rendered(list))
+    }
+
+    /// Returns the mounted rows in the range, with their positions.
+    fn mounted_rows(self) -> impl Iterator<Item = (usize, HtmlElement)> {
+        let (content, range) = self.update(|state| (Arc::clone(&state.content), state.window.range())).unzip();
+        range
+            .unwrap_or_default()
+            .filter_map(move |position| Some((position, self.elements.get(content.as_ref()?.key(position))?)))
+    }
+
+    /// Returns the upper edge of a row, with the day above it, in pixels of the viewport.
+    fn top(self, position: usize, row: &HtmlElement) -> f64 {
+        let has_day = self.update(|state| state.content.timeline.entries[position].day.is_some()).unwrap_or_default();
+        let day = row.previous_element_sibling().filter(|_| has_day);
+        day.map_or_else(|| row.get_bounding_client_rect(), |day| day.get_bounding_client_rect()).top()
+    }
+
+    /// Accesses the state of the current content; `None` if the room is disposed.
+    fn update<T>(self, change: impl FnOnce(&mut State) -> T) -> Option<T> {
+        let content = self.content.try_get_untracked()?;
+        self.state.try_update_value(|state| {
+            state.follow(&content);
+            change(state)
+        })
+    }
+}
+
+impl View {
+    /// Follows the list, which was scrolled by `distance`.
+    fn shift(&mut self, distance: f64) {
+        self.viewport.top += distance;
+        self.viewport.bottom += distance;
+        self.edge += distance;
+    }
+}
