@@ -20,17 +20,10 @@ impl SizeWatch {
         Self { observer, _callback: callback }
     }
 
-    /// Watches an element. The function is called once with its first size.
+    /// Watches an element while it is in the document. The function is called once with its first size.
     pub fn watch(&self, element: &Element) {
         if let Some(observer) = &self.observer {
             observer.observe(element);
-        }
-    }
-
-    /// Ends the watch of an element.
-    pub fn unwatch(&self, element: &Element) {
-        if let Some(observer) = &self.observer {
-            observer.unobserve(element);
         }
     }
 }

@@ -27,7 +27,6 @@ use leptos::{
 pub use self::mounted_rows::{MountedRows, RowPlace, WindowEnd};
 use self::{
     mounted_rows::{Unmounted, first_screen},
-    row_elements::RowElements,
     window::RoomWindow,
 };
 use crate::{
@@ -58,7 +57,6 @@ pub struct RoomTimeline {
     /// Whether every row of a windowed room is decoded.
     is_decoded: RwSignal<bool>,
     window: StoredValue<RoomWindow>,
-    elements: RowElements,
 }
 
 /// The timelines of all rooms on screen, in their order. A context that the root provides: the console moves the focus into a room.
@@ -96,9 +94,9 @@ impl RoomTimeline {
         let is_decoded = RwSignal::new(false);
         let is_complete =
             Memo::new(move |_| if is_long.get() { is_decoded.get() } else { unmounted.get() == Unmounted::NONE });
-        let (elements, list) = (RowElements::default(), NodeRef::new());
+        let list = NodeRef::new();
         let range = first_screen.range(content.read_untracked().count());
-        let window = StoredValue::new(RoomWindow::new(content, is_windowed, ui, elements, list, range));
+        let window = StoredValue::new(RoomWindow::new(content, is_windowed, ui, list, range));
         let is_printing = settings.is_printing;
         let tab_stop = Memo::new(move |_| {
             let content = content.read();
@@ -108,19 +106,7 @@ impl RoomTimeline {
                 StartAt::Bottom => content.keys().next_back().cloned(),
             })
         });
-        Self {
-            content,
-            ui,
-            is_complete,
-            tab_stop,
-            is_windowed,
-            list,
-            is_printing,
-            unmounted,
-            is_decoded,
-            window,
-            elements,
-        }
+        Self { content, ui, is_complete, tab_stop, is_windowed, list, is_printing, unmounted, is_decoded, window }
     }
 
     fn window(self) -> RoomWindow {
@@ -263,8 +249,7 @@ impl RoomTimeline {
 
     /// Registers the element of a mounted row, until the row is unmounted.
     pub(super) fn register(self, key: &RowKey, element: NodeRef<html::Article>) {
-        self.elements.register(key, element);
-        self.window().watch_row(element);
+        self.window().register(key, element);
     }
 }
 

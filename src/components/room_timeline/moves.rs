@@ -19,15 +19,19 @@ impl RoomTimeline {
         }
         self.mount_position(position);
         let key = content.key(position).clone();
-        if let Some(row) = self.elements.get(&key) {
+        if let Some(row) = self.element(&key) {
             return run(&row);
         }
         spawn_local(async move {
             leptos::task::tick().await;
-            if let Some(row) = self.elements.get(&key) {
+            if let Some(row) = self.element(&key) {
                 run(&row);
             }
         });
+    }
+
+    fn element(self, key: &RowKey) -> Option<HtmlElement> {
+        self.window.try_get_value()?.element(key)
     }
 
     /// Moves the focus to the row at `position`, and scrolls as much of it into view as fits.

@@ -6,6 +6,7 @@ use std::{ops::Range, sync::Arc};
 use happytalk_model::timestamp::Timestamp;
 use happytalk_present::{
     room_content::RoomContent,
+    row_key::RowKey,
     window::{NewRow, Viewport, Window, estimate_height},
 };
 use leptos::{
@@ -94,12 +95,12 @@ impl RoomWindow {
         content: Memo<Arc<RoomContent>>,
         is_active: Memo<bool>,
         ui: RoomUi,
-        elements: RowElements,
         list: NodeRef<Div>,
         range: Range<usize>,
     ) -> Self {
         let state = StoredValue::new_local(State::new(content.get_untracked(), range));
         let (moved, top_row, sizes) = (RwSignal::new(()), RwSignal::new(None), StoredValue::new_local(None));
+        let elements = RowElements::default();
         Self { content, is_active, ui, elements, list, state, moved, top_row, sizes }
     }
 
@@ -118,8 +119,14 @@ impl RoomWindow {
         });
     }
 
-    /// Watches the size of a mounted row until the current owner, the row, is disposed.
-    pub fn watch_row(self, row: NodeRef<html::Article>) {
+    /// Returns the element of a row; `None` if the row is not mounted.
+    pub fn element(self, key: &RowKey) -> Option<HtmlElement> {
+        self.elements.get(key)
+    }
+
+    /// Registers the element of a mounted row and watches its size, until the current owner, the row, is disposed.
+    pub fn register(self, key: &RowKey, row: NodeRef<html::Article>) {
+        self.elements.register(key, row);
         row.on_load(move |row| {
             self.sizes.with_value(|sizes| sizes.iter().for_each(|sizes| sizes.watch(&row)));
         });
