@@ -1,7 +1,7 @@
 //! The list of one room's rows, as other components use it: which rows are shown and mounted, where each row's element is, and moving
 //! to a row. How the rows are rendered is decided in [`timeline`](super::timeline).
 //!
-//! A room of at most [`MAX_WHOLE_ROWS`] rows is mounted whole, in slices after the first screen. A longer room has a [`RoomWindow`].
+//! A room of at most [`MAX_WHOLE_ROWS`] rows is mounted whole, in slices after the first screen. A longer room is windowed (`window.rs`).
 
 mod mounted_rows;
 mod moves;
