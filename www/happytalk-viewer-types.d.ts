@@ -36,7 +36,7 @@ export interface ElementHandle {
   update(options: ElementOptions): void;
   reload(): void;
   scrollToMessage(id: string): void;
-  complete(): void;
+  setPrinting(isPrinting: boolean): void;
   query(): string | undefined;
   free(): void;
 }
