@@ -69,6 +69,8 @@ pub fn Carousel(
                         node_ref=slider.track
                         on:scroll=move |_| slider.on_scroll()
                         on:scrollend=move |_| slider.on_scroll_end()
+                        on:pointerdown=move |_| slider.release()
+                        on:pointermove=move |_| slider.release()
                         on:focusin=move |event| slider.on_focus_in(&event)
                         on:keydown=move |event| slider.on_key_down(&event)
                     >

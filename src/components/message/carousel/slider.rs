@@ -24,8 +24,8 @@ pub struct Slider {
     count: usize,
     /// The block at the start of the track, or the block that the track is scrolling to.
     block: RwSignal<usize>,
-    /// The block that the track is scrolling to. Blocks in between are ignored.
-    goal: StoredValue<Option<usize>>,
+    /// Where the track was moved last, until the reader scrolls it by hand. Blocks in between are ignored.
+    goal: StoredValue<Option<Goal>>,
     /// Whether no block is hidden before the start of the track.
     pub is_at_start: RwSignal<bool>,
     /// Whether no block is hidden after the end of the track.
@@ -39,6 +39,17 @@ pub struct Slider {
     /// Button to the next block.
     pub next: NodeRef<html::Button>,
 }
+
+/// The block that a move leads to.
+#[derive(Clone, Copy, Debug)]
+struct Goal {
+    block: usize,
+    /// How often the move may be repeated.
+    retries: u8,
+}
+
+/// How often a move is repeated.
+const MAX_RETRIES: u8 = 3;
 
 impl Slider {
     /// Returns the slider of the row in the [`RowScope`] context, at its last position.
@@ -116,22 +127,28 @@ impl Slider {
     pub fn on_scroll(self) {
         let Some(track) = self.track.try_get_untracked().flatten() else { return };
         let position = track_position(&track);
-        if self.is_spread.get_untracked() || self.goal.get_value().is_some_and(|goal| goal != position.block) {
-            return;
+        if !self.is_spread.get_untracked() && self.goal.get_value().is_none_or(|goal| goal.block == position.block) {
+            self.update(position);
         }
-        self.goal.set_value(None);
-        self.update(position);
     }
 
-    /// Repeats a move once if the track stopped at another block. The browser snaps again when a picture is loaded.
+    /// Repeats a move if the track stopped at another block. The browser snaps again when a picture is loaded.
     pub fn on_scroll_end(self) {
-        if let (Some(Some(goal)), Some(Some(track))) = (self.goal.try_get_value(), self.track.try_get_untracked()) {
-            self.goal.set_value(None);
-            if track_position(&track).block != goal {
-                show_block(&track, goal);
+        if let (Some(Some(goal)), Some(Some(track))) = (self.goal.try_get_value(), self.track.try_get_untracked())
+            && track_position(&track).block != goal.block
+        {
+            let retries = goal.retries.checked_sub(1);
+            self.goal.set_value(retries.map(|retries| Goal { retries, ..goal }));
+            if retries.is_some() {
+                show_block(&track, goal.block);
             }
         }
         self.on_scroll();
+    }
+
+    /// Lets the reader scroll the track by hand. Called when the pointer is used on it.
+    pub fn release(self) {
+        self.goal.set_value(None);
     }
 
     /// Toggles between the grid and the track.
@@ -167,7 +184,7 @@ impl Slider {
         let Some(track) = self.track.get_untracked() else { return false };
         let before = self.block.get_untracked();
         let (position, moves) = show_block(&track, block.min(self.count - 1));
-        self.goal.set_value(moves.then_some(position.block));
+        self.goal.set_value(moves.then_some(Goal { block: position.block, retries: MAX_RETRIES }));
         self.update(position);
         position.block != before
     }
