@@ -9,6 +9,7 @@ pub mod destinations;
 pub mod failure;
 pub mod header;
 pub mod lightbox;
+pub mod links;
 pub mod list;
 pub mod live;
 pub mod location;
