@@ -49,7 +49,7 @@ pub fn MessageMain(
         Body::File(file) => view! { <FileMessage file=file /> }.into_built(),
         Body::Normal(normal) => view! { <NormalMessage normal=normal /> }.into_built(),
         Body::Template(template) => view! { <TemplateMain template=template choice=body.choice /> }.into_built(),
-        Body::Unknown { contents_type } => view! { <UnknownMessage contents_type=contents_type /> }.into_built(),
+        Body::Unknown(unknown) => view! { <UnknownMessage unknown=unknown choice=body.choice /> }.into_built(),
         Body::Unreadable(reason) => view! { <UnreadableMessage reason=reason /> }.into_built(),
     }
 }
@@ -65,6 +65,7 @@ pub fn MessageBelow(
     provide_context(scope);
     match &body.row.message().body {
         Body::Template(template) => Some(view! { <TemplateBelow template=template.clone() choice=body.choice /> }),
+        Body::Unknown(unknown) => Some(view! { <TemplateBelow template=unknown.legible.clone() choice=body.choice /> }),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@
 mod code;
 mod date;
 mod embedded;
+mod entities;
 mod flag;
 mod list;
 mod number;

@@ -27,6 +27,11 @@ impl RawUrl {
     pub fn as_written(&self) -> &str {
         &self.0
     }
+
+    /// Returns the URL with `&` in place of `&amp;`, which a sender's `htmlspecialchars` may have written; `None` without `&amp;`.
+    pub fn without_entities(&self) -> Option<Self> {
+        self.0.contains("&amp;").then(|| Self(self.0.replace("&amp;", "&")))
+    }
 }
 
 /// The parts of a parsed URL that judgement needs, as WHATWG serialises them.

@@ -10,6 +10,7 @@ pub mod normal;
 mod parts;
 pub mod template;
 mod text;
+pub mod unknown;
 
 use std::borrow::Cow;
 
@@ -59,11 +60,8 @@ pub enum Body {
     Normal(normal::Normal),
     /// `template` (V2).
     Template(template::Template),
-    /// A `contents_type` that is not in the table. The row's raw JSON has the contents.
-    Unknown {
-        /// `contents_type` as sent.
-        contents_type: String,
-    },
+    /// A `contents_type` or a template `type` that is not in the tables.
+    Unknown(unknown::Unknown),
     /// A known type whose payload can't be decoded, or a row that is no object.
     Unreadable(Reason),
 }
@@ -79,8 +77,6 @@ pub enum Reason {
     BrokenJson,
     /// The JSON in `contents` does not have the documented structure.
     WrongShape,
-    /// A template `type` that is not documented.
-    UnknownTemplate,
 }
 
 /// Defines [`Kind`] from a list of variants with their slugs.
@@ -127,7 +123,7 @@ kinds! {
     TemplateCarousel = "template-carousel",
     /// Internal memo, whatever its contents.
     Memo = "memo",
-    /// A `contents_type` that is not in the table of kinds.
+    /// A `contents_type` or a template `type` that is not in the tables.
     Unknown = "unknown",
     /// A known type whose payload can't be decoded, or a row that is no object.
     Unreadable = "unreadable",
@@ -210,7 +206,7 @@ impl Message {
                 None => (Head::unknown(), None, None, Body::Unreadable(Reason::NotAnObject)),
             }
         };
-        let is_read = !matches!(body, Body::Unknown { .. } | Body::Unreadable(_));
+        let is_read = !matches!(body, Body::Unknown(_) | Body::Unreadable(_));
         let hints_lock = !is_read && hints_lock(raw.json().bytes());
         Self { head, from_id, to_id, body, notes: notes.into_vec(), hints_lock }
     }
@@ -222,7 +218,12 @@ impl Message {
 
     /// Returns whether the message is secure (보안 메시지), or can't be decoded and may be secure.
     pub fn is_locked(&self) -> bool {
-        self.hints_lock || matches!(&self.body, Body::Template(template) if template.locked)
+        let is_sent_locked = match &self.body {
+            Body::Template(template) => template.locked,
+            Body::Unknown(unknown) => unknown.legible.locked,
+            _ => false,
+        };
+        self.hints_lock || is_sent_locked
     }
 }
 
@@ -241,7 +242,7 @@ impl Body {
     /// Decodes contents of a type that [`contents_type`] returned. `row` is the object that contains them.
     pub(crate) fn read(contents_type: &str, contents: &Node<'_>, row: &Object<'_>) -> Self {
         let Some((_, read)) = CONTENTS.iter().find(|(name, _)| *name == contents_type) else {
-            return Self::Unknown { contents_type: contents_type.to_owned() };
+            return unknown::read(contents_type, &Contents { node: *contents, row });
         };
         let broken_before = contents.notes().count(Repair::BrokenValue);
         let outcome = read(&Contents { node: *contents, row });
@@ -266,7 +267,7 @@ impl Body {
                 TemplateKind::Image(_) => Kind::TemplateImage,
                 TemplateKind::Carousel(_) => Kind::TemplateCarousel,
             },
-            Self::Unknown { .. } => Kind::Unknown,
+            Self::Unknown(_) => Kind::Unknown,
             Self::Unreadable(_) => Kind::Unreadable,
         }
     }
@@ -281,7 +282,8 @@ impl Body {
             Self::File(file) => Summary::File(file.name.as_deref()),
             Self::Normal(normal) => Summary::Picture(&normal.text),
             Self::Template(template) => Summary::Picture(&template.message),
-            Self::Unknown { .. } | Self::Unreadable(_) => Summary::Unreadable,
+            Self::Unknown(unknown) if !unknown.legible.message.is_empty() => Summary::Text(&unknown.legible.message),
+            Self::Unknown(_) | Self::Unreadable(_) => Summary::Unreadable,
         }
     }
 
@@ -294,7 +296,7 @@ impl Body {
             Self::File(file) => [file.url.as_written(), ""],
             Self::Normal(normal) => [&normal.text, normal.image.as_ref().map_or("", |image| image.url.as_written())],
             Self::Template(template) => [&template.message, template.media_identity()],
-            Self::Unknown { contents_type } => [contents_type, ""],
+            Self::Unknown(unknown) => [&unknown.legible.message, &unknown.contents_type],
             Self::Unreadable(_) => ["", ""],
         }
     }
@@ -309,7 +311,8 @@ impl Body {
             Self::File(file) => vec![Part::File(file)],
             Self::Normal(normal) => normal.parts(),
             Self::Template(template) => template.parts(),
-            Self::Unknown { .. } | Self::Unreadable(_) => Vec::new(),
+            Self::Unknown(unknown) => unknown.legible.parts(),
+            Self::Unreadable(_) => Vec::new(),
         }
     }
 
@@ -319,7 +322,8 @@ impl Body {
             Self::Image(media) | Self::Audio(media) | Self::Video(media) => vec![media],
             Self::Normal(normal) => normal.image.iter_mut().collect(),
             Self::Template(template) => template.pictures_mut(),
-            Self::Text(_) | Self::File(_) | Self::Unknown { .. } | Self::Unreadable(_) => Vec::new(),
+            Self::Unknown(unknown) => unknown.legible.pictures_mut(),
+            Self::Text(_) | Self::File(_) | Self::Unreadable(_) => Vec::new(),
         }
     }
 }

@@ -105,6 +105,10 @@ repairs! {
     ContentsNotText = "contents-not-text",
     /// `contents` is JSON in a string in a string.
     DoubleEncoded = "double-encoded",
+    /// JSON in `contents` whose quotes are HTML entities (`&quot;`); decoded.
+    EntityEncoded = "entity-encoded",
+    /// A URL of media contains `&amp;`; if it does not load, it is tried once more with `&`.
+    EntityInUrl = "entity-in-url",
     /// `normal` or `template` contents that are no JSON; shown as text of that kind.
     PlainContents = "plain-contents",
     /// Link names and link URLs are not equally many.

@@ -57,7 +57,7 @@ impl Received {
     /// says what its contents are. So who may not see memos is not sent a `type` nobody knows, nor what says `M` or `memo`
     /// anywhere.
     pub fn may_be_memo(&self, payload: &[u8]) -> bool {
-        matches!(self.body, Body::Unknown { .. }) || mentions_memo(payload)
+        matches!(self.body, Body::Unknown(_)) || mentions_memo(payload)
     }
 }
 

@@ -42,8 +42,8 @@ pub fn find_addresses(text: &str) -> Vec<Address> {
 /// Returns the first address that begins at `from` or later.
 fn next_address(text: &str, from: usize) -> Option<Address> {
     let rest = &text[from..];
-    let candidates = rest.char_indices().filter(|(_, char)| matches!(char, 'h' | 'H' | '@'));
-    candidates.filter_map(|(at, char)| address_at(text, from, from + at, char == '@')).next()
+    let mut candidates = rest.char_indices().filter(|(_, char)| matches!(char, 'h' | 'H' | '@'));
+    candidates.find_map(|(at, char)| address_at(text, from, from + at, char == '@'))
 }
 
 /// Returns the address whose scheme or `@` is at `at`. It begins at `from` or later.

@@ -53,7 +53,10 @@ mod tests {
         assert_eq!(summary(Body::Text("안녕하세요".into())), "안녕하세요");
         assert_eq!(summary(Body::Text("가".repeat(81))), format!("{}…", "가".repeat(80)));
         assert_eq!(summary(Body::Image(Media { url: RawUrl::new("https://a.example"), size: None })), "이미지");
-        assert_eq!(summary(Body::Unknown { contents_type: "x".into() }), "이 메시지를 해석하지 못했습니다.");
+        assert_eq!(
+            summary(Body::Unreadable(happytalk_model::message::Reason::NoContents)),
+            "이 메시지를 해석하지 못했습니다."
+        );
     }
 
     #[test]

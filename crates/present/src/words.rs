@@ -214,6 +214,8 @@ pub struct Words {
     pub no_slides: &'static str,
     /// Notice: unknown `contents_type`. The parameter is the type.
     pub unknown: fn(&str) -> String,
+    /// Notice: undocumented template type. The parameter is the type.
+    pub unknown_template: fn(&str) -> String,
     /// Notice: the row could not be decoded.
     pub unreadable: &'static str,
     /// Reason why a row could not be decoded.

@@ -26,6 +26,9 @@ pub fn MediaFrame(
     url: RawUrl,
     /// Icon beside the sentence.
     icon: Icon,
+    /// Whether the media's other URL is loaded, if they have one. Set by the first failure.
+    #[prop(optional_no_strip)]
+    is_other_url: Option<RwSignal<bool>>,
     /// The media. Rendered again for each retry.
     children: BuiltChildrenFn,
 ) -> impl IntoView {
@@ -44,7 +47,14 @@ pub fn MediaFrame(
             has_failed.try_set(false);
         });
     });
+    let fail = move |_| match is_other_url {
+        Some(is_other_url) if !is_other_url.get_untracked() => is_other_url.set(true),
+        _ => has_failed.set(true),
+    };
     let content = dynamic(move || {
+        if let Some(is_other_url) = is_other_url {
+            is_other_url.track();
+        }
         if has_failed.get() {
             view! { <FailedMedia url=url.clone() icon=icon on_retry=retry /> }.into_built()
         } else {
@@ -59,7 +69,7 @@ pub fn MediaFrame(
             tabindex=move || was_retried.get().then_some("-1")
             role=move || was_retried.get().then_some("group")
             aria-label=move || was_retried.get().then_some(words.loading_media)
-            on:error:capture=move |_| has_failed.set(true)
+            on:error:capture=fail
         >
             {content}
         </div>

@@ -1,6 +1,9 @@
 //! Pictures: in a message, as a thumbnail, and in the lightbox. Pictures that may not be loaded cause no request.
 
-use happytalk_model::{link::MediaUrl, message::media::Media};
+use happytalk_model::{
+    link::{MediaUrl, RawUrl},
+    message::media::Media,
+};
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -42,6 +45,7 @@ pub fn Picture(
     };
     let scope: RowScope = expect_context();
     let is_lazy = scope.timeline.content.read_untracked().count() > MAX_EAGER_ROWS;
+    let address = PictureAddress::new(loaded, &url);
     let sized = size.and_then(|(width, height)| Some((shape(width, height)?, width, height)));
     let original = url.clone();
     view! {
@@ -49,6 +53,7 @@ pub fn Picture(
             class="picture"
             url=url
             icon=Icon::Image
+            is_other_url=address.is_decoded()
             attr:data-sized=sized.map(|(shape, ..)| shape)
             attr:data-width=sized.map(|(_, width, _)| width)
             attr:data-height=sized.map(|(.., height)| height)
@@ -60,13 +65,38 @@ pub fn Picture(
                 attr:aria-label=context.words.open_image
                 attr:aria-haspopup="dialog"
                 on:click=open_lightbox(scope.clone(), index)
-                clone:loaded
+                clone:address
             >
-                <ImageElement url=loaded.clone() size=size is_lazy=is_lazy />
+                <ImageElement url=address.current() size=size is_lazy=is_lazy />
             </OriginalLink>
         </MediaFrame>
     }
     .into_built()
+}
+
+/// The URL of a picture, and the one to load if that fails: with `&` in place of the `&amp;` of a sender's `htmlspecialchars`.
+#[derive(Clone)]
+struct PictureAddress {
+    sent: MediaUrl,
+    decoded: Option<(MediaUrl, RwSignal<bool>)>,
+}
+
+impl PictureAddress {
+    fn new(loaded: MediaUrl, sent: &RawUrl) -> Self {
+        let decoded = sent.without_entities().and_then(|url| use_render_context().media(&url).ok());
+        Self { sent: loaded, decoded: decoded.map(|url| (url, RwSignal::new(false))) }
+    }
+
+    /// Returns whether the decoded URL is loaded; `None` if there is none.
+    fn is_decoded(&self) -> Option<RwSignal<bool>> {
+        self.decoded.as_ref().map(|(_, is_decoded)| *is_decoded)
+    }
+
+    /// Returns the URL to load.
+    fn current(&self) -> MediaUrl {
+        let decoded = self.decoded.as_ref().filter(|(_, is_decoded)| is_decoded.get_untracked());
+        decoded.map_or(&self.sent, |(url, _)| url).clone()
+    }
 }
 
 /// Returns a click handler that opens the lightbox, unless the page prevented the link or a modifier key is pressed.
@@ -100,9 +130,13 @@ pub fn LargePicture(
     on_click: Callback<()>,
 ) -> impl IntoView {
     let loaded = use_render_context().media(&media.url).ok();
+    let address = loaded.map(|loaded| PictureAddress::new(loaded, &media.url));
+    let is_decoded = address.as_ref().and_then(PictureAddress::is_decoded);
     view! {
-        <MediaFrame class="large" url=media.url icon=Icon::Image>
-            {loaded.clone().map(|url| view! { <ImageElement url=url on:click=move |_| on_click.run(()) /> })}
+        <MediaFrame class="large" url=media.url icon=Icon::Image is_other_url=is_decoded>
+            {address
+                .as_ref()
+                .map(|address| view! { <ImageElement url=address.current() on:click=move |_| on_click.run(()) /> })}
         </MediaFrame>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::text;
+use super::{entities, text};
 use crate::{
     note::Repair,
     wire::{Json, JsonKind, Node},
@@ -50,6 +50,10 @@ pub(crate) fn held<'a>(node: &Node<'a>) -> Embedded<'a> {
                     node.note(Repair::DoubleEncoded);
                     inner = Cow::Owned(twice);
                 }
+            }
+            if let Some(decoded) = entities::decoded_json(&inner) {
+                node.note(Repair::EntityEncoded);
+                inner = Cow::Owned(decoded);
             }
             if !is_jsonish(&inner) {
                 return text(node).map_or(Embedded::Absent, Embedded::Plain);

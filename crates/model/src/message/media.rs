@@ -4,6 +4,7 @@ use super::{Contents, Reason};
 use crate::{
     lenient::{self, Embedded},
     link::RawUrl,
+    note::Repair,
     wire::{Json, JsonKind, Node},
 };
 
@@ -20,13 +21,23 @@ impl Media {
     /// A URL, or an object that has one. `None`: no picture was sent, or (noted) it is neither.
     pub(crate) fn read(node: &Node<'_>) -> Option<Self> {
         if node.kind() == JsonKind::Text {
-            return Some(Self { url: RawUrl::read(node)?, size: None });
+            let url = RawUrl::read(node)?;
+            note_entities(node, &url);
+            return Some(Self { url, size: None });
         }
         let media = node.object()?;
-        let url = RawUrl::read(&media.get_any(&["url", "imageUrl", "image_url"]))?;
+        let sent = media.get_any(&["url", "imageUrl", "image_url"]);
+        let url = RawUrl::read(&sent)?;
+        note_entities(&sent, &url);
         let pixels =
             |name| lenient::integer(&media.get(name)).and_then(|px| u32::try_from(px).ok()).filter(|px| *px > 0);
         Some(Self { url, size: pixels("width").zip(pixels("height")) })
+    }
+}
+
+fn note_entities(node: &Node<'_>, url: &RawUrl) {
+    if url.without_entities().is_some() {
+        node.note(Repair::EntityInUrl);
     }
 }
 
@@ -37,7 +48,11 @@ pub(super) fn read(contents: &Contents<'_>) -> Result<Media, Reason> {
     match lenient::embedded(&contents.node) {
         Embedded::Absent => Err(Reason::NoContents),
         Embedded::Broken => Err(Reason::BrokenJson),
-        Embedded::Plain(url) => Ok(Media { url: RawUrl::new(url), size: None }),
+        Embedded::Plain(url) => {
+            let url = RawUrl::new(url);
+            note_entities(&contents.node, &url);
+            Ok(Media { url, size: None })
+        }
         Embedded::Json(json) => {
             let inner = contents.node.holding(Json::delimited(json.trim_ascii()));
             Media::read(&inner).ok_or(Reason::WrongShape)

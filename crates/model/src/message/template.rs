@@ -5,7 +5,7 @@ mod read;
 use super::media::Media;
 use crate::link::RawUrl;
 
-pub(super) use read::read;
+pub(super) use read::{read, read_buttons, read_carousel};
 
 /// A V2 template.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -197,16 +197,16 @@ pub(super) static WORDS: Words = Words {
         if kind.trim().is_empty() {
             "A message without a type.".into()
         } else {
-            format!("A message of a type not supported yet: {kind}")
+            format!("A message of an undocumented type: {kind}")
         }
     },
+    unknown_template: |kind| format!("A template of an undocumented type: {kind}"),
     unreadable: "This message could not be read.",
     reason: |reason| match reason {
         Reason::NotAnObject => "The row is no object.",
         Reason::NoContents => "It has no contents.",
         Reason::BrokenJson => "The JSON in its contents is broken.",
         Reason::WrongShape => "Its contents are not of the documented shape.",
-        Reason::UnknownTemplate => "No document names this type of template.",
     },
     no_text: "No content",
 

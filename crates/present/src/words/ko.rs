@@ -200,16 +200,16 @@ pub(super) static WORDS: Words = Words {
         if kind.trim().is_empty() {
             "형식이 표시되지 않은 메시지입니다.".into()
         } else {
-            format!("아직 지원하지 않는 메시지 형식입니다: {kind}")
+            format!("문서에 없는 메시지 형식입니다: {kind}")
         }
     },
+    unknown_template: |kind| format!("문서에 없는 템플릿 유형입니다: {kind}"),
     unreadable: "이 메시지를 해석하지 못했습니다.",
     reason: |reason| match reason {
         Reason::NotAnObject => "메시지가 객체 형식이 아닙니다.",
         Reason::NoContents => "메시지 내용이 없습니다.",
         Reason::BrokenJson => "내용의 JSON 형식이 깨져 있습니다.",
         Reason::WrongShape => "내용의 구조가 문서와 다릅니다.",
-        Reason::UnknownTemplate => "문서에 없는 템플릿 유형입니다.",
     },
     no_text: "내용 없음",
 

@@ -4,7 +4,7 @@ use super::{Action, Block, Button, Coupon, Target, Template, TemplateKind};
 use crate::{
     lenient::{self, Embedded},
     link::RawUrl,
-    message::{Body, Contents, Reason, media::Media},
+    message::{Body, Contents, Reason, media::Media, unknown},
     note::Repair,
     wire::{Json, JsonKind, Node, Object},
 };
@@ -26,27 +26,38 @@ pub(in crate::message) fn read(contents: &Contents<'_>) -> Result<Body, Reason> 
         Embedded::Json(json) => {
             let inner = contents.node.holding(Json::delimited(json.trim_ascii()));
             let template = inner.whole_object().ok_or(Reason::BrokenJson)?.ok_or(Reason::WrongShape)?;
+            let kind = match kind(&template)? {
+                Kind::Known(kind) => kind,
+                Kind::Unknown(sent) => return Ok(unknown::read_template(sent, &template)),
+            };
             Ok(Body::Template(Template {
-                kind: kind(&template)?,
+                kind,
                 message: text(&template, "message"),
                 // What might be secure is.
                 locked: lenient::flag(&template.get("isLocked"), true),
-                buttons: buttons(&template.get("buttonList")),
-                quick_replies: buttons(&template.get("quickReplyList")),
+                buttons: read_buttons(&template, "buttonList"),
+                quick_replies: read_buttons(&template, "quickReplyList"),
             }))
         }
     }
 }
 
-fn kind(template: &Object<'_>) -> Result<TemplateKind, Reason> {
+/// `type` of a template.
+enum Kind {
+    Known(TemplateKind),
+    /// As sent.
+    Unknown(String),
+}
+
+fn kind(template: &Object<'_>) -> Result<Kind, Reason> {
     let sent = lenient::code(&template.get("type"), &["TEXT", "IMAGE", "CAROUSEL"]);
-    let blocks = || list(&template.get("carouselBlocks"), block);
+    let blocks = || read_carousel(template);
     let image = || Media::read(&template.get("image"));
     match sent.as_deref() {
-        Some("TEXT") => Ok(TemplateKind::Text),
-        Some("IMAGE") => Ok(TemplateKind::Image(image())),
-        Some("CAROUSEL") => Ok(TemplateKind::Carousel(blocks())),
-        Some(_) => Err(Reason::UnknownTemplate),
+        Some("TEXT") => Ok(Kind::Known(TemplateKind::Text)),
+        Some("IMAGE") => Ok(Kind::Known(TemplateKind::Image(image()))),
+        Some("CAROUSEL") => Ok(Kind::Known(TemplateKind::Carousel(blocks()))),
+        Some(sent) => Ok(Kind::Unknown(sent.to_owned())),
         None => {
             let has = |name| !template.get(name).is_blank();
             let kind = if has("carouselBlocks") {
@@ -59,7 +70,7 @@ fn kind(template: &Object<'_>) -> Result<TemplateKind, Reason> {
                 return Err(Reason::WrongShape);
             };
             template.get("type").note(Repair::GuessedType);
-            Ok(kind)
+            Ok(Kind::Known(kind))
         }
     }
 }
@@ -70,7 +81,7 @@ fn block(node: &Node<'_>) -> Option<Block> {
         header: text(&block, "header"),
         message: text(&block, "message"),
         image: Media::read(&block.get("image")),
-        buttons: buttons(&block.get("buttonList")),
+        buttons: read_buttons(&block, "buttonList"),
         coupon: coupon(&block.get("coupon")),
     })
 }
@@ -83,8 +94,14 @@ fn coupon(node: &Node<'_>) -> Option<Coupon> {
     Some(Coupon { name: text(&coupon, "name"), description: text(&coupon, "description"), target: target(&coupon) })
 }
 
-fn buttons(node: &Node<'_>) -> Vec<Button> {
-    list(node, button)
+/// Reads `carouselBlocks`.
+pub(in crate::message) fn read_carousel(template: &Object<'_>) -> Vec<Block> {
+    list(&template.get("carouselBlocks"), block)
+}
+
+/// Reads a list of buttons or quick replies.
+pub(in crate::message) fn read_buttons(object: &Object<'_>, name: &str) -> Vec<Button> {
+    list(&object.get(name), button)
 }
 
 fn list<T>(node: &Node<'_>, read: fn(&Node<'_>) -> Option<T>) -> Vec<T> {

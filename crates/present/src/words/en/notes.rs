@@ -34,6 +34,8 @@ pub(super) fn repair(repair: Repair) -> &'static str {
         Repair::MissingType => "Without a type it was taken as a message",
         Repair::ContentsNotText => "The contents are not a string",
         Repair::DoubleEncoded => "The contents are encoded twice",
+        Repair::EntityEncoded => "The quotes in the contents are HTML entities (&quot;) and were decoded",
+        Repair::EntityInUrl => "The URL contains &amp;; if it does not load, it is tried once more with &",
         Repair::PlainContents => "The contents are not JSON and are shown as text",
         Repair::UnevenLinks => "Link names and addresses differ in number",
         Repair::PlainLink => "A link is only text",

@@ -34,6 +34,8 @@ pub(super) fn repair(repair: Repair) -> &'static str {
         Repair::MissingType => "type이 없어 메시지로 보았습니다",
         Repair::ContentsNotText => "contents가 문자열이 아닙니다",
         Repair::DoubleEncoded => "contents가 두 번 인코딩되어 있습니다",
+        Repair::EntityEncoded => "contents의 따옴표가 HTML 엔티티(&quot;)로 바뀌어 있어 되돌려 읽었습니다",
+        Repair::EntityInUrl => "주소에 &amp;가 있어, 열리지 않으면 &로 바꾸어 한 번 더 엽니다",
         Repair::PlainContents => "contents가 JSON이 아니어서 텍스트로 표시했습니다",
         Repair::UnevenLinks => "링크의 이름과 주소의 수가 다릅니다",
         Repair::PlainLink => "링크가 문자열로만 되어 있습니다",
