@@ -6,6 +6,7 @@
 
 mod host;
 mod named;
+mod signature;
 
 use crate::{lenient, wire::Node};
 
@@ -26,6 +27,11 @@ impl RawUrl {
     /// The text as sent, to be shown as text.
     pub fn as_written(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the URL without what signs it, to compare the files that URLs lead to. A signature changes with each reading.
+    pub fn unsigned(&self) -> String {
+        signature::unsigned(&self.0)
     }
 
     /// Returns the URL with `&` in place of `&amp;`, which a sender's `htmlspecialchars` may have written; `None` without `&amp;`.

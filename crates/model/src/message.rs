@@ -289,15 +289,18 @@ impl Body {
 
     /// Returns text and URL that distinguish the contents from others of their kind. They are equal for a received message
     /// and its row.
-    pub fn identity(&self) -> [&str; 2] {
+    pub fn identity(&self) -> [String; 2] {
+        let text = |text: &str| text.trim().to_owned();
         match self {
-            Self::Text(text) => [text, ""],
-            Self::Image(media) | Self::Audio(media) | Self::Video(media) => [media.url.as_written(), ""],
-            Self::File(file) => [file.url.as_written(), ""],
-            Self::Normal(normal) => [&normal.text, normal.image.as_ref().map_or("", |image| image.url.as_written())],
-            Self::Template(template) => [&template.message, template.media_identity()],
-            Self::Unknown(unknown) => [&unknown.legible.message, &unknown.contents_type],
-            Self::Unreadable(_) => ["", ""],
+            Self::Text(sent) => [text(sent), String::new()],
+            Self::Image(media) | Self::Audio(media) | Self::Video(media) => [media.url.unsigned(), String::new()],
+            Self::File(file) => [file.url.unsigned(), String::new()],
+            Self::Normal(normal) => {
+                [text(&normal.text), normal.image.as_ref().map_or_else(String::new, |image| image.url.unsigned())]
+            }
+            Self::Template(template) => [text(&template.message), template.media_identity()],
+            Self::Unknown(unknown) => [text(&unknown.legible.message), text(&unknown.contents_type)],
+            Self::Unreadable(_) => [String::new(), String::new()],
         }
     }
 

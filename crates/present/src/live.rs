@@ -360,7 +360,7 @@ fn is_from_customer(row: &Row) -> bool {
 /// Returns whether two messages look the same to a reader. Ignores picture sizes, which only one source contains, and
 /// surrounding white space.
 pub fn has_same_content(one: &Body, other: &Body) -> bool {
-    one.kind() == other.kind() && one.identity().map(str::trim) == other.identity().map(str::trim)
+    one.kind() == other.kind() && one.identity() == other.identity()
 }
 
 /// Returns whether the room has ended.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, num::NonZeroU32, sync::Arc};
 
-use happytalk_model::{Body, Kind, Message, Room, Row, Transcript, sender::Sender, timestamp::Timestamp};
+use happytalk_model::{Body, Kind, Message, Room, Row, Transcript, link::RawUrl, sender::Sender, timestamp::Timestamp};
 
 use crate::{
     choice::{self, Choice, NfcFn},
@@ -231,8 +231,9 @@ pub struct RowBody {
     pub choice: Choice,
 }
 
-/// Compares the rendered content. The bytes may differ in other fields (`read_date`). Sizes of media are not compared:
-/// webhook and record may not both send them, and rendering the row again would load the media again.
+/// Compares the rendered content. The bytes may differ in other fields (`read_date`). Sizes of media and signatures of their URLs are
+/// not compared: webhook and record may not both send a size, a signature may differ in each reading, and rendering the row again would
+/// load the media again.
 impl PartialEq for RowBody {
     fn eq(&self, other: &Self) -> bool {
         self.choice == other.choice && is_same_content(&self.row, &other.row)
@@ -244,13 +245,15 @@ fn is_same_content(one: &Row, other: &Row) -> bool {
         return true;
     }
     let (one, other) = (one.message(), other.message());
-    one.is_locked() == other.is_locked() && without_media_sizes(&one.body) == without_media_sizes(&other.body)
+    one.is_locked() == other.is_locked() && without_media_details(&one.body) == without_media_details(&other.body)
 }
 
-fn without_media_sizes(body: &Body) -> Body {
+/// Returns contents without sizes of media and signatures of their URLs.
+fn without_media_details(body: &Body) -> Body {
     let mut body = body.clone();
     for media in body.media_mut() {
         media.size = None;
+        media.url = RawUrl::new(media.url.unsigned());
     }
     body
 }

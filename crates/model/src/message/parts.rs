@@ -86,11 +86,11 @@ impl Template {
     }
 
     /// Returns the picture's URL, or the header of the first block.
-    pub(super) fn media_identity(&self) -> &str {
+    pub(super) fn media_identity(&self) -> String {
         match &self.kind {
-            TemplateKind::Image(Some(image)) => image.url.as_written(),
-            TemplateKind::Carousel(blocks) => blocks.first().map_or("", |block| &block.header),
-            TemplateKind::Text | TemplateKind::Image(None) => "",
+            TemplateKind::Image(Some(image)) => image.url.unsigned(),
+            TemplateKind::Carousel(blocks) => blocks.first().map_or_else(String::new, |block| block.header.clone()),
+            TemplateKind::Text | TemplateKind::Image(None) => String::new(),
         }
     }
 }

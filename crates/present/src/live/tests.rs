@@ -301,7 +301,7 @@ fn last_message_skips_memos_and_undelivered_messages() {
     let (mut pending, base) = (PendingMessages::default(), Arc::new(memo));
     let last = |pending: &mut PendingMessages| {
         let shown = pending.merge(&base, &base);
-        shown.last_message().and_then(|message| message.body.identity()[0].to_owned().into())
+        shown.last_message().and_then(|message| message.body.identity()[0].clone().into())
     };
     assert_eq!(last(&mut pending).as_deref(), Some("문의"));
     let number = pending.add_outgoing(&Content::Text("네".into()), &base.rooms[0].rows, moment(NOW));

@@ -84,6 +84,18 @@ fn receive(pending: &mut PendingMessages, id: &str, text: &str, clock: &str) {
 }
 
 #[test]
+fn picture_with_another_signature_is_the_same_picture() {
+    let body = |url: &str| {
+        let row = format!(r#"{{"id":"1","type":"C","user_type":"H","contents_type":"image","contents":"{url}"}}"#);
+        content_of(&transcript_of_json(&row)).view(0, &nfc).body
+    };
+    let signed =
+        |path: &str, signature: &str| body(&format!("https://a.example/{path}?Expires=1&Signature={signature}"));
+    assert_eq!(signed("1.jpg", "a"), signed("1.jpg", "b"));
+    assert_ne!(signed("1.jpg", "a"), signed("2.jpg", "a"));
+}
+
+#[test]
 fn an_equal_transcript_changes_nothing() {
     let rows = [("1", "C", "10:00:00", "", "a"), ("2", "H", "10:00:01", "", "b")];
     assert_eq!(between(&transcript(&rows), &transcript(&rows)), Difference::default());
