@@ -5,7 +5,7 @@ use web_sys::{FocusOptions, HtmlElement, ScrollLogicalPosition};
 
 use super::{
     dom::has_focus,
-    scroll::{Hold, settle_in_view},
+    scroll::{Hold, Reach, settle_in_view},
 };
 
 /// Moves the focus to an element and scrolls it into view. Does nothing if the element can't have the focus.
@@ -24,7 +24,7 @@ pub fn focus_without_scrolling(element: &HtmlElement) {
 /// Moves the focus to a row and scrolls no further than needed. Keeps the row in view while other rows change their height.
 pub fn focus_row(row: &HtmlElement) {
     focus_without_scrolling(row);
-    settle_in_view(row, ScrollLogicalPosition::Nearest, Hold::WhileFocused);
+    settle_in_view(row, ScrollLogicalPosition::Nearest, Hold::WhileFocused, Reach::Page);
 }
 
 /// Selector of the focusable controls inside a message.

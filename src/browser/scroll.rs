@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, Scrol
 use super::{
     dom::{has_focus, rendered_ancestors},
     idle::next_frame,
+    scroller::Scroller,
 };
 
 /// Number of frames for which an element is kept in place after scrolling to it.
@@ -25,8 +26,23 @@ pub enum Hold {
     WhileFocused,
 }
 
+/// What may scroll to bring an element into view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The box that scrolls the element, and nothing around it: nobody asked for the element.
+    Box,
+    /// Everything around the element, also the page and the pages of frames: the reader or the host asked for it.
+    Page,
+}
+
 /// Scrolls an element into view without animation.
-pub fn scroll_into_view(element: &Element, block: ScrollLogicalPosition) {
+pub fn scroll_into_view(element: &Element, block: ScrollLogicalPosition, reach: Reach) {
+    if reach == Reach::Box {
+        if let Some(scroller) = Scroller::of(element) {
+            scroller.bring_into_view(element, block);
+        }
+        return;
+    }
     let options = ScrollIntoViewOptions::new();
     options.set_block(block);
     options.set_inline(ScrollLogicalPosition::Nearest);
@@ -35,8 +51,8 @@ pub fn scroll_into_view(element: &Element, block: ScrollLogicalPosition) {
 }
 
 /// Scrolls an element into view, and repeats this in the next frames, because rows that come into view may change height.
-pub fn settle_in_view(element: &Element, block: ScrollLogicalPosition, hold: Hold) {
-    scroll_into_view(element, block);
+pub fn settle_in_view(element: &Element, block: ScrollLogicalPosition, hold: Hold, reach: Reach) {
+    scroll_into_view(element, block, reach);
     let element = element.clone();
     spawn_local(async move {
         for _ in 0..SETTLE_FRAMES {
@@ -44,7 +60,7 @@ pub fn settle_in_view(element: &Element, block: ScrollLogicalPosition, hold: Hol
             if hold == Hold::WhileFocused && !has_focus(&element) {
                 return;
             }
-            scroll_into_view(&element, block);
+            scroll_into_view(&element, block, reach);
         }
     });
 }

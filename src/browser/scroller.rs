@@ -2,9 +2,15 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, closure::Closure};
-use web_sys::{AddEventListenerOptions, Element, EventTarget, ScrollBehavior, ScrollToOptions};
+use web_sys::{AddEventListenerOptions, Element, EventTarget, ScrollBehavior, ScrollLogicalPosition, ScrollToOptions};
 
-use super::{dom::rendered_ancestors, scroll::scroll_containers};
+use super::{
+    dom::rendered_ancestors,
+    scroll::{scroll_containers, viewport_height},
+};
+
+/// Smaller distances are rounding errors of layout.
+const MIN_DISTANCE_PX: f64 = 0.5;
 
 /// The box that scrolls an element.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +40,22 @@ impl Scroller {
         if self.is_page { 0.0 } else { self.element.get_bounding_client_rect().top() }
     }
 
+    /// Scrolls an element into view, as `Element.scrollIntoView` does, but scrolls only this box. Respects `scroll-margin`.
+    pub fn bring_into_view(&self, element: &Element, block: ScrollLogicalPosition) {
+        let rect = element.get_bounding_client_rect();
+        let (before, after) = scroll_margins(element);
+        let top = rect.top() - before - self.edge();
+        let bottom = rect.bottom() + after - self.edge();
+        let distance = distance_into_view(top, bottom, self.height(), block);
+        if distance.abs() >= MIN_DISTANCE_PX {
+            self.scroll_by(distance);
+        }
+    }
+
+    fn height(&self) -> f64 {
+        if self.is_page { viewport_height() } else { f64::from(self.element.client_height()) }
+    }
+
     /// Scrolls by a distance in pixels, without animation. Scrolls nothing around the box.
     pub fn scroll_by(&self, distance: f64) {
         let options = ScrollToOptions::new();
@@ -41,6 +63,36 @@ impl Scroller {
         options.set_behavior(ScrollBehavior::Instant);
         self.element.scroll_by_with_scroll_to_options(&options);
     }
+}
+
+/// Returns the distance to scroll so that an element from `top` to `bottom`, relative to the upper edge of a box of this height, is in
+/// view.
+fn distance_into_view(top: f64, bottom: f64, height: f64, block: ScrollLogicalPosition) -> f64 {
+    let end = bottom - height;
+    match block {
+        ScrollLogicalPosition::Start => top,
+        ScrollLogicalPosition::End => end,
+        ScrollLogicalPosition::Center => f64::midpoint(top, end),
+        // The nearer edge that is out of view; nothing if the element fills the box.
+        _ if (top < 0.0) == (end > 0.0) => 0.0,
+        _ => {
+            if top.abs() < end.abs() {
+                top
+            } else {
+                end
+            }
+        }
+    }
+}
+
+/// Returns `scroll-margin` above and below an element, in pixels.
+fn scroll_margins(element: &Element) -> (f64, f64) {
+    let style = window().get_computed_style(element).ok().flatten();
+    let margin = |name: &str| {
+        let value = style.as_ref().and_then(|style| style.get_property_value(name).ok());
+        value.and_then(|value| value.strip_suffix("px")?.parse().ok()).unwrap_or_default()
+    };
+    (margin("scroll-margin-top"), margin("scroll-margin-bottom"))
 }
 
 /// Calls a function whenever anything around an element scrolls, and when the viewport changes. Dropping the watch stops the calls.
@@ -82,5 +134,33 @@ impl Drop for ScrollWatch {
             let callback = self.listener.as_ref().unchecked_ref();
             let _ = target.remove_event_listener_with_callback_and_bool(name, callback, true);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn distance(top: f64, bottom: f64, block: ScrollLogicalPosition) -> i64 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole pixels")]
+        let distance = distance_into_view(top, bottom, 500.0, block) as i64;
+        distance
+    }
+
+    #[test]
+    fn element_is_aligned_with_the_box() {
+        assert_eq!(distance(700.0, 800.0, ScrollLogicalPosition::Start), 700);
+        assert_eq!(distance(700.0, 800.0, ScrollLogicalPosition::End), 300);
+        assert_eq!(distance(700.0, 800.0, ScrollLogicalPosition::Center), 500);
+    }
+
+    #[test]
+    fn nearest_scrolls_no_further_than_needed() {
+        let nearest = |top, bottom| distance(top, bottom, ScrollLogicalPosition::Nearest);
+        assert_eq!(nearest(100.0, 200.0), 0);
+        assert_eq!(nearest(-50.0, 50.0), -50);
+        assert_eq!(nearest(450.0, 550.0), 50);
+        assert_eq!(nearest(-50.0, 550.0), 0, "it fills the box");
+        assert_eq!(nearest(200.0, 900.0), 200, "its start, which is nearer than its end");
     }
 }

@@ -25,6 +25,7 @@ use super::{
     ui::{icon::Icon, live_region::LiveRegion},
 };
 use crate::{
+    browser::scroll::Reach,
     components::built::{IntoBuilt, dynamic},
     state::{
         room::{Phase, RoomState},
@@ -178,14 +179,17 @@ fn scroll_to_target(timelines: RoomTimelines, start_at: StartAt, pending_focus: 
                     .iter()
                     .find_map(|timeline| Some((*timeline, timeline.content.try_get_untracked()?.find(&target.id)?)))
             });
+            // Nobody asked for the initial position.
+            let reach = if is_first { Reach::Box } else { Reach::Page };
             if let Some((timeline, position)) = found {
-                timeline.scroll_to_position(position, true);
+                let key = timeline.content.read_untracked().key(position).clone();
+                timeline.scroll_to(key, true, reach);
             } else if is_first
                 && start_at == StartAt::Bottom
                 && let Some(last) = timelines.last()
-                && let Some(position) = last.content.read_untracked().count().checked_sub(1)
+                && let Some(key) = last.content.read_untracked().keys().next_back().cloned()
             {
-                last.scroll_to_position(position, false);
+                last.scroll_to(key, false, reach);
             }
         });
     });

@@ -6,7 +6,11 @@ use leptos::{html, prelude::*, task::spawn_local};
 use web_sys::{HtmlElement, HtmlInputElement, ScrollLogicalPosition};
 
 use crate::{
-    browser::{dom::contains_focus, focus::focus_element, scroll::scroll_into_view},
+    browser::{
+        dom::contains_focus,
+        focus::focus_element,
+        scroll::{Reach, scroll_into_view},
+    },
     components::{room_timeline::RoomTimelines, transcript::states::PendingFocus},
     state::console::{
         ConsoleView,
@@ -143,7 +147,7 @@ impl ConsoleView for ConsoleElements {
             }
             ViewEffect::ScrollToRow(index) => {
                 if let Some(row) = this.row(index) {
-                    scroll_into_view(&row, ScrollLogicalPosition::Nearest);
+                    scroll_into_view(&row, ScrollLogicalPosition::Nearest, Reach::Page);
                 }
             }
         }

@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, ScrollLogicalPosition};
 use super::RoomTimeline;
 use crate::browser::{
     focus::{focus_row, focus_without_scrolling},
-    scroll::{Hold, Visibility, settle_in_view},
+    scroll::{Hold, Reach, Visibility, settle_in_view},
 };
 
 impl RoomTimeline {
@@ -48,20 +48,24 @@ impl RoomTimeline {
         }
     }
 
-    /// Scrolls to the row at `position`. A target is highlighted and placed in the middle of the view.
-    pub fn scroll_to_position(self, position: usize, is_target: bool) {
-        if is_target && position < self.content.read_untracked().count() {
-            let key = self.content.read_untracked().key(position).clone();
-            self.ui.highlighted.set(Some(key));
+    /// Scrolls to a row. A target is highlighted and placed in the middle of the view. In an element that is hidden, this happens once
+    /// that is shown.
+    pub fn scroll_to(self, key: RowKey, is_target: bool, reach: Reach) {
+        if is_target {
+            self.ui.highlighted.set(Some(key.clone()));
         }
-        self.with_row(position, move |row| {
-            let block = match is_target {
-                // The middle of a row taller than the view would hide its sender.
-                true if Visibility::of(row).is_taller_than_view() => ScrollLogicalPosition::Start,
-                true => ScrollLogicalPosition::Center,
-                false => ScrollLogicalPosition::End,
-            };
-            settle_in_view(row, block, Hold::Frames);
+        self.window().when_rendered(move || {
+            let position = self.content.try_get_untracked().and_then(|content| content.position(&key));
+            let Some(position) = position else { return };
+            self.with_row(position, move |row| {
+                let block = match is_target {
+                    // The middle of a row taller than the view would hide its sender.
+                    true if Visibility::of(row).is_taller_than_view() => ScrollLogicalPosition::Start,
+                    true => ScrollLogicalPosition::Center,
+                    false => ScrollLogicalPosition::End,
+                };
+                settle_in_view(row, block, Hold::Frames, reach);
+            });
         });
     }
 
@@ -69,7 +73,7 @@ impl RoomTimeline {
     pub fn go_to(self, key: &RowKey) {
         let position = self.content.read_untracked().position(key);
         if let Some(position) = position {
-            self.scroll_to_position(position, true);
+            self.scroll_to(key.clone(), true, Reach::Page);
             self.focus_position(position);
         }
     }

@@ -48,6 +48,8 @@ pub struct RoomWindow {
     /// The row at the upper edge of the viewport; `None` while that is above the list.
     top_row: RwSignal<Option<usize>>,
     sizes: StoredValue<Option<SizeWatch>, LocalStorage>,
+    /// What is done once the list is rendered.
+    pending: StoredValue<Option<Box<dyn FnOnce()>>, LocalStorage>,
 }
 
 /// The geometry of a content.
@@ -101,11 +103,44 @@ impl RoomWindow {
         let state = StoredValue::new_local(State::new(content.get_untracked(), range));
         let (moved, top_row, sizes) = (RwSignal::new(()), RwSignal::new(None), StoredValue::new_local(None));
         let elements = RowElements::default();
-        Self { content, is_active, ui, elements, list, state, moved, top_row, sizes }
+        Self {
+            content,
+            is_active,
+            ui,
+            elements,
+            list,
+            state,
+            moved,
+            top_row,
+            sizes,
+            pending: StoredValue::new_local(None),
+        }
+    }
+
+    /// Runs a function, once the list is rendered if the element is hidden. Then it replaces an earlier function.
+    pub fn when_rendered(self, run: impl FnOnce() + 'static) {
+        if self.rendered_list().is_some() {
+            return run();
+        }
+        self.pending.set_value(Some(Box::new(run)));
+    }
+
+    fn run_pending(self) {
+        if self.rendered_list().is_some()
+            && let Some(Some(run)) = self.pending.try_update_value(Option::take)
+        {
+            run();
+        }
     }
 
     /// Follows the reader until the current owner is disposed.
     pub fn start(self) {
+        Effect::new(move || {
+            let Some(list) = self.list.get() else { return };
+            let shown = SendWrapper::new(SizeWatch::new(move || self.run_pending()));
+            shown.watch(&list);
+            on_cleanup(move || drop(shown));
+        });
         Effect::new(move || {
             let Some(list) = self.list.get().filter(|_| self.is_active.get()) else { return };
             let scrolling = SendWrapper::new(ScrollWatch::start(&list, move || self.follow_reader()));

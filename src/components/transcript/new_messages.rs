@@ -15,7 +15,7 @@ use web_sys::ScrollLogicalPosition;
 
 use crate::{
     browser::{
-        scroll::{Hold, settle_in_view},
+        scroll::{Hold, Reach, settle_in_view},
         timers,
     },
     components::{
@@ -121,7 +121,7 @@ impl NewMessages {
         spawn_local(async move {
             leptos::task::tick().await;
             if let Some(Some(end)) = self.end.try_get_untracked() {
-                settle_in_view(&end, ScrollLogicalPosition::Nearest, Hold::Frames);
+                settle_in_view(&end, ScrollLogicalPosition::Nearest, Hold::Frames, Reach::Box);
             }
         });
     }
@@ -136,7 +136,7 @@ impl NewMessages {
         self.unseen.set(0);
         // As many of them as fit, with the first one in view.
         if let Some(end) = self.end.get_untracked() {
-            settle_in_view(&end, ScrollLogicalPosition::Nearest, Hold::Frames);
+            settle_in_view(&end, ScrollLogicalPosition::Nearest, Hold::Frames, Reach::Page);
         }
         if let Some(timeline) = self.timelines.0.read_untracked().last().copied() {
             let count = timeline.content.read_untracked().count();

@@ -7,7 +7,7 @@ const FILE_EXTENSIONS: [&str; 14] =
 /// Prefixes of the names of signing parameters, in lower case: Amazon and Google Cloud.
 const SIGNING_PREFIXES: [&str; 2] = ["x-amz-", "x-goog-"];
 
-/// Names of signing parameters, in lower case: CloudFront, the older S3, Azure, and what others call them.
+/// Names of signing parameters, in lower case: of `CloudFront`, the older S3, Azure and others.
 const SIGNING_NAMES: [&str; 12] = [
     "expires",
     "signature",

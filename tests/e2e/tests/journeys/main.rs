@@ -20,6 +20,7 @@ mod embedding;
 mod failures;
 mod font;
 mod gallery;
+mod host_pages;
 mod keyboard;
 mod layout_shift;
 mod lightbox;
