@@ -1,5 +1,6 @@
 //! The box that scrolls an element: the nearest scroll container around it, or the page.
 
+use js_sys::parse_float;
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{AddEventListenerOptions, Element, EventTarget, ScrollBehavior, ScrollLogicalPosition, ScrollToOptions};
@@ -88,9 +89,10 @@ fn distance_into_view(top: f64, bottom: f64, height: f64, block: ScrollLogicalPo
 /// Returns `scroll-margin` above and below an element, in pixels.
 fn scroll_margins(element: &Element) -> (f64, f64) {
     let style = window().get_computed_style(element).ok().flatten();
+    // Computed values are in pixels.
     let margin = |name: &str| {
         let value = style.as_ref().and_then(|style| style.get_property_value(name).ok());
-        value.and_then(|value| value.strip_suffix("px")?.parse().ok()).unwrap_or_default()
+        value.map(|value| parse_float(&value)).filter(|margin| margin.is_finite()).unwrap_or_default()
     };
     (margin("scroll-margin-top"), margin("scroll-margin-bottom"))
 }

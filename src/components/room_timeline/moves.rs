@@ -20,14 +20,21 @@ impl RoomTimeline {
         self.mount_position(position);
         let key = content.key(position).clone();
         if let Some(row) = self.element(&key) {
-            return run(&row);
+            return self.run_with(&row, run);
         }
         spawn_local(async move {
             leptos::task::tick().await;
             if let Some(row) = self.element(&key) {
-                run(&row);
+                self.run_with(&row, run);
             }
         });
+    }
+
+    fn run_with(self, row: &HtmlElement, run: impl FnOnce(&HtmlElement)) {
+        run(row);
+        if self.is_windowed.get_untracked() {
+            self.window().follow_reader();
+        }
     }
 
     fn element(self, key: &RowKey) -> Option<HtmlElement> {

@@ -211,8 +211,9 @@ impl RoomWindow {
         }
     }
 
-    /// Handles scrolling and a new size of the viewport.
-    fn follow_reader(self) {
+    /// Handles scrolling and a new size of the viewport. Called at once after a scroll of the viewer's own: rows that are resized before its
+    /// event would undo it.
+    pub fn follow_reader(self) {
         let Some(view) = self.view() else { return };
         let position = view.scroller.position();
         self.update(|state| match &state.scrolled {

@@ -148,7 +148,7 @@ async fn undocumented_kinds_show_what_they_carry() -> Result {
         assert!(browser.is(&plain.contains_text(text)).await?, "{text}");
     }
     browser.until_event("load", 1).await?;
-    assert_eq!(browser.events("load").await?[0]["undecoded"], 0);
+    assert_eq!(browser.events("load").await?[0]["detail"]["undecoded"], 0);
     Ok(())
 }
 
