@@ -53,7 +53,7 @@ const WORDS = {
  * @typedef {object} Viewer
  * @property {(root: ShadowRoot, host: HTMLElement, options: ElementOptions) => ElementHandle} mount
  * @property {() => boolean} hasPanicked
- * @property {CSSStyleSheet} sheet
+ * @property {string} style
  */
 
 /** @type {Promise<Viewer> | undefined} */
@@ -84,17 +84,29 @@ async function start() {
   );
   code = [glue, wasm];
   const binary = fetch(wasm);
-  const [module, sheet] = await Promise.all([
+  const [module, style] = await Promise.all([
     import(glue).then((module) => module.default({ module_or_path: binary }).then(() => module)),
     fetch(css).then(async (response) => {
       if (!response.ok) throw new Error(`${css}: ${response.status}`);
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(await response.text());
-      return sheet;
+      return response.text();
     }),
     binary,
   ]);
-  return (instance = { mount: module.mount, hasPanicked: module.hasPanicked, sheet });
+  return (instance = { mount: module.mount, hasPanicked: module.hasPanicked, style });
+}
+
+/** Style sheets by document. A constructed sheet belongs to one. @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
+
+/** Returns the viewer's style sheet for a document. @param {Document} document @param {string} style */
+function sheetFor(document, style) {
+  let sheet = sheets.get(document);
+  if (!sheet) {
+    sheet = new (document.defaultView ?? globalThis).CSSStyleSheet();
+    sheet.replaceSync(style);
+    sheets.set(document, sheet);
+  }
+  return sheet;
 }
 
 /**
@@ -194,6 +206,11 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
     queueMicrotask(() => this.isConnected || this.#unmount());
   }
 
+  /** The element moved to another document, such as a picture-in-picture window, where the sheet of the former does not apply. */
+  adoptedCallback() {
+    if (this.#handle && instance) this.#applyStyle(instance.style);
+  }
+
   attributeChangedCallback() {
     this[CHANGED]();
   }
@@ -269,11 +286,16 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
   #mount(loaded) {
     const early = this.#early;
     this.#early = undefined;
-    this.#root.adoptedStyleSheets = [loaded.sheet];
+    this.#applyStyle(loaded.style);
     this.#handle = loaded.mount(this.#root, this, { ...this.#options(), early });
     mounted.add(this);
     if (this.#target !== undefined) this.#handle.scrollToMessage(this.#target);
     this.#target = undefined;
+  }
+
+  /** @param {string} style */
+  #applyStyle(style) {
+    this.#root.adoptedStyleSheets = [sheetFor(this.ownerDocument, style)];
   }
 
   #unmount() {

@@ -177,3 +177,27 @@ async fn hundred_removals_leak_no_listener_node_or_handle() -> Result {
     }
     browser.no_complaint_but(&["status of 404", "ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"]).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn element_that_moves_to_another_document_keeps_its_styles_and_its_content() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
+    browser.ready().await?;
+    let appearance = "const root = window.__element.shadowRoot, bubble = root.querySelector('[part=bubble]');
+        const style = (bubble.ownerDocument.defaultView ?? window).getComputedStyle(bubble);
+        return [style.backgroundColor, style.borderRadius, style.padding, root.querySelectorAll('article').length]";
+    let before = browser
+        .run(&format!("window.__element = document.querySelector('happytalk-transcript'); {appearance}"))
+        .await?;
+    // Like a pop-up window or a picture-in-picture window: a document of the same origin.
+    let move_away = "const frame = document.createElement('iframe');
+        frame.style.cssText = 'width: 900px; height: 600px';
+        document.body.append(frame);
+        frame.contentDocument.body.append(window.__element);
+        await __queries.frames(3)";
+    browser.run(move_away).await?;
+    assert_eq!(browser.run(appearance).await?, before);
+    browser.run("document.body.append(window.__element); await __queries.frames(3)").await?;
+    assert_eq!(browser.run(appearance).await?, before);
+    Ok(())
+}

@@ -83,3 +83,54 @@ async fn start_at_and_message_set_the_first_position() -> Result {
     browser.until(&is_reading_at(&message(&id))).await?;
     browser.no_complaint().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn viewer_is_readable_in_browsers_without_light_dark_and_color_mix() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    for theme in ["light", "dark"] {
+        browser.open_without_room(&stack.origin()).await?;
+        browser.show("every-kind").await?;
+        browser.ready().await?;
+        browser.run(&format!("document.querySelector('happytalk-transcript').theme = '{theme}'")).await?;
+        let replace = format!(
+            "const root = {SHADOW};
+             const address = performance.getEntriesByType('resource').map(({{ name }}) => name)
+                 .find((name) => /happytalk-[0-9a-f]+\\.css$/.test(name));
+             const style = await (await fetch(address)).text();
+             const old = new CSSStyleSheet();
+             old.replaceSync(style.replaceAll('light-dark(', 'unknown-one(').replaceAll('color-mix(', 'unknown-two('));
+             root.adoptedStyleSheets = [old];
+             await __queries.frames(3);
+             const canvas = new OffscreenCanvas(1, 1).getContext('2d', {{ willReadFrequently: true }});
+             const rgb = (color) => {{
+                 canvas.clearRect(0, 0, 1, 1);
+                 canvas.fillStyle = color;
+                 canvas.fillRect(0, 0, 1, 1);
+                 return [...canvas.getImageData(0, 0, 1, 1).data];
+             }};
+             const luminance = ([r, g, b]) => [r, g, b].map((part) => part / 255)
+                 .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+                 .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+             const contrast = (one, other) => {{
+                 const [low, high] = [luminance(rgb(one)), luminance(rgb(other))].sort((a, b) => a - b);
+                 return (high + 0.05) / (low + 0.05);
+             }};
+             const styleOf = (selector) => getComputedStyle(root.querySelector(selector));
+             const bubble = (sender) => styleOf(`[data-sender=${{sender}}][data-kind=text] [part=bubble]`);
+             const [surface, customer, counselor, memo] = [styleOf('*').backgroundColor, bubble('customer').backgroundColor,
+                 bubble('counselor').backgroundColor, styleOf('[data-kind=memo]').backgroundColor];
+             return {{
+                 colors: new Set([surface, customer, counselor, memo]).size,
+                 opaque: [surface, customer, counselor, memo].every((color) => rgb(color)[3] === 255),
+                 contrast: Math.min(...[surface, customer, counselor, memo].map((color) => contrast(color, styleOf('*').color))),
+                 card: rgb(styleOf('[data-kind=template-image] [part=bubble]').borderTopColor)[3],
+                 chip: rgb(styleOf('[data-quick-reply]').borderTopColor)[3],
+             }}"
+        );
+        let found = browser.run(&replace).await?;
+        assert_eq!((&found["colors"], &found["opaque"]), (&4.into(), &true.into()), "{theme}: {found}");
+        assert!(found["contrast"].as_f64().is_some_and(|contrast| contrast >= 4.5), "{theme}: {found}");
+        assert_eq!((&found["card"], &found["chip"]), (&255.into(), &255.into()), "{theme}: {found}");
+    }
+    Ok(())
+}
