@@ -57,7 +57,7 @@ async fn unreadable_secure_message_and_its_source_are_withheld() -> Result {
             [r#"{"type":"VIDEO","isLocked":true,"message":"비밀"}"#, r#"{"isLocked":true,"message":"비밀"#].map(row);
         browser.show_rows(rows.to_vec()).await?;
         browser.ready().await?;
-        assert_eq!(browser.attributes("article", "data-kind").await?, ["unreadable", "unreadable"]);
+        assert_eq!(browser.attributes("article", "data-kind").await?, ["unknown", "unreadable"]);
         assert_eq!(browser.count_of(&locked_messages()).await?, 2);
         assert_eq!(browser.count_of(&messages().button("원문 보기")).await?, 0, "{locked}: no source");
         browser.click(button("상세 정보")).await?;
