@@ -8,7 +8,7 @@
  */
 
 /** Files of the viewer, relative to this module. `cargo xtask dist` writes content hashes into this table. */
-const ASSETS = {
+export const ASSETS = {
   glue: './happytalk-viewer.js',
   wasm: './happytalk-viewer_bg.wasm',
   css: './happytalk.css',
@@ -56,6 +56,8 @@ const WORDS = {
  * @property {string} style
  */
 
+/** The files of the current release. */
+let assets = ASSETS;
 /** @type {Promise<Viewer> | undefined} */
 let viewer;
 let attempts = 0;
@@ -77,9 +79,31 @@ function load() {
 
 /** @returns {Promise<Viewer>} */
 async function start() {
+  try {
+    return await instantiate();
+  } catch (error) {
+    // An upgrade replaces the files that this script names. The script itself has a stable name.
+    const current = await readAssets();
+    if (current.wasm === assets.wasm) throw error;
+    assets = current;
+    return instantiate();
+  }
+}
+
+/** Reads the names of the files again. @returns {Promise<typeof ASSETS>} */
+async function readAssets() {
+  try {
+    return (await import(`${import.meta.url.split('?')[0]}?assets=${Date.now()}`)).ASSETS;
+  } catch {
+    return assets;
+  }
+}
+
+/** @returns {Promise<Viewer>} */
+async function instantiate() {
   // Browsers cache a failed import, and a crashed module, by URL.
   const query = attempts++ ? `?attempt=${attempts}` : '';
-  const [glue, wasm, css] = [ASSETS.glue, ASSETS.wasm, ASSETS.css].map(
+  const [glue, wasm, css] = [assets.glue, assets.wasm, assets.css].map(
     (name) => new URL(name + query, import.meta.url).href,
   );
   code = [glue, wasm];
@@ -449,11 +473,12 @@ export class HappytalkConsole extends HappytalkElement {
   }
 }
 
-if (isBrowser) {
+// Another copy of this script may have defined the elements.
+if (isBrowser && !customElements.get('happytalk-transcript')) {
   addEventListener('error', ({ error }) => reportCrash(error));
   addEventListener('unhandledrejection', ({ reason }) => reportCrash(reason));
   addEventListener('beforeprint', () => HappytalkElement.printing(true));
   addEventListener('afterprint', () => HappytalkElement.printing(false));
-  if (!customElements.get('happytalk-transcript')) customElements.define('happytalk-transcript', HappytalkTranscript);
-  if (!customElements.get('happytalk-console')) customElements.define('happytalk-console', HappytalkConsole);
+  customElements.define('happytalk-transcript', HappytalkTranscript);
+  customElements.define('happytalk-console', HappytalkConsole);
 }

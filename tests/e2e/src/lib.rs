@@ -24,6 +24,7 @@ pub mod recorder;
 pub mod recording_vendor;
 pub mod reflow;
 pub mod stack;
+pub mod upgraded_site;
 pub mod viewer;
 
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use happytalk_e2e::{Browser, DOCUMENTS_ROOM, HostPage, Result, Stack, say};
+use happytalk_e2e::{Browser, DOCUMENTS_ROOM, HostPage, Result, Stack, say, upgraded_site::UpgradedSite};
 use serde_json::{Value, json};
 
 const HOST_PAGE_ROOMS: [&str; 2] = ["first", "second"];
@@ -199,5 +199,21 @@ async fn element_that_moves_to_another_document_keeps_its_styles_and_its_content
     assert_eq!(browser.run(appearance).await?, before);
     browser.run("document.body.append(window.__element); await __queries.frames(3)").await?;
     assert_eq!(browser.run(appearance).await?, before);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn page_that_was_opened_before_an_upgrade_loads_the_viewer() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    let site = UpgradedSite::start(&stack).await?;
+    browser.open(&site.url()).await?;
+    browser.until("customElements.get('happytalk-transcript')").await?;
+    let add = "const element = document.createElement('happytalk-transcript');
+        document.body.append(element);
+        element.data = { result: 'success', data: [{ chat: { id: 'r' }, message: [
+            { id: '1', type: 'C', user_type: 'C', contents_type: 'text', contents: '안녕하세요' }] }] }";
+    browser.run(add).await?;
+    browser.ready().await?;
+    assert!(browser.text().await?.contains("안녕하세요"));
     Ok(())
 }
