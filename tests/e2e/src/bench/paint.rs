@@ -47,7 +47,9 @@ const VIEWER: Side = Side {
     ready: "const element = document.querySelector('happytalk-transcript');
         while (element.shadowRoot?.firstElementChild?.dataset.state !== 'idle') await new Promise((done) => setTimeout(done, 5));",
     show: "element.data = bytes;",
-    done: "while (element.shadowRoot.querySelectorAll('article').length < messages) await new Promise((done) => setTimeout(done, 20));",
+    // All rows are mounted, or counted by a windowed list.
+    done: "const rows = element.shadowRoot.querySelectorAll.bind(element.shadowRoot, 'article');
+        while (rows().length < messages && rows()[0]?.ariaSetSize !== `${messages}`) await new Promise((done) => setTimeout(done, 20));",
 };
 
 /// The viewer that has not rendered its sample room. It mounts no rows beyond the first screen.
@@ -75,7 +77,7 @@ pub async fn measure(browser: &Browser, origin: &str, report: &mut Report) -> Re
         let (ours, theirs) = (median(&viewer.paint), median(&plain.paint));
         report.compare(Line { what, ours, theirs, budget: FIRST_PAINT_RATIO, binding: true });
         report.note(&format!(
-            "(b) all {messages} rows mounted after {:.0} ms (the plain page builds only the visible rows)",
+            "(b) all {messages} rows mounted, or windowed, after {:.0} ms (the plain page builds only the visible rows)",
             median(&viewer.whole)
         ));
         let what = format!("(b) longest main-thread block, {messages} messages, median");

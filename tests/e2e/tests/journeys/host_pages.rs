@@ -1,7 +1,7 @@
 //! Situations of host pages: hidden containers, scrolling boxes, inherited styles, and what senders' systems do to contents.
 
 use happytalk_e2e::{
-    Browser, Result, Stack,
+    Browser, DOCUMENTS_ROOM, Result, Stack,
     locator::{button, message, messages, transcript},
     viewer::{SHADOW, strings},
 };
@@ -228,4 +228,35 @@ async fn addresses_in_korean_text_lead_where_they_should() -> Result {
         ]
     );
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn globals_that_the_page_replaces_are_not_used() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    // As Prototype.js replaces it: an array-like object becomes an empty array.
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": "Array.from = () => []" })).await?;
+    browser.resize(390, 844).await?;
+    browser.open(&stack.url(&format!("/?room={DOCUMENTS_ROOM}"))).await?;
+    browser.ready().await?;
+    let carousel = transcript().part("carousel").nth(0);
+    browser.run(&format!("{}.click()", carousel.button("다음 슬라이드"))).await?;
+    browser.until(&carousel.contains_text("2 / 2")).await?;
+    let second = carousel.matching("[data-carousel-block='1']");
+    browser.until(&format!("{second}.getBoundingClientRect().left < innerWidth / 2")).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn picture_of_another_size_than_sent_takes_its_own_shape() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open_without_room(&stack.origin()).await?;
+    let contents = json!({ "url": stack.url("/demo/media/wide-1.png"), "width": 100, "height": 2000 }).to_string();
+    let row = json!({ "id": "1", "type": "C", "user_type": "C", "contents_type": "image", "contents": contents });
+    browser.show_rows([row]).await?;
+    browser.ready().await?;
+    let image = message("1").matching("img");
+    let has_own_shape = format!(
+        "(() => {{ const {{ width, height }} = {image}.getBoundingClientRect();
+            return {image}.naturalWidth && Math.abs(width / height - {image}.naturalWidth / {image}.naturalHeight) < 0.05 && width > 200 }})()"
+    );
+    browser.until(&has_own_shape).await
 }

@@ -86,3 +86,41 @@ async fn rows_that_are_not_yet_mounted_are_printed() -> Result {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn room_in_a_scrolling_box_or_a_fixed_dialog_is_printed_whole() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    let documented = std::fs::read_to_string(root().join("docs/styling.md"))?;
+    let rules = documented.split("```css\n").find_map(|part| part.strip_prefix("@media print")).ok_or("no rules")?;
+    let rules = format!("@media print{}", rules.split("```").next().ok_or("no end")?);
+    for (name, style) in [
+        ("box", "block-size: 600px; overflow: auto"),
+        ("dialog", "position: fixed; inset: 40px; overflow: auto; max-block-size: 600px"),
+    ] {
+        browser.open(&stack.url("/?room=")).await?;
+        browser.state("idle").await?;
+        let embed = format!(
+            "const element = document.querySelector('happytalk-transcript'), box = document.createElement('div');
+             const sheet = new CSSStyleSheet();
+             sheet.replaceSync({});
+             document.adoptedStyleSheets = [sheet];
+             box.className = 'box';
+             element.replaceWith(box);
+             box.append(element)",
+            json!(format!(".box {{ {style} }} {rules}"))
+        );
+        browser.run(&embed).await?;
+        let rows: Vec<_> = (1..=80)
+            .map(|number| json!({ "type": "C", "user_type": "C", "contents_type": "text", "contents": format!("<{number}>") }))
+            .collect();
+        browser.show_rows(rows).await?;
+        browser.ready().await?;
+        let pages = print(&browser, name).await?;
+        assert!(pages.len() > 1, "{name}: {} page", pages.len());
+        let all = pages.concat();
+        for number in [1, 40, 80] {
+            assert_eq!(all.matches(&format!("<{number}>")).count(), 1, "{name}: message {number}");
+        }
+    }
+    Ok(())
+}
