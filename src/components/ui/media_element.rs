@@ -12,9 +12,9 @@ use crate::components::{built::IntoBuilt, context::use_render_context};
 pub fn ImageElement(
     /// URL of the image.
     url: MediaUrl,
-    /// Width and height in pixels, for the space that is reserved.
-    #[prop(default = Signal::stored(None), into)]
-    size: Signal<Option<(u32, u32)>>,
+    /// Width and height in pixels, as sent.
+    #[prop(optional_no_strip)]
+    size: Option<(u32, u32)>,
     /// Whether loading is deferred until the image is near the viewport.
     #[prop(optional)]
     is_lazy: bool,
@@ -27,8 +27,8 @@ pub fn ImageElement(
             decoding="async"
             referrerpolicy="no-referrer"
             alt=context.words.image
-            width=move || size.get().map(|(width, _)| width)
-            height=move || size.get().map(|(_, height)| height)
+            width=size.map(|(width, _)| width)
+            height=size.map(|(_, height)| height)
             loading=move || (is_lazy && !is_printing.get()).then_some("lazy")
             src=url.href().to_owned()
         />

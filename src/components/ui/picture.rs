@@ -5,7 +5,6 @@ use happytalk_model::{
     message::media::Media,
 };
 use leptos::{ev, prelude::*};
-use web_sys::HtmlImageElement;
 
 use super::{
     icon::{Icon, icon},
@@ -47,16 +46,7 @@ pub fn Picture(
     let scope: RowScope = expect_context();
     let is_lazy = scope.timeline.content.read_untracked().count() > MAX_EAGER_ROWS;
     let address = PictureAddress::new(loaded, &url);
-    let size = RwSignal::new(size);
-    let sized = move || size.get().and_then(|(width, height)| Some((shape(width, height)?, width, height)));
-    // The sender may have sent another size.
-    let on_load = move |event: ev::Event| {
-        let image: HtmlImageElement = event_target(&event);
-        let own = (image.natural_width(), image.natural_height());
-        if size.get_untracked().is_some_and(|sent| has_other_shape(sent, own)) {
-            size.set(Some(own));
-        }
-    };
+    let sized = size.and_then(|(width, height)| Some((shape(width, height)?, width, height)));
     let original = url.clone();
     view! {
         <MediaFrame
@@ -64,9 +54,9 @@ pub fn Picture(
             url=url
             icon=Icon::Image
             is_other_url=address.is_decoded()
-            attr:data-sized=move || sized().map(|(shape, ..)| shape)
-            attr:data-width=move || sized().map(|(_, width, _)| width)
-            attr:data-height=move || sized().map(|(.., height)| height)
+            attr:data-sized=sized.map(|(shape, ..)| shape)
+            attr:data-width=sized.map(|(_, width, _)| width)
+            attr:data-height=sized.map(|(.., height)| height)
         >
             <OriginalLink
                 url=original.clone()
@@ -77,7 +67,7 @@ pub fn Picture(
                 on:click=open_lightbox(scope.clone(), index)
                 clone:address
             >
-                <ImageElement url=address.current() size=size is_lazy=is_lazy on:load=on_load />
+                <ImageElement url=address.current() size=size is_lazy=is_lazy />
             </OriginalLink>
         </MediaFrame>
     }
@@ -131,12 +121,6 @@ fn shape(width: u32, height: u32) -> Option<&'static str> {
     }
 }
 
-/// Returns whether two sizes differ in shape by more than a twentieth; false if the second one is unknown.
-fn has_other_shape((width, height): (u32, u32), (own_width, own_height): (u32, u32)) -> bool {
-    let (sent, own) = (u64::from(width) * u64::from(own_height), u64::from(own_width) * u64::from(height));
-    own_width > 0 && own_height > 0 && sent.abs_diff(own) * 20 > sent.max(own)
-}
-
 /// Renders a picture of the lightbox in a frame of class `large`, without reserved space.
 #[component]
 pub fn LargePicture(
@@ -171,7 +155,7 @@ pub fn Thumbnail(
             icon(Icon::Image).into_built()
         } else {
             let fail = move |_| has_failed.set(true);
-            view! { <ImageElement url=url.clone() size=Signal::stored(size) is_lazy=true on:error=fail /> }.into_built()
+            view! { <ImageElement url=url.clone() size=size is_lazy=true on:error=fail /> }.into_built()
         }
     });
     view! { <span class="thumbnail">{content}</span> }.into_built()
@@ -179,14 +163,7 @@ pub fn Thumbnail(
 
 #[cfg(test)]
 mod tests {
-    use super::{has_other_shape, shape};
-
-    #[test]
-    fn shapes_are_compared_with_a_tolerance_for_rounding() {
-        assert!(has_other_shape((100, 2000), (400, 300)));
-        assert!(!has_other_shape((280, 210), (1281, 960)));
-        assert!(!has_other_shape((100, 2000), (0, 0)), "an SVG without a size");
-    }
+    use super::shape;
 
     #[test]
     fn picture_is_never_enlarged_nor_higher_than_the_maximum() {

@@ -244,19 +244,3 @@ async fn globals_that_the_page_replaces_are_not_used() -> Result {
     let second = carousel.matching("[data-carousel-block='1']");
     browser.until(&format!("{second}.getBoundingClientRect().left < innerWidth / 2")).await
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn picture_of_another_size_than_sent_takes_its_own_shape() -> Result {
-    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
-    browser.open_without_room(&stack.origin()).await?;
-    let contents = json!({ "url": stack.url("/demo/media/wide-1.png"), "width": 100, "height": 2000 }).to_string();
-    let row = json!({ "id": "1", "type": "C", "user_type": "C", "contents_type": "image", "contents": contents });
-    browser.show_rows([row]).await?;
-    browser.ready().await?;
-    let image = message("1").matching("img");
-    let has_own_shape = format!(
-        "(() => {{ const {{ width, height }} = {image}.getBoundingClientRect();
-            return {image}.naturalWidth && Math.abs(width / height - {image}.naturalWidth / {image}.naturalHeight) < 0.05 && width > 200 }})()"
-    );
-    browser.until(&has_own_shape).await
-}
