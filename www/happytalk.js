@@ -84,7 +84,7 @@ async function start() {
   } catch (error) {
     // An upgrade replaces the files that this script names. The script itself has a stable name.
     const current = await readAssets();
-    if (current.wasm === assets.wasm) throw error;
+    if (Object.values(current).join() === Object.values(assets).join()) throw error;
     assets = current;
     return instantiate();
   }
@@ -119,17 +119,16 @@ async function instantiate() {
   return (instance = { mount: module.mount, hasPanicked: module.hasPanicked, style });
 }
 
-/** Style sheets by document. A constructed sheet belongs to one. @type {WeakMap<Document, CSSStyleSheet>} */
+/** Style sheets by document, with their text. A constructed sheet belongs to one document. @type {WeakMap<Document, { sheet: CSSStyleSheet, style: string }>} */
 const sheets = new WeakMap();
 
-/** Returns the viewer's style sheet for a document. @param {Document} document @param {string} style */
-function sheetFor(document, style) {
-  let sheet = sheets.get(document);
-  if (!sheet) {
-    sheet = new (document.defaultView ?? globalThis).CSSStyleSheet();
-    sheet.replaceSync(style);
-    sheets.set(document, sheet);
-  }
+/** Returns the viewer's style sheet for the document of a window. @param {Window & typeof globalThis} view @param {string} style */
+function sheetFor(view, style) {
+  const known = sheets.get(view.document);
+  if (known?.style === style) return known.sheet;
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(style);
+  sheets.set(view.document, { sheet, style });
   return sheet;
 }
 
@@ -319,7 +318,9 @@ class HappytalkElement extends (isBrowser ? HTMLElement : /** @type {typeof HTML
 
   /** @param {string} style */
   #applyStyle(style) {
-    this.#root.adoptedStyleSheets = [sheetFor(this.ownerDocument, style)];
+    const view = this.ownerDocument.defaultView;
+    // A document that is not shown has no window, and accepts no sheet of another.
+    if (view) this.#root.adoptedStyleSheets = [sheetFor(view, style)];
   }
 
   #unmount() {

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{
-    dom::{has_focus, rendered_ancestors},
+    dom::{has_focus, is_rendered, rendered_ancestors},
     idle::next_frame,
     scroller::Scroller,
 };
@@ -57,7 +57,7 @@ pub fn settle_in_view(element: &Element, block: ScrollLogicalPosition, hold: Hol
     spawn_local(async move {
         for _ in 0..SETTLE_FRAMES {
             next_frame().await;
-            if hold == Hold::WhileFocused && !has_focus(&element) {
+            if !is_rendered(&element) || (hold == Hold::WhileFocused && !has_focus(&element)) {
                 return;
             }
             scroll_into_view(&element, block, reach);
@@ -121,13 +121,21 @@ pub fn lay_out(element: &HtmlElement) {
 /// Returns the scroll containers around an element, except the page.
 pub fn scroll_containers(element: &Element) -> impl Iterator<Item = Element> {
     let page = document().scrolling_element();
-    rendered_ancestors(element).filter(move |ancestor| page.as_ref() != Some(ancestor) && is_scroll_container(ancestor))
+    // The overflow of `<body>` belongs to the viewport unless `<html>` has its own.
+    let root = document().document_element().filter(|root| overflow_of(root).as_deref() == Some("visible"));
+    let body = root.and(document().body()).map(Element::from);
+    rendered_ancestors(element).filter(move |ancestor| {
+        page.as_ref() != Some(ancestor) && body.as_ref() != Some(ancestor) && is_scroll_container(ancestor)
+    })
 }
 
 fn is_scroll_container(element: &Element) -> bool {
-    let style = window().get_computed_style(element).ok().flatten();
-    let overflow = style.and_then(|style| style.get_property_value("overflow-y").ok());
-    overflow.is_some_and(|overflow| matches!(&*overflow, "auto" | "scroll"))
+    matches!(overflow_of(element).as_deref(), Some("auto" | "scroll"))
+}
+
+fn overflow_of(element: &Element) -> Option<String> {
+    let style = window().get_computed_style(element).ok().flatten()?;
+    style.get_property_value("overflow-y").ok()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The box that scrolls an element: the nearest scroll container around it, or the page.
 
-use js_sys::parse_float;
+use js_sys::{Reflect, parse_float};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{AddEventListenerOptions, Element, EventTarget, ScrollBehavior, ScrollLogicalPosition, ScrollToOptions};
@@ -31,9 +31,9 @@ impl Scroller {
 
     /// Returns the scroll position in pixels.
     pub fn position(&self) -> f64 {
-        // The page's position may be fractional, which `scrollTop` is not in every browser.
-        let page = self.is_page.then(|| window().scroll_y().ok()).flatten();
-        page.unwrap_or_else(|| f64::from(self.element.scroll_top()))
+        // `web_sys` rounds the position, which may be fractional.
+        let position = Reflect::get(&self.element, &"scrollTop".into()).ok();
+        position.and_then(|position| position.as_f64()).unwrap_or_default()
     }
 
     /// Returns the upper edge of the box in pixels of the viewport.
@@ -51,6 +51,11 @@ impl Scroller {
         if distance.abs() >= MIN_DISTANCE_PX {
             self.scroll_by(distance);
         }
+    }
+
+    /// Returns the box; `None` for the page.
+    pub fn container(&self) -> Option<&Element> {
+        (!self.is_page).then_some(&self.element)
     }
 
     fn height(&self) -> f64 {

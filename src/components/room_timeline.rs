@@ -87,7 +87,15 @@ impl RoomTimeline {
         });
         let ui = RoomUi::new();
         cover_again_when_changed(ui, settings);
-        let is_long = Memo::new(move |_| content.read().count() > MAX_WHOLE_ROWS);
+        // A room does not change between whole and windowed while it grows or shrinks a little under the reader.
+        let is_long = Memo::new(move |previous: Option<&bool>| {
+            let limit = match previous {
+                None => MAX_WHOLE_ROWS,
+                Some(true) => MAX_WHOLE_ROWS / 2,
+                Some(false) => MAX_WHOLE_ROWS * 2,
+            };
+            content.read().count() > limit
+        });
         let is_windowed = Memo::new(move |_| is_long.get() && !settings.is_printing.get());
         let first_screen = first_screen(&content.read_untracked(), settings.locked.get_untracked(), start_at);
         let unmounted = RwSignal::new(first_screen);
@@ -144,6 +152,9 @@ impl RoomTimeline {
         self.window().start();
         Effect::new(move |previous: Option<bool>| {
             let is_windowed = self.is_windowed.get();
+            if previous == Some(true) && !is_windowed && !self.is_printing.get_untracked() {
+                self.unmounted.set(Unmounted::NONE);
+            }
             if previous != Some(is_windowed) && !self.is_complete.get_untracked() {
                 spawn_local(
                     async move { if is_windowed { self.decode_rest().await } else { self.mount_rest().await } },
@@ -190,8 +201,8 @@ impl RoomTimeline {
 
     /// Keeps what is being read in place after rows were mounted or unmounted.
     pub(super) fn settle(self) {
-        if self.content.try_read_untracked().is_some_and(|content| content.count() > MAX_WHOLE_ROWS) {
-            self.window().settle();
+        if let Some(window) = self.window.try_get_value() {
+            window.settle();
         }
     }
 

@@ -42,7 +42,7 @@ pub fn Timeline(
     });
     let visible_day = dynamic_on(
         move || timeline.visible_day(),
-        |day| day.map(|day| view! { <div class="visible-day"><DaySeparator day=day /></div> }),
+        |day| day.map(|day| view! { <div class="visible-day" aria-hidden="true"><DaySeparator day=day /></div> }),
     );
     view! {
         <div

@@ -68,6 +68,11 @@ fn scheme_len(text: &str) -> Option<usize> {
     ["http://", "https://"].iter().find(|scheme| starts_with(scheme)).map(|scheme| scheme.len())
 }
 
+/// Returns the first characters of a text, so that a long text is not searched for each of its parts.
+fn first_chars(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+}
+
 /// Returns whether a character belongs to a script that Korean text writes next to an address without a space: Hangul, Chinese characters
 /// and kana.
 fn is_cjk(char: char) -> bool {

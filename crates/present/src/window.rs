@@ -17,6 +17,9 @@ pub const MAX_WHOLE_ROWS: usize = 500;
 /// Number of rows by which the range of mounted rows grows, so that most scroll events do not change it.
 const RANGE_STEP: usize = 8;
 
+/// Number of rows to which a range may grow when the rows are replaced.
+const MAX_REPLACED_ROWS: usize = 64;
+
 /// The visible part of the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
@@ -52,6 +55,7 @@ pub struct Window {
 impl Window {
     /// Returns a window of rows with these estimated heights that shows `range`.
     pub fn new(heights: Vec<f64>, range: Range<usize>) -> Self {
+        let range = filled(range, heights.len());
         let anchor = Anchor { row: range.start, below: 0.0 };
         Self { heights: RowHeights::new(heights), range, anchor }
     }
@@ -115,10 +119,11 @@ impl Window {
     pub fn show(&mut self, viewport: Viewport) -> bool {
         let screen = viewport.height();
         let first = self.heights.row_at(viewport.top - screen);
-        let last = self.heights.row_at(viewport.bottom + screen);
+        // A viewport that is covered by another box ends above its own top.
+        let last = self.heights.row_at(viewport.bottom.max(viewport.top) + screen);
         let start = first / RANGE_STEP * RANGE_STEP;
         let end = ((last / RANGE_STEP + 1) * RANGE_STEP).min(self.heights.count());
-        let range = start.min(end)..end;
+        let range = filled(start.min(end)..end, self.heights.count());
         let is_changed = range != self.range;
         self.range = range;
         is_changed
@@ -149,9 +154,20 @@ impl Window {
         self.anchor.row = old.successor(self.anchor.row);
         let start = old.successor(self.range.start);
         let end = if self.range.end >= self.heights.count() { rows.len() } else { old.successor(self.range.end) };
-        self.range = start.min(end)..end;
+        // The rows between kept ones may be many, and are not all near the viewport.
+        let end = end.min(start + self.range.len().max(MAX_REPLACED_ROWS));
+        self.range = filled(start.min(end)..end, rows.len());
         self.heights = heights;
     }
+}
+
+/// Returns a range of `count` rows that is not empty unless there is no row. Offsets are measured from a mounted row.
+fn filled(range: Range<usize>, count: usize) -> Range<usize> {
+    if range.is_empty() {
+        let start = range.start.min(count.saturating_sub(1));
+        return start..(start + 1).min(count);
+    }
+    range
 }
 
 /// A row of a list that replaces another list.

@@ -71,6 +71,7 @@ pub fn Carousel(
                         on:scrollend=move |_| slider.on_scroll_end()
                         on:pointerdown=move |_| slider.release()
                         on:pointermove=move |_| slider.release()
+                        on:wheel=move |_| slider.release()
                         on:focusin=move |event| slider.on_focus_in(&event)
                         on:keydown=move |event| slider.on_key_down(&event)
                     >

@@ -57,14 +57,16 @@ pub struct RoomWindow {
 struct State {
     content: Arc<RoomContent>,
     window: Window,
-    /// The box that scrolls the list, and its scroll position when the anchor was last in its place.
-    scrolled: Option<(Scroller, f64)>,
+    /// Where the list was when the anchor was last in its place.
+    settled: Option<Settled>,
+    /// Whether the list has spaces for rows that are not mounted.
+    has_spaces: bool,
 }
 
 impl State {
     fn new(content: Arc<RoomContent>, range: Range<usize>) -> Self {
         let heights = (0..content.count()).map(|position| estimate_height(content.row(position))).collect();
-        Self { window: Window::new(heights, range), content, scrolled: None }
+        Self { window: Window::new(heights, range), content, settled: None, has_spaces: false }
     }
 
     /// Follows a change of the content.
@@ -78,6 +80,26 @@ impl State {
         });
         self.window.replace(&rows.collect::<Vec<_>>());
         self.content = Arc::clone(content);
+    }
+}
+
+/// Where a list was.
+#[derive(Debug)]
+struct Settled {
+    /// The box that scrolls the list.
+    scroller: Scroller,
+    /// Its scroll position.
+    position: f64,
+    /// Its upper edge, as an offset in the list.
+    edge: f64,
+}
+
+impl Settled {
+    /// Returns how far the reader has scrolled since. If content above the list grew, either the browser has scrolled by as much, and the
+    /// list is where it was, or nothing was scrolled, and the anchor is moved back.
+    fn distance_to(&self, view: &View) -> f64 {
+        let is_scrolled = (view.scroller.position() - self.position).abs() >= MIN_CORRECTION_PX;
+        if is_scrolled { view.edge - self.edge } else { 0.0 }
     }
 }
 
@@ -146,6 +168,10 @@ impl RoomWindow {
             let scrolling = SendWrapper::new(ScrollWatch::start(&list, move || self.follow_reader()));
             let sizes = SizeWatch::new(move || self.handle_new_sizes());
             self.mounted_rows().for_each(|(_, row)| sizes.watch(&row));
+            // The window tells its own size.
+            if let Some(scroller) = Scroller::of(&list) {
+                scroller.container().into_iter().for_each(|container| sizes.watch(container));
+            }
             self.sizes.set_value(Some(sizes));
             on_cleanup(move || {
                 drop(scrolling);
@@ -204,10 +230,15 @@ impl RoomWindow {
 
     /// Measures the mounted rows and keeps the anchor in its place. Called after rows were mounted or unmounted.
     pub fn settle(self) {
-        self.measure();
-        self.set_spaces();
-        if let Some(view) = self.view() {
-            self.hold_anchor(view);
+        let Some(is_active) = self.is_active.try_get_untracked() else { return };
+        if is_active {
+            self.measure();
+            self.set_spaces();
+            if let Some(view) = self.view() {
+                self.hold_anchor(view);
+            }
+        } else if self.update(|state| state.has_spaces) == Some(true) {
+            self.set_spaces();
         }
     }
 
@@ -215,9 +246,10 @@ impl RoomWindow {
     /// event would undo it.
     pub fn follow_reader(self) {
         let Some(view) = self.view() else { return };
-        let position = view.scroller.position();
-        self.update(|state| match &state.scrolled {
-            Some((scroller, last)) if *scroller == view.scroller => state.window.scroll_anchor(position - last),
+        self.update(|state| match &state.settled {
+            Some(settled) if settled.scroller == view.scroller => {
+                state.window.scroll_anchor(settled.distance_to(&view));
+            }
             // Another box scrolls the list now.
             _ => state.window.anchor_in(view.viewport, view.edge, None),
         });
@@ -271,25 +303,31 @@ impl RoomWindow {
     fn set_spaces(self) {
         let Some(list) = self.list.try_get_untracked().flatten() else { return };
         let is_active = self.is_active.get_untracked();
-        let (before, after) = self.update(|state| state.window.spaces()).filter(|_| is_active).unwrap_or_default();
+        let spaces = self.update(|state| {
+            state.has_spaces = is_active;
+            state.window.spaces()
+        });
+        let (before, after) = spaces.filter(|_| is_active).unwrap_or_default();
         set_length(&list, "--space-before", before);
         set_length(&list, "--space-after", after);
     }
 
     /// Scrolls so that the anchor is in its place. Returns what is visible then.
     fn hold_anchor(self, mut view: View) -> View {
-        let before = view.scroller.position();
-        self.update(|state| {
+        let correction = self.update(|state| {
             // If the list begins or ends above the viewport, something else is being read.
             let is_reading = view.viewport.top > 0.0 && view.viewport.top < state.window.offset(state.content.count());
             let correction = state.window.correction(view.edge);
-            if is_reading && correction.abs() >= MIN_CORRECTION_PX {
-                view.scroller.scroll_by(correction);
-            }
-            let position = view.scroller.position();
-            view.shift(position - before);
-            state.scrolled = Some((view.scroller.clone(), position));
+            (is_reading && correction.abs() >= MIN_CORRECTION_PX).then_some(correction)
         });
+        if let Some(Some(correction)) = correction {
+            view.scroller.scroll_by(correction);
+            // The browser rounds and limits the position.
+            view = self.view().unwrap_or(view);
+        }
+        let scroller = view.scroller.clone();
+        let settled = Settled { position: scroller.position(), edge: view.edge, scroller };
+        self.update(|state| state.settled = Some(settled));
         view
     }
 
@@ -338,14 +376,5 @@ impl RoomWindow {
             state.follow(&content);
             change(state)
         })
-    }
-}
-
-impl View {
-    /// Follows the list, which was scrolled by `distance`.
-    fn shift(&mut self, distance: f64) {
-        self.viewport.top += distance;
-        self.viewport.bottom += distance;
-        self.edge += distance;
     }
 }

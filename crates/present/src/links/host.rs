@@ -1,6 +1,9 @@
 //! The authority of a web address: user information, host and port. A host may be an internationalised name, such as `예시.한국`.
 
-use super::is_cjk;
+use super::{first_chars, is_cjk};
+
+/// Maximum length of a host in characters.
+const MAX_HOST_CHARS: usize = 253;
 
 /// Top-level domains in Hangul.
 const HANGUL_DOMAINS: [&str; 4] = ["한국", "닷컴", "닷넷", "삼성"];
@@ -18,6 +21,7 @@ pub fn len(text: &str) -> Option<usize> {
         let end = address.find(|char: char| !char.is_ascii_hexdigit() && !matches!(char, ':' | '.'))?;
         return address[end..].starts_with(']').then_some(end + 2);
     }
+    let text = first_chars(text, MAX_HOST_CHARS);
     let run = text.find(|char: char| !is_label_char(char) && char != '.').map_or(text, |end| &text[..end]);
     let mut end = None;
     let mut start = 0;

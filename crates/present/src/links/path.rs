@@ -3,7 +3,10 @@
 //! Hangul belongs to the address where it begins a component (`/사과`, `?q=반품`, `10월-할인`) or continues one that contains Hangul.
 //! After an ASCII component it is a particle or a word of the text (`/b입니다`).
 
-use super::{host::is_full_width, is_cjk, scheme_len};
+use super::{first_chars, host::is_full_width, is_cjk, scheme_len};
+
+/// Maximum length of a file name in characters.
+const MAX_NAME_CHARS: usize = 255;
 
 /// Words that are particles when they are a whole component (`https://a.example/에서 확인`).
 const PARTICLES: [&str; 24] = [
@@ -140,6 +143,7 @@ fn is_key(text: &str) -> bool {
 
 /// Returns whether the name at the start of a text ends with an extension, such as `.pdf`.
 fn has_extension(text: &str) -> bool {
+    let text = first_chars(text, MAX_NAME_CHARS);
     let end = text.find(|char: char| !char.is_alphanumeric() && !matches!(char, '.' | '_' | '-')).unwrap_or(text.len());
     let extension = text[..end].trim_end_matches(is_cjk).rsplit_once('.').map(|(_, extension)| extension);
     extension.is_some_and(|extension| (2..=4).contains(&extension.len()) && extension.is_ascii())

@@ -34,6 +34,25 @@ fn range_ends_with_the_list() {
 }
 
 #[test]
+fn range_is_empty_only_without_rows() {
+    let mut window = Window::new(vec![50.0; 1_000], 0..0);
+    assert_eq!(window.range(), 0..1);
+    window.show(Viewport { top: 5_000.0, bottom: 3_800.0 });
+    assert!(window.range().contains(&100), "{:?}", window.range());
+    window.replace(&[NewRow::Added(50.0); 700]);
+    assert!(!window.range().is_empty());
+    window.replace(&[]);
+    assert!(window.range().is_empty());
+}
+
+#[test]
+fn many_rows_added_at_the_end_are_not_all_in_the_range() {
+    let mut window = Window::new(vec![50.0; 100], 80..100);
+    window.replace(&(0..100).map(NewRow::Kept).chain([NewRow::Added(50.0); 10_000]).collect::<Vec<_>>());
+    assert_eq!(window.range(), 80..144);
+}
+
+#[test]
 fn empty_list_has_an_empty_range() {
     let mut window = Window::new(Vec::new(), 0..0);
     assert!(!window.show(viewport(0.0)));

@@ -54,6 +54,8 @@ async fn only_the_box_scrolls_at_load_and_with_new_messages() -> Result {
     // The host asks for a message: the page scrolls too.
     browser.run("document.querySelector('happytalk-transcript').scrollToMessage('150')").await?;
     browser.until(&message("150").is_in_view()).await?;
+    // The message is kept in view for a few frames.
+    browser.frames(10).await?;
 
     // A message arrives while the end of the room is in the box, and the page is elsewhere.
     browser.run("document.querySelector('#frame').scrollTop = 1e6; scrollTo(0, 0); await __queries.frames(3)").await?;

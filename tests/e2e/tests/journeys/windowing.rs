@@ -342,3 +342,65 @@ async fn playing_media_is_not_cut_off() -> Result {
     browser.run(&format!("{player}.pause()")).await?;
     browser.until(&message(&id_at(2)).is_gone()).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn list_is_never_blank_after_it_was_out_of_view_or_replaced() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    browser.open_without_room(&stack.origin()).await?;
+    browser.resize(1100, 900).await?;
+    let embed = "const element = document.querySelector('happytalk-transcript');
+        const [frame, after] = ['div', 'div'].map((name) => document.createElement(name));
+        frame.style.cssText = 'height: 600px; overflow: auto';
+        after.style.height = '5000px';
+        frame.id = 'frame';
+        document.body.replaceChildren(frame, after);
+        frame.append(element)";
+    browser.run(embed).await?;
+    browser.show_rows(rows()).await?;
+    browser.ready().await?;
+    browser.settle().await?;
+    let is_filled = "(() => {
+        const frame = document.querySelector('#frame').getBoundingClientRect();
+        const rows = [...__queries.shadow('happytalk-transcript')[0].querySelectorAll('article')].map((row) => row.getBoundingClientRect());
+        return rows.some(({ top, bottom }) => top < frame.top + 300 && bottom > frame.top + 100);
+    })()";
+    // The box is scrolled, then the page until the box is far above the viewport, and back.
+    let out_and_back = "const frame = document.querySelector('#frame');
+        frame.scrollTo({ top: 20000, behavior: 'instant' });
+        await __queries.frames(4);
+        scrollTo({ top: 3000, behavior: 'instant' });
+        await __queries.frames(4);
+        scrollTo({ top: 0, behavior: 'instant' });
+        await __queries.frames(6)";
+    browser.run(out_and_back).await?;
+    browser.until(is_filled).await?;
+
+    // Other messages take the place of all.
+    let other = (0..ROWS).map(|index| {
+        let mut row = row_at(index);
+        row["id"] = json!(format!("other-{index}"));
+        row
+    });
+    browser.show_rows(other.collect::<Vec<_>>()).await?;
+    browser.until(is_filled).await?;
+    assert!(browser.count_of(&messages()).await? <= MAX_MOUNTED as u64);
+
+    // The host makes the box higher.
+    browser.run("document.querySelector('#frame').style.height = '890px'; await __queries.frames(6)").await?;
+    let is_filled_below = is_filled.replace("+ 300", "+ 880").replace("+ 100", "+ 700");
+    browser.until(&is_filled_below).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn content_that_grows_above_the_list_does_not_move_what_is_read() -> Result {
+    let (stack, browser) = (Stack::start().await?, Browser::start().await?);
+    open(&stack, &browser).await?;
+    browser
+        .run("const banner = document.createElement('div'); banner.id = 'banner'; document.body.prepend(banner)")
+        .await?;
+    scroll_to(&browser, 30_000).await?;
+    remember_place(&browser).await?;
+    browser.run("document.querySelector('#banner').style.height = '240px'; await __queries.frames(6)").await?;
+    assert!(moved(&browser).await?.abs() < 1.0, "{} px", moved(&browser).await?);
+    Ok(())
+}
