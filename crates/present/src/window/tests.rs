@@ -48,7 +48,9 @@ fn range_is_empty_only_without_rows() {
 #[test]
 fn many_rows_added_at_the_end_are_not_all_in_the_range() {
     let mut window = Window::new(vec![50.0; 100], 80..100);
-    window.replace(&(0..100).map(NewRow::Kept).chain([NewRow::Added(50.0); 10_000]).collect::<Vec<_>>());
+    window.replace(
+        &(0..100).map(NewRow::Kept).chain(std::iter::repeat_n(NewRow::Added(50.0), 10_000)).collect::<Vec<_>>(),
+    );
     assert_eq!(window.range(), 80..144);
 }
 

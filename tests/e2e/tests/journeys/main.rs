@@ -41,3 +41,4 @@ mod source;
 mod states;
 mod tls_front;
 mod windowing;
+mod windowing_in_pages;
