@@ -168,10 +168,6 @@ impl RoomWindow {
             let scrolling = SendWrapper::new(ScrollWatch::start(&list, move || self.follow_reader()));
             let sizes = SizeWatch::new(move || self.handle_new_sizes());
             self.mounted_rows().for_each(|(_, row)| sizes.watch(&row));
-            // The window tells its own size.
-            if let Some(scroller) = Scroller::of(&list) {
-                scroller.container().into_iter().for_each(|container| sizes.watch(container));
-            }
             self.sizes.set_value(Some(sizes));
             on_cleanup(move || {
                 drop(scrolling);
@@ -231,7 +227,11 @@ impl RoomWindow {
     /// Measures the mounted rows and keeps the anchor in its place. Called after rows were mounted or unmounted.
     pub fn settle(self) {
         let Some(is_active) = self.is_active.try_get_untracked() else { return };
-        if is_active {
+        // Before the reader is followed, nothing has a place. Measuring would delay the first paint.
+        let is_settled = self.update(|state| state.settled.is_some()) == Some(true);
+        if is_active && !is_settled {
+            self.set_spaces();
+        } else if is_active {
             self.measure();
             self.set_spaces();
             if let Some(view) = self.view() {
@@ -246,6 +246,14 @@ impl RoomWindow {
     /// event would undo it.
     pub fn follow_reader(self) {
         let Some(view) = self.view() else { return };
+        let is_other_box =
+            self.update(|state| state.settled.as_ref().is_none_or(|last| last.scroller != view.scroller));
+        if is_other_box == Some(true)
+            && let Some(container) = view.scroller.container()
+        {
+            // The window tells its own size.
+            self.sizes.with_value(|sizes| sizes.iter().for_each(|sizes| sizes.watch(container)));
+        }
         self.update(|state| match &state.settled {
             Some(settled) if settled.scroller == view.scroller => {
                 state.window.scroll_anchor(settled.distance_to(&view));
