@@ -1,21 +1,18 @@
 //! Scrolling to elements, and measuring the visible area.
 
-use leptos::prelude::{document, window};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{
-    dom::{has_focus, is_rendered, rendered_ancestors},
+    dom::{has_focus, is_rendered},
     idle::next_frame,
-    scroller::Scroller,
+    scroller::{Scroller, scroll_containers, viewport_height},
 };
 
 /// Number of frames for which an element is kept in place after scrolling to it.
 const SETTLE_FRAMES: u8 = 6;
 /// Tolerance for subpixel layout.
 const ROUNDING_PX: f64 = 1.0;
-/// Assumed viewport height if the browser reports none.
-const DEFAULT_VIEWPORT_PX: f64 = 1_000.0;
 
 /// How long an element is kept in place after scrolling to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,35 +104,10 @@ impl Visibility {
     }
 }
 
-/// Returns the height of the viewport in pixels.
-pub fn viewport_height() -> f64 {
-    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(DEFAULT_VIEWPORT_PX)
-}
-
 /// Computes the styles and the layout of an element now, not in the next frame.
 pub fn lay_out(element: &HtmlElement) {
     // Reading the height requires the layout.
     let _ = element.offset_height();
-}
-
-/// Returns the scroll containers around an element, except the page.
-pub fn scroll_containers(element: &Element) -> impl Iterator<Item = Element> {
-    let page = document().scrolling_element();
-    // The overflow of `<body>` belongs to the viewport unless `<html>` has its own.
-    let root = document().document_element().filter(|root| overflow_of(root).as_deref() == Some("visible"));
-    let body = root.and(document().body()).map(Element::from);
-    rendered_ancestors(element).filter(move |ancestor| {
-        page.as_ref() != Some(ancestor) && body.as_ref() != Some(ancestor) && is_scroll_container(ancestor)
-    })
-}
-
-fn is_scroll_container(element: &Element) -> bool {
-    matches!(overflow_of(element).as_deref(), Some("auto" | "scroll"))
-}
-
-fn overflow_of(element: &Element) -> Option<String> {
-    let style = window().get_computed_style(element).ok().flatten()?;
-    style.get_property_value("overflow-y").ok()
 }
 
 #[cfg(test)]

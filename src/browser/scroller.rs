@@ -5,13 +5,13 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{AddEventListenerOptions, Element, EventTarget, ScrollBehavior, ScrollLogicalPosition, ScrollToOptions};
 
-use super::{
-    dom::rendered_ancestors,
-    scroll::{scroll_containers, viewport_height},
-};
+use super::dom::rendered_ancestors;
 
 /// Smaller distances are rounding errors of layout.
 const MIN_DISTANCE_PX: f64 = 0.5;
+
+/// Assumed viewport height if the browser reports none.
+const DEFAULT_VIEWPORT_PX: f64 = 1_000.0;
 
 /// The box that scrolls an element.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,6 +142,31 @@ impl Drop for ScrollWatch {
             let _ = target.remove_event_listener_with_callback_and_bool(name, callback, true);
         }
     }
+}
+
+/// Returns the height of the viewport in pixels.
+pub fn viewport_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(DEFAULT_VIEWPORT_PX)
+}
+
+/// Returns the scroll containers around an element, except the page.
+pub fn scroll_containers(element: &Element) -> impl Iterator<Item = Element> {
+    let page = document().scrolling_element();
+    // The overflow of `<body>` belongs to the viewport unless `<html>` has its own.
+    let root = document().document_element().filter(|root| overflow_of(root).as_deref() == Some("visible"));
+    let body = root.and(document().body()).map(Element::from);
+    rendered_ancestors(element).filter(move |ancestor| {
+        page.as_ref() != Some(ancestor) && body.as_ref() != Some(ancestor) && is_scroll_container(ancestor)
+    })
+}
+
+fn is_scroll_container(element: &Element) -> bool {
+    matches!(overflow_of(element).as_deref(), Some("auto" | "scroll"))
+}
+
+fn overflow_of(element: &Element) -> Option<String> {
+    let style = window().get_computed_style(element).ok().flatten()?;
+    style.get_property_value("overflow-y").ok()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use happytalk_present::{
     screen,
 };
 
-use crate::browser::scroll::viewport_height;
+use crate::browser::scroller::viewport_height;
 
 /// The rows to mount: a range of positions of a room, and single rows outside it.
 #[derive(Clone, Debug)]

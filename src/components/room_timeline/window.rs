@@ -22,8 +22,8 @@ use crate::{
     browser::{
         dom::is_rendered,
         idle::next_frame,
-        scroll::{Visibility, viewport_height},
-        scroller::{ScrollWatch, Scroller},
+        scroll::Visibility,
+        scroller::{ScrollWatch, Scroller, viewport_height},
         size::SizeWatch,
         style::set_length,
     },
@@ -43,6 +43,8 @@ pub struct RoomWindow {
     elements: RowElements,
     list: NodeRef<Div>,
     state: StoredValue<State, LocalStorage>,
+    /// Whether the list has spaces for rows that are not mounted.
+    has_spaces: StoredValue<bool>,
     /// Notified when the range changes and the content does not.
     moved: RwSignal<()>,
     /// The row at the upper edge of the viewport; `None` while that is above the list.
@@ -59,14 +61,12 @@ struct State {
     window: Window,
     /// Where the list was when the anchor was last in its place.
     settled: Option<Settled>,
-    /// Whether the list has spaces for rows that are not mounted.
-    has_spaces: bool,
 }
 
 impl State {
     fn new(content: Arc<RoomContent>, range: Range<usize>) -> Self {
         let heights = (0..content.count()).map(|position| estimate_height(content.row(position))).collect();
-        Self { window: Window::new(heights, range), content, settled: None, has_spaces: false }
+        Self { window: Window::new(heights, range), content, settled: None }
     }
 
     /// Follows a change of the content.
@@ -132,6 +132,7 @@ impl RoomWindow {
             elements,
             list,
             state,
+            has_spaces: StoredValue::new(false),
             moved,
             top_row,
             sizes,
@@ -227,18 +228,20 @@ impl RoomWindow {
     /// Measures the mounted rows and keeps the anchor in its place. Called after rows were mounted or unmounted.
     pub fn settle(self) {
         let Some(is_active) = self.is_active.try_get_untracked() else { return };
+        if !is_active {
+            if self.has_spaces.get_value() {
+                self.set_spaces();
+            }
+            return;
+        }
         // Before the reader is followed, nothing has a place. Measuring would delay the first paint.
         let is_settled = self.update(|state| state.settled.is_some()) == Some(true);
-        if is_active && !is_settled {
-            self.set_spaces();
-        } else if is_active {
+        if is_settled {
             self.measure();
-            self.set_spaces();
-            if let Some(view) = self.view() {
-                self.hold_anchor(view);
-            }
-        } else if self.update(|state| state.has_spaces) == Some(true) {
-            self.set_spaces();
+        }
+        self.set_spaces();
+        if is_settled && let Some(view) = self.view() {
+            self.hold_anchor(view);
         }
     }
 
@@ -246,21 +249,19 @@ impl RoomWindow {
     /// event would undo it.
     pub fn follow_reader(self) {
         let Some(view) = self.view() else { return };
-        let is_other_box =
-            self.update(|state| state.settled.as_ref().is_none_or(|last| last.scroller != view.scroller));
-        if is_other_box == Some(true)
-            && let Some(container) = view.scroller.container()
-        {
-            // The window tells its own size.
-            self.sizes.with_value(|sizes| sizes.iter().for_each(|sizes| sizes.watch(container)));
-        }
-        self.update(|state| match &state.settled {
-            Some(settled) if settled.scroller == view.scroller => {
-                state.window.scroll_anchor(settled.distance_to(&view));
-            }
-            // Another box scrolls the list now.
-            _ => state.window.anchor_in(view.viewport, view.edge, None),
+        let distance = self.update(|state| {
+            let settled = state.settled.as_ref().filter(|settled| settled.scroller == view.scroller);
+            settled.map(|settled| settled.distance_to(&view))
         });
+        if let Some(Some(distance)) = distance {
+            self.update(|state| state.window.scroll_anchor(distance));
+        } else {
+            // Another box scrolls the list now. The window tells its own size.
+            self.update(|state| state.window.anchor_in(view.viewport, view.edge, None));
+            self.sizes.with_value(|sizes| {
+                sizes.iter().zip(view.scroller.container()).for_each(|(sizes, container)| sizes.watch(container));
+            });
+        }
         // Rows may have changed since the last frame.
         self.measure();
         self.set_spaces();
@@ -311,11 +312,9 @@ impl RoomWindow {
     fn set_spaces(self) {
         let Some(list) = self.list.try_get_untracked().flatten() else { return };
         let is_active = self.is_active.get_untracked();
-        let spaces = self.update(|state| {
-            state.has_spaces = is_active;
-            state.window.spaces()
-        });
-        let (before, after) = spaces.filter(|_| is_active).unwrap_or_default();
+        let spaces = is_active.then(|| self.update(|state| state.window.spaces())).flatten();
+        let (before, after) = spaces.unwrap_or_default();
+        self.has_spaces.set_value(is_active);
         set_length(&list, "--space-before", before);
         set_length(&list, "--space-after", after);
     }
